@@ -1,0 +1,1 @@
+"""The operations from a terminal: JSON in, JSON out."""

@@ -1,0 +1,1 @@
+"""What leaves the building: files written for others, and later mail."""

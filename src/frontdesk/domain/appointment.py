@@ -1,0 +1,221 @@
+"""A visit, or any other time that a practitioner is booked for, and the rules it keeps by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from frontdesk.domain.errors import Invalid
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import DAY, MINUTE, Instant
+from frontdesk.domain.intervals import Interval
+
+
+class Status(StrEnum):
+    """Where a visit stands on its way from booked to done."""
+
+    HELD = "held"
+    BOOKED = "booked"
+    CONFIRMED = "confirmed"
+    ARRIVED = "arrived"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    NO_SHOW = "no_show"
+    CANCELLED = "cancelled"
+    INVALID = "invalid"
+
+    @property
+    def occupies(self) -> bool:
+        """Tell whether a visit of this status takes up its time."""
+        return self not in NOT_OCCUPYING
+
+
+NOT_OCCUPYING = frozenset({Status.NO_SHOW, Status.CANCELLED, Status.INVALID})
+_PATH = (Status.BOOKED, Status.CONFIRMED, Status.ARRIVED, Status.IN_PROGRESS, Status.COMPLETED)
+_AWAY = (Status.NO_SHOW, Status.CANCELLED, Status.INVALID)
+
+# Forward along the path, skipping allowed; away from any that has not completed; a no-show who turns up after all
+# has arrived. Wrong clicks are undone, not walked back, so that the history tells which it was.
+NEXT_STATUSES: Mapping[Status, tuple[Status, ...]] = {
+    Status.HELD: (Status.BOOKED, Status.CONFIRMED, Status.CANCELLED, Status.INVALID),
+    Status.BOOKED: (*_PATH[1:], *_AWAY),
+    Status.CONFIRMED: (*_PATH[2:], *_AWAY),
+    Status.ARRIVED: (*_PATH[3:], *_AWAY),
+    Status.IN_PROGRESS: (*_PATH[4:], *_AWAY),
+    Status.COMPLETED: (),
+    Status.NO_SHOW: (Status.ARRIVED, Status.IN_PROGRESS),
+    Status.CANCELLED: (),
+    Status.INVALID: (),
+}
+
+
+class EventType(StrEnum):
+    """What kind of entry it is."""
+
+    APPOINTMENT = "appointment"
+    STAFF = "staff"
+
+
+class Interaction(StrEnum):
+    """How patient and practitioner meet."""
+
+    IN_PERSON = "in_person"
+    VIDEO_CALL = "video_call"
+    PHONE = "phone"
+
+
+class Origin(StrEnum):
+    """How a self-booked visit came about (C18)."""
+
+    RULE = "rule"
+    OVERRIDE = "override"
+
+
+LONGEST = 366 * DAY
+LONGEST_TEXT = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment:
+    """One entry of the book. Instants in milliseconds UTC, `zone` beside them; buffers in milliseconds.
+
+    `occupies` is False for an entry that is shown but takes up nobody's time (an imported birthday).
+    `extras` keeps, word for word, the lines of an imported file that nothing here models.
+    """
+
+    id: Id
+    uid: str
+    recurrence_id: str | None = None
+    series_id: Id | None = None
+    sequence: int = 0
+    title: str = ""
+    description: str = ""
+    event_type: EventType = EventType.APPOINTMENT
+    status: Status = Status.BOOKED
+    status_at: Instant
+    start: Instant
+    end: Instant
+    zone: str
+    all_day: bool = False
+    occupies: bool = True
+    patient_id: Id | None = None
+    practitioner_id: Id | None = None
+    location_id: Id | None = None
+    room_id: Id | None = None
+    service_id: Id | None = None
+    buffer_before: int = 0
+    buffer_after: int = 0
+    group: bool = False
+    internal: bool = False
+    attendees: tuple[Id, ...] = ()
+    reference_patients: tuple[Id, ...] = ()
+    interaction: Interaction = Interaction.IN_PERSON
+    video_url: str | None = None
+    video_meeting_id: str | None = None
+    address: str | None = None
+    actual_start: Instant | None = None
+    actual_end: Instant | None = None
+    origin: Origin | None = None
+    origin_ref: str | None = None
+    visit_note: str | None = None
+    override_reason: str | None = None
+    cancel_reason: str | None = None
+    archived_at: Instant | None = None
+    extras: tuple[str, ...] = field(default=())
+    created_by: str
+    created_at: Instant
+    updated_at: Instant
+    version: int = 1
+
+    @property
+    def interval(self) -> Interval:
+        """Give the planned time, without buffers."""
+        return Interval(self.start, self.end)
+
+    @property
+    def takes_time(self) -> bool:
+        """Tell whether it holds claims: its status occupies, it is not archived, and it is no mere note."""
+        return self.occupies and self.status.occupies and self.archived_at is None
+
+    def checked(self) -> Appointment:
+        """Return itself, refusing what no appointment may be (C02, C18)."""
+        if self.end <= self.start:
+            raise Invalid("end_not_after_start", field="end", got=self.end, allowed=f"after {self.start}")
+        if self.end - self.start > LONGEST:
+            raise Invalid("too_long", field="end", got=self.end, allowed="at most 366 days after the start")
+        self._check_buffers()
+        self._check_people()
+        self._check_place()
+        self._check_actual()
+        return self
+
+    def moved(self, start: Instant, end: Instant) -> Appointment:
+        """Give it at another time; one that has come to an end is not moved any more."""
+        if self.status in (Status.COMPLETED, Status.CANCELLED, Status.INVALID, Status.NO_SHOW):
+            raise Invalid("status_forbids_move", field="status", got=self.status.value, allowed="a visit still to come")
+        return replace(self, start=start, end=end).checked()
+
+    def with_status(self, status: Status, now: Instant) -> Appointment:
+        """Give it with its next status, refusing a path that does not exist."""
+        if status not in NEXT_STATUSES[self.status]:
+            raise Invalid(
+                "no_such_status_path",
+                field="status",
+                got=status.value,
+                allowed=[s.value for s in NEXT_STATUSES[self.status]],
+                held=self.status.value,
+            )
+        return replace(self, status=status, status_at=now)
+
+    def _check_buffers(self) -> None:
+        for name, got in (("buffer_before", self.buffer_before), ("buffer_after", self.buffer_after)):
+            if not 0 <= got <= DAY or got % MINUTE:
+                raise Invalid("bad_buffer", field=name, got=got, allowed="whole minutes, 0 to 24 hours")
+
+    def _check_people(self) -> None:
+        people = {*self.attendees} | ({self.patient_id} if self.patient_id is not None else set())
+        if not self.group and len(people) > 1:
+            raise Invalid(
+                "one_patient_unless_group",
+                field="attendees",
+                got=[str(p) for p in sorted(people)],
+                allowed="one patient",
+            )
+        if self.internal and self.service_id is not None:
+            raise Invalid(
+                "internal_has_no_service",
+                field="service",
+                got=str(self.service_id),
+                allowed="none while internal",
+            )
+        if not self.internal and self.reference_patients:
+            raise Invalid(
+                "reference_patients_only_internal",
+                field="reference_patients",
+                got=[str(p) for p in self.reference_patients],
+                allowed="none unless internal",
+            )
+
+    def _check_place(self) -> None:
+        video = self.video_url or self.video_meeting_id
+        if video and self.interaction is not Interaction.VIDEO_CALL:
+            raise Invalid(
+                "video_only_for_video_call",
+                field="interaction",
+                got=self.interaction.value,
+                allowed="video_call",
+            )
+        if self.address and self.interaction is not Interaction.IN_PERSON:
+            raise Invalid("address_only_in_person", field="address", got=self.interaction.value, allowed="in_person")
+
+    def _check_actual(self) -> None:
+        if self.actual_end is None:
+            return
+        if self.actual_start is None or self.actual_end < self.actual_start:
+            raise Invalid(
+                "actual_end_before_start",
+                field="actual_end",
+                got=self.actual_end,
+                allowed="not before actual_start",
+            )

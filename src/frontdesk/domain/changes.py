@@ -1,0 +1,81 @@
+"""The record that everything is remembered by: changesets of changes, chained by hash.
+
+History, undo and redo, the slider through time and the refresh of other windows all read this one record.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from frontdesk.domain.instants import Instant
+
+Row = Mapping[str, Any]
+START_OF_CHAIN = "0" * 64
+
+
+class Kind(StrEnum):
+    """Whether a changeset did something new, took one back, or did one again."""
+
+    DO = "do"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row before and after; None before is a creation, None after a removal."""
+
+    entity: str
+    entity_id: int
+    before: Row | None
+    after: Row | None
+
+    def reversed(self) -> Change:
+        """Give the change that takes this one back."""
+        return Change(self.entity, self.entity_id, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Changeset:
+    """One write: who, when, which operation, in words; `target` is the changeset it undoes or redoes."""
+
+    seq: int
+    request: str
+    at: Instant
+    actor: str
+    operation: str
+    words: str
+    kind: Kind
+    target: int | None
+    hash: str
+
+
+def canonical(row: Row | None) -> str:
+    """Write a row as JSON that is the same wherever and whenever it is written."""
+    return "" if row is None else json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def chain_hash(previous: str, head: Iterable[object], changes: Iterable[tuple[str, int, str, str]]) -> str:
+    """Hash a changeset's head and changes onto the hash before it.
+
+    A change is (entity, id, before as canonical JSON, after as canonical JSON). Lengths go in front of every
+    part, so that no two different records write the same bytes.
+    """
+    digest = hashlib.sha256(previous.encode())
+    for part in head:
+        _feed(digest, str(part))
+    for entity, entity_id, before, after in changes:
+        for text in (entity, str(entity_id), before, after):
+            _feed(digest, text)
+    return digest.hexdigest()
+
+
+def _feed(digest: Any, text: str) -> None:
+    data = text.encode("utf-8", "surrogatepass")
+    digest.update(b"%d:" % len(data))
+    digest.update(data)

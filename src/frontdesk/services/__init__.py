@@ -1,0 +1,1 @@
+"""The operations: one transaction a call, who may, who did."""
