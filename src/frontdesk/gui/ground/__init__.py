@@ -1,0 +1,1 @@
+"""What every screen stands on: look, wording, actions and background work."""

@@ -1,0 +1,1 @@
+"""How Frontdesk looks: tokens, fonts, icons and the style made from them."""

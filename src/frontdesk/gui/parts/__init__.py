@@ -1,0 +1,1 @@
+"""Small widgets that every surface may use; they know no clinic."""
