@@ -1,0 +1,134 @@
+"""A private desktop for tests that drive a real window: an X server, a window manager and a session bus."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+SIZE = "1600x1000x24"
+PROGRAMS = ("Xvfb", "openbox", "xdotool", "xprop", "dbus-daemon", "import", "setpriv")
+ARTEFACTS = Path(__file__).parents[1] / "artefacts"
+
+
+@dataclass(frozen=True, slots=True)
+class Desktop:
+    """One private desktop; `environment` is what a program needs to appear on it."""
+
+    environment: Mapping[str, str]
+    children: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def start(self, *command: str | Path, **more: str) -> subprocess.Popen[bytes]:
+        """Start a program on the desktop; it is ended with the desktop if it has not ended before."""
+        child = subprocess.Popen([str(c) for c in command], env={**self.environment, **more})
+        self.children.append(child)
+        return child
+
+    def frontdesk(self, *arguments: str | Path, **more: str) -> subprocess.Popen[bytes]:
+        """Start Frontdesk itself with the interpreter that runs the tests."""
+        return self.start(sys.executable, "-m", "frontdesk", *arguments, **more)
+
+    def run(self, *command: str | Path, check: bool = True) -> str:
+        """Run a program on the desktop to its end and give what it printed."""
+        done = subprocess.run(
+            [str(c) for c in command], env=self.environment, check=check, capture_output=True, text=True, timeout=120
+        )
+        return done.stdout
+
+    def keys(self, *keys: str) -> None:
+        """Press keys one after another, in xdotool's names ("ctrl+n", "Return")."""
+        self.run("xdotool", "key", "--delay", "40", *keys)
+
+    def type(self, text: str) -> None:
+        """Type a text, letter by letter."""
+        self.run("xdotool", "type", "--delay", "40", text)
+
+    def window(self, name: str, seconds: float = 60) -> str:
+        """Wait until a visible window of that name stands on the desktop; give its X id."""
+        return self.until(
+            lambda: self.run("xdotool", "search", "--onlyvisible", "--name", name, check=False).partition("\n")[0],
+            f"no window named {name!r}",
+            seconds,
+        )
+
+    def until(self, look: Callable[[], str], complaint: str, seconds: float = 60) -> str:
+        """Look again and again until something is there, and give it."""
+        for _ in range(int(seconds * 10)):
+            if found := look():
+                return found
+            time.sleep(0.1)
+        pytest.fail(f"{complaint} after {seconds:g} s")
+
+    def picture(self, name: str) -> Path:
+        """Keep a picture of the whole desktop among the artefacts of the test run."""
+        ARTEFACTS.mkdir(parents=True, exist_ok=True)
+        path = ARTEFACTS / f"{name}.png"
+        self.run("import", "-window", "root", path)
+        return path
+
+
+def end(children: list[subprocess.Popen[bytes]]) -> None:
+    """End every child that still runs, the youngest first."""
+    for child in reversed(children):
+        if child.poll() is None:
+            child.terminate()
+            try:
+                child.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+
+
+def serve(command: list[str], environment: Mapping[str, str]) -> tuple[subprocess.Popen[bytes], str]:
+    """Start a server that writes where it listens into the file descriptor {fd}, and wait for that line."""
+    read, write = os.pipe()
+    try:
+        # The server dies with the tests, also when those are killed.
+        server = subprocess.Popen(
+            ["setpriv", "--pdeathsig", "TERM", *(part.format(fd=write) for part in command)],
+            env=environment,
+            pass_fds=(write,),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    finally:
+        os.close(write)
+    with os.fdopen(read) as lines:
+        line = lines.readline().strip()
+    if not line:
+        server.wait()
+        raise RuntimeError(f"{command[0]} did not start")
+    return server, line
+
+
+@pytest.fixture
+def desktop(home: Path) -> Iterator[Desktop]:
+    """Give a fresh desktop with nothing on it; everything on it ends with the test."""
+    if not sys.platform.startswith("linux"):
+        pytest.skip("a private desktop needs an X server")
+    missing = [program for program in PROGRAMS if shutil.which(program) is None]
+    assert not missing, f"not installed: {missing}; python3 packaging/bootstrap.py test installs them"
+    environment = {**os.environ, "QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
+    environment.pop("WAYLAND_DISPLAY", None)
+    servers: list[subprocess.Popen[bytes]] = []
+    try:
+        xvfb = ["Xvfb", "-displayfd", "{fd}", "-screen", "0", SIZE, "-nolisten", "tcp", "-noreset"]
+        server, number = serve(xvfb, environment)
+        servers.append(server)
+        environment["DISPLAY"] = f":{number}"
+        server, address = serve(["dbus-daemon", "--session", "--nofork", "--print-address={fd}"], environment)
+        servers.append(server)
+        environment["DBUS_SESSION_BUS_ADDRESS"] = address
+        made = Desktop(environment, servers)
+        made.start("openbox")
+        made.until(lambda: made.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK").partition("#")[2], "no openbox")
+        yield made
+    finally:
+        end(servers)
