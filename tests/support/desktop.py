@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 SIZE = "1600x1000x24"
-PROGRAMS = ("Xvfb", "openbox", "xdotool", "xprop", "dbus-daemon", "import", "setpriv")
+PROGRAMS = ("Xvfb", "openbox", "xdotool", "xprop", "dbus-daemon", "dbus-send", "import", "setpriv")
+A11Y_ADDRESS = ("/org/a11y/bus", "org.a11y.Bus.GetAddress")
 ARTEFACTS = Path(__file__).parents[1] / "artefacts"
 
 
@@ -26,8 +27,8 @@ class Desktop:
     children: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def start(self, *command: str | Path, **more: str) -> subprocess.Popen[bytes]:
-        """Start a program on the desktop; it is ended with the desktop if it has not ended before."""
-        child = subprocess.Popen([str(c) for c in command], env={**self.environment, **more})
+        """Start a program on the desktop; what has not ended by then is ended with it."""
+        child = subprocess.Popen([str(c) for c in command], env={**self.environment, **more}, stdout=subprocess.DEVNULL)
         self.children.append(child)
         return child
 
@@ -41,6 +42,10 @@ class Desktop:
             [str(c) for c in command], env=self.environment, check=check, capture_output=True, text=True, timeout=120
         )
         return done.stdout
+
+    def screen_reader(self, script: str, *arguments: str) -> str:
+        """Run a script that reads the screen over AT-SPI, by the system's Python, which has the bindings."""
+        return self.run("/usr/bin/python3", "-c", script, *arguments)
 
     def keys(self, *keys: str) -> None:
         """Press keys one after another, in xdotool's names ("ctrl+n", "Return")."""
@@ -127,6 +132,8 @@ def desktop(home: Path) -> Iterator[Desktop]:
         servers.append(server)
         environment["DBUS_SESSION_BUS_ADDRESS"] = address
         made = Desktop(environment, servers)
+        # Asked once, the session's accessibility bus starts; a program that appears before it stays mute.
+        made.run("dbus-send", "--session", "--print-reply", "--dest=org.a11y.Bus", *A11Y_ADDRESS)
         made.start("openbox")
         made.until(lambda: made.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK").partition("#")[2], "no openbox")
         yield made
