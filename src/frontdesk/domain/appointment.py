@@ -72,6 +72,11 @@ class Origin(StrEnum):
     OVERRIDE = "override"
 
 
+def native_uid(id: Id) -> str:
+    """Give the RFC 5545 UID of an appointment that was made here."""
+    return f"{id}@frontdesk"
+
+
 LONGEST = 366 * DAY
 LONGEST_TEXT = 20_000
 

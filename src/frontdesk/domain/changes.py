@@ -55,6 +55,42 @@ class Changeset:
     hash: str
 
 
+def next_undo(newest_first: Iterable[Changeset]) -> Changeset | None:
+    """Give the newest changeset that did something and still stands: the one that undo takes back."""
+    cancelled: set[int] = set()
+    for head in newest_first:
+        if head.seq in cancelled:
+            continue
+        if head.target is None:
+            return head
+        cancelled.add(head.target)
+    return None
+
+
+def next_redo(newest_first: Iterable[Changeset]) -> Changeset | None:
+    """Give the newest undo that still stands with nothing new done since: the one that redo takes back."""
+    cancelled: set[int] = set()
+    for head in newest_first:
+        if head.seq in cancelled:
+            continue
+        if head.kind is Kind.UNDO:
+            return head
+        if head.target is None:
+            return None
+        cancelled.add(head.target)
+    return None
+
+
+def standing(later: Iterable[Changeset]) -> Changeset | None:
+    """Give the newest changeset that still stands among later ones, when pairs that cancel are left out."""
+    left = {head.seq: head for head in later}
+    for seq in sorted(left, reverse=True):
+        head = left.get(seq)
+        if head is not None and head.target in left:
+            del left[seq], left[head.target]
+    return left[max(left)] if left else None
+
+
 def canonical(row: Row | None) -> str:
     """Write a row as JSON that is the same wherever and whenever it is written."""
     return "" if row is None else json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

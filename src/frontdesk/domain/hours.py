@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from frontdesk.domain.errors import Invalid
+from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import at_minute
 from frontdesk.domain.intervals import Interval, union
 
@@ -18,6 +19,15 @@ class WeeklyHours:
     weekday: int
     start_minute: int
     end_minute: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """The weekly hours of one practitioner, whose id it shares."""
+
+    id: Id
+    hours: tuple[WeeklyHours, ...]
+    version: int = 1
 
 
 def checked_week(hours: Iterable[WeeklyHours]) -> tuple[WeeklyHours, ...]:

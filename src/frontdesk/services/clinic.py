@@ -1,0 +1,195 @@
+"""Open a clinic, then ask it: every area of operations hangs on one object."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from frontdesk.domain.actor import FRONT_DESK, Actor
+from frontdesk.domain.changes import Kind
+from frontdesk.domain.clinic import Profile
+from frontdesk.domain.errors import Invalid
+from frontdesk.domain.instants import Instant, zone
+from frontdesk.domain.location import Location
+from frontdesk.services.operations import CATALOGUE
+from frontdesk.store import book as books
+
+if TYPE_CHECKING:
+    from frontdesk.services.appointments import Appointments
+    from frontdesk.services.boards import Boards
+    from frontdesk.services.history import History
+    from frontdesk.services.hours import WorkingHours
+    from frontdesk.services.ics import Calendars
+    from frontdesk.services.locations import Locations, Rooms
+    from frontdesk.services.patients import Patients
+    from frontdesk.services.practitioners import Practitioners
+    from frontdesk.services.profile import Profiles
+    from frontdesk.services.services import Services
+    from frontdesk.store.work import Work
+
+Clock = Callable[[], Instant]
+
+
+def now_ms() -> Instant:
+    """Give the present moment. The one place below the screens that reads the clock."""
+    return Instant(time.time_ns() // 1_000_000)
+
+
+class Clinic:
+    """One open book and the actor who is signed in to it. Areas are made when first asked for."""
+
+    def __init__(self, book: books.Book, actor: Actor, clock: Clock) -> None:
+        self.book = book
+        self.actor = actor
+        self.clock = clock
+
+    @cached_property
+    def appointments(self) -> Appointments:
+        """Give the operations on appointments."""
+        from frontdesk.services.appointments import Appointments
+
+        return Appointments(self)
+
+    @cached_property
+    def board(self) -> Boards:
+        """Give the reads that a board is painted from."""
+        from frontdesk.services.boards import Boards
+
+        return Boards(self)
+
+    @cached_property
+    def history(self) -> History:
+        """Give undo, redo and the log."""
+        from frontdesk.services.history import History
+
+        return History(self)
+
+    @cached_property
+    def ics(self) -> Calendars:
+        """Give import and export of calendar files."""
+        from frontdesk.services.ics import Calendars
+
+        return Calendars(self)
+
+    @cached_property
+    def locations(self) -> Locations:
+        """Give the operations on locations."""
+        from frontdesk.services.locations import Locations
+
+        return Locations(self)
+
+    @cached_property
+    def patients(self) -> Patients:
+        """Give the operations on patients."""
+        from frontdesk.services.patients import Patients
+
+        return Patients(self)
+
+    @cached_property
+    def practitioners(self) -> Practitioners:
+        """Give the operations on practitioners."""
+        from frontdesk.services.practitioners import Practitioners
+
+        return Practitioners(self)
+
+    @cached_property
+    def profile(self) -> Profiles:
+        """Give the operations on the clinic's own particulars."""
+        from frontdesk.services.profile import Profiles
+
+        return Profiles(self)
+
+    @cached_property
+    def rooms(self) -> Rooms:
+        """Give the operations on rooms."""
+        from frontdesk.services.locations import Rooms
+
+        return Rooms(self)
+
+    @cached_property
+    def services(self) -> Services:
+        """Give the operations on services."""
+        from frontdesk.services.services import Services
+
+        return Services(self)
+
+    @cached_property
+    def working_hours(self) -> WorkingHours:
+        """Give the operations on weekly hours."""
+        from frontdesk.services.hours import WorkingHours
+
+        return WorkingHours(self)
+
+    def call(self, name: str, arguments: dict[str, Any]) -> Any:
+        """Call an operation of the catalogue by its name."""
+        load_catalogue()
+        operation = CATALOGUE.get(name)
+        if operation is None:
+            raise Invalid("unknown_operation", field="name", got=name, allowed=sorted(CATALOGUE))
+        return getattr(getattr(self, operation.area), operation.method)(**arguments)
+
+    def writing(
+        self, operation: str, words: Callable[[], str], *, kind: Kind = Kind.DO, target: int | None = None
+    ) -> AbstractContextManager[Work]:
+        """Begin a write in the name of the actor."""
+        return self.book.writing(operation, actor=self.actor.id, now=self.clock, words=words, kind=kind, target=target)
+
+    def close(self) -> None:
+        """Let go of the book."""
+        self.book.close()
+
+    def __enter__(self) -> Clinic:
+        """Give itself, to be closed at the end of a block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close at the end of a block."""
+        self.close()
+
+
+def load_catalogue() -> None:
+    """Import every area, so that the catalogue is whole."""
+    from frontdesk.services import (  # noqa: F401: importing enters the operations
+        appointments,
+        boards,
+        history,
+        hours,
+        ics,
+        locations,
+        patients,
+        practitioners,
+        profile,
+        services,
+    )
+
+
+def open_clinic(path: str | Path, *, actor: Actor = FRONT_DESK, clock: Clock = now_ms) -> Clinic:
+    """Open the book in a file; Unavailable says why it cannot be used, and nothing was changed then."""
+    return Clinic(books.open_book(Path(path)), actor, clock)
+
+
+def create_clinic(
+    path: str | Path,
+    *,
+    name: str,
+    zone_name: str,
+    location: str | None = None,
+    actor: Actor = FRONT_DESK,
+    clock: Clock = now_ms,
+) -> Clinic:
+    """Make a new book with a clinic and its default location, and open it."""
+    if not name.strip():
+        raise Invalid("empty", field="name", got=name, allowed="a name")
+    zone(zone_name)
+    clinic = Clinic(books.create(Path(path)), actor, clock)
+    # The founding is no step of anyone's work: undo must never take the clinic itself away.
+    with clinic.book.writing("profile.create", actor="setup", now=clock, words=lambda: "Clinic created") as work:
+        work.create(Profile(name=name.strip(), zone=zone_name))
+        work.create(
+            Location(id=work.new_id(), name=location or name.strip(), slug="main", zone=zone_name, is_default=True)
+        )
+    return clinic

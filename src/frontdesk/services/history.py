@@ -1,0 +1,141 @@
+"""Undo, redo and the log: all read from the one record of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from frontdesk.domain.actor import Right
+from frontdesk.domain.changes import Change, Changeset, Kind, next_redo, next_undo, standing
+from frontdesk.domain.clinic import THE_CLINIC, Profile
+from frontdesk.domain.errors import Conflict, NotFound, Stale
+from frontdesk.domain.instants import local_date
+from frontdesk.services import checks
+from frontdesk.services.operations import Area, operation
+from frontdesk.store import journal
+from frontdesk.store.work import Reading, Work
+
+
+@dataclass(frozen=True, slots=True)
+class UndoState:
+    """What undo and redo would take back next for this actor, None where there is nothing."""
+
+    undo: Changeset | None
+    redo: Changeset | None
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back or done again; `days` are the local dates whose visits it touched."""
+
+    seq: int
+    target: int
+    operation: str
+    words: str
+    days: frozenset[date]
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """Changesets, newest first."""
+
+    items: tuple[Changeset, ...]
+    total: int
+    page: int
+    size: int
+
+
+class History(Area):
+    """Operations on the record of changes."""
+
+    @operation("history.state", right=Right.SEE)
+    def state(self) -> UndoState:
+        """Tell what undo and redo would take back next."""
+        with self._book.reading() as book:
+            return UndoState(next_undo(self._mine(book)), next_redo(self._mine(book)))
+
+    @operation("history.log", right=Right.SEE)
+    def log(self, *, page: int = 1, size: int = 50) -> LogPage:
+        """List changesets, newest first."""
+        offset = checks.page(page, size)
+        with self._book.reading() as book:
+            total = journal.count(book.connection)
+            items = journal.heads(book.connection, below=total - offset + 1, limit=size) if offset < total else []
+        return LogPage(tuple(items), total, page, size)
+
+    @operation("history.undo", right=Right.UNDO)
+    def undo(self, *, seq: int | None = None) -> Undone:
+        """Take back this actor's last step, or one named changeset of anyone's.
+
+        Stale says who changed one of its records since; Conflict lists who holds the time by now. Both leave
+        everything as it was.
+        """
+        target = self._named(seq) if seq is not None else self._next(next_undo, "nothing_to_undo")
+        return self._reverse(target, "history.undo", Kind.UNDO)
+
+    @operation("history.redo", right=Right.UNDO)
+    def redo(self) -> Undone:
+        """Do again what this actor's last undo took back."""
+        return self._reverse(self._next(next_redo, "nothing_to_redo"), "history.redo", Kind.REDO)
+
+    def _reverse(self, target: Changeset, operation: str, kind: Kind) -> Undone:
+        with self._clinic.writing(operation, lambda: target.words, kind=kind, target=target.seq) as work:
+            changes = [change.reversed() for change in reversed(journal.changes_of(work.connection, target.seq))]
+            _refuse_when_built_on(work, target, changes)
+            days = _days(work, changes)
+            work.apply(changes)
+        made = self._book.last
+        assert made is not None
+        return Undone(made.seq, target.seq, target.operation, target.words, days)
+
+    def _mine(self, book: Reading) -> Iterator[Changeset]:
+        """Give this actor's changesets, newest first, read in pieces as they are asked for."""
+        below: int | None = None
+        while heads := journal.heads(book.connection, actor=self._clinic.actor.id, below=below, limit=50):
+            yield from heads
+            below = heads[-1].seq
+
+    def _next(self, choose: object, reason: str) -> Changeset:
+        state = self.state()
+        found = state.undo if choose is next_undo else state.redo
+        if found is None:
+            raise Conflict(reason)
+        return found
+
+    def _named(self, seq: int) -> Changeset:
+        with self._book.reading() as book:
+            found = journal.get(book.connection, seq)
+        if found is None:
+            raise NotFound("changeset", seq)
+        if found.kind is not Kind.DO:
+            raise Conflict("not_undoable", seq=seq)
+        return found
+
+
+def _refuse_when_built_on(work: Work, target: Changeset, changes: Sequence[Change]) -> None:
+    for entity, run in groupby(sorted(changes, key=lambda c: c.entity), lambda c: c.entity):
+        ids = [change.entity_id for change in run]
+        later = journal.touched_later(work.connection, entity, ids, target.seq)
+        if any(head.target == target.seq for head in later) and standing(later) is not None:
+            raise Conflict("already_undone", seq=target.seq)
+        newest = standing(later)
+        if newest is not None:
+            raise Stale(
+                "changed_since",
+                kind=entity,
+                seq=newest.seq,
+                who=newest.actor,
+                at=newest.at,
+                operation=newest.operation,
+                words=newest.words,
+            )
+
+
+def _days(work: Work, changes: Sequence[Change]) -> frozenset[date]:
+    """Give the local dates of the visits that the changes touch, before and after."""
+    from frontdesk.store.notices import days_touched
+
+    zone = work.get(Profile, THE_CLINIC).zone
+    return frozenset(local_date(at, zone) for at in days_touched(work.connection, changes))

@@ -1,0 +1,45 @@
+"""A practitioner's weekly hours (C04)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from frontdesk.domain.actor import Right
+from frontdesk.domain.hours import Week, WeeklyHours, checked_week
+from frontdesk.domain.ids import Id
+from frontdesk.domain.practitioner import Practitioner
+from frontdesk.services.operations import Area, operation
+
+
+@dataclass(frozen=True, slots=True)
+class WeekReply:
+    """The hours of one practitioner's week; a weekday that is not there is closed."""
+
+    practitioner: Id
+    hours: tuple[WeeklyHours, ...]
+
+
+class WorkingHours(Area):
+    """Operations on weekly hours."""
+
+    @operation("working_hours.get", right=Right.SEE)
+    def get(self, *, practitioner: Id) -> WeekReply:
+        """Read a practitioner's weekly hours."""
+        with self._book.reading() as book:
+            book.get(Practitioner, practitioner)
+            week = book.find(Week, practitioner)
+        return WeekReply(practitioner, week.hours if week else ())
+
+    @operation("working_hours.put", right=Right.SETUP)
+    def put(self, *, practitioner: Id, hours: Sequence[WeeklyHours]) -> WeekReply:
+        """Replace a practitioner's whole week; overlapping stretches are invalid, adjacent ones merge."""
+        wanted = checked_week(hours)
+        with self._clinic.writing("working_hours.put", lambda: "Working hours changed") as work:
+            work.get(Practitioner, practitioner)
+            held = work.find(Week, practitioner)
+            if held is None:
+                work.create(Week(id=practitioner, hours=wanted))
+            else:
+                work.replace(held, replace(held, hours=wanted))
+        return WeekReply(practitioner, wanted)

@@ -1,0 +1,59 @@
+"""Connections to a SQLite file: one current SQLite, safe settings, and transactions that mean what they say.
+
+The driver's own transactions are off: they begin late and let two desks check before either writes. Here a read
+begins with BEGIN and a write with BEGIN IMMEDIATE, on every connection.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+
+from frontdesk.domain.errors import Unavailable
+
+WRITE = "frontdesk_write"
+BUSY_SECONDS = 5.0
+# Versions before damage a WAL file when two connections write and checkpoint at once.
+SOUND_WAL = (3, 51, 3)
+
+
+def connect(path: Path, *, read_only: bool = False) -> Engine:
+    """Make the engine for a file; nothing is opened yet."""
+    if driver.sqlite_version_info < SOUND_WAL:
+        raise Unavailable("sqlite_too_old", path=str(path), got=driver.sqlite_version, allowed="3.51.3 or later")
+    database = f"file:{_quoted(path)}?mode={'ro' if read_only else 'rw'}"
+    engine = create_engine(
+        URL.create("sqlite", database=database, query={"uri": "true"}),
+        module=driver,
+        connect_args={"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False},
+        hide_parameters=True,
+    )
+    event.listen(engine, "connect", _settle)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _quoted(path: Path) -> str:
+    return path.as_posix().replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def _settle(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    for pragma in (
+        "cipher_log_level = NONE",
+        "foreign_keys = ON",
+        "synchronous = FULL",
+        "temp_store = MEMORY",
+        "cache_size = -16000",
+        "mmap_size = 0",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get(WRITE, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

@@ -1,0 +1,92 @@
+"""How a domain value becomes a row and a row becomes a domain value again.
+
+One entity a dataclass: the same row form is written into the table and, as JSON, into the record of changes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import Enum
+from typing import Any, Generic, TypeVar, get_args, get_type_hints
+
+from sqlalchemy import Column, Table
+
+from frontdesk.domain.hours import WeeklyHours
+
+T = TypeVar("T")
+Row = dict[str, Any]
+
+
+class Entity(Generic[T]):
+    """Tie a frozen dataclass to its table. Fields and columns have the same names, but for `renamed`."""
+
+    def __init__(
+        self,
+        name: str,
+        value: type[T],
+        table: Table,
+        *,
+        renamed: Mapping[str, str] | None = None,
+    ) -> None:
+        self.name = name
+        self.value = value
+        self.table = table
+        renamed = renamed or {}
+        hints = get_type_hints(value)
+        assert dataclasses.is_dataclass(value)
+        fields = dataclasses.fields(value)
+        self._codecs = [(f.name, renamed.get(f.name, f.name), *_codec(hints[f.name])) for f in fields]
+        self.columns: tuple[Column[Any], ...] = tuple(table.c[column] for _, column, _, _ in self._codecs)
+        self._decoders = [decode for _, _, _, decode in self._codecs]
+        self._names = [name for name, _, _, _ in self._codecs]
+
+    def row(self, value: T) -> Row:
+        """Give the row of a value, JSON-ready."""
+        return {
+            column: getattr(value, name) if encode is None else encode(getattr(value, name))
+            for name, column, encode, _ in self._codecs
+        }
+
+    def of(self, row: Mapping[str, Any]) -> T:
+        """Give the value of a row, as read from the table or from the record of changes."""
+        return self.value(
+            **{name: row[column] if decode is None else decode(row[column]) for name, column, _, decode in self._codecs}
+        )
+
+    def of_columns(self, row: Any) -> T:
+        """Give the value of a row that was selected as `columns`, in that order."""
+        return self.value(
+            **{
+                name: held if decode is None else decode(held)
+                for name, decode, held in zip(self._names, self._decoders, row, strict=True)
+            }
+        )
+
+
+def _codec(hint: Any) -> tuple[Callable[[Any], Any] | None, Callable[[Any], Any] | None]:
+    options = [a for a in get_args(hint) if a is not type(None)] or [hint]
+    kind = options[0] if type(None) in get_args(hint) or len(options) == 1 else hint
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        members = {m.value: m for m in kind}
+        return _value_or_none, lambda held: None if held is None else members[held]
+    if kind is date:
+        return (
+            lambda held: None if held is None else held.isoformat(),
+            lambda held: None if held is None else date.fromisoformat(held),
+        )
+    if hint == tuple[WeeklyHours, ...]:
+        return (
+            lambda held: [[h.weekday, h.start_minute, h.end_minute] for h in held],
+            lambda held: tuple(WeeklyHours(*h) for h in held or ()),
+        )
+    if getattr(hint, "__origin__", None) is tuple:
+        return lambda held: list(held) or None, lambda held: tuple(held or ())
+    if kind is bool:
+        return None, bool
+    return None, None
+
+
+def _value_or_none(member: Enum | None) -> Any:
+    return None if member is None else member.value

@@ -1,0 +1,63 @@
+"""The triggers that keep promises whatever code runs above: no double booking, no rewriting of the record.
+
+On SQLite a write transaction is immediate, so nothing can come between a trigger's look and its row.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+DOUBLE_BOOKING = "double_booking"
+APPEND_ONLY = "append_only"
+
+_OVERLAP = """
+BEGIN
+  SELECT RAISE(ABORT, 'double_booking') WHERE EXISTS (
+    SELECT 1 FROM claim AS held
+    WHERE held.subject = NEW.subject AND held.subject_id = NEW.subject_id AND held.unit = NEW.unit
+      AND held.starts_at > NEW.starts_at - 86400000 AND held.starts_at < NEW.ends_at
+      AND held.ends_at > NEW.starts_at{besides}
+  );
+END
+"""
+_SELF = """
+      AND NOT (held.starts_at = OLD.starts_at AND held.appointment_id = OLD.appointment_id
+        AND held.subject = OLD.subject AND held.subject_id = OLD.subject_id AND held.unit = OLD.unit)"""
+
+
+def _refuse(table: str, verb: str) -> str:
+    return (
+        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{APPEND_ONLY}'); END"
+    )
+
+
+SQLITE_TRIGGERS = {
+    "claim_guard_insert": "CREATE TRIGGER claim_guard_insert BEFORE INSERT ON claim "
+    "WHEN NEW.override_reason IS NULL" + _OVERLAP.format(besides=""),
+    "claim_guard_update": "CREATE TRIGGER claim_guard_update BEFORE UPDATE ON claim "
+    "WHEN NEW.override_reason IS NULL" + _OVERLAP.format(besides=_SELF),
+    "changeset_no_update": _refuse("changeset", "UPDATE"),
+    "changeset_no_delete": _refuse("changeset", "DELETE"),
+    "change_no_update": _refuse("change", "UPDATE"),
+    "change_no_delete": _refuse("change", "DELETE"),
+}
+
+
+def put_up(connection: Connection) -> None:
+    """Make every guard that is missing."""
+    held = held_by(connection)
+    for name, statement in SQLITE_TRIGGERS.items():
+        if name not in held:
+            connection.exec_driver_sql(statement)
+
+
+def take_down(connection: Connection) -> None:
+    """Drop every guard, for the length of a migration."""
+    for name in held_by(connection) & SQLITE_TRIGGERS.keys():
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+
+
+def held_by(connection: Connection) -> set[str]:
+    """Name the triggers that stand in the file."""
+    return {row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")}

@@ -1,0 +1,152 @@
+"""Write and read the record of changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, insert, select
+
+from frontdesk.domain.changes import START_OF_CHAIN, Change, Changeset, Kind, canonical, chain_hash
+from frontdesk.domain.instants import Instant
+from frontdesk.store.tables.journal import CHANGE, CHANGESET
+
+_LAST = select(CHANGESET.c.seq, CHANGESET.c.hash).order_by(CHANGESET.c.seq.desc()).limit(1)
+_CURSOR = select(func.max(CHANGESET.c.seq))
+_HEADS = tuple(CHANGESET.c)
+_ADD_SET = insert(CHANGESET)
+_ADD_CHANGE = insert(CHANGE)
+
+Written = tuple[str, int, str, str]  # entity, id, before and after as canonical JSON ("" for none)
+
+
+def written(change: Change) -> Written:
+    """Give a change in the form that is stored and hashed."""
+    return (change.entity, change.entity_id, canonical(change.before), canonical(change.after))
+
+
+def append(connection: Connection, head: dict[str, Any], changes: Sequence[Written]) -> Changeset:
+    """Add one changeset at the end of the chain. `head` holds request, at, actor, operation, words, kind, target."""
+    last = connection.execute(_LAST).first()
+    seq, previous = (last.seq + 1, last.hash) if last else (1, START_OF_CHAIN)
+    made = {"seq": seq, **head, "hash": chain_hash(previous, (seq, *_parts(head)), changes)}
+    connection.execute(_ADD_SET, made)
+    connection.execute(
+        _ADD_CHANGE,
+        [
+            {"seq": seq, "ordinal": n, "entity": e, "entity_id": i, "before": b or None, "after": a or None}
+            for n, (e, i, b, a) in enumerate(changes)
+        ],
+    )
+    return _changeset(made)
+
+
+def _parts(head: dict[str, Any]) -> Iterator[object]:
+    for name in ("request", "at", "actor", "operation", "words", "kind", "target"):
+        yield head[name]
+
+
+def cursor(connection: Connection) -> int:
+    """Give the number of the last changeset; 0 for an empty record."""
+    return connection.execute(_CURSOR).scalar() or 0
+
+
+def get(connection: Connection, seq: int) -> Changeset | None:
+    """Read one changeset's head."""
+    row = connection.execute(select(*_HEADS).where(CHANGESET.c.seq == seq)).mappings().first()
+    return None if row is None else _changeset(row)
+
+
+def heads(
+    connection: Connection, *, actor: str | None = None, below: int | None = None, limit: int = 50
+) -> list[Changeset]:
+    """Read changesets, newest first, below a number and by one actor where asked."""
+    query = select(*_HEADS).order_by(CHANGESET.c.seq.desc()).limit(limit)
+    if actor is not None:
+        query = query.where(CHANGESET.c.actor == actor)
+    if below is not None:
+        query = query.where(CHANGESET.c.seq < below)
+    return [_changeset(row) for row in connection.execute(query).mappings()]
+
+
+def count(connection: Connection) -> int:
+    """Count the changesets."""
+    return connection.execute(select(func.count()).select_from(CHANGESET)).scalar_one()
+
+
+def changes_of(connection: Connection, seq: int) -> list[Change]:
+    """Read the changes of one changeset in the order in which they were made."""
+    query = select(CHANGE).where(CHANGE.c.seq == seq).order_by(CHANGE.c.ordinal)
+    return [_change(row) for row in connection.execute(query)]
+
+
+def changes_since(connection: Connection, seq: int, limit: int) -> list[tuple[int, Change]]:
+    """Read the changes after a changeset, oldest first, at most `limit`."""
+    query = select(CHANGE).where(CHANGE.c.seq > seq).order_by(CHANGE.c.seq, CHANGE.c.ordinal).limit(limit)
+    return [(row.seq, _change(row)) for row in connection.execute(query)]
+
+
+def history_of(
+    connection: Connection, entity: str, entity_id: int, *, after: int = 0
+) -> list[tuple[Changeset, Change]]:
+    """Read every change of one record with its changeset, oldest first."""
+    query = (
+        select(*_HEADS, CHANGE.c.entity, CHANGE.c.entity_id, CHANGE.c.before, CHANGE.c.after)
+        .join_from(CHANGE, CHANGESET, CHANGE.c.seq == CHANGESET.c.seq)
+        .where(and_(CHANGE.c.entity == entity, CHANGE.c.entity_id == entity_id, CHANGE.c.seq > after))
+        .order_by(CHANGE.c.seq, CHANGE.c.ordinal)
+    )
+    return [(_changeset(row._mapping), _change(row)) for row in connection.execute(query)]
+
+
+def touched_later(connection: Connection, entity: str, ids: Sequence[int], after: int) -> list[Changeset]:
+    """Read the heads of the changesets that changed any of these records after one, oldest first."""
+    found: dict[int, Changeset] = {}
+    for at in range(0, len(ids), 500):
+        seqs = (
+            select(CHANGE.c.seq)
+            .where(CHANGE.c.entity == entity, CHANGE.c.entity_id.in_(ids[at : at + 500]), CHANGE.c.seq > after)
+            .distinct()
+        )
+        for row in connection.execute(select(*_HEADS).where(CHANGESET.c.seq.in_(seqs))).mappings():
+            found[row["seq"]] = _changeset(row)
+    return [found[seq] for seq in sorted(found)]
+
+
+def broken_link(connection: Connection) -> int | None:
+    """Walk the whole chain; give the first changeset that does not follow from those before it, or None."""
+    previous, expected = START_OF_CHAIN, 1
+    for row in connection.execute(select(*_HEADS).order_by(CHANGESET.c.seq)).mappings():
+        changes = connection.execute(
+            select(CHANGE.c.entity, CHANGE.c.entity_id, CHANGE.c.before, CHANGE.c.after)
+            .where(CHANGE.c.seq == row["seq"])
+            .order_by(CHANGE.c.ordinal)
+        )
+        stored = ((e, i, b or "", a or "") for e, i, b, a in changes)
+        if row["seq"] != expected or row["hash"] != chain_hash(previous, (row["seq"], *_parts(dict(row))), stored):
+            return int(row["seq"])
+        previous, expected = row["hash"], expected + 1
+    return None
+
+
+def _changeset(row: Any) -> Changeset:
+    return Changeset(
+        seq=row["seq"],
+        request=row["request"],
+        at=Instant(row["at"]),
+        actor=row["actor"],
+        operation=row["operation"],
+        words=row["words"],
+        kind=Kind(row["kind"]),
+        target=row["target"],
+        hash=row["hash"],
+    )
+
+
+def _change(row: Any) -> Change:
+    return Change(row.entity, row.entity_id, _read(row.before), _read(row.after))
+
+
+def _read(text: str | None) -> Any:
+    return None if text is None else json.loads(text)

@@ -1,0 +1,22 @@
+"""Every entity of the book, by its dataclass and by its name in the record of changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from frontdesk.store.entity import Entity
+from frontdesk.store.tables import appointments, clinics, locations, patients, practitioners, services
+
+# In the order in which a record may refer to those before it.
+ENTITIES: tuple[Entity[Any], ...] = (
+    clinics.ENTITY,
+    locations.ENTITY,
+    locations.ROOMS,
+    practitioners.ENTITY,
+    practitioners.WEEKS,
+    services.ENTITY,
+    patients.ENTITY,
+    appointments.ENTITY,
+)
+BY_TYPE: dict[type[Any], Entity[Any]] = {entity.value: entity for entity in ENTITIES}
+BY_NAME: dict[str, Entity[Any]] = {entity.name: entity for entity in ENTITIES}

@@ -1,0 +1,42 @@
+"""The one set of tables, and the kinds of column that they are made of.
+
+Instants and lengths are 64-bit milliseconds; ids are made by the desk, never by the database.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Integer, MetaData, Text
+from sqlalchemy.types import JSON
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+# A rowid table whose key is the rowid itself wants INTEGER on SQLite; elsewhere it is 64 bits wide.
+KEY = BigInteger().with_variant(Integer(), "sqlite")
+LIST = JSON(none_as_null=True)
+
+
+def key() -> Column[int]:
+    """Make the primary key column of a record."""
+    return Column("id", KEY, primary_key=True, autoincrement=False)
+
+
+def text(name: str, *, default: str | None = "") -> Column[str]:
+    """Make a text column; with default None it may be empty."""
+    return Column(name, Text, nullable=default is None)
+
+
+def number(name: str, *, optional: bool = False) -> Column[int]:
+    """Make a 64-bit number column."""
+    return Column(name, BigInteger, nullable=optional)
+
+
+def flag(name: str) -> Column[bool]:
+    """Make a yes-or-no column."""
+    return Column(name, Boolean, nullable=False)

@@ -1,0 +1,126 @@
+"""Appointments, the patients who attend them, and the claims that keep their time."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, SmallInteger, Table, Text, text as sql
+
+from collections.abc import Mapping
+from typing import Any
+
+from frontdesk.domain.appointment import Appointment, native_uid
+from frontdesk.store.entity import Entity, Row
+from frontdesk.store.schema import KEY, LIST, METADATA, flag, key, number, text
+
+# Longer ones are few and have an index of their own; so every look for a day is bounded below.
+LONG = "ends_at - starts_at > 86400000"
+
+APPOINTMENT = Table(
+    "appointment",
+    METADATA,
+    key(),
+    text("uid", default=None),
+    text("recurrence_id", default=None),
+    number("series_id", optional=True),
+    number("sequence"),
+    text("title"),
+    text("description"),
+    text("event_type"),
+    text("status"),
+    number("status_at"),
+    number("starts_at"),
+    number("ends_at"),
+    text("zone"),
+    flag("all_day"),
+    flag("occupies"),
+    Column("patient_id", KEY, ForeignKey("patient.id")),
+    Column("practitioner_id", KEY, ForeignKey("practitioner.id")),
+    Column("location_id", KEY, ForeignKey("location.id")),
+    Column("room_id", KEY, ForeignKey("room.id")),
+    Column("service_id", KEY, ForeignKey("service.id")),
+    number("buffer_before"),
+    number("buffer_after"),
+    flag("group"),
+    flag("internal"),
+    Column("attendees", LIST),
+    Column("reference_patients", LIST),
+    text("interaction"),
+    text("video_url", default=None),
+    text("video_meeting_id", default=None),
+    text("address", default=None),
+    number("actual_start", optional=True),
+    number("actual_end", optional=True),
+    text("origin", default=None),
+    text("origin_ref", default=None),
+    text("visit_note", default=None),
+    text("override_reason", default=None),
+    text("cancel_reason", default=None),
+    number("archived_at", optional=True),
+    Column("extras", LIST),
+    text("created_by"),
+    number("created_at"),
+    number("updated_at"),
+    number("version"),
+    CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+    Index("ix_appointment_starts_at", "starts_at"),
+    Index("ix_appointment_practitioner_id_starts_at", "practitioner_id", "starts_at"),
+    Index("ix_appointment_patient_id_starts_at", "patient_id", "starts_at"),
+    Index("ix_appointment_long", "starts_at", sqlite_where=sql(LONG), postgresql_where=sql(LONG)),
+    Index(
+        "ix_appointment_uid",
+        "uid",
+        "recurrence_id",
+        sqlite_where=sql("uid IS NOT NULL"),
+        postgresql_where=sql("uid IS NOT NULL"),
+    ),
+    Index(
+        "ix_appointment_series_id",
+        "series_id",
+        sqlite_where=sql("series_id IS NOT NULL"),
+        postgresql_where=sql("series_id IS NOT NULL"),
+    ),
+)
+
+ATTENDEE = Table(
+    "attendee",
+    METADATA,
+    Column("patient_id", KEY, ForeignKey("patient.id"), primary_key=True),
+    Column("appointment_id", KEY, ForeignKey("appointment.id"), primary_key=True),
+    Index("ix_attendee_appointment_id", "appointment_id"),
+    sqlite_with_rowid=False,
+)
+
+CLAIM = Table(
+    "claim",
+    METADATA,
+    Column("subject", SmallInteger, primary_key=True),
+    Column("subject_id", KEY, primary_key=True),
+    Column("unit", SmallInteger, primary_key=True),
+    Column("starts_at", KEY, primary_key=True),
+    Column("appointment_id", KEY, ForeignKey("appointment.id"), primary_key=True),
+    number("ends_at"),
+    Column("override_reason", Text),
+    CheckConstraint("ends_at > starts_at AND ends_at - starts_at <= 86400000", name="at_most_a_day"),
+    sqlite_with_rowid=False,
+)
+
+
+class AppointmentEntity(Entity[Appointment]):
+    """Leave the uid of the book's own appointments unwritten: it follows from the id."""
+
+    def row(self, value: Appointment) -> Row:
+        """Give the row, with a uid only where it came from outside."""
+        row = super().row(value)
+        if row["uid"] == native_uid(value.id):
+            row["uid"] = None
+        return row
+
+    def of(self, row: Mapping[str, Any]) -> Appointment:
+        """Give the appointment of a row."""
+        return super().of({**row, "uid": row["uid"] or native_uid(row["id"])})
+
+    def of_columns(self, row: Any) -> Appointment:
+        """Give the appointment of a row that was selected as `columns`."""
+        return super().of_columns((row[0], row[1] or native_uid(row[0]), *row[2:]))
+
+
+ENTITY = AppointmentEntity("appointment", Appointment, APPOINTMENT, renamed={"start": "starts_at", "end": "ends_at"})

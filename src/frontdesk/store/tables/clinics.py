@@ -1,0 +1,12 @@
+"""The clinic's own row: one book, one clinic."""
+
+from __future__ import annotations
+
+from sqlalchemy import Table
+
+from frontdesk.domain.clinic import Profile
+from frontdesk.store.entity import Entity
+from frontdesk.store.schema import METADATA, key, number, text
+
+CLINIC = Table("clinic", METADATA, key(), text("name"), text("zone"), number("version"))
+ENTITY = Entity("clinic", Profile, CLINIC)

@@ -1,0 +1,40 @@
+"""Locations and their rooms."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, SmallInteger, Table
+
+from frontdesk.domain.location import Location, Room
+from frontdesk.store.entity import Entity
+from frontdesk.store.schema import KEY, METADATA, flag, key, number, text
+
+LOCATION = Table(
+    "location",
+    METADATA,
+    key(),
+    text("name"),
+    text("slug"),
+    text("kind"),
+    text("phone"),
+    text("address"),
+    text("zone"),
+    flag("is_default"),
+    number("archived_at", optional=True),
+    number("version"),
+    Index("ix_location_slug", "slug", unique=True),
+)
+ENTITY = Entity("location", Location, LOCATION)
+
+ROOM = Table(
+    "room",
+    METADATA,
+    key(),
+    Column("location_id", KEY, ForeignKey("location.id"), nullable=False),
+    text("name"),
+    Column("capacity", SmallInteger, nullable=False),
+    number("position"),
+    number("archived_at", optional=True),
+    number("version"),
+    Index("ix_room_location_id", "location_id"),
+)
+ROOMS = Entity("room", Room, ROOM)

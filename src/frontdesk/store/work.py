@@ -1,0 +1,198 @@
+"""One transaction: read what is needed, write records, and leave a changeset that says what was written.
+
+Nothing is written but through here, so there is no change without its record.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from frontdesk.domain.appointment import Appointment
+from frontdesk.domain.changes import Change, Changeset, Kind, Row, canonical
+from frontdesk.domain.errors import Conflict, NotFound, Stale
+from frontdesk.domain.ids import Id, new_id
+from frontdesk.domain.instants import Instant
+from frontdesk.domain.patient import Patient
+from frontdesk.store import derived, journal
+from frontdesk.store.claims import Claims
+from frontdesk.store.entity import Entity
+from frontdesk.store.registry import BY_NAME, BY_TYPE
+
+
+class Record(Protocol):
+    """What every record has."""
+
+    @property
+    def id(self) -> Id: ...
+    @property
+    def version(self) -> int: ...
+
+
+R = TypeVar("R", bound=Record)
+# What follows from the rest, and would make an undo look like an older save.
+UNRECORDED = frozenset({"version", "updated_at"})
+
+
+class Reading:
+    """A look at the book as it stands at one moment."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def find(self, kind: type[R], id: int) -> R | None:
+        """Read one record, or None."""
+        entity: Entity[R] = BY_TYPE[kind]
+        row = self.connection.execute(select(*entity.columns).where(entity.table.c.id == id)).first()
+        return None if row is None else entity.of_columns(row)
+
+    def get(self, kind: type[R], id: int) -> R:
+        """Read one record, refusing an id that is not there."""
+        found = self.find(kind, id)
+        if found is None:
+            raise NotFound(BY_TYPE[kind].name, id)
+        return found
+
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        """Read every record of a small kind, by id."""
+        entity: Entity[R] = BY_TYPE[kind]
+        rows = self.connection.execute(select(*entity.columns).order_by(entity.table.c.id))
+        return tuple(entity.of_columns(row) for row in rows)
+
+    def some(self, kind: type[R], ids: Iterable[int]) -> dict[int, R]:
+        """Read the records of these ids that exist, by id."""
+        entity: Entity[R] = BY_TYPE[kind]
+        wanted = list(dict.fromkeys(ids))
+        found: dict[int, R] = {}
+        for at in range(0, len(wanted), 500):
+            query = select(*entity.columns).where(entity.table.c.id.in_(wanted[at : at + 500]))
+            for row in self.connection.execute(query):
+                value = entity.of_columns(row)
+                found[value.id] = value
+        return found
+
+
+class Work(Reading):
+    """One write. Every change is noted, and becomes a changeset when the work is finished."""
+
+    def __init__(self, connection: Connection, *, now: Instant) -> None:
+        super().__init__(connection)
+        self.now = now
+        self.changes: list[journal.Written] = []
+        self._claims = Claims()
+
+    def new_id(self) -> Id:
+        """Make the id of a record to come."""
+        return new_id(self.now)
+
+    def create(self, *values: Record) -> None:
+        """Write new records, all of one kind."""
+        if not values:
+            return
+        entity = BY_TYPE[type(values[0])]
+        rows = [entity.row(value) for value in values]
+        self._execute(insert(entity.table), rows)
+        self.changes.extend(
+            (entity.name, value.id, "", canonical(_recorded(row))) for value, row in zip(values, rows, strict=True)
+        )
+        self._follow([(None, value) for value in values])
+
+    def replace(self, before: R, after: R) -> R:
+        """Write a record's new state over the one that was read; refuse when someone else was faster."""
+        entity = BY_TYPE[type(after)]
+        after = dataclasses.replace(after, version=before.version + 1)  # type: ignore[type-var]
+        old, new = entity.row(before), entity.row(after)
+        differing = {name: held for name, held in new.items() if held != old[name]}
+        if not differing.keys() - UNRECORDED:
+            return before
+        table = entity.table
+        statement = update(table).where(table.c.id == before.id, table.c.version == before.version)
+        if self._execute(statement, differing) != 1:
+            raise Stale("changed_since", kind=entity.name, id=str(before.id))
+        noted = [name for name in differing if name not in UNRECORDED]
+        self.changes.append(
+            journal.written(Change(entity.name, before.id, {n: old[n] for n in noted}, {n: new[n] for n in noted}))
+        )
+        self._follow([(before, after)])
+        return after
+
+    def remove(self, *values: Record) -> None:
+        """Delete records, all of one kind, with their claims and whatever else follows from them."""
+        if not values:
+            return
+        entity = BY_TYPE[type(values[0])]
+        self._follow([(value, None) for value in values])
+        self._claims.take_away(self.connection)
+        table = entity.table
+        self._execute(delete(table).where(table.c.id == bindparam("the_id")), [{"the_id": v.id} for v in values])
+        self.changes.extend((entity.name, value.id, canonical(_recorded(entity.row(value))), "") for value in values)
+
+    def apply(self, changes: Sequence[Change]) -> None:
+        """Write changes as they stand, such as the reverse of an earlier changeset.
+
+        Neighbours of one kind go together, so that taking back an import of thousands stays quick.
+        """
+        for (name, before, after), run in groupby(changes, lambda c: (c.entity, c.before is None, c.after is None)):
+            entity, some = BY_NAME[name], list(run)
+            if before:
+                self.create(*(entity.of(self._complete(entity, c.after or {})) for c in some))
+                continue
+            held = self.some(entity.value, (c.entity_id for c in some))
+            for change in some:
+                if change.entity_id not in held:
+                    raise Stale("gone_since", kind=name, id=str(change.entity_id))
+            if after:
+                self.remove(*(held[c.entity_id] for c in some))
+                continue
+            for change in some:
+                one = held[change.entity_id]
+                row = {**entity.row(one), **(change.after or {}), **self._stamp(entity)}
+                held[change.entity_id] = self.replace(one, entity.of(row))
+
+    def finish(self, head: dict[str, Any], kind: Kind = Kind.DO, target: int | None = None) -> Changeset | None:
+        """Settle the claims and append the changeset; None when nothing was changed."""
+        self._claims.take_away(self.connection)
+        self._claims.add(self.connection)
+        if not self.changes:
+            return None
+        full = {**head, "at": self.now, "kind": kind.value, "target": target}
+        return journal.append(self.connection, full, self.changes)
+
+    def _complete(self, entity: Entity[Any], row: Row) -> dict[str, Any]:
+        return {**dict.fromkeys(entity.table.c.keys()), **row, "version": 1, **self._stamp(entity)}
+
+    def _stamp(self, entity: Entity[Any]) -> dict[str, Any]:
+        return {"updated_at": self.now} if "updated_at" in entity.table.c else {}
+
+    def _follow(self, pairs: Sequence[tuple[Any, Any]]) -> None:
+        one = pairs[0][0] or pairs[0][1]
+        if isinstance(one, Appointment):
+            for before, after in pairs:
+                self._claims.note(before, after)
+            derived.attendees(self.connection, pairs)
+        elif isinstance(one, Patient):
+            derived.patient_words(self.connection, pairs)
+
+    def _execute(self, statement: Any, rows: Any) -> int:
+        try:
+            return self.connection.execute(statement, rows).rowcount
+        except IntegrityError as error:
+            raise _refused(error) from None
+
+
+def _recorded(row: Row) -> Row:
+    return {name: held for name, held in row.items() if name not in UNRECORDED}
+
+
+def _refused(error: IntegrityError) -> Exception:
+    words = str(error.orig).casefold()
+    if "foreign key" in words:
+        return Conflict("in_use")
+    if "unique" in words:
+        return Conflict("already_there", field=words.rpartition(".")[2].strip())
+    return error
