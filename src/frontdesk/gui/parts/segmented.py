@@ -1,0 +1,87 @@
+"""A row of choices of which one holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+
+from frontdesk.gui.ground.look import fonts, style
+from frontdesk.gui.parts import painting
+
+
+class Segment(QAbstractButton):
+    """One choice of the row."""
+
+    def __init__(self, words: str, place: str) -> None:
+        super().__init__()
+        self.setText(words.replace("&", "&&"))
+        self.setAccessibleName(words)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._place = place
+
+    def sizeHint(self) -> QSize:
+        """Ask for the room of the words with air at both sides."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._words()) + style.scaled(28), metrics.height() + style.scaled(15))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never be narrower than the words."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the choice: tinted where it holds, ringed where the focus is."""
+        look = style.look()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill = look.accent_soft if self.isChecked() else look.raised if self.underMouse() else look.surface
+        painting.end_rounded(painter, self.rect(), fill, look.line, self._place)
+        if self.hasFocus():
+            painting.ring(painter, self.rect(), look.accent)
+        weight = fonts.font().weight().DemiBold if self.isChecked() else fonts.font().weight().Medium
+        painter.setFont(fonts.font(13, weight, style.scale()))
+        painter.setPen(painting.colour(look.accent if self.isChecked() else look.text_soft))
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self._words())
+
+    def _words(self) -> str:
+        return self.text().replace("&&", "&")
+
+
+class Segmented(QWidget):
+    """The row; `chosen` tells the name of the choice that a person made."""
+
+    chosen = Signal(str)
+
+    def __init__(self, choices: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._segments: dict[str, Segment] = {}
+        for index, (choice, words) in enumerate(choices):
+            segment = Segment(words, painting.place_in_row(index, len(choices)))
+            segment.clicked.connect(lambda _checked=False, c=choice: self.chosen.emit(c))
+            self._segments[choice] = segment
+            row.addWidget(segment)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+    @property
+    def choice(self) -> str:
+        """Give the name of the choice that holds, empty while none does."""
+        return next((name for name, segment in self._segments.items() if segment.isChecked()), "")
+
+    def choose(self, choice: str) -> None:
+        """Make a choice hold without telling that a person made it."""
+        self._segments[choice].setChecked(True)
+
+    def set_words(self, choice: str, words: str) -> None:
+        """Put other words on a choice, such as one with a count."""
+        self._segments[choice].setText(words.replace("&", "&&"))
+        self._segments[choice].setAccessibleName(words)
+        self._segments[choice].updateGeometry()

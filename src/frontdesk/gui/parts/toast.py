@@ -1,0 +1,162 @@
+"""Short messages at the bottom of the window that go away by themselves, with Undo where there is something to undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from frontdesk.gui.ground.look import icons, style
+from frontdesk.gui.parts.buttons import button
+from frontdesk.gui.parts.floating import SHADOW, Floating
+from frontdesk.gui.parts.labels import label
+
+DONE_MS, REFUSED_MS = 6_000, 10_000
+MOST = 3
+_ICONS = {"done": "circle-check", "refused": "circle-alert", "told": "info"}
+
+
+class Toast(Floating):
+    """One message. It stays while the pointer is on it or the focus is in it."""
+
+    gone = Signal()
+
+    def __init__(self, parent: QWidget, words: str, kind: str, action: tuple[str, Callable[[], object]] | None) -> None:
+        super().__init__(parent, "toast")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, False)
+        self.words = words
+        self.setAccessibleName(words)
+        row = QHBoxLayout()
+        row.setContentsMargins(style.scaled(12), style.scaled(8), style.scaled(8), style.scaled(8))
+        row.setSpacing(style.scaled(10))
+        self._mark = label()
+        self._kind = kind
+        self._text = label(words, wrap=True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+        if action is not None:
+            row.addWidget(button(action[0], does=self._doing(action[1])))
+        self.close_button = button("×", does=self.dismiss, name=self.tr("Dismiss"))
+        row.addWidget(self.close_button)
+        self.body.addLayout(row)
+        self._draw_mark()
+        self._timer = QTimer(self, interval=REFUSED_MS if kind == "refused" else DONE_MS, singleShot=True)
+        self._timer.timeout.connect(self.dismiss)
+
+    def begin(self) -> None:
+        """Begin to count down, and say the words to a screen reader."""
+        self._timer.start()
+        said = QAccessibleAnnouncementEvent(self, self.words)
+        if self._kind == "refused":
+            said.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(said)
+
+    @property
+    def counting(self) -> bool:
+        """Tell whether its time is running."""
+        return self._timer.isActive()
+
+    def dismiss(self) -> None:
+        """Go away."""
+        self._timer.stop()
+        if self.isHidden():
+            return
+        self.hide()
+        self.gone.emit()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Stay while someone reads it."""
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Count down again."""
+        if not self.isHidden():
+            self._timer.start()
+        super().leaveEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take on a new theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_mark()
+
+    def fit(self, room: int) -> None:
+        """Take the width of the words, but no more than there is."""
+        widest = min(style.scaled(560), room - style.scaled(32)) + 2 * SHADOW
+        self._text.setMinimumWidth(0)
+        wish = self._text.fontMetrics().horizontalAdvance(self.words) + 2
+        others = self.sizeHint().width() - self._text.sizeHint().width()
+        self.setFixedWidth(min(widest, wish + others))
+        self.adjustSize()
+        if self.hasHeightForWidth():
+            self.resize(self.width(), self.heightForWidth(self.width()))
+
+    def _doing(self, action: Callable[[], object]) -> Callable[[], None]:
+        def do() -> None:
+            self.dismiss()
+            action()
+
+        return do
+
+    def _draw_mark(self) -> None:
+        size = style.scaled(16)
+        colour = style.look().surface
+        self._mark.setPixmap(icons.pixmap(_ICONS[self._kind], colour, size, self.devicePixelRatio()))
+
+
+class Toasts(QObject):
+    """The stack of messages of one window, the newest lowest."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._shown: list[Toast] = []
+        self.bottom = 0
+        window.installEventFilter(self)
+
+    @property
+    def shown(self) -> tuple[Toast, ...]:
+        """Give the messages on the screen, oldest first."""
+        return tuple(self._shown)
+
+    def say(self, words: str, kind: str = "done", action: tuple[str, Callable[[], object]] | None = None) -> Toast:
+        """Show a message: `done`, `refused` or `told`, with a button that does something."""
+        toast = Toast(self._window, words, kind, action)
+        toast.gone.connect(lambda: self._drop(toast))
+        self._shown.append(toast)
+        for old in self._shown[:-MOST]:
+            old.dismiss()
+        toast.show()
+        self._place()
+        toast.begin()
+        return toast
+
+    def clear(self) -> None:
+        """Take all messages away."""
+        for toast in self.shown:
+            toast.dismiss()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the size of the window."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _drop(self, toast: Toast) -> None:
+        self._shown.remove(toast)
+        toast.deleteLater()
+        self._place()
+
+    def _place(self) -> None:
+        room = self._window.rect()
+        bottom = room.height() - self.bottom - style.scaled(12)
+        for toast in reversed(self._shown):
+            toast.fit(room.width())
+            card = toast.height() - 2 * SHADOW
+            toast.move((room.width() - toast.width()) // 2, bottom - card - SHADOW)
+            toast.raise_()
+            bottom -= card + style.scaled(8)
