@@ -77,8 +77,36 @@ def native_uid(id: Id) -> str:
     return f"{id}@frontdesk"
 
 
+class Attendance(StrEnum):
+    """What an attendee says of coming (C24)."""
+
+    INVITED = "invited"
+    GOING = "going"
+    MAYBE = "maybe"
+    DECLINED = "declined"
+
+
+class Payment(StrEnum):
+    """Where an attendee's payment stands (C24)."""
+
+    NOT_APPLICABLE = "not_applicable"
+    PENDING = "pending"
+    PAID = "paid"
+    REFUNDED = "refunded"
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """One patient who attends; `id` is the patient's."""
+
+    id: Id
+    attendance: Attendance = Attendance.INVITED
+    no_show: bool = False
+    payment: Payment = Payment.NOT_APPLICABLE
+    updated_at: Instant | None = None
+
+
 LONGEST = 366 * DAY
-LONGEST_TEXT = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +141,7 @@ class Appointment:
     buffer_after: int = 0
     group: bool = False
     internal: bool = False
-    attendees: tuple[Id, ...] = ()
+    attendees: tuple[Attendee, ...] = ()
     reference_patients: tuple[Id, ...] = ()
     interaction: Interaction = Interaction.IN_PERSON
     video_url: str | None = None
@@ -144,7 +172,7 @@ class Appointment:
         return self.occupies and self.status.occupies and self.archived_at is None
 
     def checked(self) -> Appointment:
-        """Return itself, refusing what no appointment may be (C02, C18)."""
+        """Return itself, refusing what no appointment may be (C02, C18); its patient is always an attendee."""
         if self.end <= self.start:
             raise Invalid("end_not_after_start", field="end", got=self.end, allowed=f"after {self.start}")
         if self.end - self.start > LONGEST:
@@ -153,6 +181,8 @@ class Appointment:
         self._check_people()
         self._check_place()
         self._check_actual()
+        if self.patient_id is not None and all(a.id != self.patient_id for a in self.attendees):
+            return replace(self, attendees=(Attendee(self.patient_id), *self.attendees))
         return self
 
     def moved(self, start: Instant, end: Instant) -> Appointment:
@@ -179,7 +209,7 @@ class Appointment:
                 raise Invalid("bad_buffer", field=name, got=got, allowed="whole minutes, 0 to 24 hours")
 
     def _check_people(self) -> None:
-        people = {*self.attendees} | ({self.patient_id} if self.patient_id is not None else set())
+        people = {a.id for a in self.attendees} | ({self.patient_id} if self.patient_id is not None else set())
         if not self.group and len(people) > 1:
             raise Invalid(
                 "one_patient_unless_group",

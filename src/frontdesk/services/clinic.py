@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -151,20 +152,24 @@ class Clinic:
         self.close()
 
 
+AREAS = (
+    "appointments",
+    "boards",
+    "history",
+    "hours",
+    "ics",
+    "locations",
+    "patients",
+    "practitioners",
+    "profile",
+    "services",
+)
+
+
 def load_catalogue() -> None:
     """Import every area, so that the catalogue is whole."""
-    from frontdesk.services import (  # noqa: F401: importing enters the operations
-        appointments,
-        boards,
-        history,
-        hours,
-        ics,
-        locations,
-        patients,
-        practitioners,
-        profile,
-        services,
-    )
+    for area in AREAS:
+        importlib.import_module(f"frontdesk.services.{area}")
 
 
 def open_clinic(path: str | Path, *, actor: Actor = FRONT_DESK, clock: Clock = now_ms) -> Clinic:

@@ -28,7 +28,10 @@ class UndoState:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back or done again; `days` are the local dates whose visits it touched."""
+    """What was taken back or done again.
+
+    `target` is the step itself; `days` are the local dates of the visits that it touched.
+    """
 
     seq: int
     target: int
@@ -86,9 +89,11 @@ class History(Area):
             _refuse_when_built_on(work, target, changes)
             days = _days(work, changes)
             work.apply(changes)
+            first = target if target.target is None else journal.get(work.connection, target.target)
         made = self._book.last
         assert made is not None
-        return Undone(made.seq, target.seq, target.operation, target.words, days)
+        assert first is not None
+        return Undone(made.seq, first.seq, first.operation, first.words, days)
 
     def _mine(self, book: Reading) -> Iterator[Changeset]:
         """Give this actor's changesets, newest first, read in pieces as they are asked for."""

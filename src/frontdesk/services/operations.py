@@ -10,9 +10,10 @@ import functools
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, get_args, get_type_hints
 
 from frontdesk.domain.actor import Right
+from frontdesk.domain.keep import KEEP
 
 if TYPE_CHECKING:
     from frontdesk.services.clinic import Clinic
@@ -46,10 +47,19 @@ class Operation:
         return (inspect.getdoc(self.function) or "").partition("\n")[0]
 
     def parameters(self) -> Mapping[str, inspect.Parameter]:
-        """Give its keyword parameters with resolved annotations, in order, without self."""
+        """Give its keyword parameters with resolved annotations, in order, without self.
+
+        Fields that may be left out one by one (`**sent: Unpack[Fields]`) stand each for itself, with default KEEP.
+        """
         hints = get_type_hints(self.function, include_extras=True)
-        found = list(inspect.signature(self.function).parameters.values())[1:]
-        return {p.name: p.replace(annotation=hints.get(p.name, Any)) for p in found}
+        found: dict[str, inspect.Parameter] = {}
+        for p in list(inspect.signature(self.function).parameters.values())[1:]:
+            if p.kind is not inspect.Parameter.VAR_KEYWORD:
+                found[p.name] = p.replace(annotation=hints[p.name])
+                continue
+            for name, hint in get_type_hints(get_args(hints[p.name])[0]).items():
+                found[name] = inspect.Parameter(name, p.KEYWORD_ONLY, default=KEEP, annotation=hint)
+        return found
 
     def reply(self) -> Any:
         """Give the type of its reply."""

@@ -133,10 +133,9 @@ def open_book(path: Path) -> Book:
     files.check_place(path)
     files.check_header(path)
     engine = connect(path)
-    with told(path):
-        with engine.connect() as connection:
-            row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
-            mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
+    with told(path), engine.connect() as connection:
+        row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
+        mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
     held = row[0] if row else ""
     if held != HEAD:
         from frontdesk.store.upgrade import upgrade

@@ -34,8 +34,12 @@ def patient_words(connection: Connection, pairs: Pairs[Patient]) -> None:
 
 
 def attendees(connection: Connection, pairs: Pairs[Appointment]) -> None:
-    """Bring the lists of who attends which group up to date."""
-    _bring(connection, ATTENDEE, "patient_id", "appointment_id", lambda a: a.attendees, pairs)
+    """Bring the lists of who attends which group up to date; a single patient stands in the row itself."""
+    _bring(connection, ATTENDEE, "patient_id", "appointment_id", _group, pairs)
+
+
+def _group(appointment: Appointment) -> Iterable[object]:
+    return [a.id for a in appointment.attendees] if appointment.group else ()
 
 
 def _bring(

@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
 from sqlalchemy import Column, Table
 
+from frontdesk.domain.appointment import Attendance, Attendee, Payment
 from frontdesk.domain.hours import WeeklyHours
 
 T = TypeVar("T")
@@ -75,6 +76,11 @@ def _codec(hint: Any) -> tuple[Callable[[Any], Any] | None, Callable[[Any], Any]
         return (
             lambda held: None if held is None else held.isoformat(),
             lambda held: None if held is None else date.fromisoformat(held),
+        )
+    if hint == tuple[Attendee, ...]:
+        return (
+            lambda held: [[a.id, a.attendance.value, a.no_show, a.payment.value, a.updated_at] for a in held],
+            lambda held: tuple(Attendee(i, Attendance(a), n, Payment(p), at) for i, a, n, p, at in held or ()),
         )
     if hint == tuple[WeeklyHours, ...]:
         return (

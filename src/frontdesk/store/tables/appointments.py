@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, SmallInteger, Table, Text, text as sql
-
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from frontdesk.domain.appointment import Appointment, native_uid
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, SmallInteger, Table, Text
+from sqlalchemy import text as sql
+
+from frontdesk.domain.appointment import Appointment, Attendee, native_uid
+from frontdesk.domain.ids import Id
 from frontdesk.store.entity import Entity, Row
 from frontdesk.store.schema import KEY, LIST, METADATA, flag, key, number, text
 
@@ -105,22 +108,35 @@ CLAIM = Table(
 
 
 class AppointmentEntity(Entity[Appointment]):
-    """Leave the uid of the book's own appointments unwritten: it follows from the id."""
+    """Leave unwritten what follows from the rest: the uid of the book's own, and the one patient as attendee."""
 
     def row(self, value: Appointment) -> Row:
-        """Give the row, with a uid only where it came from outside."""
+        """Give the row, with uid and attendees only where they say more than id and patient do."""
         row = super().row(value)
         if row["uid"] == native_uid(value.id):
             row["uid"] = None
+        if value.attendees == _alone(value.patient_id):
+            row["attendees"] = None
+        row["attendees"] = row["attendees"] or None
         return row
 
     def of(self, row: Mapping[str, Any]) -> Appointment:
         """Give the appointment of a row."""
-        return super().of({**row, "uid": row["uid"] or native_uid(row["id"])})
+        return _whole(super().of({**row, "uid": row["uid"] or native_uid(row["id"])}))
 
     def of_columns(self, row: Any) -> Appointment:
         """Give the appointment of a row that was selected as `columns`."""
-        return super().of_columns((row[0], row[1] or native_uid(row[0]), *row[2:]))
+        return _whole(super().of_columns((row[0], row[1] or native_uid(row[0]), *row[2:])))
+
+
+def _alone(patient: Id | None) -> tuple[Attendee, ...]:
+    return () if patient is None else (Attendee(patient),)
+
+
+def _whole(read: Appointment) -> Appointment:
+    if read.attendees or read.patient_id is None:
+        return read
+    return replace(read, attendees=_alone(read.patient_id))
 
 
 ENTITY = AppointmentEntity("appointment", Appointment, APPOINTMENT, renamed={"start": "starts_at", "end": "ends_at"})

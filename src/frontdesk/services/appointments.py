@@ -1,0 +1,256 @@
+"""Appointments: book, read, change, move, cancel, put away and bring back (C01 to C03, C06 to C10, C18 to C23)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Unpack
+
+from frontdesk.domain.actor import Right
+from frontdesk.domain.appointment import Appointment, EventType, Status, native_uid
+from frontdesk.domain.errors import Invalid
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import Instant
+from frontdesk.domain.keep import KEEP, Keep
+from frontdesk.services import checks
+from frontdesk.services.booking import (
+    ChangedFields,
+    NewFields,
+    default_place,
+    filled,
+    overlap_reason,
+    zone_of,
+)
+from frontdesk.services.operations import Area, operation
+from frontdesk.services.visits import Details, Found, Preview, VisitHistory, details_of, history_of, preview_of
+from frontdesk.store import appointments as table
+from frontdesk.store.work import Work
+
+MOST_PREVIEWS = 500
+
+
+class Page(Found[Appointment]):
+    """One page of appointments."""
+
+
+class Appointments(Area):
+    """Operations on appointments. Instants are milliseconds UTC; `version` given and outdated is Stale."""
+
+    @operation("appointments.list", right=Right.SEE)
+    def list(
+        self,
+        *,
+        patient: Id | None = None,
+        practitioner: Id | None = None,
+        location: Id | None = None,
+        start: Instant | None = None,
+        end: Instant | None = None,
+        status: Status | None = None,
+        type: EventType | None = None,
+        archived: bool = False,
+        page: int = 1,
+        size: int = 50,
+    ) -> Page:
+        """List appointments by start then id; every filter that is given must hold.
+
+        One that overlaps the edge of the range is in, one that only touches it is out; archived ones are hidden
+        unless asked for (C01, C22).
+        """
+        offset = checks.page(page, size)
+        if start is not None and end is not None and start > end:
+            raise Invalid("end_not_after_start", field="end", got=end, allowed=f"not before {start}")
+        wanted = table.Wanted(patient, practitioner, location, start, end, (status,) if status else (), type, archived)
+        with self._book.reading() as book:
+            items, total = table.page(book.connection, wanted, offset=offset, limit=size)
+        return Page(tuple(items), total, page, size)
+
+    @operation("appointments.get", right=Right.SEE)
+    def get(self, *, id: Id) -> Details:
+        """Read one appointment with the people, the place and the service it names (C03, C20)."""
+        with self._book.reading() as book:
+            return details_of(book, book.get(Appointment, id))
+
+    @operation("appointments.preview", right=Right.SEE)
+    def preview(self, *, ids: Sequence[Id]) -> tuple[Preview, ...]:
+        """Read what a hover card shows of many; ids that are not there are left out (C07)."""
+        if len(ids) > MOST_PREVIEWS:
+            raise Invalid("too_many", field="ids", got=len(ids), allowed=f"at most {MOST_PREVIEWS}")
+        with self._book.reading() as book:
+            return tuple(preview_of(row) for row in table.light(book.connection, ids))
+
+    @operation("appointments.find", right=Right.SEE)
+    def find(self, *, text: str, limit: int = 20) -> tuple[Preview, ...]:
+        """Find visits by their patient's name, phone, birth date or number, those nearest to now first."""
+        checks.page(1, limit)
+        patients = [hit.id for hit in self._clinic.patients.search(text=text, limit=10)] if text.strip() else []
+        with self._book.reading() as book:
+            rows = table.nearest(book.connection, patients, self._clinic.clock(), limit)
+        return tuple(preview_of(row) for row in rows)
+
+    @operation("appointments.history", right=Right.SEE)
+    def history(self, *, id: Id) -> VisitHistory:
+        """Read everything that was ever changed of one appointment, oldest first, deleted ones too (C23)."""
+        with self._book.reading() as book:
+            return history_of(book, id)
+
+    @operation("appointments.book", right=Right.BOOK)
+    def book(
+        self,
+        *,
+        start: Instant,
+        end: Instant | None = None,
+        override_reason: str | None = None,
+        **sent: Unpack[NewFields],
+    ) -> Appointment:
+        """Book an appointment (C02, C08, C19).
+
+        No end means the service's length from the start, no buffers the service's, no location the default one.
+        Without a patient it is a staff event. Conflict lists everyone and everything that is taken; with the right
+        to overbook and a reason it is booked all the same.
+        """
+        with self._clinic.writing("appointments.book", lambda: "Visit booked") as work:
+            place, zone = default_place(work)
+            draft = filled(work, self._blank(work, start, end, place, zone), sent)
+            made = draft.appointment
+            if end is None:
+                made = replace(made, end=_end_after(start, draft.duration))
+            staff = not made.attendees and "type" not in sent
+            made = replace(
+                made,
+                zone=zone_of(work, made.location_id, sent.get("zone_name"), zone),
+                event_type=EventType.STAFF if staff else made.event_type,
+                status=_first_status(made.status),
+            ).checked()
+            made = overlap_reason(work, made, override_reason, self._clinic.actor)
+            work.create(made)
+            return made
+
+    def _blank(self, work: Work, start: Instant, end: Instant | None, place: Id | None, zone: str) -> Appointment:
+        made = work.new_id()
+        return Appointment(
+            id=made,
+            uid=native_uid(made),
+            status_at=work.now,
+            start=start,
+            end=Instant(start + 1) if end is None else end,
+            zone=zone,
+            location_id=place,
+            created_by=self._clinic.actor.id,
+            created_at=work.now,
+            updated_at=work.now,
+        )
+
+    @operation("appointments.update", right=Right.BOOK)
+    def update(
+        self,
+        *,
+        id: Id,
+        version: int | None = None,
+        override_reason: str | None = None,
+        **sent: Unpack[ChangedFields],
+    ) -> Appointment:
+        """Change an appointment; what is left out stays, null clears (C03, C09, C21).
+
+        Start, end and practitioner change only through `move`. A list that is sent replaces the whole list. Another
+        service brings its own buffers unless they are sent too.
+        """
+        with self._clinic.writing("appointments.update", lambda: "Visit changed") as work:
+            held = self._held(work, id, version)
+            after = replace(filled(work, held, sent).appointment, updated_at=work.now).checked()
+            if override_reason is not None:
+                after = overlap_reason(work, after, override_reason, self._clinic.actor)
+            return work.replace(held, after)
+
+    @operation("appointments.move", right=Right.MOVE)
+    def move(
+        self,
+        *,
+        id: Id,
+        start: Instant,
+        end: Instant | Keep = KEEP,
+        practitioner: Id | Keep | None = KEEP,
+        room: Id | Keep | None = KEEP,
+        version: int | None = None,
+        override_reason: str | None = None,
+    ) -> Appointment:
+        """Move an appointment in time, to another practitioner or room; without an end it keeps its length.
+
+        Conflict lists everyone and everything that is taken, and the visit stays where it was.
+        """
+        with self._clinic.writing("appointments.move", lambda: "Visit moved") as work:
+            held = self._held(work, id, version)
+            until = Instant(start + held.end - held.start) if isinstance(end, Keep) else end
+            sent: NewFields = {}
+            if not isinstance(practitioner, Keep):
+                sent["practitioner"] = practitioner
+            if not isinstance(room, Keep):
+                sent["room"] = room
+            after = replace(filled(work, held, sent).appointment, updated_at=work.now).moved(start, until)
+            return work.replace(held, overlap_reason(work, after, override_reason, self._clinic.actor))
+
+    @operation("appointments.set_status", right=Right.STATUS)
+    def set_status(self, *, id: Id, status: Status, version: int | None = None) -> Appointment:
+        """Give an appointment its next status; a path that does not exist is invalid, wrong clicks are undone.
+
+        Beginning and completing a visit note the actual times, unless they were noted before.
+        """
+        words = f"Status {status.value.replace('_', ' ')}"
+        with self._clinic.writing("appointments.set_status", lambda: words) as work:
+            held = self._held(work, id, version)
+            after = replace(held.with_status(status, work.now), updated_at=work.now)
+            if status is Status.IN_PROGRESS and held.actual_start is None:
+                after = replace(after, actual_start=work.now)
+            if status is Status.COMPLETED and held.actual_start is not None and held.actual_end is None:
+                after = replace(after, actual_end=Instant(max(work.now, held.actual_start)))
+            return work.replace(held, after)
+
+    @operation("appointments.cancel", right=Right.CANCEL)
+    def cancel(self, *, id: Id, reason: str = "", version: int | None = None) -> Appointment:
+        """Cancel an appointment and free its time at once, with the reason kept."""
+        with self._clinic.writing("appointments.cancel", lambda: "Visit cancelled") as work:
+            held = self._held(work, id, version)
+            after = held.with_status(Status.CANCELLED, work.now)
+            told = checks.line(reason, field="reason") or None
+            return work.replace(held, replace(after, cancel_reason=told, updated_at=work.now))
+
+    @operation("appointments.archive", right=Right.CANCEL)
+    def archive(self, *, id: Id, version: int | None = None) -> Appointment:
+        """Put an appointment away: out of sight, its time free. Twice is harmless."""
+        with self._clinic.writing("appointments.archive", lambda: "Visit archived") as work:
+            held = self._held(work, id, version)
+            if held.archived_at is not None:
+                return held
+            return work.replace(held, replace(held, archived_at=work.now, updated_at=work.now))
+
+    @operation("appointments.restore", right=Right.BOOK)
+    def restore(self, *, id: Id, version: int | None = None, override_reason: str | None = None) -> Appointment:
+        """Bring back an archived or cancelled appointment as booked, if its time is still free. Twice is harmless."""
+        with self._clinic.writing("appointments.restore", lambda: "Visit restored") as work:
+            held = self._held(work, id, version)
+            after = replace(held, archived_at=None, updated_at=work.now)
+            if held.status is Status.CANCELLED:
+                after = replace(after, status=Status.BOOKED, status_at=work.now, cancel_reason=None)
+            if (after.archived_at, after.status) == (held.archived_at, held.status):
+                return held
+            return work.replace(held, overlap_reason(work, after, override_reason, self._clinic.actor))
+
+    @operation("appointments.delete", right=Right.DELETE)
+    def delete(self, *, id: Id, version: int | None = None) -> None:
+        """Delete an appointment; its history stays and undo brings it back. The second time it is not found (C03)."""
+        with self._clinic.writing("appointments.delete", lambda: "Visit deleted") as work:
+            work.remove(self._held(work, id, version))
+
+    def _held(self, work: Work, id: Id, version: int | None) -> Appointment:
+        return checks.fresh(work.get(Appointment, id), version, "appointment")
+
+
+def _first_status(status: Status) -> Status:
+    if status is Status.HELD or not status.occupies:
+        raise Invalid("bad_first_status", field="status", got=status.value, allowed="one that occupies time")
+    return status
+
+
+def _end_after(start: Instant, duration: int | None) -> Instant:
+    if duration is None:
+        raise Invalid("end_or_service_needed", field="end", got=None, allowed="an end, or a service with its length")
+    return Instant(start + duration)

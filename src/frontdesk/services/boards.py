@@ -1,0 +1,221 @@
+"""The reads that a board is painted from, and the notice that tells it when to load again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from frontdesk.domain.actor import Right
+from frontdesk.domain.appointment import EventType, Status
+from frontdesk.domain.clinic import THE_CLINIC, Profile
+from frontdesk.domain.errors import Invalid
+from frontdesk.domain.hours import Week, WeeklyHours, open_on
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import Instant, local_date, start_of_day
+from frontdesk.domain.intervals import Interval, intersection, union
+from frontdesk.domain.practitioner import Practitioner
+from frontdesk.services.board import Board, Column, Visit
+from frontdesk.services.operations import Area, operation
+from frontdesk.store import appointments, journal
+from frontdesk.store.notices import days_touched
+from frontdesk.store.work import Reading
+
+NOBODY = Id(0)
+MOST_DAYS = 100
+# More changes than this since the last look, and loading everything again is the cheaper answer.
+MOST_CHANGES = 500
+_STATUSES = {s.value: s for s in Status}
+_TYPES = {t.value: t for t in EventType}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What changed after a cursor: local dates whose visits changed, and kinds of other records.
+
+    `everything` says that too much changed to tell; `cursor` is where to ask from next.
+    """
+
+    cursor: int
+    days: frozenset[date]
+    kinds: frozenset[str]
+    everything: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DayLoad:
+    """How full one date is: booked over open time of all practitioners, in percent; None when nobody works."""
+
+    day: date
+    percent: int | None
+
+
+class Boards(Area):
+    """Reads for the board."""
+
+    @operation("board.day", right=Right.SEE)
+    def day(self, *, day: date, practitioners: Sequence[Id] | None = None, cancelled: bool = False) -> Board:
+        """Read one date with a column a practitioner, archived ones only where they still have visits.
+
+        Visits without a practitioner stand in a column of their own, id 0, when there are any.
+        """
+        with self._book.reading() as book:
+            zone = book.get(Profile, THE_CLINIC).zone
+            span = _days(day, 1, zone)
+            rows = appointments.blocks(book.connection, span.start, span.end, cancelled=cancelled)
+            people = book.all(Practitioner)
+            weeks = {week.id: week.hours for week in book.all(Week)}
+            faces = _Faces(book)
+            cursor = journal.cursor(book.connection)
+        shown = None if practitioners is None else frozenset(practitioners)
+        visits = _visits(rows, faces, lambda row: row[7] or NOBODY, shown)
+        busy = {v.column for v in visits}
+        columns = [
+            _column(p, p.id, day, open_on(day, weeks.get(p.id, ()), zone), visits, span)
+            for p in sorted(people, key=lambda p: (p.position, p.id))
+            if (p.archived_at is None or p.id in busy) and (shown is None or p.id in shown)
+        ]
+        if NOBODY in busy:
+            columns.append(Column(NOBODY, day, "nobody", "", "", "", 0, (), None))
+        return Board(zone, span, (day,), tuple(columns), visits, cursor)
+
+    @operation("board.week", right=Right.SEE)
+    def week(self, *, day: date, practitioner: Id, cancelled: bool = False) -> Board:
+        """Read the week, Monday to Sunday, that a date lies in, with a column a day (id 0 to 6)."""
+        first = day - timedelta(days=day.weekday())
+        with self._book.reading() as book:
+            zone = book.get(Profile, THE_CLINIC).zone
+            span = _days(first, 7, zone)
+            one = book.get(Practitioner, practitioner)
+            week = book.find(Week, practitioner)
+            rows = appointments.blocks(
+                book.connection, span.start, span.end, practitioner=practitioner, cancelled=cancelled
+            )
+            faces = _Faces(book)
+            cursor = journal.cursor(book.connection)
+        dates = tuple(first + timedelta(days=n) for n in range(7))
+        starts = [start_of_day(d, zone) for d in dates]
+        visits = _visits(rows, faces, lambda row: Id(sum(row[2] >= s for s in starts[1:])), None)
+        hours: tuple[WeeklyHours, ...] = week.hours if week else ()
+        columns = tuple(
+            _column(one, Id(n), d, open_on(d, hours, zone), visits, _days(d, 1, zone)) for n, d in enumerate(dates)
+        )
+        return Board(zone, span, dates, columns, visits, cursor)
+
+    @operation("board.loads", right=Right.SEE)
+    def loads(self, *, first: date, days: int) -> tuple[DayLoad, ...]:
+        """Read how full each of some days is, for the marks of a month."""
+        if not 1 <= days <= MOST_DAYS:
+            raise Invalid("bad_days", field="days", got=days, allowed=f"1 to {MOST_DAYS}")
+        with self._book.reading() as book:
+            zone = book.get(Profile, THE_CLINIC).zone
+            span = _days(first, days, zone)
+            rows = appointments.occupied(book.connection, span.start, span.end)
+            away = {p.id for p in book.all(Practitioner) if p.archived_at is not None}
+            weeks = {w.id: w.hours for w in book.all(Week) if w.id not in away}
+        return tuple(_load(first + timedelta(days=n), rows, weeks, zone) for n in range(days))
+
+    @operation("board.changes", right=Right.SEE)
+    def changes(self, *, since: int) -> Notice:
+        """Tell what was changed after a cursor, by anyone; costs next to nothing when nothing was."""
+        with self._book.reading() as book:
+            cursor = journal.cursor(book.connection)
+            if cursor == since:
+                return Notice(cursor, frozenset(), frozenset(), everything=False)
+            found = journal.changes_since(book.connection, since, MOST_CHANGES + 1)
+            if cursor < since or len(found) > MOST_CHANGES:
+                return Notice(cursor, frozenset(), frozenset(), everything=True)
+            zone = book.get(Profile, THE_CLINIC).zone
+            starts = days_touched(book.connection, [change for _, change in found])
+        kinds = frozenset(change.entity for _, change in found)
+        return Notice(cursor, frozenset(local_date(at, zone) for at in starts), kinds, everything=False)
+
+
+class _Faces:
+    """What blocks show of rooms and services; few enough to be read whole."""
+
+    def __init__(self, book: Reading) -> None:
+        self.rooms = appointments.rooms(book.connection)
+        self.services = appointments.services(book.connection)
+
+
+def _visits(rows: Iterable[Any], faces: _Faces, column: Any, shown: frozenset[Id] | None) -> tuple[Visit, ...]:
+    found = []
+    for row in rows:
+        stands = column(row)
+        if shown is not None and stands not in shown:
+            continue
+        service, hue = faces.services.get(row[14], ("", None))
+        found.append(
+            Visit(
+                row[0],
+                row[1],
+                row[2],
+                row[3],
+                _STATUSES[row[4]],
+                row[5],
+                _TYPES[row[6]],
+                stands,
+                row[7],
+                row[8],
+                row[9],
+                f"{row[10]} {row[11]}".strip() if row[9] is not None else "",
+                row[13],
+                service,
+                hue,
+                faces.rooms.get(row[8], ""),
+                row[15],
+                row[16],
+                row[17],
+                row[18],
+                row[19] is not None,
+                bool(row[12]),
+                row[20] is not None,
+            )
+        )
+    found.sort(key=_by_start)
+    return tuple(found)
+
+
+def _by_start(visit: Visit) -> tuple[int, int]:
+    return (visit.start, visit.id)
+
+
+def _column(
+    one: Practitioner, id: Id, day: date, hours: tuple[Interval, ...], visits: Iterable[Visit], span: Interval
+) -> Column:
+    busy = [
+        Interval(Instant(max(v.start, span.start)), Instant(min(v.end, span.end)))
+        for v in visits
+        if v.column == id and v.occupies and not v.all_day and v.status.occupies and v.start < span.end
+    ]
+    load = _percent(hours, busy)
+    return Column(id, day, "practitioner", one.name, one.speciality, one.initials, one.hue, hours, load)
+
+
+def _percent(hours: Iterable[Interval], busy: Iterable[Interval]) -> int | None:
+    open_ms = sum(i.length for i in union(hours))
+    if not open_ms:
+        return None
+    return round(100 * sum(i.length for i in intersection(hours, busy)) / open_ms)
+
+
+def _load(
+    day: date, rows: Iterable[tuple[Id, int, int]], weeks: dict[Id, tuple[WeeklyHours, ...]], zone: str
+) -> DayLoad:
+    span = _days(day, 1, zone)
+    busy: dict[Id, list[Interval]] = {}
+    for one, start, end in rows:
+        if start < span.end and end > span.start:
+            busy.setdefault(one, []).append(Interval(Instant(start), Instant(end)))
+    open_ms = booked_ms = 0
+    for one, week in weeks.items():
+        hours = open_on(day, week, zone)
+        open_ms += sum(i.length for i in hours)
+        booked_ms += sum(i.length for i in intersection(hours, busy.get(one, ())))
+    return DayLoad(day, round(100 * booked_ms / open_ms) if open_ms else None)
+
+
+def _days(first: date, days: int, zone: str) -> Interval:
+    return Interval(start_of_day(first, zone), start_of_day(first + timedelta(days=days), zone))

@@ -1,0 +1,200 @@
+"""What a booking or a change of one may say, looked up and judged: people, place, service, words, overlaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypedDict, TypeVar
+
+from frontdesk.domain.actor import Actor, Right
+from frontdesk.domain.appointment import Appointment, Attendee, EventType, Interaction, Origin, Status
+from frontdesk.domain.claim import claims_of
+from frontdesk.domain.clinic import THE_CLINIC, Profile
+from frontdesk.domain.errors import Invalid, NotFound
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import Instant, zone
+from frontdesk.domain.location import Location, Room
+from frontdesk.domain.patient import Patient
+from frontdesk.domain.practitioner import Practitioner
+from frontdesk.domain.service import Service
+from frontdesk.services import checks
+from frontdesk.services.archiving import Archivable
+from frontdesk.store.claims import overlapping
+from frontdesk.store.work import Work
+
+V = TypeVar("V", bound=Archivable)
+
+
+class Fields(TypedDict, total=False):
+    """What both a booking and a change may say. A field that is left out keeps what is there; null clears it."""
+
+    title: str | None
+    description: str | None
+    patient: Id | None
+    service: Id | None
+    location: Id | None
+    room: Id | None
+    type: EventType
+    group: bool
+    internal: bool
+    attendees: Sequence[Id] | None
+    reference_patients: Sequence[Id] | None
+    interaction: Interaction
+    video_url: str | None
+    video_meeting_id: str | None
+    address: str | None
+    visit_note: str | None
+    buffer_before: int | None
+    buffer_after: int | None
+
+
+class NewFields(Fields, total=False):
+    """What only a booking may say."""
+
+    practitioner: Id | None
+    status: Status
+    origin: Origin | None
+    origin_ref: str | None
+    all_day: bool
+    zone_name: str | None
+
+
+class ChangedFields(Fields, total=False):
+    """What only a change may say: when it really began and ended."""
+
+    actual_start: Instant | None
+    actual_end: Instant | None
+
+
+# How the fields of a request are called on an appointment, where they go over as they are.
+_PLAIN = {
+    "patient": "patient_id",
+    "practitioner": "practitioner_id",
+    "service": "service_id",
+    "room": "room_id",
+    "type": "event_type",
+    "group": "group",
+    "internal": "internal",
+    "interaction": "interaction",
+    "actual_start": "actual_start",
+    "actual_end": "actual_end",
+    "status": "status",
+    "origin": "origin",
+    "all_day": "all_day",
+}
+_LINES = ("video_url", "video_meeting_id", "address", "visit_note", "origin_ref")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """An appointment with the fields of a request filled in, and its service's length in milliseconds."""
+
+    appointment: Appointment
+    duration: int | None
+
+
+def filled(work: Work, held: Appointment, sent: Fields | NewFields | ChangedFields) -> Filled:
+    """Fill a request's fields into an appointment, refusing unknown ids and newly chosen archived records."""
+    said: dict[str, Any] = dict(sent)
+    after = replace(held, **{name: said[key] for key, name in _PLAIN.items() if key in said}, **_words(said))
+    service = _one(work, Service, after.service_id, "service", held.service_id)
+    _one(work, Practitioner, after.practitioner_id, "practitioner", held.practitioner_id)
+    after = _placed(work, after, held, said)
+    after = _attended(work, after, held, said)
+    return Filled(_buffered(after, held, service, said), service.duration if service else None)
+
+
+def _words(said: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if "title" in said:
+        found["title"] = checks.line(said["title"] or "", field="title")
+    if "description" in said:
+        found["description"] = checks.body(said["description"] or "", field="description")
+    for name in _LINES:
+        if name in said:
+            found[name] = checks.line(said[name] or "", field=name) or None
+    return found
+
+
+def _placed(work: Work, after: Appointment, held: Appointment, said: dict[str, Any]) -> Appointment:
+    """Give it its location: the room's, else the one that was sent, else what it had."""
+    room = _one(work, Room, after.room_id, "room", held.room_id)
+    sent = said.get("location")
+    if room is not None:
+        if sent is not None and sent != room.location_id:
+            raise Invalid("room_elsewhere", field="room", got=str(room.id), allowed="a room of the location")
+        return replace(after, location_id=room.location_id)
+    if "location" in said:
+        _one(work, Location, sent, "location", held.location_id)
+        return replace(after, location_id=sent)
+    return after
+
+
+def _attended(work: Work, after: Appointment, held: Appointment, said: dict[str, Any]) -> Appointment:
+    """Give it its attendees: the patient first, then those who were sent, else those who stay."""
+    stay = [a.id for a in held.attendees if "patient" not in said or a.id != held.patient_id]
+    others = list(said["attendees"] or ()) if "attendees" in said else stay
+    people = list(dict.fromkeys(p for p in (after.patient_id, *others) if p is not None))
+    about = tuple(dict.fromkeys(said.get("reference_patients", held.reference_patients) or ()))
+    noted = {a.id: a for a in held.attendees}
+    _check_people(work, (*people, *about), noted.keys() | set(held.reference_patients))
+    attendees = tuple(noted.get(p) or Attendee(p) for p in people)
+    return replace(after, attendees=attendees, reference_patients=about)
+
+
+def _buffered(after: Appointment, held: Appointment, service: Service | None, said: dict[str, Any]) -> Appointment:
+    """Give it its buffers: those that were sent, else a newly chosen service's, else what it had."""
+    other = after.service_id != held.service_id
+    before, behind = held.buffer_before, held.buffer_after
+    if other:
+        before, behind = (service.buffer_before, service.buffer_after) if service else (0, 0)
+    if said.get("buffer_before", before) != before:
+        before = said["buffer_before"] or 0
+    if said.get("buffer_after", behind) != behind:
+        behind = said["buffer_after"] or 0
+    return replace(after, buffer_before=before, buffer_after=behind)
+
+
+def overlap_reason(work: Work, wanted: Appointment, reason: str | None, actor: Actor) -> Appointment:
+    """Give the appointment with the reason to overlap where it does, and without one where it does not.
+
+    So a reason never stands on time that was free. Without the reason the database's guard refuses.
+    """
+    if reason is None:
+        return replace(wanted, override_reason=None)
+    actor.require(Right.OVERBOOK)
+    told = checks.line(reason, field="override_reason", empty=False)
+    overlaps = overlapping(work.connection, claims_of(wanted), besides=wanted.id)
+    return replace(wanted, override_reason=told if overlaps else None)
+
+
+def default_place(work: Work) -> tuple[Id | None, str]:
+    """Give the default location's id and zone."""
+    place = next((v for v in work.all(Location) if v.is_default), None)
+    return (place.id, place.zone) if place else (None, work.get(Profile, THE_CLINIC).zone)
+
+
+def zone_of(work: Work, location: Id | None, zone_name: str | None, fallback: str) -> str:
+    """Give the zone that was asked for, else the location's."""
+    if zone_name is not None:
+        return zone(zone_name, field="zone_name").key
+    place = work.find(Location, location) if location is not None else None
+    return place.zone if place else fallback
+
+
+def _one(work: Work, kind: type[V], wanted: Id | None, field: str, held: Id | None) -> V | None:
+    if wanted is None:
+        return None
+    found = work.get(kind, wanted)
+    if found.archived_at is not None and wanted != held:
+        raise Invalid("archived", field=field, got=str(wanted), allowed="one that is not archived")
+    return found
+
+
+def _check_people(work: Work, wanted: Sequence[Id], known: set[Id]) -> None:
+    found = work.some(Patient, wanted) if wanted else {}
+    for one in wanted:
+        if one not in found:
+            raise NotFound("patient", one)
+        if found[one].archived_at is not None and one not in known:
+            raise Invalid("archived", field="patient", got=str(one), allowed="one that is not archived")

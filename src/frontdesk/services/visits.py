@@ -1,0 +1,169 @@
+"""What is told of an appointment: with everything it names, in a few words, or through time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from frontdesk.domain.appointment import Appointment, Status
+from frontdesk.domain.changes import Change, Changeset, Kind, standing
+from frontdesk.domain.errors import NotFound
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import Instant
+from frontdesk.domain.location import Location, Room
+from frontdesk.domain.patient import Patient
+from frontdesk.domain.practitioner import Practitioner
+from frontdesk.domain.service import Service
+from frontdesk.store import journal
+from frontdesk.store.work import Reading
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """One page of a list: its items, how many there are in all, and which page of which size it is."""
+
+    items: tuple[T, ...]
+    total: int
+    page: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """One appointment and what its ids stand for; `patients` holds attendees and reference patients."""
+
+    appointment: Appointment
+    patient: Patient | None
+    practitioner: Practitioner | None
+    service: Service | None
+    location: Location | None
+    room: Room | None
+    patients: tuple[Patient, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a hover card or a list of hits shows; names are plain text from outside."""
+
+    id: Id
+    title: str
+    status: Status
+    start: Instant
+    end: Instant
+    zone: str
+    patient: str
+    practitioner: str
+    service: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field before and after, as the record of changes holds it: JSON-ready, ids as numbers."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One step in the life of an appointment; `undoable` is True for the newest that nothing stands on."""
+
+    seq: int
+    at: Instant
+    actor: str
+    operation: str
+    words: str
+    kind: Kind
+    target: int | None
+    changes: tuple[FieldChange, ...]
+    undoable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLine:
+    """One status that an appointment had, since when, and through whom."""
+
+    status: Status
+    at: Instant
+    actor: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class VisitHistory:
+    """Everything that happened to one appointment, oldest first."""
+
+    id: Id
+    lines: tuple[HistoryLine, ...]
+    statuses: tuple[StatusLine, ...]
+
+
+def details_of(book: Reading, appointment: Appointment) -> Details:
+    """Read what an appointment names."""
+    a = appointment
+    ids = [*(x.id for x in a.attendees), *a.reference_patients]
+    people = book.some(Patient, ids)
+    return Details(
+        appointment=a,
+        patient=people.get(a.patient_id) if a.patient_id is not None else None,
+        practitioner=_maybe(book, Practitioner, a.practitioner_id),
+        service=_maybe(book, Service, a.service_id),
+        location=_maybe(book, Location, a.location_id),
+        room=_maybe(book, Room, a.room_id),
+        patients=tuple(people[i] for i in dict.fromkeys(ids) if i in people),
+    )
+
+
+def _maybe(book: Reading, kind: type[Any], id: Id | None) -> Any:
+    return None if id is None else book.find(kind, id)
+
+
+def preview_of(row: Any) -> Preview:
+    """Make a preview of a light row."""
+    return Preview(
+        id=row.id,
+        title=row.title,
+        status=Status(row.status),
+        start=row.starts_at,
+        end=row.ends_at,
+        zone=row.zone,
+        patient=f"{row.given_name or ''} {row.family_name or ''}".strip(),
+        practitioner=row.practitioner or "",
+        service=row.service or "",
+    )
+
+
+def history_of(book: Reading, id: Id) -> VisitHistory:
+    """Read the steps and the statuses of one appointment."""
+    steps = journal.history_of(book.connection, "appointment", id)
+    if not steps:
+        raise NotFound("appointment", id)
+    heads = [head for head, _ in steps]
+    lines = tuple(_line(head, change, heads[n + 1 :]) for n, (head, change) in enumerate(steps))
+    return VisitHistory(id, lines, tuple(_statuses(steps)))
+
+
+def _line(head: Changeset, change: Change, later: Sequence[Changeset]) -> HistoryLine:
+    before, after = change.before or {}, change.after or {}
+    fields = tuple(
+        FieldChange(name, before.get(name), after.get(name))
+        for name in dict.fromkeys((*after, *before))
+        if before.get(name) != after.get(name)
+    )
+    undoable = head.kind is Kind.DO and standing(later) is None
+    return HistoryLine(
+        head.seq, head.at, head.actor, head.operation, head.words, head.kind, head.target, fields, undoable
+    )
+
+
+def _statuses(steps: Sequence[tuple[Changeset, Change]]) -> list[StatusLine]:
+    found = []
+    for head, change in steps:
+        status = (change.after or {}).get("status")
+        if status is not None:
+            found.append(StatusLine(Status(status), head.at, head.actor, head.seq))
+    return found
