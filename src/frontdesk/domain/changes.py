@@ -45,7 +45,6 @@ class Changeset:
     """One write: who, when, which operation, in words; `target` is the changeset it undoes or redoes."""
 
     seq: int
-    request: str
     at: Instant
     actor: str
     operation: str

@@ -112,12 +112,11 @@ class Appointments(Area):
             place, zone = default_place(work)
             draft = filled(work, self._blank(work, start, end, place, zone), sent)
             made = draft.appointment
-            if end is None:
-                made = replace(made, end=_end_after(start, draft.duration))
             staff = not made.attendees and "type" not in sent
             made = replace(
                 made,
-                zone=zone_of(work, made.location_id, sent.get("zone_name"), zone),
+                end=_end_after(start, draft.duration) if end is None else end,
+                zone=zone_of(work, made.location_id, sent.get("zone_name"), (place, zone)),
                 event_type=EventType.STAFF if staff else made.event_type,
                 status=_first_status(made.status),
             ).checked()

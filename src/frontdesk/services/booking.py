@@ -96,12 +96,11 @@ class Filled:
 def filled(work: Work, held: Appointment, sent: Fields | NewFields | ChangedFields) -> Filled:
     """Fill a request's fields into an appointment, refusing unknown ids and newly chosen archived records."""
     said: dict[str, Any] = dict(sent)
-    after = replace(held, **{name: said[key] for key, name in _PLAIN.items() if key in said}, **_words(said))
-    service = _one(work, Service, after.service_id, "service", held.service_id)
-    _one(work, Practitioner, after.practitioner_id, "practitioner", held.practitioner_id)
-    after = _placed(work, after, held, said)
-    after = _attended(work, after, held, said)
-    return Filled(_buffered(after, held, service, said), service.duration if service else None)
+    new = {name: said[key] for key, name in _PLAIN.items() if key in said}
+    service = _one(work, Service, new.get("service_id", held.service_id), "service", held.service_id)
+    _one(work, Practitioner, new.get("practitioner_id"), "practitioner", held.practitioner_id)
+    new |= _words(said) | _placed(work, held, said) | _attended(work, held, said) | _buffered(held, service, said)
+    return Filled(replace(held, **new), service.duration if service else None)
 
 
 def _words(said: dict[str, Any]) -> dict[str, Any]:
@@ -116,43 +115,45 @@ def _words(said: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _placed(work: Work, after: Appointment, held: Appointment, said: dict[str, Any]) -> Appointment:
-    """Give it its location: the room's, else the one that was sent, else what it had."""
-    room = _one(work, Room, after.room_id, "room", held.room_id)
+def _placed(work: Work, held: Appointment, said: dict[str, Any]) -> dict[str, Any]:
+    """Give the location: the room's, else the one that was sent, else none to change."""
     sent = said.get("location")
+    chosen = said.get("room", held.room_id if "location" in said else None)
+    room = _one(work, Room, chosen, "room", held.room_id)
     if room is not None:
         if sent is not None and sent != room.location_id:
             raise Invalid("room_elsewhere", field="room", got=str(room.id), allowed="a room of the location")
-        return replace(after, location_id=room.location_id)
+        return {"location_id": room.location_id}
     if "location" in said:
         _one(work, Location, sent, "location", held.location_id)
-        return replace(after, location_id=sent)
-    return after
+        return {"location_id": sent}
+    return {}
 
 
-def _attended(work: Work, after: Appointment, held: Appointment, said: dict[str, Any]) -> Appointment:
-    """Give it its attendees: the patient first, then those who were sent, else those who stay."""
+def _attended(work: Work, held: Appointment, said: dict[str, Any]) -> dict[str, Any]:
+    """Give the attendees: the patient first, then those who were sent, else those who stay."""
+    if not said.keys() & {"patient", "attendees", "reference_patients"}:
+        return {}
+    patient = said.get("patient", held.patient_id)
     stay = [a.id for a in held.attendees if "patient" not in said or a.id != held.patient_id]
     others = list(said["attendees"] or ()) if "attendees" in said else stay
-    people = list(dict.fromkeys(p for p in (after.patient_id, *others) if p is not None))
+    people = list(dict.fromkeys(p for p in (patient, *others) if p is not None))
     about = tuple(dict.fromkeys(said.get("reference_patients", held.reference_patients) or ()))
     noted = {a.id: a for a in held.attendees}
     _check_people(work, (*people, *about), noted.keys() | set(held.reference_patients))
-    attendees = tuple(noted.get(p) or Attendee(p) for p in people)
-    return replace(after, attendees=attendees, reference_patients=about)
+    return {"attendees": tuple(noted.get(p) or Attendee(p) for p in people), "reference_patients": about}
 
 
-def _buffered(after: Appointment, held: Appointment, service: Service | None, said: dict[str, Any]) -> Appointment:
-    """Give it its buffers: those that were sent, else a newly chosen service's, else what it had."""
-    other = after.service_id != held.service_id
-    before, behind = held.buffer_before, held.buffer_after
-    if other:
-        before, behind = (service.buffer_before, service.buffer_after) if service else (0, 0)
-    if said.get("buffer_before", before) != before:
-        before = said["buffer_before"] or 0
-    if said.get("buffer_after", behind) != behind:
-        behind = said["buffer_after"] or 0
-    return replace(after, buffer_before=before, buffer_after=behind)
+def _buffered(held: Appointment, service: Service | None, said: dict[str, Any]) -> dict[str, Any]:
+    """Give the buffers: those that were sent, else a newly chosen service's, else none to change."""
+    found: dict[str, Any] = {}
+    if "service" in said and said["service"] != held.service_id:
+        found["buffer_before"] = service.buffer_before if service else 0
+        found["buffer_after"] = service.buffer_after if service else 0
+    for name in ("buffer_before", "buffer_after"):
+        if said.get(name) is not None or (name in said and not found):
+            found[name] = said[name] or 0
+    return found
 
 
 def overlap_reason(work: Work, wanted: Appointment, reason: str | None, actor: Actor) -> Appointment:
@@ -161,7 +162,7 @@ def overlap_reason(work: Work, wanted: Appointment, reason: str | None, actor: A
     So a reason never stands on time that was free. Without the reason the database's guard refuses.
     """
     if reason is None:
-        return replace(wanted, override_reason=None)
+        return wanted if wanted.override_reason is None else replace(wanted, override_reason=None)
     actor.require(Right.OVERBOOK)
     told = checks.line(reason, field="override_reason", empty=False)
     overlaps = overlapping(work.connection, claims_of(wanted), besides=wanted.id)
@@ -174,12 +175,13 @@ def default_place(work: Work) -> tuple[Id | None, str]:
     return (place.id, place.zone) if place else (None, work.get(Profile, THE_CLINIC).zone)
 
 
-def zone_of(work: Work, location: Id | None, zone_name: str | None, fallback: str) -> str:
-    """Give the zone that was asked for, else the location's."""
+def zone_of(work: Work, location: Id | None, zone_name: str | None, default: tuple[Id | None, str]) -> str:
+    """Give the zone that was asked for, else the location's; `default` is the default location with its zone."""
     if zone_name is not None:
         return zone(zone_name, field="zone_name").key
-    place = work.find(Location, location) if location is not None else None
-    return place.zone if place else fallback
+    if location is None or location == default[0]:
+        return default[1]
+    return work.get(Location, location).zone
 
 
 def _one(work: Work, kind: type[V], wanted: Id | None, field: str, held: Id | None) -> V | None:

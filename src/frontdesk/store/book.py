@@ -7,7 +7,6 @@ look keeps the write-ahead log from being emptied.
 from __future__ import annotations
 
 import os
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +17,7 @@ from frontdesk.domain.changes import Changeset, Kind
 from frontdesk.domain.errors import Unavailable
 from frontdesk.domain.instants import Instant
 from frontdesk.store import files, guards, journal, registry
-from frontdesk.store.engine import WRITE, connect
+from frontdesk.store.engine import connect, for_reading, for_writing
 from frontdesk.store.faults import told
 from frontdesk.store.schema import METADATA
 from frontdesk.store.work import Reading, Work
@@ -33,13 +32,12 @@ class Book:
     def __init__(self, path: Path, engine: Engine) -> None:
         self.path = path
         self._engine = engine
-        self._writing = engine.execution_options(**{WRITE: True})
         self._last: Changeset | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """Look at the book as it stands now."""
-        with told(self.path), self._engine.connect() as connection:
+        with told(self.path), for_reading(self._engine) as connection:
             yield Reading(connection)
 
     @contextmanager
@@ -57,10 +55,10 @@ class Book:
 
         `words` is asked at the end, when it is known what was written.
         """
-        with told(self.path), self._writing.connect() as connection, connection.begin():
+        with told(self.path), for_writing(self._engine) as connection, connection.begin():
             work = Work(connection, now=now())
             yield work
-            head = {"request": str(uuid.uuid4()), "actor": actor, "operation": operation, "words": words()}
+            head = {"actor": actor, "operation": operation, "words": words()}
             self._last = work.finish(head, kind, target)
 
     @property
@@ -102,7 +100,7 @@ def _lay_out(path: Path) -> None:
             driver = connection.connection.driver_connection
             assert driver is not None
             driver.execute("PRAGMA journal_mode = WAL")
-        with engine.execution_options(**{WRITE: True}).begin() as connection:
+        with for_writing(engine) as connection, connection.begin():
             make_schema(connection)
             stamp(connection, HEAD)
     engine.dispose()

@@ -32,8 +32,24 @@ def connect(path: Path, *, read_only: bool = False) -> Engine:
         hide_parameters=True,
     )
     event.listen(engine, "connect", _settle)
-    event.listen(engine, "begin", _begin)
+    # An engine-wide "begin" event would cost every statement a look for listeners.
+    engine.dialect.do_begin = _begin  # type: ignore[method-assign]
     return engine
+
+
+def for_reading(engine: Engine) -> Connection:
+    """Check a connection out whose transactions see the book as it stands when they first look."""
+    return _marked(engine.connect(), write=False)
+
+
+def for_writing(engine: Engine) -> Connection:
+    """Check a connection out whose transactions hold the one right to write from their very start."""
+    return _marked(engine.connect(), write=True)
+
+
+def _marked(connection: Connection, *, write: bool) -> Connection:
+    connection.connection.info[WRITE] = write
+    return connection
 
 
 def _quoted(path: Path) -> str:
@@ -54,6 +70,5 @@ def _settle(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def _begin(connection: Connection) -> None:
-    write = connection.get_execution_options().get(WRITE, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+def _begin(connection: Any) -> None:
+    connection.cursor().execute("BEGIN IMMEDIATE" if connection.info.get(WRITE) else "BEGIN")

@@ -11,7 +11,7 @@ from datetime import date
 from enum import Enum
 from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, Table, bindparam, insert, select
 
 from frontdesk.domain.appointment import Attendance, Attendee, Payment
 from frontdesk.domain.hours import WeeklyHours
@@ -42,6 +42,10 @@ class Entity(Generic[T]):
         self.columns: tuple[Column[Any], ...] = tuple(table.c[column] for _, column, _, _ in self._codecs)
         self._decoders = [decode for _, _, _, decode in self._codecs]
         self._names = [name for name, _, _, _ in self._codecs]
+        # Built once: making a statement costs more than running it.
+        self.by_id = select(*self.columns).where(table.c.id == bindparam("the_id"))
+        self.every = select(*self.columns).order_by(table.c.id)
+        self.insert = insert(table)
 
     def row(self, value: T) -> Row:
         """Give the row of a value, JSON-ready."""

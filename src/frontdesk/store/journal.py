@@ -27,7 +27,7 @@ def written(change: Change) -> Written:
 
 
 def append(connection: Connection, head: dict[str, Any], changes: Sequence[Written]) -> Changeset:
-    """Add one changeset at the end of the chain. `head` holds request, at, actor, operation, words, kind, target."""
+    """Add one changeset at the end of the chain. `head` holds at, actor, operation, words, kind, target."""
     last = connection.execute(_LAST).first()
     seq, previous = (last.seq + 1, last.hash) if last else (1, START_OF_CHAIN)
     made = {"seq": seq, **head, "hash": chain_hash(previous, (seq, *_parts(head)), changes)}
@@ -43,7 +43,7 @@ def append(connection: Connection, head: dict[str, Any], changes: Sequence[Writt
 
 
 def _parts(head: dict[str, Any]) -> Iterator[object]:
-    for name in ("request", "at", "actor", "operation", "words", "kind", "target"):
+    for name in ("at", "actor", "operation", "words", "kind", "target"):
         yield head[name]
 
 
@@ -133,7 +133,6 @@ def broken_link(connection: Connection) -> int | None:
 def _changeset(row: Any) -> Changeset:
     return Changeset(
         seq=row["seq"],
-        request=row["request"],
         at=Instant(row["at"]),
         actor=row["actor"],
         operation=row["operation"],

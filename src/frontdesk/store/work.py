@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from frontdesk.domain.appointment import Appointment
@@ -48,7 +48,7 @@ class Reading:
     def find(self, kind: type[R], id: int) -> R | None:
         """Read one record, or None."""
         entity: Entity[R] = BY_TYPE[kind]
-        row = self.connection.execute(select(*entity.columns).where(entity.table.c.id == id)).first()
+        row = self.connection.execute(entity.by_id, {"the_id": id}).first()
         return None if row is None else entity.of_columns(row)
 
     def get(self, kind: type[R], id: int) -> R:
@@ -61,14 +61,16 @@ class Reading:
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """Read every record of a small kind, by id."""
         entity: Entity[R] = BY_TYPE[kind]
-        rows = self.connection.execute(select(*entity.columns).order_by(entity.table.c.id))
-        return tuple(entity.of_columns(row) for row in rows)
+        return tuple(entity.of_columns(row) for row in self.connection.execute(entity.every))
 
     def some(self, kind: type[R], ids: Iterable[int]) -> dict[int, R]:
         """Read the records of these ids that exist, by id."""
         entity: Entity[R] = BY_TYPE[kind]
         wanted = list(dict.fromkeys(ids))
         found: dict[int, R] = {}
+        if len(wanted) == 1:
+            one = self.find(kind, wanted[0])
+            return {} if one is None else {wanted[0]: one}
         for at in range(0, len(wanted), 500):
             query = select(*entity.columns).where(entity.table.c.id.in_(wanted[at : at + 500]))
             for row in self.connection.execute(query):
@@ -96,7 +98,7 @@ class Work(Reading):
             return
         entity = BY_TYPE[type(values[0])]
         rows = [entity.row(value) for value in values]
-        self._execute(insert(entity.table), rows)
+        self._execute(entity.insert, rows)
         self.changes.extend(
             (entity.name, value.id, "", canonical(_recorded(row))) for value, row in zip(values, rows, strict=True)
         )

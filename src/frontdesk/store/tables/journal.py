@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table
 
 from frontdesk.store.schema import KEY, METADATA, number, text
 
@@ -10,7 +10,6 @@ CHANGESET = Table(
     "changeset",
     METADATA,
     Column("seq", KEY, primary_key=True, autoincrement=False),
-    Column("request", Text, nullable=False, unique=True),
     number("at"),
     text("actor"),
     text("operation"),
