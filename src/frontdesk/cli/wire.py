@@ -125,7 +125,7 @@ def _enum(annotation: Any, value: object, field: str) -> Any:
 
 
 def _id(value: object, field: str) -> Id:
-    digits = isinstance(value, str) and value.isascii() and value.isdigit()
+    digits = isinstance(value, str) and len(value) <= len(str(LARGEST_ID)) and value.isascii() and value.isdigit()
     number = int(value) if isinstance(value, str) and digits else value
     if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= LARGEST_ID:
         raise wrong(field, value, "an id: a string of digits")
