@@ -17,6 +17,8 @@ os.environ["LC_ALL"] = "C.UTF-8"
 import pytest
 from hypothesis import settings
 
+# Seconds that a thread may take to end after its test.
+PATIENCE = 5.0
 pytest_plugins = ["tests.support.desktop"]
 
 settings.register_profile("quick", max_examples=40, derandomize=True, deadline=None)
@@ -40,7 +42,7 @@ def no_thread_left_behind() -> Iterator[None]:
     # Threads that Qt made appear as dummies, which never end in this list.
     left = [t for t in threading.enumerate() if t not in before and type(t).__name__ != "_DummyThread"]
     for thread in left:
-        thread.join(timeout=5)
+        thread.join(PATIENCE)
     alive = [thread.name for thread in left if thread.is_alive()]
     assert not alive, f"the test left threads behind: {alive}"
 
