@@ -6,6 +6,8 @@ look keeps the write-ahead log from being emptied.
 
 from __future__ import annotations
 
+import errno
+import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,27 +19,32 @@ from frontdesk.domain.changes import Changeset, Kind
 from frontdesk.domain.errors import Unavailable
 from frontdesk.domain.instants import Instant
 from frontdesk.store import files, guards, journal, registry
-from frontdesk.store.engine import connect, for_reading, for_writing
+from frontdesk.store.engine import connect, driver_of, for_reading, for_writing
 from frontdesk.store.faults import told
+from frontdesk.store.look import COOKIE, REVISION, Look, look
 from frontdesk.store.schema import METADATA
 from frontdesk.store.work import Reading, Work
 
 # The revision that this program writes; a test holds it against the newest migration.
 HEAD = "0001"
+_LOG = logging.getLogger(__name__)
 
 
 class Book:
-    """An open book."""
+    """An open book. `cookie` is the schema's number when it was looked at."""
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    def __init__(self, path: Path, engine: Engine, cookie: int | None = None) -> None:
         self.path = path
         self._engine = engine
+        self._identity = files.identity(path)
+        self._cookie = cookie
         self._last: Changeset | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """Look at the book as it stands now."""
-        with told(self.path), for_reading(self._engine) as connection:
+        with told(self.path), for_reading(self._engine) as connection, connection.begin():
+            self._check_revision(connection)
             yield Reading(connection)
 
     @contextmanager
@@ -55,11 +62,26 @@ class Book:
 
         `words` is asked at the end, when it is known what was written.
         """
-        with told(self.path), for_writing(self._engine) as connection, connection.begin():
-            work = Work(connection, now=now())
-            yield work
-            head = {"actor": actor, "operation": operation, "words": words()}
-            self._last = work.finish(head, kind, target)
+        with told(self.path):
+            with for_writing(self._engine) as connection, connection.begin():
+                files.check_same(self.path, self._identity)
+                self._check_revision(connection)
+                work = Work(connection, now=now())
+                yield work
+                head = {"actor": actor, "operation": operation, "words": words()}
+                made = work.finish(head, kind, target)
+            self._last = made
+
+    def _check_revision(self, connection: Connection) -> None:
+        """Refuse when another version of the program has changed the schema under this one since it was opened."""
+        plain = driver_of(connection)
+        cookie = plain.execute(COOKIE).fetchone()[0]
+        if cookie == self._cookie:
+            return
+        held = plain.execute(REVISION).fetchone()
+        if held is None or held[0] != HEAD:
+            raise Unavailable("replaced", path=str(self.path), got=held[0] if held else "", allowed=HEAD)
+        self._cookie = cookie
 
     @property
     def last(self) -> Changeset | None:
@@ -79,31 +101,43 @@ class Book:
 def create(path: Path) -> Book:
     """Make a new, empty book; refuse when the file is there already."""
     files.check_place(path)
+    files.check_absent(path)
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError:
         raise Unavailable("already_there", path=str(path)) from None
     except OSError as error:
-        raise Unavailable("cannot_open", path=str(path), got=error.strerror or "") from error
+        full = error.errno == errno.ENOSPC
+        raise Unavailable("disk_full" if full else "cannot_open", path=str(path), got=error.strerror or "") from error
     try:
         _lay_out(path)
+        files.sync(path.parent)
     except BaseException:
-        path.unlink(missing_ok=True)
+        files.remove(path)
         raise
     return Book(path, connect(path))
 
 
 def _lay_out(path: Path) -> None:
+    """Make the schema in one transaction, and only then turn to the log.
+
+    So the mark of a book stands in the file itself from its first moment, not in a log beside it.
+    """
     engine = connect(path)
-    with told(path):
-        with engine.connect() as connection:
-            driver = connection.connection.driver_connection
-            assert driver is not None
-            driver.execute("PRAGMA journal_mode = WAL")
-        with for_writing(engine) as connection, connection.begin():
-            make_schema(connection)
-            stamp(connection, HEAD)
-    engine.dispose()
+    try:
+        with told(path), for_writing(engine) as connection:
+            with connection.begin():
+                make_schema(connection)
+                stamp(connection, HEAD)
+            _turn_to_log(connection, path)
+    finally:
+        engine.dispose()
+
+
+def _turn_to_log(connection: Connection, path: Path) -> None:
+    mode = driver_of(connection).execute("PRAGMA journal_mode = WAL").fetchone()[0]
+    if mode != "wal":
+        raise Unavailable("cannot_open", path=str(path), got=mode, allowed="wal")
 
 
 def make_schema(connection: Connection) -> None:
@@ -126,21 +160,26 @@ def stamp(connection: Connection, revision: str) -> None:
 
 def open_book(path: Path) -> Book:
     """Open a book, upgrading its schema when it is older, with a copy put aside first."""
-    if not path.exists():
-        raise Unavailable("no_such_file", path=str(path))
     files.check_place(path)
     files.check_header(path)
-    engine = connect(path)
-    with told(path), engine.connect() as connection:
-        row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
-        mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
-    held = row[0] if row else ""
-    if held != HEAD:
+    seen = look(path)
+    if seen.revision != HEAD:
         from frontdesk.store.upgrade import upgrade
 
-        engine.dispose()
-        upgrade(path, held, HEAD)
-    elif mode != "wal":
-        engine.dispose()
-        raise Unavailable("not_a_book", path=str(path), got=mode, allowed="wal")
-    return Book(path, engine)
+        upgrade(path, seen.revision, HEAD)
+        seen = look(path)
+    engine = connect(path)
+    if seen.mode != "wal" or not seen.guarded:
+        _mend(engine, path, seen)
+    return Book(path, engine, seen.cookie)
+
+
+def _mend(engine: Engine, path: Path, seen: Look) -> None:
+    """Give a copy that was put back its log again, and a book that lost its guards to some other tool its guards."""
+    with told(path), for_writing(engine) as connection:
+        if seen.mode != "wal":
+            _turn_to_log(connection, path)
+        if not seen.guarded:
+            _LOG.warning("guards were missing and were put up again")
+            with connection.begin():
+                guards.put_up(connection)

@@ -24,16 +24,15 @@ def connect(path: Path, *, read_only: bool = False) -> Engine:
     """Make the engine for a file; nothing is opened yet."""
     if driver.sqlite_version_info < SOUND_WAL:
         raise Unavailable("sqlite_too_old", path=str(path), got=driver.sqlite_version, allowed="3.51.3 or later")
-    database = f"file:{_quoted(path)}?mode={'ro' if read_only else 'rw'}"
     engine = create_engine(
-        URL.create("sqlite", database=database, query={"uri": "true"}),
+        URL.create("sqlite", database=address(path, read_only=read_only), query={"uri": "true"}),
         module=driver,
         connect_args={"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False},
         hide_parameters=True,
     )
     event.listen(engine, "connect", _settle)
     # An engine-wide "begin" event would cost every statement a look for listeners.
-    engine.dialect.do_begin = _begin  # type: ignore[method-assign]
+    engine.dialect.do_begin = _begin  # type: ignore[method-assign, assignment]
     return engine
 
 
@@ -47,13 +46,26 @@ def for_writing(engine: Engine) -> Connection:
     return _marked(engine.connect(), write=True)
 
 
+def driver_of(connection: Connection) -> Any:
+    """Give the driver's own connection, for what is no business of SQLAlchemy's."""
+    held = connection.connection.driver_connection
+    assert held is not None
+    return held
+
+
 def _marked(connection: Connection, *, write: bool) -> Connection:
     connection.connection.info[WRITE] = write
     return connection
 
 
-def _quoted(path: Path) -> str:
-    return path.as_posix().replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+def address(path: Path, *, read_only: bool = False) -> str:
+    """Write a path as the address that SQLite takes, whatever signs and bytes its name holds."""
+    return f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
+
+
+def plain(path: Path, *, read_only: bool = False) -> Any:
+    """Open a file without SQLAlchemy: for a look before the book is opened, and for copies."""
+    return driver.connect(address(path, read_only=read_only), timeout=BUSY_SECONDS, isolation_level=None, uri=True)
 
 
 def _settle(connection: Any, _record: object) -> None:
@@ -61,6 +73,8 @@ def _settle(connection: Any, _record: object) -> None:
     for pragma in (
         "cipher_log_level = NONE",
         "foreign_keys = ON",
+        # So that a replaced row counts as a deleted one, and the append-only guards see it.
+        "recursive_triggers = ON",
         "synchronous = FULL",
         "temp_store = MEMORY",
         "cache_size = -16000",

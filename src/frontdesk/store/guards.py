@@ -5,10 +5,13 @@ On SQLite a write transaction is immediate, so nothing can come between a trigge
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection
 
 DOUBLE_BOOKING = "double_booking"
 APPEND_ONLY = "append_only"
+HELD = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 
 _OVERLAP = """
 BEGIN
@@ -18,8 +21,7 @@ BEGIN
       AND held.starts_at > NEW.starts_at - 86400000 AND held.starts_at < NEW.ends_at
       AND held.ends_at > NEW.starts_at{besides}
   );
-END
-"""
+END"""
 _SELF = """
       AND NOT (held.starts_at = OLD.starts_at AND held.appointment_id = OLD.appointment_id
         AND held.subject = OLD.subject AND held.subject_id = OLD.subject_id AND held.unit = OLD.unit)"""
@@ -45,19 +47,27 @@ SQLITE_TRIGGERS = {
 
 
 def put_up(connection: Connection) -> None:
-    """Make every guard that is missing."""
+    """Make every guard that is missing, and make again every one that says something else than it should."""
     held = held_by(connection)
     for name, statement in SQLITE_TRIGGERS.items():
-        if name not in held:
-            connection.exec_driver_sql(statement)
+        if held.get(name) == statement:
+            continue
+        if name in held:
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        connection.exec_driver_sql(statement)
 
 
 def take_down(connection: Connection) -> None:
-    """Drop every guard, for the length of a migration."""
-    for name in held_by(connection) & SQLITE_TRIGGERS.keys():
-        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    """Drop every trigger, for the length of a migration; older ones too, whatever they were called."""
+    for name in held_by(connection):
+        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
 
 
-def held_by(connection: Connection) -> set[str]:
-    """Name the triggers that stand in the file."""
-    return {row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+def held_by(connection: Connection) -> dict[str, str]:
+    """Give the triggers that stand in the file, by name."""
+    return {row[0]: row[1] for row in connection.exec_driver_sql(HELD)}
+
+
+def stand(held: Mapping[str, str]) -> bool:
+    """Tell whether every guard stands and says what it should."""
+    return SQLITE_TRIGGERS.items() <= held.items()
