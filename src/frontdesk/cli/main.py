@@ -29,21 +29,29 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     options = parser().parse_args(argv)
     try:
-        status: int = options.run(options)
+        status = _run(options)
         sys.stdout.flush()
-        return status
+    except BrokenPipeError:
+        # Whoever read the answer has gone; nothing may be flushed into the closed pipe at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNEXPECTED
+    return status
+
+
+def _run(options: argparse.Namespace) -> int:
+    try:
+        status: int = options.run(options)
     except Refusal as refusal:
         say_refusal(refusal, as_json=options.json)
         return REFUSED
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # Whoever read the answer has gone; nothing may be flushed into the closed pipe at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return UNEXPECTED
+        raise
     except Exception as error:  # noqa: BLE001
         _say_unexpected(error, as_json=options.json)
         return UNEXPECTED
+    return status
 
 
 def parser() -> argparse.ArgumentParser:
