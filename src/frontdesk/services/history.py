@@ -88,7 +88,7 @@ class History(Area):
             changes = [change.reversed() for change in reversed(journal.changes_of(work.connection, target.seq))]
             _refuse_when_built_on(work, target, changes)
             days = _days(work, changes)
-            work.apply(changes)
+            work.apply(changes, taking_back=target.seq)
             first = target if target.target is None else journal.get(work.connection, target.target)
         made = self._book.last
         assert made is not None

@@ -5,7 +5,7 @@ Claims are taken away before any is added, so that two visits may change places 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, insert, select
@@ -20,12 +20,32 @@ from frontdesk.store.tables.locations import ROOM
 from frontdesk.store.tables.practitioners import PRACTITIONER
 
 SUBJECT_CODES = {Subject.PRACTITIONER: 1, Subject.ROOM: 2}
-_SUBJECTS = {code: subject for subject, code in SUBJECT_CODES.items()}
 MOST_CLASHES = 100
 
 _KEYS = ("subject", "subject_id", "unit", "starts_at", "appointment_id")
 _REMOVE = delete(CLAIM).where(and_(*(CLAIM.c[k] == bindparam(f"the_{k}") for k in _KEYS)))
 _ADD = insert(CLAIM)
+_OVER = (
+    select(CLAIM.c.starts_at, CLAIM.c.ends_at, CLAIM.c.override_reason, CLAIM.c.appointment_id)
+    .where(
+        CLAIM.c.subject == bindparam("the_subject"),
+        CLAIM.c.subject_id == bindparam("the_subject_id"),
+        CLAIM.c.unit == bindparam("the_unit"),
+        # Bounded below by the longest claim there is.
+        CLAIM.c.starts_at > bindparam("lowest"),
+        CLAIM.c.starts_at < bindparam("end"),
+        CLAIM.c.ends_at > bindparam("start"),
+    )
+    .order_by(CLAIM.c.starts_at)
+    .limit(MOST_CLASHES)
+)
+_NAMES = {
+    Subject.PRACTITIONER: select(PRACTITIONER.c.name).where(PRACTITIONER.c.id == bindparam("the_id")),
+    Subject.ROOM: select(ROOM.c.name).where(ROOM.c.id == bindparam("the_id")),
+}
+
+Held = tuple[Claim, int]  # a claim and the appointment that holds it
+Stood = Callable[[int], frozenset[Claim]]  # the claims that an appointment held at an earlier moment
 
 
 class Claims:
@@ -45,32 +65,55 @@ class Claims:
 
     def take_away(self, connection: Connection) -> None:
         """Remove what is no longer held; called before the rows that the claims refer to go."""
-        gone = [
-            {f"the_{k}": v for k, v in _row(claim, owner).items() if k in _KEYS}
-            for owner, held in self._before.items()
-            for claim in held - self._after[owner]
-        ]
-        if gone:
-            connection.execute(_REMOVE, gone)
+        gone = [(claim, owner) for owner, held in self._before.items() for claim in held - self._after[owner]]
+        _remove(connection, gone)
+        for owner, held in self._before.items():
+            self._before[owner] = held & self._after[owner]
 
-    def add(self, connection: Connection) -> None:
-        """Insert what is newly held; the guard refuses, and then every clash is listed."""
+    def add(self, connection: Connection, stood: Stood | None = None) -> None:
+        """Insert what is newly held; the guard refuses, and then every clash is listed.
+
+        With `stood` something is being taken back: then, and only then, claims come back beside those that they
+        stood beside before, whichever of the two was the one on purpose.
+        """
         new = [(claim, owner) for owner, held in self._after.items() for claim in held - self._before[owner]]
         if not new:
             return
-        rows = [_row(claim, owner) for claim, owner in sorted(new)]
+        beside = self._beside(connection, new, stood) if stood is not None else []
+        _remove(connection, beside)
+        # Overlaps on purpose go last: over them nothing else may be laid.
+        rows = [_row(claim, owner) for claim, owner in sorted([*new, *beside], key=_ordinary_first)]
         try:
             connection.execute(_ADD, rows)
         except IntegrityError as error:
             if DOUBLE_BOOKING not in str(error.orig):
                 raise
-            raise Conflict("time_taken", self._clashes(connection, [c for c, _ in new])) from None
+            raise Conflict("time_taken", self._clashes(connection, new)) from None
 
-    def _clashes(self, connection: Connection, wanted: Sequence[Claim]) -> tuple[Clash, ...]:
-        mine = set(self._after)
-        found = overlapping(connection, [c for c in wanted if c.override_reason is None])
-        others = tuple(c for c in found if c.appointment_id not in mine)
-        return others or found
+    def _beside(self, connection: Connection, new: Iterable[Held], stood: Stood) -> list[Held]:
+        """Give others' overlaps on purpose that the new claims lie beside; refuse when any of them came later."""
+        found = {held for claim, _ in new for held in _over(connection, claim) if held[1] not in self._after}
+        claims_then = {owner: stood(owner) for _, owner in found}
+        later = [(claim, owner) for claim, owner in found if claim not in claims_then[owner]]
+        if later:
+            raise Conflict("time_taken", _named(connection, later))
+        return [(claim, owner) for claim, owner in found if claim.override_reason is not None]
+
+    def _clashes(self, connection: Connection, new: Iterable[Held]) -> tuple[Clash, ...]:
+        found = {held for claim, _ in new if claim.override_reason is None for held in _over(connection, claim)}
+        others = {held for held in found if held[1] not in self._after}
+        return _named(connection, others or found)
+
+
+def _ordinary_first(held: Held) -> tuple[object, ...]:
+    claim, owner = held
+    return (claim.override_reason is not None, claim.subject, claim.subject_id, claim.unit, claim.start, owner)
+
+
+def _remove(connection: Connection, gone: Iterable[Held]) -> None:
+    rows = [{f"the_{k}": v for k, v in _row(claim, owner).items() if k in _KEYS} for claim, owner in gone]
+    if rows:
+        connection.execute(_REMOVE, rows)
 
 
 def _row(claim: Claim, owner: int) -> dict[str, Any]:
@@ -86,42 +129,26 @@ def _row(claim: Claim, owner: int) -> dict[str, Any]:
 
 
 def overlapping(connection: Connection, wanted: Iterable[Claim], *, besides: int | None = None) -> tuple[Clash, ...]:
-    """List the held claims that overlap any wanted one, bounded below by the longest claim there is."""
-    found: dict[tuple[int, ...], Clash] = {}
-    for claim in wanted:
-        query = _over(claim)
-        if besides is not None:
-            query = query.where(CLAIM.c.appointment_id != besides)
-        for row in connection.execute(query.limit(MOST_CLASHES - len(found))):
-            subject = _SUBJECTS[row.subject]
-            found[tuple(row[:5])] = Clash(
-                subject.value, row.subject_id, row.name or "", row.starts_at, row.ends_at, row.appointment_id
-            )
-        if len(found) >= MOST_CLASHES:
-            break
-    return tuple(sorted(found.values(), key=lambda c: (c.start, c.appointment_id, c.kind)))
+    """List the held claims that overlap any wanted one, at most a hundred, with the names of who is taken."""
+    found = {held for claim in wanted for held in _over(connection, claim) if held[1] != besides}
+    return _named(connection, found)
 
 
-def _over(claim: Claim) -> Any:
-    names = PRACTITIONER if claim.subject is Subject.PRACTITIONER else ROOM
-    return (
-        select(
-            CLAIM.c.subject,
-            CLAIM.c.subject_id,
-            CLAIM.c.unit,
-            CLAIM.c.starts_at,
-            CLAIM.c.appointment_id,
-            CLAIM.c.ends_at,
-            names.c.name,
-        )
-        .join_from(CLAIM, names, names.c.id == CLAIM.c.subject_id, isouter=True)
-        .where(
-            CLAIM.c.subject == SUBJECT_CODES[claim.subject],
-            CLAIM.c.subject_id == claim.subject_id,
-            CLAIM.c.unit == claim.unit,
-            CLAIM.c.starts_at > claim.start - LONGEST_CLAIM,
-            CLAIM.c.starts_at < claim.end,
-            CLAIM.c.ends_at > claim.start,
-        )
-        .order_by(CLAIM.c.starts_at)
+def _over(connection: Connection, wanted: Claim) -> Iterator[Held]:
+    span = {"lowest": wanted.start - LONGEST_CLAIM, "start": wanted.start, "end": wanted.end}
+    who = {
+        "the_subject": SUBJECT_CODES[wanted.subject],
+        "the_subject_id": wanted.subject_id,
+        "the_unit": wanted.unit,
+    }
+    for start, end, reason, owner in connection.execute(_OVER, span | who):
+        yield Claim(wanted.subject, wanted.subject_id, wanted.unit, start, end, reason), owner
+
+
+def _named(connection: Connection, found: Iterable[Held]) -> tuple[Clash, ...]:
+    some = sorted(found, key=lambda held: (held[0].start, held[1], held[0].subject))[:MOST_CLASHES]
+    who = {(claim.subject, claim.subject_id) for claim, _ in some}
+    names = {each: connection.execute(_NAMES[each[0]], {"the_id": each[1]}).scalar() or "" for each in who}
+    return tuple(
+        Clash(c.subject.value, c.subject_id, names[c.subject, c.subject_id], c.start, c.end, owner) for c, owner in some
     )

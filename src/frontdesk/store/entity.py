@@ -15,6 +15,7 @@ from sqlalchemy import Column, Table, bindparam, insert, select
 
 from frontdesk.domain.appointment import Attendance, Attendee, Payment
 from frontdesk.domain.hours import WeeklyHours
+from frontdesk.store.faults import Unreadable
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -55,19 +56,29 @@ class Entity(Generic[T]):
         }
 
     def of(self, row: Mapping[str, Any]) -> T:
-        """Give the value of a row, as read from the table or from the record of changes."""
-        return self.value(
-            **{name: row[column] if decode is None else decode(row[column]) for name, column, _, decode in self._codecs}
-        )
+        """Give the value of a row of the record of changes; what an older record did not know has its default."""
+        try:
+            return self.value(
+                **{
+                    name: row[column] if decode is None else decode(row[column])
+                    for name, column, _, decode in self._codecs
+                    if column in row
+                }
+            )
+        except (KeyError, TypeError, ValueError):
+            raise Unreadable(self.name) from None
 
     def of_columns(self, row: Any) -> T:
         """Give the value of a row that was selected as `columns`, in that order."""
-        return self.value(
-            **{
-                name: held if decode is None else decode(held)
-                for name, decode, held in zip(self._names, self._decoders, row, strict=True)
-            }
-        )
+        try:
+            return self.value(
+                **{
+                    name: held if decode is None else decode(held)
+                    for name, decode, held in zip(self._names, self._decoders, row, strict=True)
+                }
+            )
+        except (KeyError, TypeError, ValueError):
+            raise Unreadable(self.name) from None
 
 
 def _codec(hint: Any) -> tuple[Callable[[Any], Any] | None, Callable[[Any], Any] | None]:

@@ -34,7 +34,7 @@ _PERHAPS_FULL = ("cannot_open", "disk_error")
 
 
 class Unreadable(Exception):
-    """A row holds what this program never wrote. Names the entity and the id, never the row."""
+    """A row holds what this program never wrote. Names the entity, never the row."""
 
 
 def meaning(error: DBAPIError | driver.Error) -> str | None:

@@ -6,7 +6,9 @@ Nothing is written but through here, so there is no change without its record.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from itertools import groupby
 from typing import Any, Protocol, TypeVar
 
@@ -15,12 +17,13 @@ from sqlalchemy.exc import IntegrityError
 
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.changes import Change, Changeset, Kind, Row, canonical
-from frontdesk.domain.errors import Conflict, NotFound, Stale
+from frontdesk.domain.claim import Claim, claims_of
+from frontdesk.domain.errors import Conflict, NotFound, Refusal, Stale
 from frontdesk.domain.ids import Id, new_id
 from frontdesk.domain.instants import Instant
 from frontdesk.domain.patient import Patient
 from frontdesk.store import derived, journal
-from frontdesk.store.claims import Claims
+from frontdesk.store.claims import Claims, Stood
 from frontdesk.store.entity import Entity
 from frontdesk.store.registry import BY_NAME, BY_TYPE
 
@@ -48,6 +51,8 @@ class Reading:
     def find(self, kind: type[R], id: int) -> R | None:
         """Read one record, or None."""
         entity: Entity[R] = BY_TYPE[kind]
+        if not _fits(id):
+            return None
         row = self.connection.execute(entity.by_id, {"the_id": id}).first()
         return None if row is None else entity.of_columns(row)
 
@@ -66,7 +71,7 @@ class Reading:
     def some(self, kind: type[R], ids: Iterable[int]) -> dict[int, R]:
         """Read the records of these ids that exist, by id."""
         entity: Entity[R] = BY_TYPE[kind]
-        wanted = list(dict.fromkeys(ids))
+        wanted = list(filter(_fits, dict.fromkeys(ids)))
         found: dict[int, R] = {}
         if len(wanted) == 1:
             one = self.find(kind, wanted[0])
@@ -87,6 +92,7 @@ class Work(Reading):
         self.now = now
         self.changes: list[journal.Written] = []
         self._claims = Claims()
+        self._stood: Stood | None = None
 
     def new_id(self) -> Id:
         """Make the id of a record to come."""
@@ -98,7 +104,7 @@ class Work(Reading):
             return
         entity = BY_TYPE[type(values[0])]
         rows = [entity.row(value) for value in values]
-        self._execute(entity.insert, rows)
+        self._execute(entity.insert, rows, Stale("gone_since", kind=entity.name, id=str(values[0].id)))
         self.changes.extend(
             (entity.name, value.id, "", canonical(_recorded(row))) for value, row in zip(values, rows, strict=True)
         )
@@ -114,7 +120,7 @@ class Work(Reading):
             return before
         table = entity.table
         statement = update(table).where(table.c.id == before.id, table.c.version == before.version)
-        if self._execute(statement, differing) != 1:
+        if self._execute(statement, differing, Stale("gone_since", kind=entity.name, id=str(before.id))) != 1:
             raise Stale("changed_since", kind=entity.name, id=str(before.id))
         noted = [name for name in differing if name not in UNRECORDED]
         self.changes.append(
@@ -130,19 +136,22 @@ class Work(Reading):
         entity = BY_TYPE[type(values[0])]
         self._follow([(value, None) for value in values])
         self._claims.take_away(self.connection)
-        table = entity.table
-        self._execute(delete(table).where(table.c.id == bindparam("the_id")), [{"the_id": v.id} for v in values])
+        statement = delete(entity.table).where(entity.table.c.id == bindparam("the_id"))
+        self._execute(statement, [{"the_id": v.id} for v in values], Conflict("in_use"))
         self.changes.extend((entity.name, value.id, canonical(_recorded(entity.row(value))), "") for value in values)
 
-    def apply(self, changes: Sequence[Change]) -> None:
+    def apply(self, changes: Sequence[Change], *, taking_back: int | None = None) -> None:
         """Write changes as they stand, such as the reverse of an earlier changeset.
 
-        Neighbours of one kind go together, so that taking back an import of thousands stays quick.
+        Neighbours of one kind go together, so that taking back an import of thousands stays quick. With the number
+        of the changeset that is taken back, visits return beside those that they stood beside just before it.
         """
+        if taking_back is not None:
+            self._stood = partial(self._claims_before, taking_back)
         for (name, before, after), run in groupby(changes, lambda c: (c.entity, c.before is None, c.after is None)):
             entity, some = BY_NAME[name], list(run)
             if before:
-                self.create(*(entity.of(self._complete(entity, c.after or {})) for c in some))
+                self.create(*self._returned(entity, some))
                 continue
             held = self.some(entity.value, (c.entity_id for c in some))
             for change in some:
@@ -159,14 +168,29 @@ class Work(Reading):
     def finish(self, head: dict[str, Any], kind: Kind = Kind.DO, target: int | None = None) -> Changeset | None:
         """Settle the claims and append the changeset; None when nothing was changed."""
         self._claims.take_away(self.connection)
-        self._claims.add(self.connection)
+        self._claims.add(self.connection, self._stood)
         if not self.changes:
             return None
         full = {**head, "at": self.now, "kind": kind.value, "target": target}
         return journal.append(self.connection, full, self.changes)
 
-    def _complete(self, entity: Entity[Any], row: Row) -> dict[str, Any]:
-        return {**dict.fromkeys(entity.table.c.keys()), **row, "version": 1, **self._stamp(entity)}
+    def _returned(self, entity: Entity[Any], some: Sequence[Change]) -> Iterator[Any]:
+        """Give records that come back, with a version that none of their earlier lives had.
+
+        Otherwise a screen that still shows such a life could save over this one.
+        """
+        lived = journal.times_changed(self.connection, entity.name, [c.entity_id for c in some])
+        for change in some:
+            version = lived.get(change.entity_id, 0) + 1
+            yield entity.of({**(change.after or {}), "version": version, **self._stamp(entity)})
+
+    def _claims_before(self, seq: int, appointment: int) -> frozenset[Claim]:
+        """Give the claims that an appointment held before a changeset."""
+        entity = BY_TYPE[Appointment]
+        held = self.find(Appointment, Id(appointment))
+        now = None if held is None else entity.row(held)
+        row = journal.row_before(self.connection, entity.name, appointment, now, seq)
+        return frozenset() if row is None else frozenset(claims_of(entity.of({"updated_at": self.now, **row})))
 
     def _stamp(self, entity: Entity[Any]) -> dict[str, Any]:
         return {"updated_at": self.now} if "updated_at" in entity.table.c else {}
@@ -176,25 +200,34 @@ class Work(Reading):
         if isinstance(one, Appointment):
             for before, after in pairs:
                 self._claims.note(before, after)
-            derived.attendees(self.connection, pairs)
+            with _refusing(Stale("gone_since", kind="patient", id="")):
+                derived.attendees(self.connection, pairs)
         elif isinstance(one, Patient):
             derived.patient_words(self.connection, pairs)
 
-    def _execute(self, statement: Any, rows: Any) -> int:
-        try:
+    def _execute(self, statement: Any, rows: Any, missing: Refusal) -> int:
+        with _refusing(missing):
             return self.connection.execute(statement, rows).rowcount
-        except IntegrityError as error:
-            raise _refused(error) from None
 
 
 def _recorded(row: Row) -> Row:
     return {name: held for name, held in row.items() if name not in UNRECORDED}
 
 
-def _refused(error: IntegrityError) -> Exception:
-    words = str(error.orig).casefold()
-    if "foreign key" in words:
-        return Conflict("in_use")
-    if "unique" in words:
-        return Conflict("already_there", field=words.rpartition(".")[2].strip())
-    return error
+def _fits(id: int) -> bool:
+    """Tell whether a number can be an id at all; the driver fails on larger ones."""
+    return -(2**63) <= id < 2**63
+
+
+@contextmanager
+def _refusing(missing: Refusal) -> Iterator[None]:
+    """Turn what the database does not allow into a refusal; `missing` is raised where a row refers to nothing."""
+    try:
+        yield
+    except IntegrityError as error:
+        words = str(error.orig).casefold()
+        if "foreign key" in words:
+            raise missing from None
+        if "unique" in words:
+            raise Conflict("already_there", field=words.rpartition(".")[2].strip()) from None
+        raise

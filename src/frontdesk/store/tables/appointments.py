@@ -103,6 +103,8 @@ CLAIM = Table(
     number("ends_at"),
     Column("override_reason", Text),
     CheckConstraint("ends_at > starts_at AND ends_at - starts_at <= 86400000", name="at_most_a_day"),
+    # Without it, every visit that goes would have all claims searched for its own.
+    Index("ix_claim_appointment_id", "appointment_id"),
     sqlite_with_rowid=False,
 )
 
@@ -122,7 +124,7 @@ class AppointmentEntity(Entity[Appointment]):
 
     def of(self, row: Mapping[str, Any]) -> Appointment:
         """Give the appointment of a row."""
-        return _whole(super().of({**row, "uid": row["uid"] or native_uid(row["id"])}))
+        return _whole(super().of({**row, "uid": row.get("uid") or native_uid(row["id"])}))
 
     def of_columns(self, row: Any) -> Appointment:
         """Give the appointment of a row that was selected as `columns`."""

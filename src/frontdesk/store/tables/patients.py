@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Table, Text
+from sqlalchemy import Column, Index, Table, Text
 from sqlalchemy import text as sql
 
 from frontdesk.domain.patient import Patient
@@ -29,11 +29,13 @@ PATIENT = Table(
     Index("ix_patient_email", "email", sqlite_where=sql("email <> ''"), postgresql_where=sql("email <> ''")),
 )
 
+# Words and phones follow from patients, and name them without a foreign key: with one, every patient that goes
+# would have these tables searched from end to end.
 PATIENT_WORD = Table(
     "patient_word",
     METADATA,
     Column("word", Text, primary_key=True),
-    Column("patient_id", KEY, ForeignKey("patient.id"), primary_key=True),
+    Column("patient_id", KEY, primary_key=True),
     sqlite_with_rowid=False,
 )
 
@@ -41,7 +43,7 @@ PATIENT_PHONE = Table(
     "patient_phone",
     METADATA,
     Column("digits", Text, primary_key=True),
-    Column("patient_id", KEY, ForeignKey("patient.id"), primary_key=True),
+    Column("patient_id", KEY, primary_key=True),
     sqlite_with_rowid=False,
 )
 
