@@ -56,8 +56,8 @@ class DayCell(QAbstractButton):
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys that turn the month's page from being taken as the window's shortcuts."""
-        asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if asked and Qt.Key(event.key()) in _MONTHS and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+        asks = event.type() == QEvent.Type.ShortcutOverride
+        if asks and isinstance(event, QKeyEvent) and Qt.Key(event.key()) in _MONTHS and not event.modifiers():
             event.accept()
             return True
         return super().event(event)

@@ -15,7 +15,7 @@ class SectionHeader(QWidget):
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(style.scaled(4), 0, style.scaled(4), 0)
         self._words = label(words.upper(), "section")
         self._words.setAccessibleName(words)
         self._count = label("", "count")

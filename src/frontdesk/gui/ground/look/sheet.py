@@ -57,6 +57,8 @@ QLabel[kind="ok"] { color: @ok; }
 QLabel[kind="accent"] { color: @accent; font-weight: 600; }
 QLabel[kind="warn"] { background: @warn_bg; color: @warn_text; border-radius: @small_radius;
     padding: @px8 @px10; font-weight: 500; }
+QLabel[kind="alert"] { color: @warn_text; font-weight: 500; }
+QLabel[kind="history"] { color: @text_soft; font-size: @px12; font-weight: 600; }
 QLabel[kind="count"] { background: @accent_soft; color: @accent; border-radius: @px9; font-size: @px11;
     font-weight: 600; padding: @px2 @px7; }
 QLabel[kind="chip"] { background: transparent; color: @muted; border: 1px solid @line; border-radius: 4px;

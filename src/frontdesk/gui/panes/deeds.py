@@ -1,0 +1,105 @@
+"""The buttons under a visit: the next step first, then what else may be done with it now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from frontdesk.domain.appointment import NEXT_STATUSES, Appointment, EventType, Status
+from frontdesk.gui.ground.look import style
+from frontdesk.gui.parts.buttons import KeyButton
+from frontdesk.gui.parts.flow import FlowLayout
+
+# The name of the action in the table of keys, by the status that it gives.
+DEEDS = {
+    "confirm": Status.CONFIRMED,
+    "arrive": Status.ARRIVED,
+    "start": Status.IN_PROGRESS,
+    "complete": Status.COMPLETED,
+    "no_show": Status.NO_SHOW,
+}
+_NEXT = {
+    Status.HELD: "confirm",
+    Status.BOOKED: "arrive",
+    Status.CONFIRMED: "arrive",
+    Status.ARRIVED: "start",
+    Status.IN_PROGRESS: "complete",
+    Status.NO_SHOW: "arrive",
+}
+_MOVABLE = (Status.HELD, Status.BOOKED, Status.CONFIRMED, Status.ARRIVED, Status.IN_PROGRESS)
+
+
+def deeds_for(visit: Appointment) -> list[str]:
+    """Name what may be done with a visit now, the next step first."""
+    found = []
+    staff = visit.event_type is EventType.STAFF
+    following = _NEXT.get(visit.status)
+    if following is not None and not staff:
+        found.append(following)
+    if visit.status is Status.BOOKED and not staff:
+        found.append("confirm")
+    if visit.status in _MOVABLE and visit.archived_at is None:
+        found.append("move")
+    if Status.NO_SHOW in NEXT_STATUSES[visit.status] and not staff and visit.status is not Status.IN_PROGRESS:
+        found.append("no_show")
+    if Status.CANCELLED in NEXT_STATUSES[visit.status]:
+        found.append("cancel")
+    if visit.status is Status.CANCELLED or visit.archived_at is not None:
+        found.append("restore")
+    return found
+
+
+class Deeds(QWidget):
+    """The buttons; `asked` tells the name of the one that was pressed."""
+
+    asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._flow = FlowLayout(self, style.scaled(6))
+        words = {
+            "confirm": self.tr("Confirm"),
+            "arrive": self.tr("Arrived"),
+            "start": self.tr("Start visit"),
+            "complete": self.tr("Done"),
+            "move": self.tr("Move"),
+            "no_show": self.tr("No-show"),
+            "cancel": self.tr("Cancel visit"),
+            "restore": self.tr("Bring back"),
+        }
+        self.buttons = {name: KeyButton(text) for name, text in words.items()}
+        self._keys: dict[str, str] = {}
+        self._order: list[str] = []
+        for name, each in self.buttons.items():
+            each.clicked.connect(lambda _checked=False, n=name: self.asked.emit(n))
+            each.setParent(self)
+            each.hide()
+
+    def set_keys(self, keys: dict[str, str]) -> None:
+        """Learn which key does the same as a button; the next step shows it."""
+        self._keys = keys
+        self._show_keys()
+
+    def show_for(self, visit: Appointment) -> None:
+        """Offer what may be done with a visit now."""
+        order = deeds_for(visit)
+        if order == self._order:
+            return
+        self._order = order
+        while self._flow.takeAt(0) is not None:
+            pass
+        for name, each in self.buttons.items():
+            each.setVisible(name in order)
+        for name in order:
+            self._flow.addWidget(self.buttons[name])
+        self._show_keys()
+        self.setVisible(bool(order))
+        self.updateGeometry()
+
+    def _show_keys(self) -> None:
+        first = self._order[0] if self._order and self._order[0] in DEEDS else None
+        for name, each in self.buttons.items():
+            style.set_kind(each, "primary" if name == first else "danger" if name == "cancel" else "")
+            each.set_keys(self._keys.get(name, "") if name == first else "")
+            if name != first and self._keys.get(name):
+                each.setToolTip(self._keys[name])

@@ -1,0 +1,185 @@
+"""What the inspector is made of: the strip of an alert, the table of facts, the lines of history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from frontdesk.domain.appointment import Interaction
+from frontdesk.gui.ground import wording
+from frontdesk.gui.ground.look import icons, style
+from frontdesk.gui.panes.history_words import Line
+from frontdesk.gui.parts import painting
+from frontdesk.gui.parts.buttons import button
+from frontdesk.gui.parts.labels import label
+
+if TYPE_CHECKING:
+    from frontdesk.services.visits import Details
+
+translate = QCoreApplication.translate
+
+
+class AlertStrip(QWidget):
+    """What must be known about the patient, on amber, with a sign."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = label("", "alert", wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(style.scaled(32), style.scaled(7), style.scaled(10), style.scaled(7))
+        row.addWidget(self.words)
+
+    def say(self, words: str) -> None:
+        """Show an alert, or hide when there is none."""
+        self.words.setText(words)
+        self.setAccessibleName(self.tr("Alert: %1").replace("%1", words))
+        self.setVisible(bool(words))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the strip and its sign."""
+        look = style.look()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painting.rounded(painter, self.rect(), look.warn_bg, radius=5)
+        side = style.scaled(15)
+        sign = QRectF(style.scaled(10), style.scaled(8), side, side)
+        icons.paint(painter, "triangle-alert", look.warn_text, sign)
+
+
+def facts_of(details: Details, zone: str) -> list[tuple[str, str, str]]:
+    """List what is known of a visit: a name, its value, and a small line below it."""
+    visit = details.appointment
+    found: list[tuple[str, str, str | None]] = [_when(details, zone)]
+    if details.service is not None:
+        found.append((translate("Inspector", "Service"), details.service.name, ""))
+    elif visit.title and details.patient is not None:
+        found.append((translate("Inspector", "About"), visit.title, ""))
+    if details.practitioner is not None:
+        found.append((translate("Inspector", "With"), details.practitioner.name, ""))
+    where = " · ".join(part.name for part in (details.room, details.location) if part is not None)
+    if where or visit.address:
+        found.append((translate("Inspector", "Where"), where or visit.address or "", visit.address if where else ""))
+    if visit.interaction is not Interaction.IN_PERSON:
+        link = visit.video_url or ""
+        found.append((translate("Inspector", "How"), wording.interaction_words(visit.interaction), link))
+    others = [p.name for p in details.patients if details.patient is None or p.id != details.patient.id]
+    if others:
+        found.append((translate("Inspector", "Attendees"), ", ".join(others), ""))
+    if visit.actual_start is not None:
+        found.append(_actual(details, zone))
+    return [(name, value, small or "") for name, value, small in found]
+
+
+def _when(details: Details, zone: str) -> tuple[str, str, str]:
+    visit = details.appointment
+    value = wording.when(visit.start, visit.end, zone, all_day=visit.all_day)
+    length = wording.length_with_buffers(visit.end - visit.start, visit.buffer_before, visit.buffer_after)
+    return translate("Inspector", "When"), value, "" if visit.all_day else length
+
+
+def _actual(details: Details, zone: str) -> tuple[str, str, str]:
+    begun, ended = details.appointment.actual_start, details.appointment.actual_end
+    assert begun is not None
+    if ended is None:
+        value = translate("Inspector", "since %1").replace("%1", wording.clock(begun, zone))
+    else:
+        value = wording.time_range(begun, ended, zone)
+    return translate("Inspector", "Took place"), value, ""
+
+
+class Facts(QWidget):
+    """The table: names at the left, values at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(style.scaled(12))
+        self._grid.setVerticalSpacing(style.scaled(5))
+        self._grid.setColumnStretch(1, 1)
+        self._rows: list[tuple[QLabel, QLabel, QLabel]] = []
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """Give the values that are shown by their names."""
+        return {name.text(): value.text() for name, value, _ in self._rows if not name.isHidden()}
+
+    def show_facts(self, facts: Sequence[tuple[str, str, str]]) -> None:
+        """Show these facts; labels are used again, so that nothing flickers."""
+        while len(self._rows) < len(facts):
+            self._add_row()
+        for row, fact in zip(self._rows, facts, strict=False):
+            for place, words in zip(row, fact, strict=True):
+                place.setText(words)
+                place.setVisible(bool(words))
+            row[1].setAccessibleName(f"{fact[0]}: {fact[1]}")
+        for row in self._rows[len(facts) :]:
+            for place in row:
+                place.hide()
+
+    def _add_row(self) -> None:
+        name, value, small = label("", "muted"), label("", wrap=True), label("", "small", wrap=True)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        box = QVBoxLayout()
+        box.setSpacing(0)
+        box.addWidget(value)
+        box.addWidget(small)
+        at = len(self._rows)
+        name.setMinimumWidth(style.scaled(70))
+        self._grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addLayout(box, at, 1)
+        self._rows.append((name, value, small))
+
+
+class HistoryRow(QWidget):
+    """One line of history, with Undo where it can be taken back."""
+
+    def __init__(self, line: Line, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = line
+        self.setToolTip(line.whole)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(style.scaled(6))
+        when = label(line.when, "history")
+        words = label(line.words, "small", wrap=True)
+        words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        words.setAccessibleName(f"{line.when}: {line.words}")
+        row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(words, 1, Qt.AlignmentFlag.AlignTop)
+        self.undo = button(self.tr("Undo"), "link", name=self.tr("Undo: %1").replace("%1", line.words))
+        self.undo.setVisible(line.undo is not None)
+        row.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignTop)
+
+
+class HistoryList(QWidget):
+    """The lines, newest first; `undo_asked` tells the changeset that is to be taken back."""
+
+    undo_asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(style.scaled(4), 0, 0, 0)
+        self._column.setSpacing(style.scaled(3))
+        self.rows: list[HistoryRow] = []
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show these lines; the same ones again change nothing."""
+        if [row.line for row in self.rows] == list(lines):
+            return
+        for row in self.rows:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows = [self._made(line) for line in lines]
+
+    def _made(self, line: Line) -> HistoryRow:
+        row = HistoryRow(line, self)
+        row.undo.clicked.connect(lambda _checked=False: self.undo_asked.emit(line.undo))
+        self._column.addWidget(row)
+        return row

@@ -1,0 +1,119 @@
+"""The steps in the life of a visit, worded: booked, moved from where, arrived, cancelled why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from frontdesk.domain.appointment import Status
+from frontdesk.domain.changes import Kind
+from frontdesk.gui.ground import wording
+
+if TYPE_CHECKING:
+    from frontdesk.services.visits import FieldChange, HistoryLine
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a visit's history as it is shown; `undo` is the changeset that can be taken back from it."""
+
+    when: str
+    words: str
+    whole: str
+    undo: int | None
+
+
+def lines(history: Iterable[HistoryLine], now: int, zone: str) -> tuple[Line, ...]:
+    """Word the steps, newest first."""
+    told = [_line(each, now, zone) for each in history]
+    return tuple(reversed(told))
+
+
+def _line(line: HistoryLine, now: int, zone: str) -> Line:
+    words = _kind(line, _what(line, zone))
+    whole = f"{wording.moment(line.at, zone)} · {line.actor}"
+    return Line(wording.since(line.at, now, zone), words, whole, line.seq if line.undoable else None)
+
+
+def _kind(line: HistoryLine, what: str) -> str:
+    if line.kind is Kind.UNDO:
+        return translate("History", "Undone: %1").replace("%1", what)
+    if line.kind is Kind.REDO:
+        return translate("History", "Done again: %1").replace("%1", what)
+    return what
+
+
+def _what(line: HistoryLine, zone: str) -> str:
+    fields = {change.field: change for change in line.changes}
+    if "id" in fields or "uid" in fields:
+        gone = fields.get("uid", fields.get("id"))
+        if gone is None or gone.before is not None:
+            return translate("History", "Removed from the book")
+        imported = line.operation.startswith("ics.")
+        return translate("History", "Imported") if imported else translate("History", "Booked")
+    if "starts_at" in fields and _number(fields["starts_at"].before) is not None:
+        return _moved(fields["starts_at"], zone)
+    if "ends_at" in fields:
+        return _resized(fields["ends_at"], zone)
+    if "status" in fields:
+        return _status(fields)
+    if "practitioner_id" in fields:
+        return translate("History", "Given to another practitioner")
+    if "archived_at" in fields:
+        away = fields["archived_at"].after is not None
+        return translate("History", "Archived") if away else translate("History", "Brought back")
+    return _changed(fields)
+
+
+def _moved(change: FieldChange, zone: str) -> str:
+    before = _number(change.before)
+    assert before is not None
+    return translate("History", "Moved from %1").replace("%1", wording.moment(before, zone))
+
+
+def _resized(change: FieldChange, zone: str) -> str:
+    before = _number(change.before)
+    if before is None:
+        return translate("History", "Length changed")
+    return translate("History", "Length changed, ended at %1").replace("%1", wording.clock(before, zone))
+
+
+def _status(fields: dict[str, FieldChange]) -> str:
+    try:
+        status = Status(str(fields["status"].after))
+    except ValueError:
+        return translate("History", "Status changed")
+    reason = fields.get("cancel_reason")
+    if status is Status.CANCELLED and reason is not None and reason.after:
+        return translate("History", "Cancelled: %1").replace("%1", str(reason.after))
+    return wording.status_words(status)
+
+
+def _changed(fields: dict[str, FieldChange]) -> str:
+    names = {
+        "title": translate("History", "title"),
+        "description": translate("History", "note"),
+        "patient_id": translate("History", "patient"),
+        "service_id": translate("History", "service"),
+        "location_id": translate("History", "location"),
+        "room_id": translate("History", "room"),
+        "buffer_before": translate("History", "buffers"),
+        "buffer_after": translate("History", "buffers"),
+        "attendees": translate("History", "attendees"),
+        "interaction": translate("History", "how they meet"),
+        "actual_start": translate("History", "actual times"),
+        "actual_end": translate("History", "actual times"),
+    }
+    told = list(dict.fromkeys(names[field] for field in fields if field in names))
+    if not told:
+        return translate("History", "Changed")
+    return translate("History", "Changed: %1").replace("%1", ", ".join(told))
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) else None

@@ -1,0 +1,169 @@
+"""The pane at the right: everything about the selected visit, and what can be done with it now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from frontdesk.domain.appointment import EventType
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import local_date
+from frontdesk.domain.patient import Patient, age_on
+from frontdesk.gui.ground import wording
+from frontdesk.gui.ground.look import style
+from frontdesk.gui.panes import history_words
+from frontdesk.gui.panes.deeds import Deeds
+from frontdesk.gui.panes.facts import AlertStrip, Facts, HistoryList, facts_of
+from frontdesk.gui.panes.steps import StatusSteps
+from frontdesk.gui.parts.labels import label
+from frontdesk.gui.parts.sections import Empty, SectionHeader
+
+if TYPE_CHECKING:
+    from frontdesk.services.visits import Details, VisitHistory
+
+WIDTH = 296
+
+
+class Inspector(QScrollArea):
+    """The pane. What is asked for goes out with the id of the visit that is shown.
+
+    `status_asked` (Id, Status), `deed_asked` (Id, name of an action), `undo_asked` (number of a changeset).
+    """
+
+    status_asked = Signal(object, object)
+    deed_asked = Signal(object, str)
+    undo_asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Selected visit"))
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(style.scaled(WIDTH))
+        self.visit: Id | None = None
+        self._details: Details | None = None
+        self.empty = Empty(
+            self.tr("No visit selected"),
+            self.tr("Select one on the board to see all about it. A double-click on a free time books there."),
+        )
+        self.name = label("", "title", wrap=True)
+        self.person = label("", "muted", wrap=True)
+        self.alert = AlertStrip()
+        self.steps = StatusSteps()
+        self.apart = label("", "soft", wrap=True)
+        self.facts = Facts()
+        self.deeds = Deeds()
+        self.notes_header = SectionHeader(self.tr("Notes"))
+        self.notes = label("", "note", wrap=True)
+        self.patient_note = label("", "note", wrap=True)
+        self.history_header = SectionHeader(self.tr("History"))
+        self.history = HistoryList()
+        self.steps.asked.connect(lambda status: self.status_asked.emit(self.visit, status))
+        self.deeds.asked.connect(lambda deed: self.deed_asked.emit(self.visit, deed))
+        self.history.undo_asked.connect(self.undo_asked)
+        self._lay_out()
+        self.clear()
+
+    @property
+    def details(self) -> Details | None:
+        """Give the values that are shown."""
+        return self._details
+
+    def clear(self) -> None:
+        """Show that no visit is selected."""
+        self.visit = self._details = None
+        self._pages.setCurrentIndex(0)
+
+    def show_visit(self, details: Details, history: VisitHistory | None, now: int, zone: str, mask: str = "") -> None:
+        """Show a visit; with `mask`, that stands in place of everything that names a person."""
+        same = self.visit == details.appointment.id
+        self.visit, self._details = details.appointment.id, details
+        self._show_person(details, now, zone, mask)
+        self._show_status(details)
+        self.facts.show_facts(facts_of(details, zone))
+        self.deeds.show_for(details.appointment)
+        self._show_notes(details, mask)
+        self.history.show_lines(history_words.lines(history.lines if history else (), now, zone))
+        self.history_header.setVisible(history is not None)
+        self._pages.setCurrentIndex(1)
+        if not same:
+            self.verticalScrollBar().setValue(0)
+
+    def _show_person(self, details: Details, now: int, zone: str, mask: str) -> None:
+        patient = details.patient
+        title = patient.name if patient else details.appointment.title
+        if not title:
+            title = self.tr("Staff event") if details.appointment.event_type is EventType.STAFF else self.tr("Visit")
+        self.name.setText(mask or title)
+        words = self._person_words(patient, now, zone) if patient and not mask else ""
+        self.person.setText(words)
+        self.person.setVisible(bool(words))
+        self.alert.say(patient.alert if patient and not mask else "")
+
+    def _person_words(self, patient: Patient, now: int, zone: str) -> str:
+        parts = []
+        if patient.birth_date is not None:
+            parts.append(str(age_on(patient.birth_date, local_date(now, zone))))
+            parts.append(self.tr("born %1").replace("%1", wording.birth(patient.birth_date)))
+        if patient.number:
+            parts.append(self.tr("no. %1").replace("%1", patient.number))
+        return " · ".join((*parts, *patient.phones[:1]))
+
+    def _show_status(self, details: Details) -> None:
+        visit = details.appointment
+        self.steps.setVisible(visit.event_type is not EventType.STAFF)
+        self.steps.show_status(visit.status)
+        on_path = any(step.state == "now" for step in self.steps.steps)
+        words = "" if on_path else wording.status_words(visit.status)
+        if visit.cancel_reason:
+            words = f"{words}: {visit.cancel_reason}"
+        if visit.override_reason:
+            over = self.tr("Booked over another: %1").replace("%1", visit.override_reason)
+            words = f"{words}\n{over}".strip()
+        self.apart.setText(words)
+        self.apart.setVisible(bool(words))
+
+    def _show_notes(self, details: Details, mask: str) -> None:
+        note = details.appointment.description.strip()
+        about = details.patient.note.strip() if details.patient else ""
+        for place, words in ((self.notes, note), (self.patient_note, about)):
+            place.setText(mask if mask and words else words)
+            place.setVisible(bool(words))
+        self.notes_header.setVisible(bool(note or about))
+
+    def _lay_out(self) -> None:
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        edge = style.scaled(14)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.setSpacing(0)
+        for widget, gap in (
+            (self.name, 2),
+            (self.person, 10),
+            (self.alert, 10),
+            (self.steps, 10),
+            (self.apart, 10),
+            (self.facts, 12),
+            (self.deeds, 16),
+            (self.notes_header, 6),
+            (self.notes, 6),
+            (self.patient_note, 6),
+            (self.history_header, 6),
+            (self.history, 0),
+        ):
+            column.addWidget(widget)
+            column.addSpacing(style.scaled(gap))
+        column.addStretch(1)
+        blank = QWidget()
+        box = QVBoxLayout(blank)
+        box.setContentsMargins(edge, edge, edge, edge)
+        box.addWidget(self.empty)
+        box.addStretch(1)
+        self._pages = QStackedWidget()
+        self._pages.setProperty("kind", "side")
+        self._pages.addWidget(blank)
+        self._pages.addWidget(sheet)
+        self.setWidget(self._pages)

@@ -1,0 +1,97 @@
+"""What the search field finds, in a card below it: patients, their visits, commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from frontdesk.gui.ground.look import style
+from frontdesk.gui.parts.floating import Popover
+from frontdesk.gui.parts.hits import Hit, HitList
+from frontdesk.gui.parts.labels import label
+from frontdesk.gui.parts.search_field import SearchField
+
+
+class Palette(Popover):
+    """The card. The field keeps the focus and steers the list.
+
+    `asked` tells what was typed (also once when it opens), `taken` the payload of what was chosen, `left` that the
+    search was given up.
+    """
+
+    asked = Signal(str)
+    left = Signal()
+    taken = Signal(object)
+
+    def __init__(self, parent: QWidget, field: SearchField) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Found"))
+        self.field = field
+        self._hint = field.placeholderText()
+        self.list = HitList(self.tr("Found"))
+        self.list.taken.connect(self.taken)
+        self.message = label("", "muted", wrap=True)
+        self.message.setContentsMargins(style.scaled(12), style.scaled(10), style.scaled(12), style.scaled(10))
+        column = QVBoxLayout()
+        column.setContentsMargins(4, 4, 4, 4)
+        column.addWidget(self.message)
+        column.addWidget(self.list)
+        self.body.addLayout(column)
+        field.textEdited.connect(self._typed)
+        field.steered.connect(self._steer)
+        self.closed.connect(self._put_field_back)
+
+    def start(self, hint: str = "") -> None:
+        """Open with an empty field, with a hint of what is looked for."""
+        self.field.clear()
+        self.field.setPlaceholderText(hint or self._hint)
+        self._show()
+        self.field.setFocus()
+        self.asked.emit("")
+
+    def show_hits(self, hits: Sequence[Hit], otherwise: str) -> None:
+        """Show what was found, or words where that is nothing."""
+        self.list.show_hits(hits)
+        self.list.setVisible(bool(hits))
+        self.message.setText(otherwise)
+        self.message.setVisible(not hits)
+        if not self.isHidden():
+            self._place_card()
+
+    def _typed(self, text: str) -> None:
+        if self.isHidden():
+            self._show()
+        self.asked.emit(text)
+
+    def _show(self) -> None:
+        self.open_at(self._area(), anchor=self.field)
+        self._place_card()
+
+    def _steer(self, where: str) -> None:
+        if where == "leave":
+            self.close_card()
+            self.left.emit()
+        elif self.isHidden():
+            self.start()
+        else:
+            self.list.steer(where)
+
+    def _place_card(self) -> None:
+        room = self.parentWidget()
+        assert room is not None
+        most = min(style.scaled(440), room.height() - self._area().bottom() - style.scaled(60))
+        self.list.setFixedHeight(max(style.scaled(40), self.list.wanted_height(most)))
+        self.setFixedWidth(max(self.field.width(), style.scaled(400)) + 28)
+        self.place(self._area())
+
+    def _area(self) -> QRect:
+        room = self.parentWidget()
+        assert room is not None
+        corner = self.field.mapTo(room, QPoint(0, 0))
+        return QRect(corner, self.field.size())
+
+    def _put_field_back(self) -> None:
+        self.field.clear()
+        self.field.setPlaceholderText(self._hint)
