@@ -40,7 +40,9 @@ def read(root: Path) -> House:
 def _committed(root: Path) -> Iterator[str]:
     """List what git knows; in a folder without git, everything but what tools leave behind."""
     if (root / ".git").exists():
-        listed = subprocess.run(["git", "ls-files", "-z"], cwd=root, check=True, capture_output=True, text=True).stdout
+        # A build server may run as someone other than the checkout's owner, which git would refuse to look at.
+        command = ["git", "-c", "safe.directory=*", "ls-files", "-z"]
+        listed = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True, encoding="utf-8").stdout
         yield from (path for path in listed.split("\0") if path and (root / path).is_file())
         return
     for path in root.rglob("*"):
