@@ -55,7 +55,10 @@ class Changeset:
 
 
 def next_undo(newest_first: Iterable[Changeset]) -> Changeset | None:
-    """Give the newest changeset that did something and still stands: the one that undo takes back."""
+    """Give the newest changeset that did something and still stands: the one that undo takes back.
+
+    What is looked through is what the actor did, and what others took back or did again.
+    """
     cancelled: set[int] = set()
     for head in newest_first:
         if head.seq in cancelled:
@@ -66,28 +69,33 @@ def next_undo(newest_first: Iterable[Changeset]) -> Changeset | None:
     return None
 
 
-def next_redo(newest_first: Iterable[Changeset]) -> Changeset | None:
-    """Give the newest undo that still stands with nothing new done since: the one that redo takes back."""
+def next_redo(newest_first: Iterable[Changeset], actor: str | None = None) -> Changeset | None:
+    """Give the actor's newest undo that still stands with nothing new done since: the one that redo takes back."""
     cancelled: set[int] = set()
     for head in newest_first:
-        if head.seq in cancelled:
-            continue
-        if head.kind is Kind.UNDO:
-            return head
         if head.target is None:
             return None
+        if head.seq in cancelled:
+            continue
+        if head.kind is Kind.UNDO and actor in (None, head.actor):
+            return head
         cancelled.add(head.target)
     return None
 
 
-def standing(later: Iterable[Changeset]) -> Changeset | None:
-    """Give the newest changeset that still stands among later ones, when pairs that cancel are left out."""
+def all_standing(later: Iterable[Changeset]) -> list[Changeset]:
+    """Give the changesets that still stand among later ones, newest first, when pairs that cancel are left out."""
     left = {head.seq: head for head in later}
     for seq in sorted(left, reverse=True):
         head = left.get(seq)
         if head is not None and head.target in left:
             del left[seq], left[head.target]
-    return left[max(left)] if left else None
+    return [left[seq] for seq in sorted(left, reverse=True)]
+
+
+def standing(later: Iterable[Changeset]) -> Changeset | None:
+    """Give the newest changeset that still stands among later ones."""
+    return next(iter(all_standing(later)), None)
 
 
 def canonical(row: Row | None) -> str:

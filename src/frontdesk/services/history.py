@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import heapq
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from frontdesk.domain.actor import Right
-from frontdesk.domain.changes import Change, Changeset, Kind, next_redo, next_undo, standing
+from frontdesk.domain.changes import Change, Changeset, Kind, all_standing, next_redo, next_undo
 from frontdesk.domain.clinic import THE_CLINIC, Profile
 from frontdesk.domain.errors import Conflict, NotFound, Stale
 from frontdesk.domain.instants import local_date
@@ -57,7 +59,7 @@ class History(Area):
     def state(self) -> UndoState:
         """Tell what undo and redo would take back next."""
         with self._book.reading() as book:
-            return UndoState(next_undo(self._mine(book)), next_redo(self._mine(book)))
+            return UndoState(next_undo(self._steps(book)), next_redo(self._steps(book), self._clinic.actor.id))
 
     @operation("history.log", right=Right.SEE)
     def log(self, *, page: int = 1, size: int = 50) -> LogPage:
@@ -95,12 +97,14 @@ class History(Area):
         assert first is not None
         return Undone(made.seq, first.seq, first.operation, first.words, days)
 
-    def _mine(self, book: Reading) -> Iterator[Changeset]:
-        """Give this actor's changesets, newest first, read in pieces as they are asked for."""
-        below: int | None = None
-        while heads := journal.heads(book.connection, actor=self._clinic.actor.id, below=below, limit=50):
-            yield from heads
-            below = heads[-1].seq
+    def _steps(self, book: Reading) -> Iterator[Changeset]:
+        """Give this actor's changesets and what others took back, newest first, read as they are asked for.
+
+        Without the others, a step that someone else took back would bar the way to all those before it.
+        """
+        mine = partial(journal.heads, book.connection, actor=self._clinic.actor.id)
+        others = partial(journal.reversals_by_others, book.connection, self._clinic.actor.id)
+        return heapq.merge(_in_pieces(mine), _in_pieces(others), key=lambda head: -head.seq)
 
     def _next(self, choose: object, reason: str) -> Changeset:
         state = self.state()
@@ -119,14 +123,21 @@ class History(Area):
         return found
 
 
+def _in_pieces(read: Callable[..., Sequence[Changeset]]) -> Iterator[Changeset]:
+    below: int | None = None
+    while heads := read(below=below, limit=50):
+        yield from heads
+        below = heads[-1].seq
+
+
 def _refuse_when_built_on(work: Work, target: Changeset, changes: Sequence[Change]) -> None:
     for entity, run in groupby(sorted(changes, key=lambda c: c.entity), lambda c: c.entity):
         ids = [change.entity_id for change in run]
-        later = journal.touched_later(work.connection, entity, ids, target.seq)
-        if any(head.target == target.seq for head in later) and standing(later) is not None:
+        left = all_standing(journal.touched_later(work.connection, entity, ids, target.seq))
+        if any(head.target == target.seq for head in left):
             raise Conflict("already_undone", seq=target.seq)
-        newest = standing(later)
-        if newest is not None:
+        if left:
+            newest = left[0]
             raise Stale(
                 "changed_since",
                 kind=entity,

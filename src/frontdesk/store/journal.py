@@ -74,6 +74,18 @@ def heads(
     return [_changeset(row) for row in connection.execute(query).mappings()]
 
 
+def reversals_by_others(
+    connection: Connection, actor: str, *, below: int | None = None, limit: int = 50
+) -> list[Changeset]:
+    """Read what actors but one took back or did again, newest first."""
+    query = select(*_HEADS).where(CHANGESET.c.target.is_not(None), CHANGESET.c.actor != actor)
+    if below is not None:
+        query = query.where(CHANGESET.c.seq < below)
+    return [
+        _changeset(row) for row in connection.execute(query.order_by(CHANGESET.c.seq.desc()).limit(limit)).mappings()
+    ]
+
+
 def count(connection: Connection) -> int:
     """Count the changesets."""
     return connection.execute(select(func.count()).select_from(CHANGESET)).scalar_one()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table
+from sqlalchemy import text as sql
 
 from frontdesk.store.schema import KEY, METADATA, number, text
+
+REVERSAL = "target IS NOT NULL"
 
 CHANGESET = Table(
     "changeset",
@@ -18,6 +21,7 @@ CHANGESET = Table(
     number("target", optional=True),
     text("hash"),
     Index("ix_changeset_actor_seq", "actor", "seq"),
+    Index("ix_changeset_reversals", "seq", sqlite_where=sql(REVERSAL), postgresql_where=sql(REVERSAL)),
 )
 
 CHANGE = Table(
