@@ -19,7 +19,7 @@ from hypothesis import settings
 
 # Seconds that a thread may take to end after its test.
 PATIENCE = 5.0
-pytest_plugins = ["tests.support.desktop"]
+pytest_plugins = ["tests.support.clinics", "tests.support.desktop"]
 
 settings.register_profile("quick", max_examples=40, derandomize=True, deadline=None)
 settings.register_profile("ci", max_examples=200, derandomize=True, deadline=None)
