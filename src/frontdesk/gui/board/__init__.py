@@ -1,0 +1,1 @@
+"""The board: a day or a week of visits, painted, dragged, and read aloud."""

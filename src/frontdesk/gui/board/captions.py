@@ -1,0 +1,146 @@
+"""The words on the board, and the words that a screen reader says for them. Always plain text, always one line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from frontdesk.domain.appointment import EventType, Status
+from frontdesk.domain.instants import HOUR, MINUTE, wall
+from frontdesk.gui.ground import wording
+from frontdesk.services.board import Board, Column, Visit
+
+translate = QCoreApplication.translate
+
+
+def one_line(text: str) -> str:
+    """Bring text from outside onto one line."""
+    return " ".join(text.split())
+
+
+def name(visit: Visit) -> str:
+    """Give the first line of a visit: whom or what it is about."""
+    written = one_line(visit.patient) or one_line(visit.title) or one_line(visit.service)
+    if written:
+        return written
+    return translate("Board", "Staff time") if visit.event_type is EventType.STAFF else translate("Board", "Visit")
+
+
+def about(visit: Visit) -> str:
+    """Give what a visit is for, when the first line does not say it already."""
+    about = one_line(visit.service) or one_line(visit.title)
+    return "" if about == name(visit) else about
+
+
+def all_day(visit: Visit, zone: str, first: int, last: int) -> str:
+    """Give the line of an entry that lasts all day, with the times at which it begins or ends inside a day."""
+    parts = [name(visit), about(visit)]
+    if not visit.all_day and visit.start > first:
+        parts.append(translate("Board", "from %1").replace("%1", wording.moment(visit.start, zone)))
+    if not visit.all_day and visit.end < last:
+        parts.append(translate("Board", "until %1").replace("%1", wording.moment(visit.end, zone)))
+    return _joined(*parts)
+
+
+def counts_minutes(visit: Visit) -> bool:
+    """Tell whether it matters since when a visit has its status."""
+    return visit.status in (Status.ARRIVED, Status.IN_PROGRESS)
+
+
+def waited(visit: Visit, now: int | None) -> str:
+    """Give how long a visit has had its status, as its pill shows it: 12m, 1h05."""
+    if now is None or not counts_minutes(visit):
+        return ""
+    hours, minutes = divmod(max(0, now - visit.status_at) // MINUTE, 60)
+    if hours > 23:
+        return translate("Board", "1 day+")
+    if hours:
+        return translate("Board", "%1h%2").replace("%1", str(hours)).replace("%2", f"{minutes:02d}")
+    return translate("Board", "%1m").replace("%1", str(minutes))
+
+
+def load(column: Column) -> str:
+    """Give how full a column is: 86%."""
+    return "" if column.load is None else translate("Board", "%1%").replace("%1", str(column.load), 1)
+
+
+def hours(column: Column, zone: str) -> str:
+    """Give the third line of a header: 09:00–17:30 · 86%."""
+    if not column.open:
+        return load(column) if column.load else translate("Board", "Closed")
+    return _joined(wording.time_range(column.open[0].start, column.open[-1].end, zone), load(column))
+
+
+def day_hours(column: Column) -> str:
+    """Give the second line of a day's header in a week: 8 h · 81%."""
+    if not column.open:
+        return translate("Board", "Closed")
+    length = sum(stretch.length for stretch in column.open) / HOUR
+    return _joined(translate("Board", "%1 h").replace("%1", f"{length:.2f}".rstrip("0").rstrip(".")), load(column))
+
+
+def day_head(column: Column) -> str:
+    """Give the first line of a day's header in a week: Mon 16."""
+    return wording.dated(column.day, translate("Board", "ddd d"))
+
+
+def offset(instant: int, zone: str) -> str:
+    """Give how far a zone is from Greenwich: GMT−4, GMT+5:30."""
+    shift = wall(instant, zone).utcoffset()
+    minutes = round(shift.total_seconds() / 60) if shift else 0
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "−" if minutes < 0 else "+"
+    return f"GMT{sign}{hours}" + (f":{rest:02d}" if rest else "") if minutes else "GMT"
+
+
+def ghost(start: int, end: int, zone: str, doing: str) -> str:
+    """Give the second line of what is being dragged: 16:35–17:00 · moving."""
+    return _joined(wording.time_range(start, end, zone), doing)
+
+
+def spoken(visit: Visit, board: Board, column: Column, now: int | None = None) -> str:
+    """Give a visit in words: Eva Novák, 11:35 to 12:05, Consultation, with Dr. Amelia Chen, confirmed."""
+    parts = [name(visit)]
+    if len({c.day for c in board.columns}) > 1:
+        parts.append(wording.dated(column.day, translate("Board", "dddd d MMMM")))
+    parts += [spoken_time(visit, board.zone), about(visit), _with(column)]
+    if visit.event_type is not EventType.STAFF:
+        parts.append(wording.status_words(visit.status).lower())
+        if now is not None and counts_minutes(visit):
+            parts.append(translate("Board", "for %1").replace("%1", wording.minutes(now - visit.status_at)))
+    parts += remarks(visit)
+    return ", ".join(part for part in parts if part)
+
+
+def spoken_time(visit: Visit, zone: str) -> str:
+    """Give a visit's time in words: 11:35 to 12:05."""
+    if visit.all_day:
+        return translate("Board", "all day")
+    ends = wording.clock(visit.start, zone), wording.clock(visit.end, zone)
+    return translate("Board", "%1 to %2").replace("%1", ends[0]).replace("%2", ends[1])
+
+
+def remarks(visit: Visit) -> list[str]:
+    """Give what the small signs on a block stand for."""
+    found = []
+    if visit.alert:
+        found.append(translate("Board", "has an alert"))
+    if visit.overbooked:
+        found.append(translate("Board", "booked over another visit"))
+    if visit.repeats:
+        found.append(translate("Board", "repeats"))
+    return found
+
+
+def placed(visit: Visit) -> str:
+    """Give what a screen reader adds on request: the room."""
+    return translate("Board", "in %1").replace("%1", one_line(visit.room)) if visit.room else ""
+
+
+def _with(column: Column) -> str:
+    if column.kind == "room":
+        return translate("Board", "in %1").replace("%1", one_line(column.name))
+    return translate("Board", "with %1").replace("%1", one_line(column.name)) if column.name else ""
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,116 @@
+"""What floats above the board: the visit that is dragged, that waits for its answer, or that flies back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEasingCurve, QObject, QRect, QVariantAnimation
+from PySide6.QtWidgets import QStyle
+
+from frontdesk.domain.ids import Id
+from frontdesk.gui.board import captions
+from frontdesk.gui.board.gesture import Ghost, Kind
+from frontdesk.gui.board.painter import SHADOW, Floating
+from frontdesk.gui.board.plan import Rect
+from frontdesk.gui.ground import wording
+
+if TYPE_CHECKING:
+    from frontdesk.gui.board.view import BoardView
+
+_FLIGHT_MS = 160
+_LEAST_HEIGHT = 20
+
+
+class Float(QObject):
+    """The one thing that may float; it keeps times, not places, so that scrolling and zooming do not hurt it."""
+
+    def __init__(self, view: BoardView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._ghost: Ghost | None = None
+        self._place: Rect | None = None
+        self._flight = QVariantAnimation(
+            self, duration=_FLIGHT_MS, easingCurve=QEasingCurve(QEasingCurve.Type.OutCubic)
+        )
+        self._flight.valueChanged.connect(self._flown)
+        self._flight.finished.connect(self.clear)
+        self.waiting = False
+
+    @property
+    def lifted(self) -> Id | None:
+        """Give the visit that is in the air, so that its block is painted pale."""
+        visit = self._ghost.visit if self._ghost else None
+        return visit.id if visit else None
+
+    @property
+    def ghost(self) -> Ghost | None:
+        """Give what floats."""
+        return self._ghost
+
+    def show(self, ghost: Ghost, dropped: bool = False) -> None:
+        """Float this; `dropped` waits for an answer."""
+        self.waiting = dropped
+        if ghost == self._ghost and not dropped:
+            return
+        self._flight.stop()
+        self._change(ghost, None)
+
+    def clear(self) -> None:
+        """Float nothing any more."""
+        self.waiting = False
+        self._flight.stop()
+        self._change(None, None)
+
+    def replan(self) -> None:
+        """Find the place on a new plan."""
+        if self._ghost is not None and self._ghost.column >= len(self._view.plan.columns):
+            self.clear()
+
+    def fly_home(self, home: Rect | None) -> None:
+        """Fly back to where the visit stands; without a home, or where the style does not move, just vanish."""
+        start = self.rect()
+        moves = self._view.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self._view) > 0
+        if home is None or start is None or not moves or not self._view.isVisible():
+            self.clear()
+            return
+        self.waiting = False
+        self._flight.setStartValue(QRect(*start))
+        self._flight.setEndValue(QRect(*home))
+        self._flight.start()
+
+    def rect(self) -> Rect | None:
+        """Give where it floats, in the content."""
+        if self._place is not None or self._ghost is None:
+            return self._place
+        rect = self._view.plan.rect_of(self._ghost.column, self._ghost.start, self._ghost.end)
+        # The new time has to be readable even on the shortest visit.
+        return rect._replace(height=max(rect.height, self._view.ink.px(_LEAST_HEIGHT)))
+
+    def picture(self) -> Floating | None:
+        """Give what to paint."""
+        rect, ghost = self.rect(), self._ghost
+        if rect is None or ghost is None:
+            return None
+        zone = self._view.board.zone
+        title = captions.name(ghost.visit) if ghost.visit else QCoreApplication.translate("Board", "New visit")
+        line = captions.ghost(ghost.start, ghost.end, zone, _doing(ghost))
+        return Floating(rect, title, line, f"{title}  {wording.time_range(ghost.start, ghost.end, zone)}")
+
+    def _flown(self, place: QRect) -> None:
+        self._change(self._ghost, Rect(place.x(), place.y(), place.width(), place.height()))
+
+    def _change(self, ghost: Ghost | None, place: Rect | None) -> None:
+        before, was = self.rect(), self.lifted
+        self._ghost, self._place = ghost, place
+        for rect in (before, self.rect()):
+            if rect is not None:
+                self._view.update_content(rect, SHADOW)
+        if was != self.lifted:
+            self._view.update_visit(was)
+            self._view.update_visit(self.lifted)
+
+
+def _doing(ghost: Ghost) -> str:
+    if ghost.kind is Kind.MOVE:
+        return QCoreApplication.translate("Board", "moving")
+    return wording.minutes(ghost.end - ghost.start)

@@ -1,0 +1,140 @@
+"""The small signs on a block, drawn as paths so that they are sharp at every size and need no font."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+
+from frontdesk.gui.board.dress import Mark
+from frontdesk.gui.board.ink import Face, Ink, colour
+
+SOLID = Qt.PenStyle.SolidLine
+ROUND = Qt.PenCapStyle.RoundCap
+JOIN = Qt.PenJoinStyle.RoundJoin
+PILLS = frozenset({Mark.WAITING, Mark.RUNNING, Mark.NO_SHOW})
+
+
+def mark_width(ink: Ink, mark: Mark, text: str) -> int:
+    """Give the room that a mark takes; a pill without text is a round one."""
+    if mark is Mark.NONE:
+        return 0
+    if mark not in PILLS:
+        return ink.px(10)
+    if not text:
+        return ink.px(15)
+    arrow = ink.px(10) if mark is Mark.RUNNING else 0
+    return round(_face(ink, mark).width(text)) + arrow + ink.px(12)
+
+
+def draw_mark(painter: QPainter, ink: Ink, mark: Mark, area: QRectF, text: str, shade: str) -> None:
+    """Draw a mark into its area."""
+    if mark in PILLS:
+        _pill(painter, ink, mark, area, text)
+        return
+    middle, size = area.center(), area.width()
+    line = QPen(colour(shade), max(1.2, 1.4 * ink.scale), SOLID, ROUND, JOIN)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if mark is Mark.TICK:
+        line.setWidthF(max(1.6, 1.8 * ink.scale))
+        painter.setPen(line)
+        painter.drawPath(tick(middle, size))
+    elif mark is Mark.CROSS:
+        painter.setPen(line)
+        painter.drawPath(cross(middle, size * 0.62))
+    elif mark is not Mark.NONE:
+        if mark is Mark.DASHED_RING:
+            line.setDashPattern([2, 2])
+            line.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(line)
+        painter.drawEllipse(middle, size * 0.42, size * 0.42)
+
+
+def _pill(painter: QPainter, ink: Ink, mark: Mark, area: QRectF, text: str) -> None:
+    look = ink.look
+    fill, on = {
+        Mark.WAITING: (look.arrived, look.on_arrived),
+        Mark.RUNNING: (look.in_progress, look.on_in_progress),
+        Mark.NO_SHOW: (look.no_show, look.on_no_show),
+    }[mark]
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(fill))
+    painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
+    x, middle = area.x() + ink.px(6), area.center().y()
+    painter.setBrush(colour(on))
+    if mark is Mark.RUNNING:
+        side = ink.px(7)
+        painter.drawPath(triangle(QPointF(x + side / 2 if text else area.center().x() + 1, middle), side))
+        x += ink.px(10)
+    elif not text:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour(on), 1.5 * ink.scale, SOLID, ROUND, JOIN))
+        size = area.height()
+        painter.drawPath(cross(area.center(), size * 0.4) if mark is Mark.NO_SHOW else hands(area.center(), size * 0.5))
+    if text:
+        painter.setPen(colour(on))
+        _face(ink, mark).draw(painter, x, area.y(), area.height(), text)
+
+
+def _face(ink: Ink, mark: Mark) -> Face:
+    return ink.pill if mark is Mark.NO_SHOW else ink.pill_figures
+
+
+def tick(middle: QPointF, size: float) -> QPainterPath:
+    """Give a tick."""
+    path = QPainterPath(middle + QPointF(-0.42 * size, 0.02 * size))
+    path.lineTo(middle + QPointF(-0.12 * size, 0.32 * size))
+    path.lineTo(middle + QPointF(0.44 * size, -0.32 * size))
+    return path
+
+
+def cross(middle: QPointF, size: float) -> QPainterPath:
+    """Give a cross."""
+    half = size / 2
+    path = QPainterPath(middle + QPointF(-half, -half))
+    path.lineTo(middle + QPointF(half, half))
+    path.moveTo(middle + QPointF(half, -half))
+    path.lineTo(middle + QPointF(-half, half))
+    return path
+
+
+def hands(middle: QPointF, size: float) -> QPainterPath:
+    """Give the hands of a clock."""
+    path = QPainterPath(middle + QPointF(0, -0.55 * size))
+    path.lineTo(middle)
+    path.lineTo(middle + QPointF(0.4 * size, 0.25 * size))
+    return path
+
+
+def triangle(middle: QPointF, size: float) -> QPainterPath:
+    """Give a triangle that points to the right."""
+    half = size / 2
+    path = QPainterPath(middle + QPointF(-half * 0.8, -half))
+    path.lineTo(middle + QPointF(half, 0))
+    path.lineTo(middle + QPointF(-half * 0.8, half))
+    path.closeSubpath()
+    return path
+
+
+def draw_alert(painter: QPainter, ink: Ink, area: QRectF, fill: str) -> None:
+    """Draw the sign of an alert: a warning triangle."""
+    painter.setPen(QPen(colour(ink.look.arrived), 1.5, SOLID, ROUND, JOIN))
+    painter.setBrush(colour(ink.look.arrived))
+    path = QPainterPath(QPointF(area.center().x(), area.top() + 1))
+    path.lineTo(area.right() - 1, area.bottom() - 1.5)
+    path.lineTo(area.left() + 1, area.bottom() - 1.5)
+    path.closeSubpath()
+    painter.drawPath(path)
+    painter.setPen(QPen(colour(ink.look.on_arrived), 1.4 * ink.scale, SOLID, ROUND))
+    x, size = area.center().x(), area.height()
+    painter.drawLine(QPointF(x, area.top() + 0.36 * size), QPointF(x, area.top() + 0.56 * size))
+    painter.drawPoint(QPointF(x, area.top() + 0.75 * size))
+
+
+def draw_overbooked(painter: QPainter, ink: Ink, area: QRectF, fill: str) -> None:
+    """Draw the sign of a visit booked over another: two sheets, one over the other."""
+    side = area.width() * 0.62
+    painter.setPen(QPen(colour(ink.look.danger), 1.3 * ink.scale, SOLID, ROUND, JOIN))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(area.right() - side - 0.5, area.top() + 0.5, side, side), 1.5, 1.5)
+    painter.setBrush(colour(fill))
+    painter.drawRoundedRect(QRectF(area.left() + 0.5, area.bottom() - side - 0.5, side, side), 1.5, 1.5)

@@ -1,0 +1,251 @@
+"""The painting of the board's content: ground, closed hours, lines, visits, the present moment, and what moves above.
+
+It paints the area asked for and nothing else, in pixels of the content; the view moves the painter to where that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from frontdesk.domain.ids import Id
+from frontdesk.gui.board.blocks import Pictures
+from frontdesk.gui.board.drawing import RADIUS, STRIPE, TWO_LINES
+from frontdesk.gui.board.dress import dress
+from frontdesk.gui.board.ink import Ink, colour, hatching, pen, veil
+from frontdesk.gui.board.plan import Block, Plan, Rect
+from frontdesk.gui.ground.look.tokens import mixed
+
+RING = 4
+SHADOW = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Floating:
+    """What floats above the board while it is dragged or flies back: its place and its two lines."""
+
+    rect: Rect
+    title: str
+    line: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The free row that the grid cursor stands on, and the time to write into it."""
+
+    rect: Rect
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What stands out at the moment."""
+
+    now: int | None = None
+    selected: Id | None = None
+    hovered: Id | None = None
+    lifted: Id | None = None
+    focused: bool = False
+    floating: Floating | None = None
+    cell: Cell | None = None
+
+
+class Painter:
+    """Paints one plan in one theme."""
+
+    def __init__(self, plan: Plan, ink: Ink, pictures: Pictures) -> None:
+        self.plan = plan
+        self.ink = ink
+        self.pictures = pictures
+
+    def paint(self, painter: QPainter, area: QRect, shown: Shown, ratio: float) -> None:
+        """Paint one area of the content."""
+        around = Rect(area.x(), area.y(), area.width(), area.height())
+        painter.fillRect(area, colour(self.ink.look.surface))
+        self._today(painter, around, shown)
+        self._lines(painter, around)
+        self._closed(painter, around, ratio)
+        self._separators(painter, around)
+        blocks = list(self.plan.blocks_in(Rect(area.x(), area.y() - 1, area.width(), area.height() + 1)))
+        self._buffers(painter, around)
+        for block in blocks:
+            self._block(painter, block, shown, ratio)
+        self._now(painter, around, blocks, shown, ratio)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._marked(painter, around, shown)
+        if shown.cell is not None:
+            self._cell(painter, shown.cell)
+        if shown.floating is not None:
+            draw_floating(painter, self.ink, shown.floating)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _today(self, painter: QPainter, around: Rect, shown: Shown) -> None:
+        if shown.now is None or not self.plan.is_week:
+            return
+        tint = mixed(self.ink.look.accent_soft, self.ink.look.surface, 0.38)
+        for index, axis in enumerate(self.plan.axes):
+            if axis.holds(shown.now):
+                left, right = self.plan.columns.edges[index], self.plan.columns.edges[index + 1]
+                painter.fillRect(_clipped(Rect(left, 0, right - left, self.plan.rows.height), around), colour(tint))
+
+    def _closed(self, painter: QPainter, around: Rect, ratio: float) -> None:
+        brush = hatching(self.ink.look, ratio)
+        for rect in self.plan.closed:
+            if rect.meets(around):
+                painter.fillRect(_clipped(rect, around), brush)
+
+    def _lines(self, painter: QPainter, around: Rect) -> None:
+        rows, look = self.plan.rows, self.ink.look
+        faint = mixed(look.line, look.surface, 0.55)
+        part = 15 if rows.zoom == 5 else 30 if rows.zoom < 60 else 60
+        first = int(rows.minute(around.y) // part) * part
+        width = min(around.right, self.plan.columns.width) - around.x
+        for minute in range(max(first, rows.first), min(rows.last, int(rows.minute(around.bottom)) + part) + 1, part):
+            shade = look.line if minute % 60 == 0 else faint
+            painter.fillRect(around.x, rows.y(minute), width, 1, colour(shade))
+
+    def _separators(self, painter: QPainter, around: Rect) -> None:
+        look = self.ink.look
+        for x in self.plan.columns.edges[1:]:
+            if around.x <= x - 1 < around.right:
+                painter.fillRect(x - 1, around.y, 1, around.height, colour(look.line))
+
+    def _buffers(self, painter: QPainter, around: Rect) -> None:
+        """Draw the time kept free around visits as a thin tail of their stripe: taken, but not the patient's."""
+        for block in self.plan.blocks:
+            if not (block.before or block.after) or block.rect.x > around.right or block.rect.right < around.x:
+                continue
+            wears = dress(block.visit.status, block.visit.event_type, block.visit.hue, self.ink.look)
+            shade = veil(wears.stripe or wears.border, 0.3)
+            x, y = block.rect.x, block.rect.y
+            if block.before and block.starts:
+                painter.fillRect(x, y - block.before, STRIPE - 1, block.before - 1, shade)
+            if block.after and block.ends:
+                painter.fillRect(x, block.rect.bottom + 1, STRIPE - 1, block.after - 1, shade)
+
+    def _block(self, painter: QPainter, block: Block, shown: Shown, ratio: float) -> None:
+        rect, visit = block.rect, block.visit
+        picture = self.pictures.of(
+            visit, rect.width, rect.height, ratio, shown.now, starts=block.starts, ends=block.ends
+        )
+        if visit.id == shown.lifted:
+            painter.setOpacity(0.4)
+            painter.drawPixmap(rect.x, rect.y, picture.pixmap)
+            painter.setOpacity(1.0)
+        else:
+            painter.drawPixmap(rect.x, rect.y, picture.pixmap)
+
+    def _now(self, painter: QPainter, around: Rect, blocks: list[Block], shown: Shown, ratio: float) -> None:
+        line = self.plan.now_line(shown.now) if shown.now is not None else None
+        if line is None or not around.y - 2 <= line.y <= around.bottom + 1:
+            return
+        shade = self.ink.look.now
+        worded = list(self._worded(blocks, line.y, shown, ratio))
+        whole = len(line.columns) == len(self.plan.columns)
+        for first, last in _gaps(around.x, min(around.right, self.plan.columns.width), worded):
+            painter.fillRect(first, line.y - (1 if whole else 0), last - first, 2 if whole else 1,
+                             colour(shade) if whole else veil(shade, 0.4))  # fmt: skip
+        if whole:
+            return
+        for index in line.columns:
+            left, right = self.plan.columns.edges[index : index + 2]
+            for first, last in _gaps(max(left, around.x), min(right, around.right), worded):
+                painter.fillRect(first, line.y - 1, last - first, 2, colour(shade))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(shade))
+            painter.drawEllipse(QPointF(left, line.y), 4, 4)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _worded(self, blocks: list[Block], y: int, shown: Shown, ratio: float) -> Iterator[tuple[int, int]]:
+        """Give the stretches across where the line would strike words out: it must not look like a no-show."""
+        for block in blocks:
+            rect = block.rect
+            if not rect.y - 1 <= y <= rect.bottom:
+                continue
+            picture = self.pictures.of(
+                block.visit, rect.width, rect.height, ratio, shown.now, starts=block.starts, ends=block.ends
+            )
+            for x, top, width, height in picture.words:
+                if rect.y + top - 1 <= y <= rect.y + top + height:
+                    yield rect.x + x, rect.x + x + width
+
+    def _marked(self, painter: QPainter, around: Rect, shown: Shown) -> None:
+        look = self.ink.look
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for visit, line in ((shown.hovered, False), (shown.selected, True)):
+            for block in self.plan.blocks_of(visit) if visit is not None else ():
+                rect = block.rect
+                if not _grown(rect, RING).meets(around):
+                    continue
+                if line:
+                    painter.setPen(QPen(colour(look.accent), 2))
+                    radius = min(RADIUS, rect.height / 3) + 1.5
+                    painter.drawRoundedRect(QRectF(*rect).adjusted(-1.5, -1.5, 1.5, 1.5), radius, radius)
+                else:
+                    wears = dress(block.visit.status, block.visit.event_type, block.visit.hue, look)
+                    painter.setPen(pen(wears.stripe or look.muted, 1.0))
+                    radius = min(RADIUS, rect.height / 3)
+                    painter.drawRoundedRect(QRectF(*rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+    def _cell(self, painter: QPainter, cell: Cell) -> None:
+        look, ink = self.ink.look, self.ink
+        painter.setPen(QPen(colour(look.accent), 2))
+        painter.setBrush(veil(look.accent, 0.1))
+        radius = min(RADIUS, cell.rect.height / 3)
+        painter.drawRoundedRect(QRectF(*cell.rect).adjusted(1, 1, -1, -1), radius, radius)
+        if cell.rect.height >= ink.px(13):
+            painter.setPen(colour(look.accent))
+            face = ink.pill_figures if cell.rect.height < ink.px(16) else ink.clock
+            face.draw(painter, cell.rect.x + ink.px(10), cell.rect.y, cell.rect.height, cell.text)
+
+
+def draw_floating(painter: QPainter, ink: Ink, floating: Floating) -> None:
+    """Draw what is being dragged: dashed, in the accent, with the time that it would get."""
+    rect, look = QRectF(*floating.rect), ink.look
+    painter.setPen(Qt.PenStyle.NoPen)
+    for spread in range(SHADOW - 2, 0, -2):
+        painter.setBrush(veil("#000000", 0.05 if look.dark else 0.022))
+        painter.drawRoundedRect(
+            rect.adjusted(-spread / 2, 0, spread / 2, spread), RADIUS + spread / 2, RADIUS + spread / 2
+        )
+    painter.setBrush(colour(look.accent_soft))
+    border = QPen(colour(look.accent), 2)
+    border.setDashPattern([3, 2])
+    painter.setPen(border)
+    radius = min(RADIUS, rect.height() / 3)
+    painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
+    painter.setPen(colour(look.accent))
+    left, room = floating.rect.x + ink.px(10), floating.rect.width - ink.px(16)
+    if floating.rect.height < ink.px(TWO_LINES):
+        name = ink.name
+        name.draw(painter, left, floating.rect.y, floating.rect.height, name.fitted(floating.short, room)[0])
+        return
+    top, line = floating.rect.y + ink.px(3), ink.px(15)
+    ink.name.draw(painter, left, top, line, ink.name.fitted(floating.title, room)[0])
+    ink.figures.draw(painter, left, top + line, ink.px(14), ink.figures.fitted(floating.line, room)[0])
+
+
+def _clipped(rect: Rect, around: Rect) -> QRect:
+    x, y = max(rect.x, around.x), max(rect.y, around.y)
+    return QRect(x, y, max(0, min(rect.right, around.right) - x), max(0, min(rect.bottom, around.bottom) - y))
+
+
+def _grown(rect: Rect, by: int) -> Rect:
+    return Rect(rect.x - by, rect.y - by, rect.width + 2 * by, rect.height + 2 * by)
+
+
+def _gaps(first: int, last: int, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    at = first
+    for start, end in sorted(taken):
+        if start >= last:
+            break
+        if start > at:
+            yield at, start
+        at = max(at, end)
+    if at < last:
+        yield at, last

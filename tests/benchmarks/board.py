@@ -1,0 +1,149 @@
+"""What painting the board costs: prints milliseconds and ratios to a bare fill of the same window.
+
+Run with `QT_QPA_PLATFORM=offscreen python tests/benchmarks/board.py`. It judges nothing: the figures depend on the
+machine, the ratios less so.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path[:0] = [str(Path(__file__).parents[2] / "src"), str(Path(__file__).parents[2])]
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from frontdesk.domain.appointment import Status
+from frontdesk.gui.board.plan import lay_out
+from frontdesk.gui.board.view import BoardView
+from frontdesk.gui.ground.look import fonts, style, tokens
+from frontdesk.services.board import Board
+from tests.gui.board.builders import a_board, a_column, a_visit, at
+
+COLUMNS, EACH = 12, 40
+SIZE = 1600, 1000
+STATUSES = (Status.BOOKED, Status.CONFIRMED, Status.ARRIVED, Status.IN_PROGRESS, Status.COMPLETED, Status.NO_SHOW)
+TARGETS = {"full repaint": 12, "scroll 9 px": 6, "drag one visit": 2, "day change, plan and paint": 30}
+
+
+class Bare(QWidget):
+    """A window that only fills itself: what the same pixels cost at least."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill the dirty area."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor("#ffffff"))
+
+
+def full_day(day: date, shift: int = 0) -> Board:
+    """Make a day of 480 visits, a quarter of an hour each, from 08:00 on."""
+    columns = [a_column(c + 1, day=day, name=f"Dr. Practitioner {c}", hue=c * 30) for c in range(COLUMNS)]
+    visits = [
+        a_visit(
+            c * EACH + i + 1 + shift,
+            start=at(480 + i * 15, day),
+            end=at(495 + i * 15, day),
+            column=c + 1,
+            status=STATUSES[(i + c + shift) % len(STATUSES)],
+            patient=f"Patient Number {i * 7 + c + shift}",
+            service="Consultation",
+            hue=(c * 30 + i * 5) % 360,
+        )
+        for c in range(COLUMNS)
+        for i in range(EACH)
+    ]
+    return a_board(columns, visits, cursor=shift + 1)
+
+
+def settle(app: QApplication) -> None:
+    """Let everything that waits be painted."""
+    app.processEvents()
+
+
+def measured(app: QApplication, act: Callable[[int], object], times: int) -> list[float]:
+    """Do something again and again, each time painted to the end; give the milliseconds."""
+    found = []
+    for index in range(times):
+        before = time.perf_counter()
+        act(index)
+        settle(app)
+        found.append((time.perf_counter() - before) * 1000)
+    return found
+
+
+def tell(name: str, times: list[float], bare: float) -> None:
+    """Print one line."""
+    middle = statistics.median(times)
+    target = TARGETS.get(name)
+    wanted = f"  (target {target} ms)" if target else ""
+    print(f"{name:28} median {middle:7.2f} ms   p95 {sorted(times)[int(len(times) * 0.95)]:7.2f} ms"
+          f"   {middle / bare:6.1f} x bare fill{wanted}")  # fmt: skip
+
+
+def main() -> None:
+    """Measure and print."""
+    app = QApplication([])
+    fonts.load()
+    style.apply(app, tokens.LIGHT)
+    bare = Bare()
+    bare.resize(*SIZE)
+    bare.show()
+    settle(app)
+    least = statistics.median(measured(app, lambda _: bare.update(), 60))
+    bare.hide()
+    view = BoardView()
+    view.resize(*SIZE)
+    view.show()
+    days = [date(2026, 3, 16), date(2026, 3, 17), date(2026, 3, 18)]
+    boards = [full_day(day, shift=index * 1000) for index, day in enumerate(days)]
+    first = measured(app, lambda _: view.show_board(boards[0]), 1)
+    view.set_now(at(640, days[0]))
+    settle(app)
+    print(f"{len(boards[0].visits)} visits in {COLUMNS} columns at {SIZE[0]}x{SIZE[1]}, "
+          f"device pixel ratio {view.devicePixelRatioF():g}")  # fmt: skip
+    print(f"{'bare fill':28} median {least:7.2f} ms")
+    tell("first day, plan and paint", first, least)
+    tell("full repaint", measured(app, lambda _: view.viewport().update(), 60), least)
+    bar = view.verticalScrollBar()
+    tell("scroll 9 px", measured(app, lambda i: bar.setValue(9 * (i % 14)), 140), least)
+    bar.setValue(0)
+    settle(app)
+    tell("drag one visit", dragged(app, view, boards[0]), least)
+    tell("day change, plan and paint", measured(app, lambda i: view.show_board(boards[1 + i % 2]), 2), least)
+    fresh = [full_day(days[0], shift=5000 + i * 1000) for i in range(12)]
+    tell("a day never seen before", measured(app, lambda i: view.show_board(fresh[i]), 12), least)
+    tell("back to a day seen before", measured(app, lambda i: view.show_board(fresh[i % 2]), 12), least)
+    tell("plan alone", measured(app, lambda i: lay_out(boards[i % 3], view.plan.measures), 30), least)
+    tell("minute tick", measured(app, lambda i: view.set_now(at(641 + i, days[0])), 20), least)
+
+
+def dragged(app: QApplication, view: BoardView, board: Board) -> list[float]:
+    """Drag a visit about by real mouse events; give what each step took."""
+    place = view.visit_rect(board.visits[5 * EACH + 10].id).center()
+    port = view.viewport()
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseMove(port, place + QPoint(0, 8))
+    settle(app)
+
+    def step(index: int) -> None:
+        QTest.mouseMove(port, place + QPoint((index % 5) * 30, 10 + (index * 7) % 200))
+
+    times = measured(app, step, 120)
+    assert view.dragging
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=place)
+    assert QRect(port.rect()).contains(place)
+    return times
+
+
+if __name__ == "__main__":
+    main()
