@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
+from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
+from frontdesk.domain.names import digits_of
+
+EARLIEST_BIRTH = date(1880, 1, 1)
+FEWEST_DIGITS, MOST_DIGITS = 3, 20
+LONGEST_ADDRESS = 254
+_ADDRESS = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +38,21 @@ class Patient:
     def name(self) -> str:
         """Give the full name as people say it."""
         return f"{self.given_name} {self.family_name}".strip()
+
+    def checked(self, today: date) -> Patient:
+        """Return itself, refusing what no patient can be (C76)."""
+        if not self.name:
+            raise Invalid("empty", field="family_name", got="", allowed="a given name or a family name")
+        if self.birth_date is not None and not EARLIEST_BIRTH <= self.birth_date <= today:
+            got, allowed = self.birth_date.isoformat(), f"{EARLIEST_BIRTH.isoformat()} to {today.isoformat()}"
+            raise Invalid("bad_birth_date", field="birth_date", got=got, allowed=allowed)
+        for phone in self.phones:
+            if not FEWEST_DIGITS <= len(digits_of(phone)) <= MOST_DIGITS:
+                allowed = f"{FEWEST_DIGITS} to {MOST_DIGITS} digits"
+                raise Invalid("bad_phone", field="phones", got=phone, allowed=allowed)
+        if self.email and (len(self.email) > LONGEST_ADDRESS or not _ADDRESS.fullmatch(self.email)):
+            raise Invalid("bad_email", field="email", got=self.email, allowed="one address, name@example.org")
+        return self
 
     def __repr__(self) -> str:
         """Show the id alone: names never reach logs."""

@@ -1,4 +1,4 @@
-"""Rows that follow from a record and are never changed by themselves: search words, attendees."""
+"""Rows that follow from a record and are never changed by themselves: what patients are found by, attendees."""
 
 from __future__ import annotations
 
@@ -8,29 +8,28 @@ from typing import TypeVar
 from sqlalchemy import Connection, Table, bindparam, delete, insert
 
 from frontdesk.domain.appointment import Appointment
-from frontdesk.domain.names import digits_of, words_of
 from frontdesk.domain.patient import Patient
+from frontdesk.domain.search import digits_to_find, line_of, words_to_find
 from frontdesk.store.tables.appointments import ATTENDEE
-from frontdesk.store.tables.patients import PATIENT_PHONE, PATIENT_WORD
+from frontdesk.store.tables.patients import PATIENT_LINE, PATIENT_PHONE, PATIENT_WORD
 
 V = TypeVar("V", Patient, Appointment)
 Pairs = Sequence[tuple[V | None, V | None]]
 
 
-def words_to_find(patient: Patient) -> frozenset[str]:
-    """Give the words that a patient is found by."""
-    return frozenset(words_of(f"{patient.given_name} {patient.family_name} {patient.number}"))
-
-
-def digits_to_find(patient: Patient) -> frozenset[str]:
-    """Give the phone numbers that a patient is found by, digits only."""
-    return frozenset(filter(None, map(digits_of, patient.phones)))
-
-
 def patient_words(connection: Connection, pairs: Pairs[Patient]) -> None:
-    """Bring the search words and phone digits of patients up to date."""
-    _bring(connection, PATIENT_WORD, "word", "patient_id", words_to_find, pairs)
-    _bring(connection, PATIENT_PHONE, "digits", "patient_id", digits_to_find, pairs)
+    """Bring the words, phone digits and lines that patients are found by up to date; archived ones have none."""
+    live = [(_live(before), _live(after)) for before, after in pairs]
+    for table, column, of in (
+        (PATIENT_WORD, "word", words_to_find),
+        (PATIENT_PHONE, "digits", digits_to_find),
+        (PATIENT_LINE, "line", lambda patient: (line_of(patient),)),
+    ):
+        _bring(connection, table, column, "patient_id", of, live)
+
+
+def _live(patient: Patient | None) -> Patient | None:
+    return None if patient is None or patient.archived_at is not None else patient
 
 
 def attendees(connection: Connection, pairs: Pairs[Appointment]) -> None:
@@ -56,7 +55,8 @@ def _bring(
         old = frozenset(of(before)) if before is not None else frozenset[object]()
         new = frozenset(of(after)) if after is not None else frozenset[object]()
         one = before or after
-        assert one is not None
+        if one is None:
+            continue
         gone.extend({"the_value": held, "the_owner": one.id} for held in old - new)
         come.extend({column: held, owner: one.id} for held in new - old)
     if gone:

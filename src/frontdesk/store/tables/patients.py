@@ -1,13 +1,19 @@
-"""Patients, and the words and digits that they are found by."""
+"""Patients, and the words, digits and lines that they are found by.
+
+Words, digits and lines follow from the patient and are written with it; an archived patient has none.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Table, Text
 from sqlalchemy import text as sql
 
 from frontdesk.domain.patient import Patient
 from frontdesk.store.entity import Entity
 from frontdesk.store.schema import KEY, LIST, METADATA, key, number, text
+
+# Ranges of words are told by their first letters, so their order must be that of the code points everywhere.
+WORD = Text().with_variant(Text(collation="C"), "postgresql")
 
 PATIENT = Table(
     "patient",
@@ -29,13 +35,11 @@ PATIENT = Table(
     Index("ix_patient_email", "email", sqlite_where=sql("email <> ''"), postgresql_where=sql("email <> ''")),
 )
 
-# Words and phones follow from patients, and name them without a foreign key: with one, every patient that goes
-# would have these tables searched from end to end.
 PATIENT_WORD = Table(
     "patient_word",
     METADATA,
-    Column("word", Text, primary_key=True),
-    Column("patient_id", KEY, primary_key=True),
+    Column("word", WORD, primary_key=True),
+    Column("patient_id", KEY, ForeignKey("patient.id"), primary_key=True),
     sqlite_with_rowid=False,
 )
 
@@ -43,8 +47,16 @@ PATIENT_PHONE = Table(
     "patient_phone",
     METADATA,
     Column("digits", Text, primary_key=True),
-    Column("patient_id", KEY, primary_key=True),
+    Column("patient_id", KEY, ForeignKey("patient.id"), primary_key=True),
     sqlite_with_rowid=False,
+)
+
+# All that a patient is judged by while someone types, in one narrow row (domain.search.line_of).
+PATIENT_LINE = Table(
+    "patient_line",
+    METADATA,
+    Column("patient_id", KEY, ForeignKey("patient.id"), primary_key=True, autoincrement=False),
+    text("line"),
 )
 
 ENTITY = Entity("patient", Patient, PATIENT)
