@@ -1,0 +1,194 @@
+"""The visits of the sample clinic, day by day, each brought as far as it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from frontdesk.domain.appointment import (
+    Appointment,
+    Attendance,
+    Attendee,
+    EventType,
+    Interaction,
+    Status,
+    native_uid,
+)
+from frontdesk.domain.hours import WeeklyHours
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import MINUTE, Instant, at_minute
+from frontdesk.services.demo.catalogue import FOLLOW_UP, GROUP_CLASS, TELEHEALTH, Offer, Post
+from frontdesk.services.demo.chance import chance
+from frontdesk.services.demo.course import Course, course_of, staff_course_of
+from frontdesk.services.demo.ids import Ids
+from frontdesk.services.demo.people import Panels
+from frontdesk.services.demo.remarks import CANCELLING, DESCRIPTIONS, SQUEEZING
+from frontdesk.services.demo.slots import Fate, Slot, lay_out
+
+# Who is written into the book as the one who made all this.
+SAMPLE = "sample"
+_FADES_OVER = 60
+_FADES_BY = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What visits refer to, by the ids that were made for it."""
+
+    zone: str
+    location: Id
+    posts: tuple[Post, ...]
+    practitioners: tuple[Id, ...]
+    hours: tuple[tuple[WeeklyHours, ...], ...]
+    services: dict[str, Id]
+    rooms: tuple[Id, ...]
+    group_rooms: tuple[Id, ...]
+
+
+class Diary:
+    """The book of one site as it stands at a moment."""
+
+    def __init__(self, site: Site, panels: Panels, ids: Ids, *, now: Instant, today: date, seed: int) -> None:
+        self._site = site
+        self._panels = panels
+        self._ids = ids
+        self._now = now
+        self._today = today
+        self._seed = seed
+
+    def slots(self, day: date) -> list[Slot]:
+        """Lay out one date, by start; it is the same whichever dates are asked for before."""
+        ahead = min(max((day - self._today).days, 0), _FADES_OVER)
+        fade = 1 - _FADES_BY * ahead / _FADES_OVER
+        rng = chance(self._seed, "slots", day)
+        weekday = day.weekday()
+        found: list[Slot] = []
+        for index, (post, hours) in enumerate(zip(self._site.posts, self._site.hours, strict=True)):
+            found.extend(lay_out(index, post, hours, weekday, fade, rng))
+        found.sort(key=lambda slot: (slot.minute, slot.post))
+        return found
+
+    def day(self, day: date) -> Iterator[Appointment]:
+        """Give the visits of one date, by start."""
+        slots = self.slots(day)
+        first = min((s.minute for s in slots), default=0)
+        last = max((s.minute + s.length for s in slots), default=0)
+        opening = at_minute(day, first, self._site.zone)
+        if at_minute(day, last, self._site.zone) - opening != (last - first) * MINUTE:
+            return  # The clock jumps within the hours: on such a day, seen once in a lifetime, nobody comes.
+        midnight = opening - first * MINUTE
+        rng = chance(self._seed, "visits", day)
+        rooms = _Rooms(self._site)
+        away: set[Id] = set()
+        for slot in slots:
+            yield self._visit(slot, midnight, rooms, away, rng).checked()
+
+    def days(self, first: date) -> Iterator[list[Appointment]]:
+        """Give the visits of each date from one on, without end."""
+        while True:
+            yield list(self.day(first))
+            first += timedelta(days=1)
+
+    def _visit(self, slot: Slot, midnight: int, rooms: _Rooms, away: set[Id], rng: Random) -> Appointment:
+        start = Instant(midnight + slot.minute * MINUTE)
+        end = Instant(start + slot.length * MINUTE)
+        if slot.offer is None:
+            return self._staff_event(slot, start, end)
+        course = course_of(start, end, slot.fate, self._now, rng)
+        made = self._ids.next()
+        group = slot.offer is GROUP_CLASS
+        patient = None if group else self._patient(slot, away, rng)
+        interaction = _interaction(slot.offer, rng)
+        return Appointment(
+            id=made,
+            uid=native_uid(made),
+            title=slot.title,
+            description=rng.choice(DESCRIPTIONS[slot.offer.name]) if rng.random() < 0.22 else "",
+            status=course.status,
+            status_at=course.status_at,
+            start=start,
+            end=end,
+            zone=self._site.zone,
+            patient_id=patient,
+            practitioner_id=self._site.practitioners[slot.post],
+            location_id=self._site.location,
+            room_id=rooms.take(slot) if interaction is Interaction.IN_PERSON else None,
+            service_id=self._site.services[slot.offer.name],
+            buffer_before=slot.offer.before * MINUTE,
+            buffer_after=slot.offer.after * MINUTE,
+            group=group,
+            attendees=self._class(slot, course, away, rng) if patient is None else (Attendee(patient),),
+            interaction=interaction,
+            video_url=f"https://video.example.com/{made:x}" if interaction is Interaction.VIDEO_CALL else None,
+            actual_start=course.actual_start,
+            actual_end=course.actual_end,
+            override_reason=rng.choice(SQUEEZING) if slot.fate is Fate.SQUEEZED else None,
+            cancel_reason=rng.choice(CANCELLING) if slot.fate is Fate.CANCELLED else None,
+            created_by=SAMPLE,
+            created_at=course.created_at,
+            updated_at=course.status_at,
+        )
+
+    def _staff_event(self, slot: Slot, start: Instant, end: Instant) -> Appointment:
+        course = staff_course_of(start, end, self._now)
+        made = self._ids.next()
+        return Appointment(
+            id=made,
+            uid=native_uid(made),
+            title=slot.title,
+            event_type=EventType.STAFF,
+            status=course.status,
+            status_at=course.status_at,
+            start=start,
+            end=end,
+            zone=self._site.zone,
+            practitioner_id=self._site.practitioners[slot.post],
+            location_id=self._site.location,
+            internal=True,
+            actual_start=course.actual_start,
+            actual_end=course.actual_end,
+            created_by=SAMPLE,
+            created_at=course.created_at,
+            updated_at=course.status_at,
+        )
+
+    def _patient(self, slot: Slot, away: set[Id], rng: Random) -> Id:
+        band = self._site.posts[slot.post].work.band
+        return self._panels.draw(band, slot.post / len(self._site.posts), away, rng)
+
+    def _class(self, slot: Slot, course: Course, away: set[Id], rng: Random) -> tuple[Attendee, ...]:
+        """Give who signed up for a class; of a class that was held, who did not come."""
+        held = course.status is Status.COMPLETED
+        people = dict.fromkeys(self._patient(slot, away, rng) for _ in range(rng.randrange(5, 13)))
+        return tuple(Attendee(one, attendance=Attendance.GOING, no_show=held and rng.random() < 0.08) for one in people)
+
+
+class _Rooms:
+    """The rooms of one day, each given to the first who comes while it is free."""
+
+    def __init__(self, site: Site) -> None:
+        self._rooms = site.rooms
+        self._group_rooms = site.group_rooms
+        self._until = dict.fromkeys((*site.rooms, *site.group_rooms), 0)
+
+    def take(self, slot: Slot) -> Id | None:
+        """Take a room for a visit, or none: some see their patients in their own office."""
+        if slot.fate in (Fate.CANCELLED, Fate.SQUEEZED):
+            return None
+        rooms: Sequence[Id] = self._group_rooms if slot.offer is GROUP_CLASS else self._rooms
+        for step in range(len(rooms)):
+            room = rooms[(slot.post + step) % len(rooms)]
+            if self._until[room] <= slot.minute:
+                self._until[room] = slot.minute + slot.length
+                return room
+        return None
+
+
+def _interaction(offer: Offer, rng: Random) -> Interaction:
+    if offer is TELEHEALTH:
+        return Interaction.VIDEO_CALL if rng.random() < 0.8 else Interaction.PHONE
+    if offer is FOLLOW_UP and rng.random() < 0.12:
+        return Interaction.PHONE
+    return Interaction.IN_PERSON
