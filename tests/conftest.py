@@ -27,6 +27,15 @@ settings.register_profile("deep", max_examples=5_000, deadline=None, print_blob=
 settings.load_profile("quick")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests that drive a real window on one worker, so that never two of them hurry each other."""
+    for item in items:
+        if "desktop" in getattr(item, "fixturenames", ()) or item.get_closest_marker("window"):
+            item.add_marker(pytest.mark.window)
+            item.add_marker(pytest.mark.xdist_group("window"))
+
+
 @pytest.fixture(scope="session")
 def _homes() -> Iterator[Path]:
     """Hold the folders that stand in for people's homes; outside tmp_path, whose paths tests show and compare."""
