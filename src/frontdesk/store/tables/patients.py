@@ -1,6 +1,8 @@
 """Patients, and the words, digits and lines that they are found by.
 
-Words, digits and lines follow from the patient and are written with it; an archived patient has none.
+Words, digits and lines follow from the patient and are written with it; an archived patient has none. Words and
+digits name their patient without a foreign key: with one, each patient that goes would have these tables searched
+from end to end.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ PATIENT_WORD = Table(
     "patient_word",
     METADATA,
     Column("word", WORD, primary_key=True),
-    Column("patient_id", KEY, ForeignKey("patient.id"), primary_key=True),
+    Column("patient_id", KEY, primary_key=True),
     sqlite_with_rowid=False,
 )
 
@@ -47,7 +49,7 @@ PATIENT_PHONE = Table(
     "patient_phone",
     METADATA,
     Column("digits", Text, primary_key=True),
-    Column("patient_id", KEY, ForeignKey("patient.id"), primary_key=True),
+    Column("patient_id", KEY, primary_key=True),
     sqlite_with_rowid=False,
 )
 
