@@ -17,14 +17,22 @@ V = TypeVar("V", Patient, Appointment)
 Pairs = Sequence[tuple[V | None, V | None]]
 
 
+def _line(patient: Patient) -> Iterable[object]:
+    return (line_of(patient),)
+
+
+# What live patients are found by: the table, its column, and what stands in it.
+FOUND_BY: tuple[tuple[Table, str, Callable[[Patient], Iterable[object]]], ...] = (
+    (PATIENT_WORD, "word", words_to_find),
+    (PATIENT_PHONE, "digits", digits_to_find),
+    (PATIENT_LINE, "line", _line),
+)
+
+
 def patient_words(connection: Connection, pairs: Pairs[Patient]) -> None:
     """Bring the words, phone digits and lines that patients are found by up to date; archived ones have none."""
     live = [(_live(before), _live(after)) for before, after in pairs]
-    for table, column, of in (
-        (PATIENT_WORD, "word", words_to_find),
-        (PATIENT_PHONE, "digits", digits_to_find),
-        (PATIENT_LINE, "line", lambda patient: (line_of(patient),)),
-    ):
+    for table, column, of in FOUND_BY:
         _bring(connection, table, column, "patient_id", of, live)
 
 
@@ -34,10 +42,11 @@ def _live(patient: Patient | None) -> Patient | None:
 
 def attendees(connection: Connection, pairs: Pairs[Appointment]) -> None:
     """Bring the lists of who attends which group up to date; a single patient stands in the row itself."""
-    _bring(connection, ATTENDEE, "patient_id", "appointment_id", _group, pairs)
+    _bring(connection, ATTENDEE, "patient_id", "appointment_id", group, pairs)
 
 
-def _group(appointment: Appointment) -> Iterable[object]:
+def group(appointment: Appointment) -> Iterable[object]:
+    """Give those whose attendance has a row of its own."""
     return [a.id for a in appointment.attendees] if appointment.group else ()
 
 

@@ -7,12 +7,14 @@ compared by their parts, and only conditions and guards by their words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Connection, create_engine
 
 Fingerprint = dict[str, object]
+Schema = Callable[[Connection], None]  # makes every part of a schema
 
 
 def fingerprint(connection: Connection) -> Fingerprint:
@@ -34,6 +36,17 @@ def fingerprint(connection: Connection) -> Fingerprint:
     for name, sql in _rows(connection, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"):
         found[f"guard {name}"] = sql
     return found
+
+
+def fingerprint_of(schema: Schema) -> Fingerprint:
+    """Give the fingerprint of a freshly made schema."""
+    engine = create_engine("sqlite://", module=driver)
+    try:
+        with engine.begin() as connection:
+            schema(connection)
+            return fingerprint(connection)
+    finally:
+        engine.dispose()
 
 
 def differences(one: Fingerprint, other: Fingerprint) -> list[str]:

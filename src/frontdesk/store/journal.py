@@ -192,8 +192,9 @@ def _changeset(row: Any) -> Changeset:
 
 
 def _change(row: Any) -> Change:
-    return Change(row.entity, row.entity_id, _read(row.before), _read(row.after))
+    return Change(row.entity, row.entity_id, read(row.before), read(row.after))
 
 
-def _read(text: str | None) -> Any:
+def read(text: str | None) -> Any:
+    """Read a row of the record; None for none."""
     return None if text is None else json.loads(text)

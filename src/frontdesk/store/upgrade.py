@@ -5,16 +5,14 @@ Alembic is imported here and nowhere else: it costs more time than the first scr
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import sqlcipher3.dbapi2 as driver
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from frontdesk.domain.errors import Unavailable
@@ -23,11 +21,10 @@ from frontdesk.store.book import make_schema
 from frontdesk.store.copies import counts, put_aside
 from frontdesk.store.engine import connect, driver_of, for_writing
 from frontdesk.store.faults import meaning, told
-from frontdesk.store.fingerprint import Fingerprint, differences, fingerprint
+from frontdesk.store.fingerprint import Schema, differences, fingerprint, fingerprint_of
 from frontdesk.store.look import REVISION, look
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-Schema = Callable[[Connection], None]
 
 
 def upgrade(
@@ -117,17 +114,6 @@ def _wrong(connection: Connection, before: dict[str, int], head: str, schema: Sc
     if plain.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         found.append("pages")
     return found
-
-
-def fingerprint_of(schema: Schema) -> Fingerprint:
-    """Give the fingerprint of a freshly made schema."""
-    engine = create_engine("sqlite://", module=driver)
-    try:
-        with engine.begin() as connection:
-            schema(connection)
-            return fingerprint(connection)
-    finally:
-        engine.dispose()
 
 
 def _revision(connection: Connection) -> str:
