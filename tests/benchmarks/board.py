@@ -17,6 +17,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path[:0] = [str(Path(__file__).parents[2] / "src"), str(Path(__file__).parents[2])]
 
+# ruff: noqa: E402
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtTest import QTest
@@ -38,7 +39,7 @@ TARGETS = {"full repaint": 12, "scroll 9 px": 6, "drag one visit": 2, "day chang
 class Bare(QWidget):
     """A window that only fills itself: what the same pixels cost at least."""
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Fill the dirty area."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor("#ffffff"))
@@ -55,8 +56,8 @@ def full_day(day: date, shift: int = 0) -> Board:
             column=c + 1,
             status=STATUSES[(i + c + shift) % len(STATUSES)],
             patient=f"Patient Number {i * 7 + c + shift}",
-            service="Consultation",
-            hue=(c * 30 + i * 5) % 360,
+            service=f"Service {(c + i) % 8}",
+            hue=(c + i) % 8 * 45,
         )
         for c in range(COLUMNS)
         for i in range(EACH)
@@ -103,6 +104,7 @@ def main() -> None:
     view = BoardView()
     view.resize(*SIZE)
     view.show()
+    settle(app)
     days = [date(2026, 3, 16), date(2026, 3, 17), date(2026, 3, 18)]
     boards = [full_day(day, shift=index * 1000) for index, day in enumerate(days)]
     first = measured(app, lambda _: view.show_board(boards[0]), 1)
@@ -118,10 +120,9 @@ def main() -> None:
     bar.setValue(0)
     settle(app)
     tell("drag one visit", dragged(app, view, boards[0]), least)
-    tell("day change, plan and paint", measured(app, lambda i: view.show_board(boards[1 + i % 2]), 2), least)
-    fresh = [full_day(days[0], shift=5000 + i * 1000) for i in range(12)]
-    tell("a day never seen before", measured(app, lambda i: view.show_board(fresh[i]), 12), least)
-    tell("back to a day seen before", measured(app, lambda i: view.show_board(fresh[i % 2]), 12), least)
+    fresh = [full_day(days[0], shift=5000 + i * 1000) for i in range(15)]
+    tell("day change, plan and paint", measured(app, lambda i: view.show_board(fresh[i]), 15), least)
+    tell("back to a day seen before", measured(app, lambda i: view.show_board(fresh[12 + i % 2]), 20), least)
     tell("plan alone", measured(app, lambda i: lay_out(boards[i % 3], view.plan.measures), 30), least)
     tell("minute tick", measured(app, lambda i: view.set_now(at(641 + i, days[0])), 20), least)
 

@@ -1,52 +1,73 @@
-"""One visit's picture: drawn once for a content, a size, a scale factor and a theme, then only copied."""
+"""The visits' pictures: each drawn once for a content, a size, a scale factor and a theme, then only copied.
+
+What a new day brings is drawn in one go onto one sheet, because beginning to paint costs more than a short text.
+"""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter, QPixmap
 
 from frontdesk.gui.board import captions
-from frontdesk.gui.board.drawing import Drawing, Words
+from frontdesk.gui.board.drawing import Drawing, Words, ground
 from frontdesk.gui.board.ink import Ink
+from frontdesk.gui.board.marks import blank
+from frontdesk.gui.board.plan import Block
 from frontdesk.services.board import Visit
 
+_WIDE, _TALL = 1024, 2048
+_Key = tuple[object, ...]
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A block's pixels, and where its words stand in them: the now-line leaves those places out."""
 
+@dataclass(slots=True, eq=False)
+class _Sheet:
     pixmap: QPixmap
+    keys: list[_Key] = field(default_factory=list)
+
+    @property
+    def bytes(self) -> int:
+        return self.pixmap.width() * self.pixmap.height() * 4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """A block's pixels on a sheet, and where its words stand in them: the now-line leaves those places out."""
+
+    sheet: _Sheet
+    source: QRect
     words: tuple[Words, ...]
+
+    def draw(self, painter: QPainter, x: int, y: int) -> None:
+        """Copy the pixels to a place."""
+        painter.drawPixmap(QPoint(x, y), self.sheet.pixmap, self.source)
 
 
 class Pictures:
-    """The pictures made so far, the ones not used for longest thrown out first."""
+    """The pictures made so far; the sheets not used for longest are thrown out first."""
 
-    def __init__(self, ink: Ink, zone: str, budget: int = 48_000_000) -> None:
+    def __init__(self, ink: Ink, zone: str, budget: int = 64_000_000) -> None:
         self.ink = ink
         self.zone = zone
         self._budget = budget
         self._size = 0
-        self._made: OrderedDict[tuple[object, ...], Picture] = OrderedDict()
+        self._made: dict[_Key, Picture] = {}
+        self._sheets: OrderedDict[int, _Sheet] = OrderedDict()
 
-    def of(
-        self, visit: Visit, width: int, height: int, ratio: float, now: int | None, *, starts: bool, ends: bool
-    ) -> Picture:
-        """Give the picture of a visit at a size, drawing it only when it was not drawn before."""
-        waited = captions.waited(visit, now)
-        key = (visit, waited, width, height, ratio, starts, ends)
-        found = self._made.get(key)
-        if found is not None:
-            self._made.move_to_end(key)
-            return found
-        made = self._made[key] = self._draw(visit, width, height, ratio, waited, starts, ends)
-        self._size += _bytes(made.pixmap)
-        while self._size > self._budget and len(self._made) > 1:
-            self._size -= _bytes(self._made.popitem(last=False)[1].pixmap)
-        return made
+    def of(self, blocks: Iterable[Block], ratio: float, now: int | None) -> list[Picture]:
+        """Give the pictures of blocks, drawing those that were not drawn before."""
+        wanted = [(block, self._key(block, ratio, now)) for block in blocks]
+        missing = {key: block for block, key in wanted if key not in self._made}
+        found = {key: self._made[key] for _, key in wanted if key not in missing}
+        for sheet in {id(p.sheet) for p in found.values()}:
+            self._sheets.move_to_end(sheet)
+        if missing:
+            for group in _shelved(missing):
+                found |= self._draw(group, ratio)
+        return [found[key] for _, key in wanted]
 
     def ages(self, visit: Visit, before: int | None, now: int) -> bool:
         """Tell whether a visit's picture is another one now."""
@@ -55,18 +76,55 @@ class Pictures:
     def __len__(self) -> int:
         return len(self._made)
 
-    def _draw(
-        self, visit: Visit, width: int, height: int, ratio: float, waited: str, starts: bool, ends: bool
-    ) -> Picture:
-        pixmap = QPixmap(round(width * ratio), round(height * ratio))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        words = Drawing(painter, self.ink, visit, self.zone, width, height).draw(waited, starts=starts, ends=ends)
+    def _key(self, block: Block, ratio: float, now: int | None) -> _Key:
+        waited = captions.waited(block.visit, now)
+        return (block.visit, waited, block.rect.width, block.rect.height, ratio, block.starts, block.ends)
+
+    def _draw(self, group: Sequence[tuple[_Key, Block, int, int]], ratio: float) -> dict[_Key, Picture]:
+        wide = max(x + block.rect.width for _, block, x, _ in group)
+        tall = max(y + block.rect.height for _, block, _, y in group)
+        sheet = _Sheet(blank(wide, tall, ratio))
+        made: dict[_Key, Picture] = {}
+        painter = QPainter(sheet.pixmap)
+        for key, block, x, y in group:
+            painter.resetTransform()
+            painter.translate(x, y)
+            size = (block.rect.width, block.rect.height)
+            drawing = Drawing(painter, self.ink, block.visit, self.zone, size, ratio)
+            painter.drawPixmap(0, 0, ground(self.ink, drawing.dress, size, ratio, block.starts, block.ends))
+            words = drawing.draw(str(key[1]))
+            source = QRect(round(x * ratio), round(y * ratio), round(size[0] * ratio), round(size[1] * ratio))
+            made[key] = Picture(sheet, source, words)
         painter.end()
-        return Picture(pixmap, words)
+        sheet.keys = list(made)
+        self._keep(sheet, made)
+        return made
+
+    def _keep(self, sheet: _Sheet, made: dict[_Key, Picture]) -> None:
+        self._made |= made
+        self._sheets[id(sheet)] = sheet
+        self._size += sheet.bytes
+        while self._size > self._budget and len(self._sheets) > 1:
+            _, old = self._sheets.popitem(last=False)
+            self._size -= old.bytes
+            for key in old.keys:
+                if self._made[key].sheet is old:
+                    del self._made[key]
 
 
-def _bytes(pixmap: QPixmap) -> int:
-    return pixmap.width() * pixmap.height() * 4
+def _shelved(missing: dict[_Key, Block]) -> list[list[tuple[_Key, Block, int, int]]]:
+    """Set blocks side by side on shelves, the tall ones together; a new sheet begins where one is full."""
+    sheets: list[list[tuple[_Key, Block, int, int]]] = [[]]
+    x = y = shelf = 0
+    for key, block in sorted(missing.items(), key=lambda item: -item[1].rect.height):
+        width, height = block.rect.width, block.rect.height
+        if x and x + width > _WIDE:
+            x, y, shelf = 0, y + shelf, 0
+        if y and y + height > _TALL:
+            sheets.append([])
+            x = y = shelf = 0
+        sheets[-1].append((key, block, x, y))
+        # A pixel of air, and whole device pixels at every quarter of a scale factor.
+        x += -(-(width + 1) // 4) * 4
+        shelf = max(shelf, -(-(height + 1) // 4) * 4)
+    return sheets

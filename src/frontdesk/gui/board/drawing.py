@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPixmap
 
 from frontdesk.domain.appointment import EventType, Status
 from frontdesk.gui.board import captions, marks
-from frontdesk.gui.board.dress import Mark, dress
+from frontdesk.gui.board.dress import Dress, Mark, dress
 from frontdesk.gui.board.ink import Face, Ink, colour, pen
 from frontdesk.gui.ground import wording
 from frontdesk.services.board import Visit
@@ -18,29 +18,69 @@ TWO_LINES = 31
 _LEFT, _RIGHT = 10, 8
 _NAME, _DETAIL = 15, 14
 _NARROW = 64
+_STAFF = EventType.STAFF
+_NO_PEN = Qt.PenStyle.NoPen
+_SMOOTH = QPainter.RenderHint.Antialiasing
 
 # x, y, width and height of what must stay readable.
 Words = tuple[int, int, int, int]
 
 
-class Drawing:
-    """The drawing of one visit into a rectangle that begins at 0, 0."""
+def ground(ink: Ink, wears: Dress, size: tuple[int, int], ratio: float, starts: bool, ends: bool) -> QPixmap:
+    """Give the block without its words; visits of one service, status and length share it.
 
-    def __init__(self, painter: QPainter, ink: Ink, visit: Visit, zone: str, width: int, height: int) -> None:
+    `starts` and `ends` are False where the day cuts the visit off: that edge is straight then.
+    """
+    key = (wears, size, ratio, starts, ends)
+    found = ink.grounds.get(key)
+    if found is None:
+        if len(ink.grounds) > 1500:
+            ink.grounds.clear()
+        found = ink.grounds[key] = marks.blank(*size, ratio)
+        painter = QPainter(found)
+        painter.setRenderHint(_SMOOTH)
+        _ground(painter, wears, *size, starts, ends)
+        painter.end()
+    return found
+
+
+def _ground(painter: QPainter, wears: Dress, width: int, height: int, starts: bool, ends: bool) -> None:
+    radius = min(RADIUS, height / 3)
+    over = 0.0 if starts else radius + 2
+    body = QRectF(0, -over, width, height + over + (0 if ends else radius + 2))
+    painter.setPen(_NO_PEN)
+    painter.setBrush(colour(wears.fill))
+    if wears.border:
+        painter.setPen(pen(wears.border, 1.2 if wears.dashed else 1.0, wears.dashed))
+        body = body.adjusted(0.6, 0.6, -0.6, -0.6)
+    painter.drawRoundedRect(body, radius, radius)
+    if wears.stripe:
+        painter.setPen(_NO_PEN)
+        painter.setBrush(colour(wears.stripe))
+        painter.setClipRect(QRectF(0, 0, STRIPE, height))
+        painter.drawRoundedRect(QRectF(0, body.y(), width, body.height()), radius, radius)
+
+
+class Drawing:
+    """The words and marks of one visit, in a rectangle that begins at 0, 0."""
+
+    def __init__(
+        self, painter: QPainter, ink: Ink, visit: Visit, zone: str, size: tuple[int, int], ratio: float
+    ) -> None:
         self.painter = painter
         self.ink = ink
         self.visit = visit
         self.zone = zone
-        self.width = width
-        self.height = height
+        self.width, self.height = size
+        self.ratio = ratio
+        self.name = captions.name(visit)
         self.dress = dress(visit.status, visit.event_type, visit.hue, ink.look)
-        self.narrow = width < ink.px(_NARROW)
-        self.left = ink.px(_LEFT) if width >= ink.px(48) else STRIPE + 3
+        self.narrow = self.width < ink.px(_NARROW)
+        self.left = ink.px(_LEFT) if self.width >= ink.px(48) else STRIPE + 3
         self.words: list[Words] = []
 
-    def draw(self, waited: str, *, starts: bool, ends: bool) -> tuple[Words, ...]:
-        """Draw it whole; `starts` and `ends` are False where the day cuts it off. Give where its words stand."""
-        self._ground(starts, ends)
+    def draw(self, waited: str) -> tuple[Words, ...]:
+        """Draw them, as many lines as there is room for; give where they stand."""
         if self.height >= self.ink.px(TWO_LINES):
             self._two_lines(waited)
         elif self.height >= self.ink.px(14):
@@ -49,48 +89,36 @@ class Drawing:
             self._name(self.ink.tiny, 0, self.height, self.width - 4)
         return tuple(self.words)
 
-    def _ground(self, starts: bool, ends: bool) -> None:
-        painter, wears = self.painter, self.dress
-        radius = min(RADIUS, self.height / 3)
-        over = 0.0 if starts else radius + 2
-        body = QRectF(0, -over, self.width, self.height + over + (0 if ends else radius + 2))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour(wears.fill))
-        if wears.border:
-            painter.setPen(pen(wears.border, 1.2 if wears.dashed else 1.0, wears.dashed))
-            body = body.adjusted(0.6, 0.6, -0.6, -0.6)
-        painter.drawRoundedRect(body, radius, radius)
-        if wears.stripe:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour(wears.stripe))
-            painter.setClipRect(QRectF(0, 0, STRIPE, self.height))
-            painter.drawRoundedRect(QRectF(0, body.y(), self.width, body.height()), radius, radius)
-            painter.setClipping(False)
-
     def _two_lines(self, waited: str) -> None:
         px = self.ink.px
-        top = px(3) if self.height < px(TWO_LINES + 6) else px(4)
-        # In a narrow block the mark goes into the lower corner, so that the name has the first line to itself.
-        end = self._signs(self.height - px(_NAME) - 1 if self.narrow else top, px(_NAME), waited)
+        line, top = px(_NAME), px(3) if self.height < px(TWO_LINES + 6) else px(4)
         face = self.ink.name if self.dress.strong else self.ink.name_calm
-        self._name(face, top, px(_NAME), self.width - px(3) if self.narrow else end)
-        low = self.height - px(_NAME) if self.narrow else self.height
-        self._below(top + px(_NAME), px(_DETAIL), low, end)
+        if self.narrow:
+            # The mark goes into the lower corner, so that the name has the first line to itself.
+            end = self._signs(self.height - line - 1, line, waited, 0)
+            self._name(face, top, line, self.width - px(3))
+            self._below(top + line, px(_DETAIL), self.height - line, end)
+        else:
+            self._name(face, top, line, self._signs(top, line, waited, px(14)))
+            self._below(top + line, px(_DETAIL), self.height, self.width)
 
     def _below(self, top: int, line: int, bottom: int, low_end: float) -> None:
         figures, detail = self.ink.figures, self.ink.detail
         end = self.width - self.ink.px(5) if bottom >= top + line - 2 else low_end
         about = captions.about(self.visit)
-        if self.visit.event_type is EventType.STAFF:
-            self._write(detail, self.left, detail.baseline(top, line), *detail.fitted(about, int(end - self.left)))
-            return
         room = int(end - self.left)
-        whole = wording.time_range(self.visit.start, self.visit.end, self.zone)
-        when = whole if figures.width(whole) <= room else wording.clock(self.visit.start, self.zone)
         self.painter.setPen(colour(self.dress.detail))
         base, at = figures.baseline(top, line), float(self.left)
-        if figures.width(when) <= room:
-            at = self._write(figures, self.left, base, when, figures.width(when))
+        if self.visit.event_type is _STAFF:
+            self._write(detail, self.left, base, *detail.fitted(about, room))
+            return
+        when = wording.time_range(self.visit.start, self.visit.end, self.zone)
+        wide = figures.width(when)
+        if wide > room:
+            when = wording.clock(self.visit.start, self.zone)
+            wide = figures.width(when)
+        if wide <= room:
+            at = self._write(figures, self.left, base, when, wide)
         rest = f" · {about}" if about else ""
         if about and detail.width(rest) > end - at and bottom >= top + 2 * line + 1:
             # A narrow block that is tall enough tells the time and the service below each other.
@@ -99,7 +127,7 @@ class Drawing:
             self._rest(rest, at, base, end)
 
     def _rest(self, text: str, at: float, base: float, end: float) -> None:
-        shown, wide = self.ink.detail.fitted(text, int(end - at))
+        shown, wide = self.ink.detail.fitted(text, end - at)
         # " · Co…" tells nothing.
         if len(shown) > 7 or shown == text:
             self._write(self.ink.detail, at, base, shown, wide)
@@ -107,21 +135,24 @@ class Drawing:
     def _one_line(self, waited: str) -> None:
         px, tall = self.ink.px, self.height
         small, line = tall < px(17), min(tall, px(24))
-        end = self._signs(0, line, waited)
+        end = self._signs(0, line, waited, px(14))
         faces = self.ink.small_name, self.ink.small_name_calm, self.ink.name, self.ink.name_calm
         face = faces[(0 if small else 2) + (0 if self.dress.strong else 1)]
         at = self._name(face, 0, line, end) + px(6)
+        if self.visit.event_type is _STAFF:
+            return
         figures, when = self.ink.figures, wording.clock(self.visit.start, self.zone)
-        if self.visit.event_type is EventType.STAFF or figures.width(when) > end - at:
+        wide = figures.width(when)
+        if wide > end - at:
             return
         self.painter.setPen(colour(self.dress.detail))
         base, about = face.baseline(0, line), captions.about(self.visit)
-        at = self._write(figures, at, base, when, figures.width(when))
+        at = self._write(figures, at, base, when, wide)
         if about:
             self._rest(f" · {about}", at, base, end)
 
     def _name(self, face: Face, top: float, line: float, end: float) -> float:
-        shown, wide = face.fitted(captions.name(self.visit), int(end - self.left))
+        shown, wide = face.fitted(self.name, end - self.left)
         self.painter.setPen(colour(self.dress.name))
         at = self._write(face, self.left, face.baseline(top, line), shown, wide)
         if self.dress.strike and shown:
@@ -138,31 +169,33 @@ class Drawing:
             self.words.append((int(x) - 2, int(base - tall), int(wide) + 4, int(tall) + 4))
         return x + wide
 
-    def _signs(self, top: float, line: float, waited: str) -> float:
-        """Draw the status mark and the small signs at the right; give where the name has to end."""
+    def _signs(self, top: float, line: int, waited: str, beside: int) -> float:
+        """Draw the status mark and the small signs at the right; give where the name has to end.
+
+        A mark that would leave less than `beside` to the name is left out.
+        """
         ink, mark = self.ink, self.dress.mark
         text = wording.status_words(Status.NO_SHOW) if mark is Mark.NO_SHOW else waited
         room = self.width - self.left - ink.px(_RIGHT)
-        named = min(ink.name.fitted(captions.name(self.visit), 10_000)[1], ink.px(48))
-        if mark in marks.PILLS and room - marks.mark_width(ink, mark, text) - ink.px(6) < named:
-            text = ""
         wide = marks.mark_width(ink, mark, text)
-        # In the lower corner of a narrow block the mark stands alone; elsewhere a letter or two must fit beside it.
-        beside = 0 if self.narrow and line < self.height - line else ink.px(14)
+        if text and room - wide - ink.px(6) < min(ink.name.width(self.name), ink.px(48)):
+            text, wide = "", marks.mark_width(ink, mark, "")
         if not wide or room - wide < beside:
             return self.width - ink.px(5)
-        tall = min(line - 1, ink.px(15)) if mark in marks.PILLS else wide
-        right = self.width - ink.px(4 if mark in marks.PILLS else 6)
-        area = QRectF(right - wide, top + (line - tall) / 2, wide, tall)
-        marks.draw_mark(self.painter, ink, mark, area, text, self.dress.ink)
-        self.words.append((int(area.x()) - 2, round(area.y()) - 1, wide + 4, round(tall) + 2))
-        return self._small_signs(area.x(), top, line)
+        pill = mark in marks.PILLS
+        tall = min(line - 1, ink.px(15)) if pill else wide
+        x, y = self.width - ink.px(4 if pill else 6) - wide, int(top + (line - tall) / 2)
+        self.painter.drawPixmap(x, y, marks.stamp(ink, mark, wide, tall, text, self.dress.ink, self.ratio))
+        self.words.append((x - 2, y - 1, wide + 4, tall + 2))
+        return self._small_signs(x, top, line)
 
     def _small_signs(self, end: float, top: float, line: float) -> float:
         ink, size = self.ink, self.ink.px(11)
         for wanted, sign in ((self.visit.alert, marks.draw_alert), (self.visit.overbooked, marks.draw_overbooked)):
             if wanted and end - self.left - size > ink.px(40):
                 end -= size + ink.px(5)
+                self.painter.setRenderHint(_SMOOTH)
                 sign(self.painter, ink, QRectF(end, top + (line - size) / 2, size, size), self.dress.fill)
+                self.painter.setRenderHint(_SMOOTH, False)
                 self.words.append((int(end) - 1, round(top), size + 2, round(line)))
         return end - ink.px(5)

@@ -34,7 +34,6 @@ class Edge(QWidget):
         self.ink = ink
         self.shift = 0
         self.now: int | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_plan(self, plan: Plan, ink: Ink, now: int | None) -> None:

@@ -43,7 +43,7 @@ class Ghost:
 
 @dataclass(frozen=True, slots=True)
 class _Hold:
-    """A pressed button: where, on what, and how far below the visit's start, in minutes."""
+    """A pressed button: where, on what, and how far below the start (or the edge that it holds), in minutes."""
 
     x: float
     y: float
@@ -99,7 +99,8 @@ class Gesture:
         if block is None:
             self._hold = _Hold(x, y, kind, column, anchor=minute)
             return None
-        self._hold = _Hold(x, y, kind, column, block.visit, grab=minute - block.first)
+        held = block.last if kind is Kind.BOTTOM else block.first
+        self._hold = _Hold(x, y, kind, column, block.visit, grab=minute - held)
         return Select(block.visit.id)
 
     def move(self, x: float, y: float) -> Ghost | None:
@@ -167,11 +168,11 @@ class Gesture:
             self.escape()
 
     def _ghost(self, hold: _Hold, x: float, y: float) -> Ghost:
-        minute = self.plan.rows.minute(y)
+        minute = self.plan.rows.minute(y) - hold.grab
         if hold.visit is None:
             return self._drawn(hold, minute)
         if hold.kind is Kind.MOVE:
-            return self._moved(hold.visit, self.plan.columns.index_at(x), minute - hold.grab, hold.column)
+            return self._moved(hold.visit, self.plan.columns.index_at(x), minute, hold.column)
         return self._stretched(hold.visit, hold.kind, hold.column, minute)
 
     def _drawn(self, hold: _Hold, minute: float) -> Ghost:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, Qt
@@ -14,45 +14,74 @@ from frontdesk.gui.ground.look.tokens import Look
 _HATCH = 12
 
 
-@dataclass(frozen=True, eq=False)
+# Letters of these rows stand one after another; only the others need Qt to be measured.
+_SIMPLE = 0x250
+_ELLIPSIS = "…"
+
+
 class Face:
-    """One font with its metrics, and the texts that it has cut so far."""
+    """One font with its metrics, and the texts that it has fitted so far.
 
-    font: QFont
-    metrics: QFontMetricsF
-    ascent: float
-    height: float
-    cut: dict[tuple[str, int], tuple[str, float]]
+    Measuring by Qt shapes the whole text, which costs as much as drawing it. Hundreds of names come with a new day,
+    so widths are summed from single letters: kerning makes that wrong by a pixel at most, to the safe side.
+    """
 
-    @classmethod
-    def of(cls, px: float, weight: QFont.Weight, scale: float, *, figures: bool = False) -> Face:
+    def __init__(self, px: float, weight: QFont.Weight, scale: float, *, figures: bool = False) -> None:
         """Make a face of a size in pixels at 100 %; `figures` are of one width, and so are hyphens then, sadly."""
-        font = fonts.font(px, weight, scale)
+        self.font = fonts.font(px, weight, scale)
         if not figures:
-            font.unsetFeature(fonts.TABULAR)
-        metrics = QFontMetricsF(font)
-        return cls(font, metrics, metrics.ascent(), metrics.height(), {})
-
-    def fitted(self, text: str, width: int) -> tuple[str, float]:
-        """Give the text as far as it fits, and its width; remembered, because measuring costs more than drawing."""
-        key = (text, width)
-        found = self.cut.get(key)
-        if found is None:
-            if len(self.cut) > 20_000:
-                self.cut.clear()
-            shown = text if width > 0 else ""
-            wide = self.metrics.horizontalAdvance(shown)
-            if wide > width:
-                shown = self.metrics.elidedText(shown, Qt.TextElideMode.ElideRight, width)
-                wide = self.metrics.horizontalAdvance(shown)
-                if wide > width:
-                    shown, wide = "", 0.0
-            found = self.cut[key] = (shown, wide)
-        return found
+            self.font.unsetFeature(fonts.TABULAR)
+        self.metrics = QFontMetricsF(self.font)
+        self.ascent = self.metrics.ascent()
+        self.height = self.metrics.height()
+        self._letters: dict[str, float] = {}
+        self._widths: dict[str, float] = {}
+        self._fitted: dict[tuple[str, int], tuple[str, float]] = {}
 
     def width(self, text: str) -> float:
         """Give the width of a whole text."""
-        return self.metrics.horizontalAdvance(text)
+        found = self._widths.get(text)
+        if found is None:
+            if len(self._widths) > 20_000:
+                self._widths.clear()
+            found = self._widths[text] = self._measured(text)
+        return found
+
+    def _measured(self, text: str) -> float:
+        letters, wide = self._letters, 0.0
+        for letter in text:
+            advance = letters.get(letter)
+            if advance is None:
+                if ord(letter) >= _SIMPLE and letter not in "–·…−":
+                    return self.metrics.horizontalAdvance(text)
+                advance = letters[letter] = self.metrics.horizontalAdvance(letter)
+            wide += advance
+        return wide
+
+    def fitted(self, text: str, width: float) -> tuple[str, float]:
+        """Give the text as far as it fits, and its width; nothing where not even one letter does."""
+        key = (text, int(width))
+        found = self._fitted.get(key)
+        if found is None:
+            if len(self._fitted) > 20_000:
+                self._fitted.clear()
+            found = self._fitted[key] = self._cut(text, key[1])
+        return found
+
+    def _cut(self, text: str, width: int) -> tuple[str, float]:
+        wide = self.width(text)
+        if wide <= width:
+            return text, wide
+        if any(letter not in self._letters for letter in text):
+            shown = self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+            wide = self.metrics.horizontalAdvance(shown)
+            return (shown, wide) if wide <= width and shown != _ELLIPSIS else ("", 0.0)
+        room, at, wide = width - self.width(_ELLIPSIS), 0, 0.0
+        while wide + self._letters[text[at]] <= room:
+            wide += self._letters[text[at]]
+            at += 1
+        shown = text[:at].rstrip()
+        return (shown + _ELLIPSIS, self.width(shown + _ELLIPSIS)) if shown else ("", 0.0)
 
     def baseline(self, top: float, height: float) -> float:
         """Give where letters stand that are in the middle of a height."""
@@ -71,24 +100,24 @@ class Ink:
         weight = QFont.Weight
         self.look = look
         self.scale = scale
-        self.name = Face.of(12, weight.DemiBold, scale)
-        self.name_calm = Face.of(12, weight.Medium, scale)
-        self.detail = Face.of(11, weight.Normal, scale)
-        self.figures = Face.of(11, weight.Normal, scale, figures=True)
-        self.small_name = Face.of(11, weight.DemiBold, scale)
-        self.small_name_calm = Face.of(11, weight.Medium, scale)
-        self.tiny = Face.of(9, weight.DemiBold, scale)
-        self.pill = Face.of(10, weight.DemiBold, scale)
-        self.pill_figures = Face.of(10, weight.DemiBold, scale, figures=True)
-        self.head = Face.of(13, weight.DemiBold, scale)
-        self.day = Face.of(15, weight.DemiBold, scale)
-        self.hour = Face.of(12, weight.Normal, scale, figures=True)
-        self.clock = Face.of(11, weight.DemiBold, scale, figures=True)
-        self.initials = Face.of(12, weight.DemiBold, scale)
-
-    def px(self, length: float) -> int:
-        """Give a length of the design at this text scale."""
-        return round(length * self.scale)
+        # Gives a length of the design at this text scale; asked for so often that it is remembered.
+        self.px: Callable[[float], int] = lru_cache(maxsize=256)(lambda length: round(length * scale))
+        self.stamps: dict[tuple[object, ...], QPixmap] = {}
+        self.grounds: dict[tuple[object, ...], QPixmap] = {}
+        self.name = Face(12, weight.DemiBold, scale)
+        self.name_calm = Face(12, weight.Medium, scale)
+        self.detail = Face(11, weight.Normal, scale)
+        self.figures = Face(11, weight.Normal, scale, figures=True)
+        self.small_name = Face(11, weight.DemiBold, scale)
+        self.small_name_calm = Face(11, weight.Medium, scale)
+        self.tiny = Face(9, weight.DemiBold, scale)
+        self.pill = Face(10, weight.DemiBold, scale)
+        self.pill_figures = Face(10, weight.DemiBold, scale, figures=True)
+        self.head = Face(13, weight.DemiBold, scale)
+        self.day = Face(15, weight.DemiBold, scale)
+        self.hour = Face(12, weight.Normal, scale, figures=True)
+        self.clock = Face(11, weight.DemiBold, scale, figures=True)
+        self.initials = Face(12, weight.DemiBold, scale)
 
 
 @lru_cache(maxsize=4096)

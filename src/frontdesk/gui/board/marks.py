@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
 
 from frontdesk.gui.board.dress import Mark
 from frontdesk.gui.board.ink import Face, Ink, colour
@@ -24,6 +24,29 @@ def mark_width(ink: Ink, mark: Mark, text: str) -> int:
         return ink.px(15)
     arrow = ink.px(10) if mark is Mark.RUNNING else 0
     return round(_face(ink, mark).width(text)) + arrow + ink.px(12)
+
+
+def stamp(ink: Ink, mark: Mark, wide: int, tall: int, text: str, shade: str, ratio: float) -> QPixmap:
+    """Give a mark's picture; the same few marks are wanted again and again, so each is drawn once."""
+    key = (mark, wide, tall, text, shade, ratio)
+    found = ink.stamps.get(key)
+    if found is None:
+        if len(ink.stamps) > 2000:
+            ink.stamps.clear()
+        found = ink.stamps[key] = blank(wide, tall, ratio)
+        painter = QPainter(found)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_mark(painter, ink, mark, QRectF(0, 0, wide, tall), text, shade)
+        painter.end()
+    return found
+
+
+def blank(wide: int, tall: int, ratio: float) -> QPixmap:
+    """Give an empty picture of a size in logical pixels."""
+    made = QPixmap(round(wide * ratio), round(tall * ratio))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    return made
 
 
 def draw_mark(painter: QPainter, ink: Ink, mark: Mark, area: QRectF, text: str, shade: str) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from frontdesk.domain.ids import Id
-from frontdesk.gui.board.blocks import Pictures
+from frontdesk.gui.board.blocks import Picture, Pictures
 from frontdesk.gui.board.drawing import RADIUS, STRIPE, TWO_LINES
 from frontdesk.gui.board.dress import dress
 from frontdesk.gui.board.ink import Ink, colour, hatching, pen, veil
@@ -70,11 +70,15 @@ class Painter:
         self._lines(painter, around)
         self._closed(painter, around, ratio)
         self._separators(painter, around)
-        blocks = list(self.plan.blocks_in(Rect(area.x(), area.y() - 1, area.width(), area.height() + 1)))
+        blocks = list(self.plan.blocks_in(around))
+        pictures = self.pictures.of(blocks, ratio, shown.now)
         self._buffers(painter, around)
-        for block in blocks:
-            self._block(painter, block, shown, ratio)
-        self._now(painter, around, blocks, shown, ratio)
+        for block, picture in zip(blocks, pictures, strict=True):
+            lifted = block.visit.id == shown.lifted
+            painter.setOpacity(0.4 if lifted else 1.0)
+            picture.draw(painter, block.rect.x, block.rect.y)
+        painter.setOpacity(1.0)
+        self._now(painter, around, list(zip(blocks, pictures, strict=True)), shown)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._marked(painter, around, shown)
         if shown.cell is not None:
@@ -127,24 +131,12 @@ class Painter:
             if block.after and block.ends:
                 painter.fillRect(x, block.rect.bottom + 1, STRIPE - 1, block.after - 1, shade)
 
-    def _block(self, painter: QPainter, block: Block, shown: Shown, ratio: float) -> None:
-        rect, visit = block.rect, block.visit
-        picture = self.pictures.of(
-            visit, rect.width, rect.height, ratio, shown.now, starts=block.starts, ends=block.ends
-        )
-        if visit.id == shown.lifted:
-            painter.setOpacity(0.4)
-            painter.drawPixmap(rect.x, rect.y, picture.pixmap)
-            painter.setOpacity(1.0)
-        else:
-            painter.drawPixmap(rect.x, rect.y, picture.pixmap)
-
-    def _now(self, painter: QPainter, around: Rect, blocks: list[Block], shown: Shown, ratio: float) -> None:
+    def _now(self, painter: QPainter, around: Rect, blocks: list[tuple[Block, Picture]], shown: Shown) -> None:
         line = self.plan.now_line(shown.now) if shown.now is not None else None
         if line is None or not around.y - 2 <= line.y <= around.bottom + 1:
             return
         shade = self.ink.look.now
-        worded = list(self._worded(blocks, line.y, shown, ratio))
+        worded = list(_worded(blocks, line.y))
         whole = len(line.columns) == len(self.plan.columns)
         for first, last in _gaps(around.x, min(around.right, self.plan.columns.width), worded):
             painter.fillRect(first, line.y - (1 if whole else 0), last - first, 2 if whole else 1,
@@ -160,19 +152,6 @@ class Painter:
             painter.setBrush(colour(shade))
             painter.drawEllipse(QPointF(left, line.y), 4, 4)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-
-    def _worded(self, blocks: list[Block], y: int, shown: Shown, ratio: float) -> Iterator[tuple[int, int]]:
-        """Give the stretches across where the line would strike words out: it must not look like a no-show."""
-        for block in blocks:
-            rect = block.rect
-            if not rect.y - 1 <= y <= rect.bottom:
-                continue
-            picture = self.pictures.of(
-                block.visit, rect.width, rect.height, ratio, shown.now, starts=block.starts, ends=block.ends
-            )
-            for x, top, width, height in picture.words:
-                if rect.y + top - 1 <= y <= rect.y + top + height:
-                    yield rect.x + x, rect.x + x + width
 
     def _marked(self, painter: QPainter, around: Rect, shown: Shown) -> None:
         look = self.ink.look
@@ -228,6 +207,17 @@ def draw_floating(painter: QPainter, ink: Ink, floating: Floating) -> None:
     top, line = floating.rect.y + ink.px(3), ink.px(15)
     ink.name.draw(painter, left, top, line, ink.name.fitted(floating.title, room)[0])
     ink.figures.draw(painter, left, top + line, ink.px(14), ink.figures.fitted(floating.line, room)[0])
+
+
+def _worded(blocks: list[tuple[Block, Picture]], y: int) -> Iterator[tuple[int, int]]:
+    """Give the stretches across where the line would strike words out: it must not look like a no-show."""
+    for block, picture in blocks:
+        rect = block.rect
+        if not rect.y - 1 <= y <= rect.bottom:
+            continue
+        for x, top, width, height in picture.words:
+            if rect.y + top - 1 <= y <= rect.y + top + height:
+                yield rect.x + x, rect.x + x + width
 
 
 def _clipped(rect: Rect, around: Rect) -> QRect:

@@ -43,7 +43,7 @@ class DayAxis:
     def minute_of(self, instant: int) -> float:
         """Give the minutes after midnight of an instant; outside the day the axis just goes on."""
         first, last = self.pieces[0], self.pieces[-1]
-        if instant < first.start:
+        if instant < first.start or first is last:
             return first.first + (instant - first.start) / MINUTE
         if instant >= last.end:
             return last.last + (instant - last.end) / MINUTE

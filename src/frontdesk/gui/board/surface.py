@@ -24,7 +24,9 @@ from frontdesk.services.board import Board
 
 NOTHING = Board("UTC", Interval(Instant(0), Instant(0)), (), (), (), 0)
 USUAL_ZOOM = 15
-_ROW, _LEAST, _STRIP_ROW = 22, 128, 24
+_ROW, _STRIP_ROW = 22, 24
+# A day of a week needs less room than a person's whole name.
+_LEAST, _LEAST_DAY = 128, 104
 _LINE_ROOM = 6
 
 
@@ -177,7 +179,7 @@ class Surface(QAbstractScrollArea):
             height=max(0, self.height() - top),
             zoom=self._zoom,
             row=round(_ROW * scale),
-            least=round(_LEAST * scale),
+            least=round((_LEAST_DAY if len(board.days) > 1 else _LEAST) * scale),
             strip_row=round(_STRIP_ROW * scale),
         )
         if board.zone != self._pictures.zone:
