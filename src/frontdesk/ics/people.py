@@ -1,0 +1,39 @@
+"""ORGANIZER and ATTENDEE: who, under which address, as what."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+from frontdesk.ics.event import Person
+from frontdesk.ics.lines import Content, parameters, quoted
+
+
+def person_of(found: Content) -> Person:
+    """Read one line; EMAIL counts where the value is no address, as Google and Apple write it."""
+    given = parameters(found.params) if found.params else {}
+    address = found.value.strip()
+    scheme, mark, rest = address.partition(":")
+    if mark and scheme.lower() == "mailto":
+        address = rest.strip()
+    if "@" not in address:
+        address = given.get("EMAIL", "")
+    if "%" in address:
+        address = unquote(address)
+    name = given.get("CN", "").strip().strip("'").strip()
+    return Person(
+        name="" if name.lower() in ("invalid:nomail", address.lower()) else name,
+        email=address.lower(),
+        partstat=given.get("PARTSTAT", "").upper(),
+        cutype=given.get("CUTYPE", "").upper(),
+        role=given.get("ROLE", "").upper(),
+        line=found.text,
+    )
+
+
+def line_of(name: str, person: Person) -> str:
+    """Write one line: as it came, or made from what is known."""
+    if person.line:
+        return person.line
+    given = (("CN", person.name), ("CUTYPE", person.cutype), ("ROLE", person.role), ("PARTSTAT", person.partstat))
+    head = name + "".join(f";{key}={quoted(value)}" for key, value in given if value)
+    return f"{head}:mailto:{person.email}" if person.email else f"{head}:invalid:nomail"

@@ -1,0 +1,182 @@
+"""The way out: events to the bytes of a calendar file that any reader takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from frontdesk.domain.instants import Instant
+from frontdesk.ics.clocks import Clock, IanaClock, RuleClock, UtcClock, utc_wall
+from frontdesk.ics.event import Addition, Event
+from frontdesk.ics.lines import quoted
+from frontdesk.ics.people import line_of
+from frontdesk.ics.values import escape, write_date, write_time
+from frontdesk.ics.vtimezone import vtimezone
+
+PRODUCT = "-//Frontdesk//Frontdesk//EN"
+WIDTH = 75
+# A series without an end is right in its zone for so long; later readers bring their own zone data anyway.
+_SERIES_UNTIL = 2037
+
+
+def write(
+    events: Iterable[Event], *, stamp: Instant, name: str = "", method: str = "", product: str = PRODUCT
+) -> bytes:
+    """Write a calendar file; `stamp` is the DTSTAMP of events that carry none.
+
+    Every zone that is used comes along, by the events' own rules where they had some, and everything that was
+    kept word for word goes out word for word.
+    """
+    listed = list(events)
+    zones = _Zones(listed)
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{product}", "CALSCALE:GREGORIAN"]
+    if method:
+        lines.append(f"METHOD:{method}")
+    if name:
+        lines += [f"NAME:{escape(name)}", f"X-WR-CALNAME:{escape(name)}"]
+    lines += zones.lines()
+    out = bytearray()
+    for line in lines:
+        out += fold(line)
+    for event in listed:
+        for line in _lines(event, zones, stamp):
+            out += fold(line)
+    out += fold("END:VCALENDAR")
+    return bytes(out)
+
+
+def fold(line: str) -> bytes:
+    """Fold one content line at 75 octets, never inside a character, and end it."""
+    if "\n" in line or "\r" in line:
+        line = line.replace("\r", "").replace("\n", "")
+    data = line.encode("utf-8", "replace")
+    if len(data) <= WIDTH:
+        return data + b"\r\n"
+    parts, at, width = [], 0, WIDTH
+    while at < len(data):
+        end = at + width
+        # Bytes 10xxxxxx go on with a character that has begun before.
+        while end < len(data) and data[end] & 0xC0 == 0x80:
+            end -= 1
+        parts.append(data[at:end])
+        at, width = end, WIDTH - 1
+    return b"\r\n ".join(parts) + b"\r\n"
+
+
+class _Zones:
+    """The zones of one file: each clock under its own TZID."""
+
+    def __init__(self, events: list[Event]) -> None:
+        self._ids: dict[Clock, str] = {}
+        self._years: dict[Clock, tuple[int, int]] = {}
+        for event in events:
+            if event.all_day:
+                continue
+            last = max(_SERIES_UNTIL, event.wall.year) if event.repeats else utc_wall(event.end).year
+            for clock in (event.clock, event.end_clock):
+                if clock is not None:
+                    self._add(clock, event.wall.year, last)
+
+    def _add(self, clock: Clock, first: int, last: int) -> None:
+        if isinstance(clock, UtcClock) or clock == IanaClock("UTC"):
+            return
+        if clock not in self._ids:
+            wanted = tzid = clock.tzid if isinstance(clock, RuleClock) and clock.tzid else clock.zone
+            taken, number = set(self._ids.values()), 2
+            while tzid in taken:
+                tzid, number = f"{wanted} ({number})", number + 1
+            self._ids[clock] = tzid
+        held = self._years.get(clock, (first, last))
+        self._years[clock] = min(held[0], first), max(held[1], last)
+
+    def tzid(self, clock: Clock) -> str | None:
+        """Give the TZID of a clock, None where times are written in UTC."""
+        return self._ids.get(clock)
+
+    def lines(self) -> Iterator[str]:
+        """Write the definitions."""
+        for clock, tzid in self._ids.items():
+            if isinstance(clock, RuleClock):
+                named = f"TZID:{escape(tzid)}"
+                yield from (named if line.upper().startswith("TZID") else line for line in clock.lines)
+            else:
+                yield from vtimezone(clock.zone, *self._years[clock])
+
+
+def _lines(event: Event, zones: _Zones, stamp: Instant) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:{event.uid}"
+    yield f"DTSTAMP:{_utc(event.dtstamp if event.dtstamp is not None else stamp)}"
+    yield from _times(event, zones)
+    if event.sequence:
+        yield f"SEQUENCE:{event.sequence}"
+    if event.last_modified is not None:
+        yield f"LAST-MODIFIED:{_utc(event.last_modified)}"
+    parameters = dict(event.parameters)
+    texts = (("SUMMARY", event.summary), ("DESCRIPTION", event.description), ("LOCATION", event.location))
+    for name, text in texts:
+        if text:
+            yield f"{name}{parameters.get(name, '')}:{escape(text)}"
+    words = (("STATUS", event.status), ("TRANSP", event.transp), ("CLASS", event.class_), ("URL", event.url))
+    for name, word in words:
+        if word:
+            yield f"{name}{parameters.get(name, '')}:{word}"
+    if event.categories:
+        yield "CATEGORIES:" + ",".join(escape(each) for each in event.categories)
+    if event.organizer is not None:
+        yield line_of("ORGANIZER", event.organizer)
+    for attendee in event.attendees:
+        yield line_of("ATTENDEE", attendee)
+    yield from event.extras[: _properties(event.extras)]
+    yield from event.alarms
+    yield from event.extras[_properties(event.extras) :]
+    yield "END:VEVENT"
+
+
+def _properties(extras: tuple[str, ...]) -> int:
+    """Count the lines before the first component among those kept: properties come first."""
+    return next((at for at, line in enumerate(extras) if line[:6].upper() == "BEGIN:"), len(extras))
+
+
+def _times(event: Event, zones: _Zones) -> Iterator[str]:
+    yield _moment("DTSTART", event.start, event.clock, zones, all_day=event.all_day)
+    if event.length is not None:
+        yield f"DURATION:{event.length}"
+    elif event.end != event.start:
+        yield _moment("DTEND", event.end, event.end_clock or event.clock, zones, all_day=event.all_day)
+    if event.recurrence_id is not None:
+        future = ";RANGE=THISANDFUTURE" if event.this_and_future else ""
+        dated = ";VALUE=DATE" if len(event.recurrence_id) == 8 else ""
+        yield f"RECURRENCE-ID{future}{dated}:{event.recurrence_id}"
+    yield from (f"RRULE:{rule}" for rule in event.rrules)
+    yield from (f"EXRULE:{rule}" for rule in event.exrules)
+    yield from (_addition(each, event, zones) for each in event.rdates)
+    for excluded in event.exdates:
+        if isinstance(excluded, date):
+            yield f"EXDATE;VALUE=DATE:{write_date(excluded)}"
+        else:
+            yield _moment("EXDATE", excluded, event.clock, zones, all_day=False)
+
+
+def _moment(name: str, instant: Instant, clock: Clock, zones: _Zones, *, all_day: bool) -> str:
+    wall = clock.wall(instant)
+    if all_day:
+        return f"{name};VALUE=DATE:{write_date(wall)}"
+    tzid = zones.tzid(clock)
+    # The second of two equal wall-clock times can only be told in UTC.
+    if tzid is None or clock.at(wall) != instant:
+        return f"{name}:{_utc(instant)}"
+    return f"{name};TZID={quoted(tzid)}:{write_time(wall)}"
+
+
+def _addition(addition: Addition, event: Event, zones: _Zones) -> str:
+    moment = addition.moment
+    if isinstance(moment, date):
+        return f"RDATE;VALUE=DATE:{write_date(moment)}"
+    if addition.end is not None:
+        return f"RDATE;VALUE=PERIOD:{_utc(moment)}/{_utc(addition.end)}"
+    return _moment("RDATE", moment, event.clock, zones, all_day=False)
+
+
+def _utc(instant: Instant) -> str:
+    return write_time(utc_wall(instant), utc=True)
