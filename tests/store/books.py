@@ -1,0 +1,124 @@
+"""A small book to arrange tests of the store with, written without the operations above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from frontdesk.domain.appointment import Appointment, native_uid
+from frontdesk.domain.changes import Changeset, Kind
+from frontdesk.domain.clinic import Profile
+from frontdesk.domain.hours import Week, WeeklyHours
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import MINUTE, Instant
+from frontdesk.domain.location import Location, Room
+from frontdesk.domain.patient import Patient
+from frontdesk.domain.practitioner import Practitioner
+from frontdesk.domain.service import Service
+from frontdesk.store import journal
+from frontdesk.store.book import Book, create
+from frontdesk.store.engine import plain
+from frontdesk.store.work import Work
+
+NOW = Instant(1_773_844_920_000)
+NINE = Instant(1_773_838_800_000)
+ZONE = "America/New_York"
+SITE, CHEN, ORTEGA, ROOM, OTHER_ROOM, SERVICE, EVA, LEO = map(Id, range(11, 19))
+
+
+def new_book(path: Path) -> Book:
+    """Make a book with two practitioners, two rooms, a service and two patients."""
+    book = create(path)
+    with step(book, actor="setup") as work:
+        work.create(Profile(name="Main Street", zone=ZONE))
+        work.create(Location(id=SITE, name="Main", slug="main", zone=ZONE, is_default=True))
+        work.create(
+            Room(id=ROOM, location_id=SITE, name="Room 1"), Room(id=OTHER_ROOM, location_id=SITE, name="Room 2")
+        )
+        work.create(Practitioner(id=CHEN, name="Dr. Chen"), Practitioner(id=ORTEGA, name="Dr. Ortega"))
+        work.create(Week(id=CHEN, hours=(WeeklyHours(0, 540, 1020),)))
+        work.create(Service(id=SERVICE, name="Consultation"))
+        work.create(
+            Patient(id=EVA, number="1001", given_name="Eva", family_name="Novák", phones=("+1 212 555 0142",)),
+            Patient(id=LEO, number="1002", given_name="Leo", family_name="Martin"),
+        )
+    return book
+
+
+def at(minute: int) -> Instant:
+    """Give an instant so many minutes after nine."""
+    return Instant(NINE + minute * MINUTE)
+
+
+def visit(id: int, start: int = 0, minutes: int = 30, **changes: Any) -> Appointment:
+    """Give a visit with Dr. Chen; `start` in minutes after nine."""
+    plain = Appointment(
+        id=Id(id),
+        uid=native_uid(Id(id)),
+        status_at=NOW,
+        start=at(start),
+        end=at(start + minutes),
+        zone=ZONE,
+        practitioner_id=CHEN,
+        created_by="front-desk",
+        created_at=NOW,
+        updated_at=NOW,
+    )
+    return replace(plain, **changes).checked()
+
+
+@contextmanager
+def step(book: Book, *, actor: str = "front-desk", kind: Kind = Kind.DO, target: int | None = None) -> Iterator[Work]:
+    """Write one changeset."""
+    with book.writing("test", actor=actor, now=lambda: NOW, words=lambda: "Test", kind=kind, target=target) as work:
+        yield work
+
+
+def put(book: Book, *visits: Appointment) -> None:
+    """Create visits in one step."""
+    with step(book) as work:
+        work.create(*visits)
+
+
+def held(book: Book, id: int) -> Appointment:
+    """Read a visit."""
+    with book.reading() as read:
+        return read.get(Appointment, Id(id))
+
+
+def change(book: Book, id: int, **changes: Any) -> Appointment:
+    """Change a visit in one step."""
+    with step(book) as work:
+        before = work.get(Appointment, Id(id))
+        return work.replace(before, replace(before, **changes))
+
+
+def take_back(book: Book, seq: int) -> Changeset:
+    """Reverse a changeset."""
+    with step(book, kind=Kind.UNDO, target=seq) as work:
+        done = journal.changes_of(work.connection, seq)
+        work.apply([each.reversed() for each in reversed(done)], taking_back=seq)
+    assert book.last is not None
+    return book.last
+
+
+def ask(path: Path, statement: str, *given: object) -> list[tuple[Any, ...]]:
+    """Run one statement on the file, past everything that guards it but the database itself."""
+    with closing(plain(path)) as connection:
+        return list(connection.execute(statement, given).fetchall())
+
+
+def claims(path: Path) -> set[tuple[Any, ...]]:
+    """Give every claim as subject, id, minutes after nine from and to, holder."""
+    rows = ask(path, "SELECT subject, subject_id, starts_at, ends_at, appointment_id FROM claim")
+    return {(s, i, (a - NINE) / MINUTE, (b - NINE) / MINUTE, owner) for s, i, a, b, owner in rows}
+
+
+def contents(path: Path, *, but: Sequence[str] = ()) -> dict[str, list[tuple[Any, ...]]]:
+    """Give every row of every table but those of SQLite itself, in order."""
+    names = [row[0] for row in ask(path, "SELECT name FROM sqlite_master WHERE type = 'table'")]
+    some = [name for name in names if not name.startswith("sqlite_") and name not in but]
+    return {name: sorted(ask(path, f"SELECT * FROM {name}"), key=repr) for name in some}
