@@ -71,12 +71,13 @@ class Tasks(QObject):
     """The serial worker of one window.
 
     `refused` carries a refusal that its asker did not take; `broke` that something unforeseen happened.
-    `busy_changed` tells whether work is waiting or running.
+    `busy_changed` tells whether work is waiting or running, `writing_changed` whether some of it may change the book.
     """
 
     refused = Signal(object)
     broke = Signal(str)
     busy_changed = Signal(bool)
+    writing_changed = Signal(bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +87,7 @@ class Tasks(QObject):
         self._wake = threading.Condition()
         self._newest: dict[str, Task] = {}
         self._open = 0
+        self._writes = 0
         self._ending = False
         self._running: Task | None = None
         self._clinic: Any = None
@@ -104,7 +106,7 @@ class Tasks(QObject):
         failed: Callable[[Refusal], object],
     ) -> Task:
         """Open a clinic on the thread, closing the one before; every later call is given it."""
-        return self._submit(lambda _clinic, _task: self._take(opening), then, failed)
+        return self._submit(lambda _clinic, _task: self._take(opening), then, failed, "open")
 
     def run(
         self,
@@ -159,7 +161,7 @@ class Tasks(QObject):
             if (older := self._newest.get(key)) is not None:
                 older.cancel()
             self._newest[key] = task
-        self._count(1)
+        self._count(task, 1)
         with self._wake:
             self._waiting.append(task)
             self._wake.notify()
@@ -198,7 +200,7 @@ class Tasks(QObject):
             if task.progressed is not None and not task.cancelled and _alive(task.progressed):
                 task.progressed(*value)
             return
-        self._count(-1)
+        self._count(task, -1)
         if task.key is not None and self._newest.get(task.key) is task:
             del self._newest[task.key]
         if task.cancelled:
@@ -216,11 +218,15 @@ class Tasks(QObject):
         elif _alive(task.failed):
             task.failed(refusal)
 
-    def _count(self, step: int) -> None:
-        was_idle = self.idle
+    def _count(self, task: Task, step: int) -> None:
+        was_idle, wrote = self.idle, self._writes > 0
         self._open += step
+        if task.key is None:
+            self._writes += step
         if was_idle != self.idle:
             self.busy_changed.emit(not self.idle)
+        if wrote != (self._writes > 0):
+            self.writing_changed.emit(self._writes > 0)
 
 
 def _done(task: Task, clinic: Any) -> tuple[str, Task, Any]:

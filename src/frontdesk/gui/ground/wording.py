@@ -200,3 +200,36 @@ def booked_share(percent: int) -> str:
 def size(count: int) -> str:
     """Write a number of bytes for people."""
     return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
+def operation_words(operation: str) -> str:
+    """Name a step that can be undone, as it reads after "Undone:"."""
+    return {
+        "appointments.book": translate("Wording", "booking"),
+        "appointments.move": translate("Wording", "move"),
+        "appointments.update": translate("Wording", "change of a visit"),
+        "appointments.set_status": translate("Wording", "change of status"),
+        "appointments.cancel": translate("Wording", "cancellation"),
+        "appointments.archive": translate("Wording", "archiving"),
+        "appointments.restore": translate("Wording", "bringing back"),
+        "appointments.delete": translate("Wording", "deletion"),
+        "attendees.update": translate("Wording", "change of an attendee"),
+        "patients.create": translate("Wording", "new patient"),
+        "patients.update": translate("Wording", "change of a patient"),
+        "patients.archive": translate("Wording", "archiving of a patient"),
+        "patients.restore": translate("Wording", "bringing back of a patient"),
+        "patients.merge": translate("Wording", "merging of patients"),
+        "practitioners.create": translate("Wording", "new practitioner"),
+        "practitioners.update": translate("Wording", "change of a practitioner"),
+        "practitioners.archive": translate("Wording", "archiving of a practitioner"),
+        "working_hours.put": translate("Wording", "change of working hours"),
+        "services.create": translate("Wording", "new service"),
+        "services.update": translate("Wording", "change of a service"),
+        "rooms.create": translate("Wording", "new room"),
+        "rooms.update": translate("Wording", "change of a room"),
+        "locations.create": translate("Wording", "new location"),
+        "locations.update": translate("Wording", "change of a location"),
+        "profile.update": translate("Wording", "change of the clinic"),
+        "ics.import": translate("Wording", "import"),
+        "ics.import_files": translate("Wording", "import"),
+    }.get(operation, translate("Wording", "last step"))

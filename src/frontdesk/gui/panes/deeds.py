@@ -96,6 +96,11 @@ class Deeds(QWidget):
         self.setVisible(bool(order))
         self.updateGeometry()
 
+    def focus_first(self) -> None:
+        """Put the focus on the first button."""
+        if self._order:
+            self.buttons[self._order[0]].setFocus()
+
     def _show_keys(self) -> None:
         first = self._order[0] if self._order and self._order[0] in DEEDS else None
         for name, each in self.buttons.items():

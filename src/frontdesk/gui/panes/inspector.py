@@ -92,6 +92,10 @@ class Inspector(QScrollArea):
         if not same:
             self.verticalScrollBar().setValue(0)
 
+    def focus_first(self) -> None:
+        """Put the focus on the likeliest next deed."""
+        self.deeds.focus_first()
+
     def _show_person(self, details: Details, now: int, zone: str, mask: str) -> None:
         patient = details.patient
         title = patient.name if patient else details.appointment.title

@@ -1,0 +1,81 @@
+"""The working page of the window: the surfaces in their places, none of them wired yet."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from frontdesk.gui.board.view import BoardView
+from frontdesk.gui.ground.look import style
+from frontdesk.gui.panes.inspector import Inspector
+from frontdesk.gui.panes.sidebar import Sidebar
+from frontdesk.gui.panes.statusbar import BottomBar
+from frontdesk.gui.panes.topbar import TopBar
+from frontdesk.gui.parts.sections import line
+
+LEAST_BOARD = 420
+
+
+class Desk(QWidget):
+    """Top bar, left column, board, inspector, bottom bar.
+
+    Where there is too little width for all, the left column gives way first, then the inspector.
+    """
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "surface")
+        self.top = TopBar()
+        self.side = Sidebar(today)
+        self.board = BoardView()
+        self.inspector = Inspector()
+        self.bottom = BottomBar()
+        self.inspector.setFixedWidth(self.inspector.minimumWidth())
+        self._side_line, self._inspector_line = line(upright=True), line(upright=True)
+        self._chosen: dict[str, bool] = {}
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.side)
+        middle.addWidget(self._side_line)
+        middle.addWidget(self.board, 1)
+        middle.addWidget(self._inspector_line)
+        middle.addWidget(self.inspector)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(line())
+        column.addLayout(middle, 1)
+        column.addWidget(line())
+        column.addWidget(self.bottom)
+
+    def toggle_side(self) -> None:
+        """Show or hide the left column, whatever room there is."""
+        self._chosen["side"] = self.side.isHidden()
+        self._fit()
+
+    def toggle_inspector(self) -> None:
+        """Show or hide the inspector, whatever room there is."""
+        self._chosen["inspector"] = self.inspector.isHidden()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        least = style.scaled(LEAST_BOARD) if style.scale() < 1.5 else LEAST_BOARD
+        left = self.width() - least - self.inspector.minimumWidth()
+        fits = {"side": left >= self.side.minimumWidth(), "inspector": left >= 0}
+        side = self._chosen.get("side", fits["side"])
+        inspector = self._chosen.get("inspector", fits["inspector"])
+        for widget, shown in (
+            (self.side, side),
+            (self._side_line, side),
+            (self.inspector, inspector),
+            (self._inspector_line, inspector),
+        ):
+            widget.setVisible(shown)

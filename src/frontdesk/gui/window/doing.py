@@ -1,0 +1,168 @@
+"""What is asked of a visit, by key, button, menu or drag, and how it is carried out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPoint, QRect, Signal
+
+from frontdesk.domain.appointment import EventType, Status
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import Instant
+from frontdesk.domain.keep import KEEP, Keep
+from frontdesk.gui.board.meanings import Move, Resize
+from frontdesk.gui.ground import wording
+from frontdesk.gui.panes.deeds import DEEDS
+from frontdesk.gui.panes.pinboard import Pinned
+from frontdesk.gui.panes.reason import ReasonCard
+from frontdesk.gui.parts.toast import Toasts
+from frontdesk.gui.window.carry import Carry
+from frontdesk.gui.window.days import Days
+from frontdesk.gui.window.desk import Desk
+from frontdesk.gui.window.selection import Selection
+from frontdesk.gui.window.showing import NOBODY, Showing
+from frontdesk.gui.window.steps import Steps
+from frontdesk.services.board import Visit
+
+
+class Doing(QObject):
+    """The deeds of one desk. `carrying` tells in words what is carried, empty when nothing is any more."""
+
+    carrying = Signal(str)
+
+    def __init__(
+        self, desk: Desk, days: Days, steps: Steps, selection: Selection, showing: Showing, toasts: Toasts
+    ) -> None:
+        super().__init__(desk)
+        self._desk, self._days, self._steps = desk, days, steps
+        self._selection, self._showing, self._toasts = selection, showing, toasts
+        self.reason = ReasonCard(desk)
+        self.carry = Carry(desk.board)
+        self.pinned: list[Visit] = []
+        self.reason.given.connect(steps.cancel)
+        self.carry.put_down.connect(self._put_down)
+        self.carry.changed.connect(self._tell_carrying)
+
+    # What the board wishes
+
+    def move(self, wish: Move) -> None:
+        """Carry out a drop: where it was meant for what was seen."""
+        visit = self._showing.visit(wish.visit)
+        if visit is not None:
+            self._move(visit, wish, visit.version)
+
+    def nudge(self, wish: Move) -> None:
+        """Carry out a nudge; a row of them is quicker than what is read between them."""
+        visit = self._showing.visit(wish.visit)
+        if visit is not None:
+            self._move(visit, wish, None)
+
+    def resize(self, wish: Resize) -> None:
+        """Give a visit another start or end."""
+        visit = self._showing.visit(wish.visit)
+        if visit is not None:
+            self._steps.move(visit, wish.start, wish.end, version=visit.version)
+
+    # What keys, buttons and menus ask for
+
+    def do(self, deed: str) -> None:
+        """Do something with the selected visit."""
+        visit = self._selection.visit
+        if visit is None:
+            self._say(self.tr("Select a visit first."))
+            return
+        if deed in DEEDS:
+            self.set_status(visit, DEEDS[deed])
+        else:
+            {"cancel": self._ask_reason, "move": self._take_up, "pin": self._pin, "restore": self._steps.restore}[deed](
+                visit
+            )
+
+    def set_status(self, visit: Id, status: Status) -> None:
+        """Give a visit another status; a staff event has none but cancelled."""
+        shown = self._showing.visit(visit)
+        if shown is not None and shown.event_type is EventType.STAFF:
+            self._say(self.tr("A staff event has no arrival: it can be moved or cancelled."))
+        else:
+            self._steps.set_status(visit, status)
+
+    def place(self) -> None:
+        """Take the visit that was pinned last up again, to be put down."""
+        if self.pinned:
+            self.place_pinned(self.pinned[-1].id)
+        else:
+            self._say(self.tr("The pinboard is empty. Ctrl X puts the selected visit on it."))
+
+    def place_pinned(self, one: Id) -> None:
+        """Take one of the pinned visits up, to be put down."""
+        visit = next((v for v in self.pinned if v.id == one), None)
+        if visit is not None:
+            self.carry.take_up(self._showing.visit(one) or visit)
+
+    def clear_pins(self) -> None:
+        """Forget the pinboard; the visits stay where they are."""
+        self.pinned = []
+        self._show_pins()
+
+    def show_pins(self) -> None:
+        """Show the pinboard as it is, such as on a new desk."""
+        self._show_pins()
+
+    def _move(self, visit: Visit, wish: Move, version: int | None) -> None:
+        end = Instant(wish.start + visit.end - visit.start)
+        practitioner: Id | Keep | None = KEEP
+        told = ""
+        if self._days.view == "day" and wish.column != visit.column:
+            practitioner = None if wish.column == NOBODY else wish.column
+            told = self._showing.practitioner_name(practitioner)
+        self._steps.move(visit, wish.start, end, practitioner, version=version, told=told)
+
+    def _put_down(self, visit: Visit, wish: Move) -> None:
+        self.pinned = [other for other in self.pinned if other.id != visit.id]
+        self._show_pins()
+        same_week_column = self._days.view == "week"
+        column = self._days.practitioner if same_week_column else wish.column
+        practitioner: Id | Keep | None = KEEP
+        if column != visit.practitioner_id and not (column == NOBODY and visit.practitioner_id is None):
+            practitioner = None if column == NOBODY else column
+        told = "" if isinstance(practitioner, Keep) else self._showing.practitioner_name(practitioner)
+        end = Instant(wish.start + visit.end - visit.start)
+        if wish.start != visit.start or practitioner is not KEEP:
+            self._steps.move(visit, wish.start, end, practitioner, told=told)
+
+    def _take_up(self, one: Id) -> None:
+        visit = self._showing.visit(one)
+        if visit is not None:
+            self.carry.take_up(visit)
+
+    def _pin(self, one: Id) -> None:
+        visit = self._showing.visit(one)
+        if visit is not None and all(other.id != one for other in self.pinned):
+            self.pinned.append(visit)
+            self._show_pins()
+            words = self.tr("%1 is on the pinboard. Go to the new day, then Ctrl V.")
+            self._say(words.replace("%1", self._showing.name(visit)))
+
+    def _show_pins(self) -> None:
+        zone = self._days.zone
+        self._desk.side.pinboard.show_pinned(
+            [Pinned(v.id, self._showing.name(v), wording.when(v.start, v.end, zone)) for v in self.pinned]
+        )
+
+    def _ask_reason(self, one: Id) -> None:
+        board = self._desk.board
+        area = board.visit_rect(one).intersected(board.viewport().rect())
+        if area.isEmpty():
+            area = QRect(self._desk.inspector.mapTo(self._desk, QPoint(0, 120)), self._desk.inspector.size() / 4)
+        else:
+            area.moveTopLeft(board.viewport().mapTo(self._desk, area.topLeft()))
+        self.reason.ask(one, self._showing.naming(one), area)
+
+    def _tell_carrying(self, carried: bool) -> None:
+        visit = self.carry.visit
+        words = ""
+        if carried and visit is not None:
+            words = self.tr("Moving %1: arrows or pointer, Enter or a click places, Esc gives up")
+            words = words.replace("%1", self._showing.name(visit))
+        self.carrying.emit(words)
+
+    def _say(self, words: str) -> None:
+        self._toasts.say(words, "told")

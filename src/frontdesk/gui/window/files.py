@@ -1,0 +1,270 @@
+"""Opening a clinic's file, making one, and saying plainly what is wrong when neither can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from frontdesk.domain.errors import Refusal
+from frontdesk.gui.ground import refusals
+from frontdesk.gui.ground.present import Clock
+from frontdesk.gui.ground.settings import Settings
+from frontdesk.gui.ground.tasks import Tasks
+from frontdesk.gui.window.days import First, read_first
+
+if TYPE_CHECKING:
+    from frontdesk.services.clinic import Clinic
+
+translate = QCoreApplication.translate
+SUFFIX = ".frontdesk"
+SAMPLE = "sample-clinic" + SUFFIX
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What the page says about a file that cannot be used: a sign, a title, words, and what is offered."""
+
+    icon: str
+    title: str
+    words: str
+    offers: tuple[str, ...]
+
+
+class Files(QObject):
+    """The files of one window.
+
+    `ready` (path, First) says that a clinic is open and its first day read; `trouble` (path, Trouble) that it is not;
+    `opening` (path) that it is being tried; `progress` (done, total) how far the making of a sample is.
+    """
+
+    ready = Signal(object, object)
+    trouble = Signal(object, object)
+    opening = Signal(object)
+    progress = Signal(int, int)
+
+    def __init__(self, tasks: Tasks, settings: Settings, clock: Clock, window: QWidget) -> None:
+        super().__init__(window)
+        self._tasks, self._settings, self._clock, self._window = tasks, settings, clock, window
+        self.path: Path | None = None
+        self.tried: Path | None = None
+
+    def open(self, path: Path) -> None:
+        """Open a file and read the first day."""
+        self._try(path, lambda: _opened(path))
+
+    def create(self, path: Path, name: str, zone: str) -> None:
+        """Make a new clinic in a file and open it."""
+        self._try(path, lambda: _created(path, name, zone))
+
+    def make_sample(self) -> None:
+        """Make the sample clinic in the folder of this user's data, or open it when it is there already."""
+        path = sample_path()
+        if path.exists():
+            self.open(path)
+            return
+        self.opening.emit(path)
+        self._tasks.run_long(
+            lambda _clinic, task: _sampled(path, task.report),
+            lambda _: self.open(path),
+            lambda refusal: self._fail(path, refusal),
+            self.progress.emit,
+        )
+
+    def ask_open(self) -> None:
+        """Let a person choose a file and open it."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Open a clinic’s file"), str(self._folder()), self._kinds()
+        )
+        if chosen:
+            self.open(Path(chosen))
+
+    def ask_create(self, name: str, zone: str) -> None:
+        """Let a person choose where the new clinic is kept, and make it."""
+        path = self._folder() / f"clinic{SUFFIX}"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Keep the new clinic in"), str(path), self._kinds()
+        )
+        if chosen:
+            self.create(Path(chosen) if Path(chosen).suffix else Path(chosen + SUFFIX), name, zone)
+
+    def _try(self, path: Path, opening: Callable[[], Clinic]) -> None:
+        self.tried = path
+        self.opening.emit(path)
+        found: list[First] = []
+
+        def call() -> Clinic:
+            clinic = opening()
+            found.append(read_first(clinic, self._clock))
+            return clinic
+
+        self._tasks.open(call, lambda _: self._succeed(path, found[0]), lambda refusal: self._fail(path, refusal))
+
+    def _succeed(self, path: Path, first: First) -> None:
+        self.path = path
+        self._settings.note_file(path)
+        self.ready.emit(path, first)
+
+    def _fail(self, path: Path, refusal: Refusal) -> None:
+        self.trouble.emit(path, trouble_of(refusal))
+
+    def _folder(self) -> Path:
+        latest = self._settings.latest_files()
+        if latest:
+            return latest[0].parent
+        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+    def _kinds(self) -> str:
+        return f"{self.tr('Clinics')} (*{SUFFIX} *.db);;{self.tr('All files')} (*)"
+
+
+def sample_path() -> Path:
+    """Give where this user's sample clinic is kept."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+    return Path(folder) / "frontdesk" / SAMPLE
+
+
+def _opened(path: Path) -> Clinic:
+    from frontdesk.services.clinic import open_clinic
+
+    return open_clinic(path)
+
+
+def _created(path: Path, name: str, zone: str) -> Clinic:
+    from frontdesk.services.clinic import create_clinic
+
+    return create_clinic(path, name=name, zone_name=zone)
+
+
+def _sampled(path: Path, report: Callable[[int, int], None]) -> Any:
+    from frontdesk.services.demo.clinic import make_demo
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return make_demo(path, progress=report)
+
+
+def trouble_of(refusal: Refusal) -> Trouble:
+    """Word why a file cannot be used and what to do now."""
+    if refusal.reason in ("newer_version", "newer_schema"):
+        return _newer()
+    if refusal.reason == "locked":
+        return _locked()
+    if refusal.reason in ("damaged", "empty_file", "disk_error"):
+        return _damaged()
+    if refusal.reason == "not_a_book":
+        return _foreign()
+    if refusal.reason in ("read_only", "cannot_open", "is_folder"):
+        return _read_only()
+    if refusal.reason == "network_share":
+        return _network()
+    if refusal.reason in ("no_such_file", "no_such_folder"):
+        return _gone()
+    if refusal.reason == "disk_full":
+        return _full()
+    title = translate("Trouble", "This file cannot be opened")
+    return Trouble("file-x", title, refusals.sentence(refusal), ("again", "open", "new"))
+
+
+def _newer() -> Trouble:
+    return Trouble(
+        "refresh-cw",
+        translate("Trouble", "This clinic was opened by a newer Frontdesk"),
+        translate(
+            "Trouble",
+            "Its file is kept in a form that this version does not know yet. Nothing was changed. Install the newest "
+            "Frontdesk on this machine, then open the file again.",
+        ),
+        ("again", "open"),
+    )
+
+
+def _locked() -> Trouble:
+    return Trouble(
+        "lock",
+        translate("Trouble", "Another program keeps the file busy"),
+        translate(
+            "Trouble",
+            "A backup or a program that copies files may hold it, or an import is running in another window. Nothing "
+            "was changed. Wait until it is done, then try again.",
+        ),
+        ("again", "open"),
+    )
+
+
+def _damaged() -> Trouble:
+    return Trouble(
+        "file-x",
+        translate("Trouble", "The file is damaged"),
+        translate(
+            "Trouble",
+            "It was left as it is, and nothing more is written to it. Keep it: much of it can often be read still. "
+            "Open the latest copy instead. Frontdesk puts copies beside the file before each change of its form; your "
+            "backup may have a newer one.",
+        ),
+        ("open", "again"),
+    )
+
+
+def _foreign() -> Trouble:
+    return Trouble(
+        "file-x",
+        translate("Trouble", "This is no file of Frontdesk"),
+        translate(
+            "Trouble",
+            "It holds something else and was left as it is. To take over a calendar in ICS form, open a clinic first, "
+            "then drop the file on the window.",
+        ),
+        ("open", "new"),
+    )
+
+
+def _read_only() -> Trouble:
+    return Trouble(
+        "lock",
+        translate("Trouble", "The file may not be written"),
+        translate(
+            "Trouble",
+            "The file or its folder is protected, so nothing could be saved in it. Copy the file to a folder of your "
+            "own, such as Documents, and open it there, or ask for the right to write where it is.",
+        ),
+        ("again", "open"),
+    )
+
+
+def _network() -> Trouble:
+    return Trouble(
+        "network",
+        translate("Trouble", "The file lies on a network share"),
+        translate(
+            "Trouble",
+            "File shares do not keep two desks from writing at once, and the book could be damaged. Copy the file to "
+            "a disk of this machine and open it there.",
+        ),
+        ("open", "again"),
+    )
+
+
+def _gone() -> Trouble:
+    return Trouble(
+        "folder-open",
+        translate("Trouble", "The file is not there"),
+        translate(
+            "Trouble",
+            "It may have been moved or renamed, or its disk is not connected. Connect the disk and try again, or show "
+            "where the file is now.",
+        ),
+        ("again", "open", "new"),
+    )
+
+
+def _full() -> Trouble:
+    return Trouble(
+        "hard-drive",
+        translate("Trouble", "The disk is full"),
+        translate("Trouble", "Nothing was lost, but nothing can be saved. Make room on the disk, then try again."),
+        ("again", "open"),
+    )

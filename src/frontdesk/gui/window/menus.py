@@ -1,0 +1,79 @@
+"""The menu under the last button of the top bar, and the one of a visit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from frontdesk.gui.ground.actions import Actions
+from frontdesk.gui.ground.settings import Settings
+from frontdesk.gui.parts.buttons import plain
+from frontdesk.gui.window.themes import CHOICES, Themes
+
+_FILE = ("import", "export", "open")
+_VIEW = ("mask", "zoom_in", "zoom_out", "bigger", "smaller", "side", "inspector")
+
+
+class Menus(QObject):
+    """The menus of one window; `file_chosen` tells a file that was opened before."""
+
+    file_chosen = Signal(object)
+
+    def __init__(self, window: QWidget, actions: Actions, themes: Themes, settings: Settings) -> None:
+        super().__init__(window)
+        self._window, self._actions, self._themes, self._settings = window, actions, themes, settings
+
+    def main_menu(self, parent: QWidget) -> QMenu:
+        """Make the menu of everything that has no button of its own."""
+        menu = QMenu(parent)
+        self._add(menu, _FILE)
+        latest = menu.addMenu(self.tr("Open recent"))
+        latest.aboutToShow.connect(lambda: self._fill_latest(latest))
+        menu.addSeparator()
+        self._add(menu, ("undo", "redo"))
+        menu.addSeparator()
+        themes = menu.addMenu(self.tr("Theme"))
+        themes.aboutToShow.connect(lambda: self._fill_themes(themes))
+        self._add(menu, _VIEW)
+        menu.addSeparator()
+        self._add(menu, ("keys", "quit"))
+        return menu
+
+    def visit_menu(self, deeds: Iterable[str], parent: QWidget) -> QMenu:
+        """Make the menu of a visit: what may be done with it now."""
+        menu = QMenu(parent)
+        for deed in deeds:
+            if deed in ("move", "cancel") and not menu.isEmpty():
+                menu.addSeparator()
+            menu.addAction(self._actions[deed])
+            if deed == "move":
+                menu.addAction(self._actions["pin"])
+        return menu
+
+    def _add(self, menu: QMenu, names: Iterable[str]) -> None:
+        for name in names:
+            menu.addAction(self._actions[name])
+
+    def _fill_latest(self, menu: QMenu) -> None:
+        menu.clear()
+        for path in self._settings.latest_files():
+            action = menu.addAction(plain(path.name))
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _checked=False, p=Path(path): self.file_chosen.emit(p))
+        if menu.isEmpty():
+            menu.addAction(self.tr("None yet")).setEnabled(False)
+
+    def _fill_themes(self, menu: QMenu) -> None:
+        menu.clear()
+        words = {"system": self.tr("As the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}
+        group = QActionGroup(menu)
+        for choice in CHOICES:
+            action = menu.addAction(words[choice])
+            action.setCheckable(True)
+            action.setChecked(choice == self._themes.choice)
+            action.triggered.connect(lambda _checked=False, c=choice: self._themes.choose(c))
+            group.addAction(action)

@@ -1,0 +1,212 @@
+"""What the search field finds: patients and commands, one patient's visits, or visits alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import Instant, local_date
+from frontdesk.domain.names import folded
+from frontdesk.gui.ground import wording
+from frontdesk.gui.ground.actions import Actions
+from frontdesk.gui.ground.present import Clock
+from frontdesk.gui.ground.tasks import Tasks
+from frontdesk.gui.panes.palette import Palette
+from frontdesk.gui.parts.hits import Hit
+from frontdesk.gui.window.names import MASK
+
+if TYPE_CHECKING:
+    from frontdesk.services.clinic import Clinic
+    from frontdesk.services.patients import PatientHit
+    from frontdesk.services.visits import Preview
+
+PAUSE_MS = 50
+_USUAL = ("book", "find", "today", "undo", "import", "export", "keys")
+_LEFT_OUT = ("palette",)
+_NEXT_SHOWN, _PAST_SHOWN = 6, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Do what an action does."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfPatient:
+    """Show the visits of a patient."""
+
+    patient: PatientHit
+
+
+@dataclass(frozen=True, slots=True)
+class BookFor:
+    """Book for a patient."""
+
+    patient: PatientHit
+
+
+@dataclass(frozen=True, slots=True)
+class GoTo:
+    """Show a visit on its day."""
+
+    visit: Id
+    day: date
+
+
+class Search(QObject):
+    """The search of one window; commands run by themselves.
+
+    `go_to` (visit, day) and `book_for` (patient) are wishes, `left` says that the search was given up.
+    """
+
+    go_to = Signal(object, object)
+    book_for = Signal(object)
+    left = Signal()
+
+    def __init__(self, palette: Palette, tasks: Tasks, actions: Actions, clock: Clock) -> None:
+        super().__init__(palette)
+        self._palette, self._tasks, self._actions, self._clock = palette, tasks, actions, clock
+        self.zone = "UTC"
+        self.masked = False
+        self._mode: str | PatientHit = "all"
+        self._typed = ""
+        self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self._look)
+        palette.asked.connect(self._asked)
+        palette.taken.connect(self._take)
+        palette.closed.connect(self._reset)
+
+    def patients_and_commands(self) -> None:
+        """Begin to search everything."""
+        self._mode = "all"
+        self._palette.start()
+
+    def visits(self) -> None:
+        """Begin to search visits by their patient."""
+        self._mode = "visits"
+        self._palette.start(self.tr("Find a visit: name, phone, birth date, number"))
+
+    def _asked(self, typed: str) -> None:
+        self._typed = typed.strip()
+        if isinstance(self._mode, str) and not self._typed:
+            self._pause.stop()
+            self._tasks.run(lambda _: None, key="palette")
+            self._show_start()
+        else:
+            self._pause.start()
+
+    def _show_start(self) -> None:
+        if self._mode == "visits":
+            self._palette.show_hits((), self.tr("Type some letters of the name, or digits of the phone."))
+        else:
+            head = Hit(self.tr("Commands"), heading=True)
+            self._palette.show_hits((head, *self._commands("")), "")
+
+    def _look(self) -> None:
+        typed = self._typed
+        if isinstance(self._mode, str) and not typed:
+            return
+        if self._mode == "visits":
+            self._tasks.run(lambda c: c.appointments.find(text=typed), self._show_visits, key="palette")
+        elif self._mode == "all":
+            self._tasks.run(lambda c: c.patients.search(text=typed, limit=8), self._show_all, key="palette")
+
+    def _show_all(self, patients: Sequence[PatientHit]) -> None:
+        hits = [_patient(p, self.zone, self.masked) for p in patients]
+        commands = self._commands(self._typed)
+        if hits:
+            hits.insert(0, Hit(self.tr("Patients"), heading=True))
+        if commands:
+            hits += [Hit(self.tr("Commands"), heading=True), *commands]
+        self._palette.show_hits(hits, self.tr("Nothing found for “%1”.").replace("%1", self._typed))
+
+    def _show_visits(self, found: Sequence[Preview]) -> None:
+        nothing = self.tr("No visit found for “%1”.").replace("%1", self._typed)
+        self._palette.show_hits([self._visit(v) for v in found], nothing)
+
+    def _show_of(self, patient: PatientHit, found: Sequence[Preview]) -> None:
+        if not isinstance(self._mode, str):
+            name = MASK if self.masked else patient.name
+            words = self.tr("Book for %1").replace("%1", name)
+            book = Hit(words, icon="calendar-plus", payload=BookFor(patient))
+            head = (Hit(self.tr("Visits"), heading=True),) if found else ()
+            self._palette.show_hits((book, *head, *(self._visit(v) for v in found)), "")
+
+    def _visit(self, found: Preview) -> Hit:
+        """Show the time first: whose visits they are is known, or stands beside it."""
+        when = wording.when(found.start, found.end, self.zone)
+        what = " · ".join(part for part in (found.service or found.title, found.practitioner) if part)
+        who = MASK if self.masked else found.patient or found.title
+        day = local_date(found.start, self.zone)
+        title = f"{who} · {when}" if isinstance(self._mode, str) else when
+        return Hit(title, what, wording.status_words(found.status), "clock", GoTo(found.id, day))
+
+    def _commands(self, typed: str) -> list[Hit]:
+        words = folded(typed).split()
+        found = []
+        for spec in self._actions:
+            said = folded(spec.words)
+            fits = spec.id in _USUAL if not words else all(word in said for word in words)
+            if fits and spec.id not in _LEFT_OUT and self._actions[spec.id].isEnabled():
+                found.append(Hit(spec.words, "", self._actions.key_words(spec.id), "command", Command(spec.id)))
+        return found[:8]
+
+    def _take(self, chosen: object) -> None:
+        if isinstance(chosen, OfPatient):
+            self._of_patient(chosen.patient)
+            return
+        self._palette.close_card()
+        self.left.emit()
+        if isinstance(chosen, Command):
+            self._actions[chosen.name].trigger()
+        elif isinstance(chosen, GoTo):
+            self.go_to.emit(chosen.visit, chosen.day)
+        elif isinstance(chosen, BookFor):
+            self.book_for.emit(chosen.patient)
+
+    def _of_patient(self, patient: PatientHit) -> None:
+        self._mode = patient
+        name = MASK if self.masked else patient.name
+        self._palette.start(self.tr("Visits of %1").replace("%1", name))
+        self._show_of(patient, ())
+        now = self._clock()
+        self._tasks.run(
+            lambda clinic: visits_of(clinic, patient.id, now),
+            lambda found: self._show_of(patient, found),
+            key="palette",
+        )
+
+    def _reset(self) -> None:
+        self._pause.stop()
+        self._mode = "all"
+
+
+def visits_of(clinic: Clinic, patient: Id, now: Instant) -> tuple[Preview, ...]:
+    """Read on the worker's thread a patient's next visits and, after them, the last ones."""
+    coming = clinic.appointments.list(patient=patient, start=now, size=_NEXT_SHOWN).items
+    total = clinic.appointments.list(patient=patient, end=now, size=1).total
+    pages = -(-total // _PAST_SHOWN)
+    past = clinic.appointments.list(patient=patient, end=now, page=pages, size=_PAST_SHOWN).items if pages else ()
+    ids = dict.fromkeys([*(a.id for a in coming), *(a.id for a in reversed(past))])
+    found = {preview.id: preview for preview in clinic.appointments.preview(ids=tuple(ids))}
+    return tuple(found[one] for one in ids if one in found)
+
+
+def _patient(patient: PatientHit, zone: str, masked: bool) -> Hit:
+    born = wording.birth(patient.birth_date) if patient.birth_date else ""
+    number = wording.translate("Search", "no. %1").replace("%1", patient.number) if patient.number else ""
+    parts: Iterable[str] = (born, number, *patient.phones[:1])
+    seen = ""
+    if patient.last_seen is not None:
+        day = wording.day_short(local_date(patient.last_seen, zone))
+        seen = wording.translate("Search", "last seen %1").replace("%1", day)
+    name = MASK if masked else patient.name
+    detail = "" if masked else " · ".join(part for part in parts if part)
+    return Hit(name, detail, seen, "user", OfPatient(patient))

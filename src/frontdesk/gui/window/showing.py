@@ -1,0 +1,144 @@
+"""From what was read to what is seen: hidden columns, masked names, titles, counts, the waiting room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from PySide6.QtCore import QObject
+
+from frontdesk.domain.appointment import EventType, Status
+from frontdesk.domain.ids import Id
+from frontdesk.gui.ground import wording
+from frontdesk.gui.panes.waiting import Waiting
+from frontdesk.gui.window.days import Days
+from frontdesk.gui.window.desk import Desk
+from frontdesk.gui.window.names import MASK, masked
+from frontdesk.gui.window.selection import Selection
+from frontdesk.services.board import Board, Column, Visit
+
+# The column of visits that name no practitioner.
+NOBODY = Id(0)
+GONE = (Status.CANCELLED, Status.INVALID)
+
+
+class Showing(QObject):
+    """What one desk shows of the days; it changes nothing."""
+
+    def __init__(self, desk: Desk, days: Days, selection: Selection) -> None:
+        super().__init__(desk)
+        self._desk, self._days, self._selection = desk, days, selection
+        self.mask = False
+        self._today: Board | None = None
+        self._people: tuple[Column, ...] = ()
+
+    def show_board(self, board: Board, moved: bool) -> None:
+        """Show what was read; another day begins at its first visit."""
+        if self._days.view == "day":
+            self._people = tuple(_named(self, column) for column in board.columns)
+            self._desk.side.shown.show_columns(self._people)
+        self._desk.board.show_board(self._seen(board), keep_scroll=not moved)
+        self._desk.bottom.show_counts(_counts(board))
+        self.show_titles()
+
+    def show_today(self, board: Board) -> None:
+        """Show who is in the waiting room."""
+        self._today = board
+        names = {column.id: column.name for column in board.columns}
+        waiting = [
+            Waiting(v.id, self.name(v), self._line(v, names, board.zone), v.status_at)
+            for v in board.visits
+            if v.status is Status.ARRIVED
+        ]
+        self._desk.side.waiting.show_waiting(waiting)
+
+    def show_again(self) -> None:
+        """Show the same again, with other columns hidden or names masked."""
+        if self._days.board is not None:
+            self.show_board(self._days.board, moved=False)
+        if self._today is not None:
+            self.show_today(self._today)
+
+    def show_titles(self, _day: date | None = None) -> None:
+        """Say in words which day or week it is, and whose."""
+        days = self._days
+        week = days.view == "week"
+        monday = days.day - timedelta(days=days.day.weekday())
+        self._desk.top.show_title(wording.week_title(monday) if week else wording.day_title(days.day))
+        self._desk.top.views.choose(days.view)
+        people = [(c.id, c.name) for c in self._people if c.id != NOBODY]
+        chosen = next(((one, name) for one, name in people if one == days.practitioner), None)
+        self._desk.top.show_practitioners(chosen if week else None, people)
+        self._desk.side.month.select(days.day, whole_week=week)
+
+    def practitioners(self) -> tuple[Id, ...]:
+        """Give the practitioners of the day that was shown last, in the order of the board."""
+        return tuple(c.id for c in self._people if c.id != NOBODY)
+
+    def practitioner_name(self, one: Id | None) -> str:
+        """Give the name of a practitioner, empty when there is none."""
+        return next((c.name for c in self._people if c.id == one and one != NOBODY), "")
+
+    def visit(self, one: Id | None) -> Visit | None:
+        """Give a visit of what is shown, or of today, with its true names."""
+        boards = (self._days.board, self._today)
+        return next((v for board in boards if board for v in board.visits if v.id == one), None)
+
+    def naming(self, one: int) -> str:
+        """Name a visit in a sentence: by its patient, its title, or just as a visit."""
+        visit = self.visit(Id(one))
+        if visit is not None:
+            return self.name(visit)
+        details = self._selection.details
+        if details is not None and details.appointment.id == one and not self.mask:
+            return details.patient.name if details.patient else details.appointment.title
+        return self.tr("Visit")
+
+    def name(self, visit: Visit) -> str:
+        """Name a visit as the desk may see it."""
+        if self.mask:
+            return MASK
+        staff = visit.event_type is EventType.STAFF
+        return visit.patient or visit.title or (self.tr("Staff event") if staff else self.tr("Visit"))
+
+    def _seen(self, board: Board) -> Board:
+        columns = tuple(_named(self, column) for column in board.columns)
+        if self._days.view == "day":
+            hidden = self._desk.side.shown.hidden_ids
+            columns = tuple(column for column in columns if column.id not in hidden)
+        ids = frozenset(column.id for column in columns)
+        visits = tuple(visit for visit in board.visits if visit.column in ids)
+        seen = Board(board.zone, board.span, board.days, columns, visits, board.cursor)
+        return masked(seen) if self.mask else seen
+
+    def _line(self, visit: Visit, names: dict[Id, str], zone: str) -> str:
+        parts = (names.get(visit.column, ""), wording.clock(visit.start, zone))
+        return " · ".join(part for part in parts if part)
+
+
+def _named(asker: QObject, column: Column) -> Column:
+    return column if column.name else replace(column, name=asker.tr("Nobody named"))
+
+
+def _counts(board: Board) -> str:
+    visits = sum(v.event_type is EventType.APPOINTMENT and v.status not in GONE for v in board.visits)
+    parts = [wording.appointments(visits)]
+    if len(board.days) == 1:
+        busy = {v.column for v in board.visits}
+        people = sum(c.id != NOBODY and (bool(c.open) or c.id in busy) for c in board.columns)
+        parts.append(wording.practitioners(people))
+    load = _load(board.columns)
+    if load is not None:
+        parts.append(wording.booked_share(load))
+    return " · ".join(parts)
+
+
+def _load(columns: Iterable[Column]) -> int | None:
+    """Weigh each column's load by the time it is open."""
+    booked = total = 0
+    for column in columns:
+        length = sum(interval.length for interval in column.open)
+        booked += (column.load or 0) * length
+        total += length
+    return round(booked / total) if total else None

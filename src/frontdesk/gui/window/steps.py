@@ -1,0 +1,140 @@
+"""Every change made from board and inspector: carried out, told with Undo, or refused with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from frontdesk.domain.appointment import Status
+from frontdesk.domain.errors import Conflict, Refusal
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import Instant
+from frontdesk.domain.keep import KEEP, Keep
+from frontdesk.gui.ground import refusals, wording
+from frontdesk.gui.ground.tasks import Tasks
+from frontdesk.gui.parts.toast import Toasts
+from frontdesk.services.board import Visit
+
+if TYPE_CHECKING:
+    from frontdesk.services.clinic import Clinic
+    from frontdesk.services.history import Undone
+
+Naming = Callable[[int], str]
+
+
+class Steps(QObject):
+    """The changes. `done` says that the book changed; `refused` (Id or None) that a visit stays where it was."""
+
+    done = Signal()
+    refused = Signal(object)
+    undone = Signal(object)
+
+    def __init__(self, tasks: Tasks, toasts: Toasts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._toasts = toasts
+        self.zone = "UTC"
+        self.naming: Naming = lambda _: ""
+
+    def move(
+        self,
+        visit: Visit,
+        start: Instant,
+        end: Instant,
+        practitioner: Id | Keep | None = KEEP,
+        *,
+        version: int | None = None,
+        told: str = "",
+        reason: str | None = None,
+    ) -> None:
+        """Put a visit at another time, or with another practitioner; `told` names the new place."""
+        same_length = end - start == visit.end - visit.start
+        until = KEEP if same_length else end
+
+        def call(clinic: Clinic) -> object:
+            return clinic.appointments.move(
+                id=visit.id,
+                start=start,
+                end=until,
+                practitioner=practitioner,
+                version=version,
+                override_reason=reason,
+            )
+
+        name = self.naming(visit.id)
+        words = self._moved_words(name, start, end, told) if start != visit.start or not same_length else ""
+        words = words or self.tr("%1 moved to %2").replace("%1", name).replace("%2", told)
+        self._run(call, words, visit.id)
+
+    def set_status(self, visit: Id, status: Status) -> None:
+        """Give a visit another status."""
+        words = f"{self.naming(visit)}: {wording.status_words(status)}"
+        self._run(lambda clinic: clinic.appointments.set_status(id=visit, status=status), words, visit)
+
+    def cancel(self, visit: Id, reason: str) -> None:
+        """Cancel a visit."""
+        words = self.tr("%1: cancelled").replace("%1", self.naming(visit))
+        self._run(lambda clinic: clinic.appointments.cancel(id=visit, reason=reason), words, visit)
+
+    def restore(self, visit: Id) -> None:
+        """Bring a cancelled or archived visit back."""
+        words = self.tr("%1: back in the book").replace("%1", self.naming(visit))
+        self._run(lambda clinic: clinic.appointments.restore(id=visit), words, visit)
+
+    def tell_booked(self, words: str) -> None:
+        """Tell of what another part of the screen has just written, and offer to take it back."""
+        self._tasks.run(lambda clinic: clinic.history.state().undo, lambda head: self._tell(words, head))
+        self.done.emit()
+
+    def undo(self, seq: int | None = None) -> None:
+        """Take the last step back, or a named one."""
+        self._tasks.run(lambda clinic: clinic.history.undo(seq=seq), self._undone, self._not_undone)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._tasks.run(lambda clinic: clinic.history.redo(), self._redone, self._not_undone)
+
+    def refuse(self, refusal: Refusal, visit: Id | None = None) -> None:
+        """Say why something did not happen, and let the board put it back."""
+        self.refused.emit(visit)
+        self._toasts.say(refusals.sentence(refusal, self.zone, self.naming), "refused")
+        if not isinstance(refusal, Conflict):
+            # Whatever stood on the screen may no longer be so.
+            self.done.emit()
+
+    def _run(self, call: Callable[[Clinic], object], words: str, visit: Id) -> None:
+        def both(clinic: Clinic) -> Any:
+            call(clinic)
+            return clinic.history.state().undo
+
+        def then(head: Any) -> None:
+            self._tell(words, head)
+            self.done.emit()
+
+        self._tasks.run(both, then, lambda refusal: self.refuse(refusal, visit))
+
+    def _tell(self, words: str, head: Any) -> None:
+        action = (self.tr("Undo"), lambda: self.undo(head.seq)) if head is not None else None
+        self._toasts.say(words, "done", action)
+
+    def _undone(self, undone: Undone) -> None:
+        words = self.tr("Undone: %1").replace("%1", wording.operation_words(undone.operation))
+        self._toasts.say(words, "told", (self.tr("Redo"), self.redo))
+        self.done.emit()
+        self.undone.emit(undone)
+
+    def _redone(self, undone: Undone) -> None:
+        words = self.tr("Done again: %1").replace("%1", wording.operation_words(undone.operation))
+        self._toasts.say(words, "told", (self.tr("Undo"), self.undo))
+        self.done.emit()
+        self.undone.emit(undone)
+
+    def _not_undone(self, refusal: Refusal) -> None:
+        self.refuse(refusal)
+
+    def _moved_words(self, name: str, start: Instant, end: Instant, told: str) -> str:
+        when = wording.when(start, end, self.zone)
+        words = self.tr("%1 moved to %2").replace("%1", name).replace("%2", when)
+        return f"{words} · {told}" if told else words

@@ -1,0 +1,288 @@
+"""One paragraph wires the surfaces of a desk, which never know each other, to each other and to the services.
+
+A workplace lasts as long as its desk: text of another size needs a new one. What outlives it is handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+
+from frontdesk.domain.ids import Id
+from frontdesk.gui.ground.actions import Actions
+from frontdesk.gui.ground.look import style
+from frontdesk.gui.ground.present import Clock
+from frontdesk.gui.ground.settings import Settings
+from frontdesk.gui.ground.tasks import Tasks
+from frontdesk.gui.panes.deeds import DEEDS, deeds_for
+from frontdesk.gui.panes.palette import Palette
+from frontdesk.gui.parts.toast import Toasts
+from frontdesk.gui.window.days import Days
+from frontdesk.gui.window.desk import Desk
+from frontdesk.gui.window.doing import Doing
+from frontdesk.gui.window.menus import Menus
+from frontdesk.gui.window.names import MASK
+from frontdesk.gui.window.outside import Outside
+from frontdesk.gui.window.search import Search
+from frontdesk.gui.window.selection import Selection
+from frontdesk.gui.window.showing import Showing
+from frontdesk.gui.window.steps import Steps
+from frontdesk.services.board import Board
+
+if TYPE_CHECKING:
+    from frontdesk.services.history import Undone
+
+TICK_MS = 15_000
+_OF_A_VISIT = (*DEEDS, "cancel", "move", "pin", "restore")
+_MONTH_PAGE = 42
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """What outlives a desk."""
+
+    settings: Settings
+    clock: Clock
+    tasks: Tasks
+    actions: Actions
+    toasts: Toasts
+    days: Days
+    selection: Selection
+    steps: Steps
+    menus: Menus
+    outside: Outside
+
+
+class Workplace(QObject):
+    """A desk at work."""
+
+    def __init__(self, lasting: Lasting, does: Mapping[str, Callable[[], object]]) -> None:
+        self.desk = Desk(lasting.days.today)
+        super().__init__(self.desk)
+        self._lasting = lasting
+        self._days, self._selection, self._toasts = lasting.days, lasting.selection, lasting.toasts
+        self.showing = Showing(self.desk, lasting.days, lasting.selection)
+        self.doing = Doing(self.desk, lasting.days, lasting.steps, lasting.selection, self.showing, lasting.toasts)
+        self.palette = Palette(self.desk, self.desk.top.search)
+        self.search = Search(self.palette, lasting.tasks, lasting.actions, lasting.clock)
+        self._reveal: Id | None = None
+        self._does = {**does, **self._table()}
+        self._tick = QTimer(self, interval=TICK_MS)
+        self.desk.top.set_menu(lasting.menus.main_menu(self.desk.top.more))
+        self.desk.board.set_zoom(int(lasting.settings.number("board/zoom", self.desk.board.zoom())))
+        self.desk.bottom.show_saving(False)
+        lasting.toasts.bottom = self.desk.bottom.minimumHeight()
+        self._wire(lasting)
+        self.show_keys()
+
+    def _wire(self, lasting: Lasting) -> None:
+        desk, doing, days, steps, showing = self.desk, self.doing, lasting.days, lasting.steps, self.showing
+        desk.top.today_asked.connect(self._today)
+        desk.top.step_asked.connect(days.step)
+        desk.top.view_chosen.connect(self.show_view)
+        desk.top.practitioner_chosen.connect(self._show_week_of)
+        desk.top.book_asked.connect(lasting.outside.ask_booking)
+        desk.side.month.picked.connect(days.go)
+        desk.side.month.turned.connect(days.read_loads)
+        desk.side.shown.changed.connect(self._hide_columns)
+        desk.side.waiting.chosen.connect(self._go_to_waiting)
+        desk.side.pinboard.chosen.connect(doing.place_pinned)
+        desk.side.pinboard.cleared.connect(doing.clear_pins)
+        desk.board.visit_selected.connect(lasting.selection.select)
+        desk.board.visit_opened.connect(self._open_visit)
+        desk.board.move_requested.connect(doing.move)
+        desk.board.nudge_requested.connect(doing.nudge)
+        desk.board.resize_requested.connect(doing.resize)
+        desk.board.create_requested.connect(lasting.outside.ask_booking)
+        desk.board.menu_requested.connect(self._show_visit_menu)
+        desk.board.zoom_changed.connect(self._keep_zoom)
+        desk.inspector.status_asked.connect(doing.set_status)
+        desk.inspector.deed_asked.connect(self._do_deed)
+        desk.inspector.undo_asked.connect(steps.undo)
+        doing.carrying.connect(self._show_remark)
+        self.search.go_to.connect(self.go_to)
+        self.search.book_for.connect(lasting.outside.ask_booking_for)
+        self.search.left.connect(desk.board.setFocus)
+        self.palette.left.connect(desk.board.setFocus)
+        days.loaded.connect(self._show_board)
+        days.today_read.connect(showing.show_today)
+        days.loads_read.connect(desk.side.month.set_loads)
+        days.turned_to.connect(showing.show_titles)
+        lasting.selection.shown.connect(self._show_selected)
+        lasting.selection.emptied.connect(desk.inspector.clear)
+        steps.refused.connect(desk.board.put_back)
+        steps.undone.connect(self._go_to_undone)
+        steps.naming = showing.naming
+        lasting.tasks.writing_changed.connect(desk.bottom.show_saving)
+        lasting.actions.changed.connect(self.show_keys)
+        self._tick.timeout.connect(self.follow_clock)
+
+    def _table(self) -> dict[str, Callable[[], object]]:
+        """Say what the actions do that concern a desk."""
+        days, desk, lasting = self._days, self.desk, self._lasting
+        table: dict[str, Callable[[], object]] = {
+            "book": lasting.outside.ask_booking,
+            "palette": self.search.patients_and_commands,
+            "find": self.search.visits,
+            "undo": lasting.steps.undo,
+            "redo": lasting.steps.redo,
+            "import": lasting.outside.ask_import,
+            "export": lasting.outside.ask_export,
+            "place": self.doing.place,
+            "today": self._today,
+            "back": partial(days.step, -1),
+            "on": partial(days.step, 1),
+            "week_back": partial(days.step_weeks, -1),
+            "week_on": partial(days.step_weeks, 1),
+            "day": partial(self.show_view, "day"),
+            "week": partial(self.show_view, "week"),
+            "mask": self.toggle_mask,
+            "zoom_in": partial(desk.board.zoom_by, -1),
+            "zoom_out": partial(desk.board.zoom_by, 1),
+            "side": desk.toggle_side,
+            "inspector": desk.toggle_inspector,
+        }
+        return table | {name: partial(self.doing.do, name) for name in _OF_A_VISIT}
+
+    def do(self, name: str) -> None:
+        """Do what an action of the table of keys stands for."""
+        self._does[name]()
+
+    # Entering and going
+
+    def enter(self, actor: str, file_key: str) -> None:
+        """Begin to work on a clinic that is open."""
+        self._file_key = file_key
+        self.desk.side.shown.set_hidden(self._kept_hidden())
+        self.search.zone = self._lasting.steps.zone = self._days.zone
+        self.desk.bottom.show_actor(actor)
+        self.follow_clock()
+        self._tick.start()
+
+    def take_over(self, old: Workplace) -> None:
+        """Go on where another desk stopped."""
+        self.doing.pinned = old.doing.pinned
+        self.showing.mask = self.search.masked = old.showing.mask
+        self.doing.show_pins()
+        if self._days.board is not None:
+            self._show_board(self._days.board, moved=True)
+            self._days.changed_here()
+            self._days.read_loads(self.desk.side.month.first, _MONTH_PAGE)
+            self._reveal = self._selection.visit
+            self._selection.refresh()
+
+    def read_month(self) -> None:
+        """Have the marks of the month read."""
+        self._days.read_loads(self.desk.side.month.first, _MONTH_PAGE)
+
+    def go_to(self, visit: Id, day: date) -> None:
+        """Show a visit on its day."""
+        self._selection.select(visit)
+        self._reveal = visit
+        self._days.view = "day"
+        self._days.go(day)
+
+    def show_view(self, view: str) -> None:
+        """Show a day, or the week of the selected visit's practitioner, else of the first."""
+        visit = self.showing.visit(self._selection.visit)
+        wanted = visit.practitioner_id if visit is not None else None
+        who = wanted or self._days.practitioner or next(iter(self.showing.practitioners()), None)
+        if view == "day" or who is not None:
+            self._days.show_view(view, who if view == "week" else None)
+            return
+        self.desk.top.views.choose("day")
+        self._toasts.say(self.tr("There are no practitioners yet."), "told")
+
+    def toggle_mask(self) -> None:
+        """Mask all names, or show them again."""
+        self.showing.mask = self.search.masked = not self.showing.mask
+        self._toasts.clear()
+        self.showing.show_again()
+        self._show_selected()
+        self.doing.show_pins()
+        self._show_remark("")
+
+    # Following
+
+    def follow_clock(self) -> None:
+        """Show the present moment."""
+        now = self._lasting.clock()
+        self.desk.board.set_now(now)
+        self.desk.side.waiting.set_now(now)
+        self.desk.side.month.set_today(self._days.today)
+
+    def follow_theme(self) -> None:
+        """Wear the theme as it is now."""
+        self.desk.board.set_look(style.look(), style.scale())
+
+    def show_keys(self) -> None:
+        """Show the keys beside what they do."""
+        keys = {spec.id: self._lasting.actions.key_words(spec.id) for spec in self._lasting.actions}
+        self.desk.top.search.set_keys(keys["palette"])
+        self.desk.top.book.set_keys(keys["book"])
+        self.desk.inspector.deeds.set_keys(keys)
+
+    def _today(self) -> None:
+        self._days.go(self._days.today)
+
+    def _show_week_of(self, practitioner: Id) -> None:
+        self._days.show_view("week", practitioner)
+
+    def _show_board(self, board: Board, moved: bool) -> None:
+        self.showing.show_board(board, moved)
+        self.doing.carry.replan()
+        if self._reveal is not None:
+            self.desk.board.select(self._reveal, reveal=True)
+            self._reveal = None
+
+    def _show_selected(self) -> None:
+        details = self._selection.details
+        if details is not None:
+            mask = MASK if self.showing.mask else ""
+            now, zone = self._lasting.clock(), self._days.zone
+            self.desk.inspector.show_visit(details, self._selection.history, now, zone, mask)
+
+    def _open_visit(self, visit: Id) -> None:
+        self._selection.select(visit)
+        if self.desk.inspector.isHidden():
+            self.desk.toggle_inspector()
+        self.desk.inspector.focus_first()
+
+    def _go_to_waiting(self, visit: Id) -> None:
+        self.go_to(visit, self._days.today)
+
+    def _do_deed(self, _visit: Id, deed: str) -> None:
+        self.doing.do(deed)
+
+    def _keep_zoom(self, minutes: int) -> None:
+        self._lasting.settings.put("board/zoom", minutes)
+
+    def _show_visit_menu(self, visit: Id | None, place: QPoint) -> None:
+        details = self._selection.details
+        if visit is not None and details is not None and details.appointment.id == visit:
+            menu = self._lasting.menus.visit_menu(deeds_for(details.appointment), self.desk)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(place)
+
+    def _go_to_undone(self, undone: Undone) -> None:
+        """Turn to the day that was touched, where it is another: what was undone must be seen."""
+        board = self._days.board
+        if len(undone.days) == 1 and board is not None and not undone.days & frozenset(board.days):
+            self._days.go(next(iter(undone.days)))
+
+    def _show_remark(self, words: str) -> None:
+        masked = self.tr("Names are masked · Shift F12") if self.showing.mask else ""
+        self.desk.bottom.show_remark(words or masked)
+
+    def _hide_columns(self, ids: frozenset[Id]) -> None:
+        self._lasting.settings.put(f"hidden/{self._file_key}", " ".join(str(each) for each in sorted(ids)))
+        self.showing.show_again()
+
+    def _kept_hidden(self) -> frozenset[Id]:
+        kept = self._lasting.settings.text(f"hidden/{self._file_key}")
+        return frozenset(Id(int(word)) for word in kept.split() if word.isdigit())
