@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -114,7 +115,9 @@ class Boards(Area):
             rows = appointments.occupied(book.connection, span.start, span.end)
             away = {p.id for p in book.all(Practitioner) if p.archived_at is not None}
             weeks = {w.id: w.hours for w in book.all(Week) if w.id not in away}
-        return tuple(_load(first + timedelta(days=n), rows, weeks, zone) for n in range(days))
+        dates = [first + timedelta(days=n) for n in range(days + 1)]
+        busy = _by_day(rows, [start_of_day(d, zone) for d in dates])
+        return tuple(_load(d, b, weeks, zone) for d, b in zip(dates, busy, strict=False))
 
     @operation("board.changes", right=Right.SEE)
     def changes(self, *, since: int) -> Notice:
@@ -201,14 +204,21 @@ def _percent(hours: Iterable[Interval], busy: Iterable[Interval]) -> int | None:
     return round(100 * sum(i.length for i in intersection(hours, busy)) / open_ms)
 
 
-def _load(
-    day: date, rows: Iterable[tuple[Id, int, int]], weeks: dict[Id, tuple[WeeklyHours, ...]], zone: str
-) -> DayLoad:
-    span = _days(day, 1, zone)
-    busy: dict[Id, list[Interval]] = {}
+Busy = dict[Id, list[Interval]]
+
+
+def _by_day(rows: Iterable[tuple[Id, int, int]], starts: Sequence[int]) -> list[Busy]:
+    """Sort occupied times into the days they fall on; `starts` has one more entry than there are days."""
+    found: list[Busy] = [{} for _ in starts[1:]]
     for one, start, end in rows:
-        if start < span.end and end > span.start:
-            busy.setdefault(one, []).append(Interval(Instant(start), Instant(end)))
+        at = max(bisect_right(starts, start) - 1, 0)
+        while at < len(found) and starts[at] < end:
+            found[at].setdefault(one, []).append(Interval(Instant(start), Instant(end)))
+            at += 1
+    return found
+
+
+def _load(day: date, busy: Busy, weeks: dict[Id, tuple[WeeklyHours, ...]], zone: str) -> DayLoad:
     open_ms = booked_ms = 0
     for one, week in weeks.items():
         hours = open_on(day, week, zone)
