@@ -25,7 +25,10 @@ CHECKS = (
 
 def main(arguments: Sequence[str]) -> int:
     """Run one of the two commands and give its exit status."""
-    chosen, rest = _parser().parse_known_args(arguments)
+    parser = _parser()
+    chosen, rest = parser.parse_known_args(arguments)
+    if rest and chosen.run is open_sample:
+        parser.error(f"not understood: {' '.join(rest)}")
     try:
         return int(chosen.run(chosen, rest))
     except Stop as stop:
@@ -39,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bootstrap.py", description="Set Frontdesk up, then open or test it.")
     commands = parser.add_subparsers(required=True, metavar="{open,test}")
     opening = commands.add_parser("open", help="set up and open Frontdesk on a sample clinic")
+    opening.add_argument("--smoke", metavar="FACTS.json", help="draw the window into a picture beside facts, and quit")
     opening.set_defaults(run=open_sample)
     testing = commands.add_parser(
         "test", help="set up and run every check and test", epilog="Everything else goes to pytest: test -k board"
@@ -56,7 +60,7 @@ def open_sample(chosen: argparse.Namespace, rest: Sequence[str]) -> int:
     book = sample_clinic(python)
     surroundings = dict(os.environ)
     if not _has_screen():
-        if "--smoke" not in rest:
+        if not chosen.smoke:
             raise Stop(
                 f"Frontdesk is set up and its sample clinic is ready in\n  {book}\n"
                 "but there is no screen here: neither DISPLAY nor WAYLAND_DISPLAY is set.\n"
@@ -64,7 +68,8 @@ def open_sample(chosen: argparse.Namespace, rest: Sequence[str]) -> int:
                 "  python3 packaging/bootstrap.py open --smoke facts.json"
             )
         surroundings.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return subprocess.run([python, "-m", "frontdesk", "--db", book, *rest], env=surroundings, check=False).returncode
+    window = ["--smoke", chosen.smoke, "--db", book] if chosen.smoke else [book]
+    return subprocess.run([python, "-m", "frontdesk", *window], env=surroundings, check=False).returncode
 
 
 def sample_clinic(python: Path) -> Path:

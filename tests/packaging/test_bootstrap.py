@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
@@ -216,15 +215,46 @@ def test_a_sample_clinic_that_was_not_finished_is_not_opened(steps: ModuleType, 
     assert not (steps.data_folder() / "sample.frontdesk").exists()
 
 
-def test_without_a_screen_it_says_where_the_sample_is_and_how_to_look_at_it(
-    steps: ModuleType, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def run_open_command(steps: ModuleType, monkeypatch: pytest.MonkeyPatch, *arguments: str, screen: bool) -> int:
+    """Run the open command without setting anything up."""
     monkeypatch.setattr(steps.machine, "prepare", lambda needs: None)
     monkeypatch.setattr(steps.environment, "prepare", lambda development: Path("python"))
     monkeypatch.setattr(steps, "sample_clinic", lambda python: Path("sample.frontdesk"))
-    monkeypatch.setattr(steps, "_has_screen", lambda: False)
-    with pytest.raises(steps.Stop, match=r"sample\.frontdesk(.|\n)*--smoke"):
-        steps.open_sample(Namespace(), [])
+    monkeypatch.setattr(steps, "_has_screen", lambda: screen)
+    status: int = steps.main(["open", *arguments])
+    return status
+
+
+def test_the_window_opens_on_the_sample_clinic(
+    steps: ModuleType, commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run_open_command(steps, monkeypatch, screen=True) == 0
+    assert commands.seen == [["python", "-m", "frontdesk", "sample.frontdesk"]]
+
+
+def test_without_a_screen_it_says_where_the_sample_is_and_how_to_look_at_it(
+    steps: ModuleType, commands: Commands, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_open_command(steps, monkeypatch, screen=False) == 1
+    said = capsys.readouterr().err
+    assert "sample.frontdesk" in said
+    assert "open --smoke" in said
+    assert commands.seen == []
+
+
+def test_without_a_screen_the_window_can_be_drawn_into_a_picture(
+    steps: ModuleType, commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run_open_command(steps, monkeypatch, "--smoke", "facts.json", screen=False) == 0
+    assert commands.seen[-1][3:] == ["--smoke", "facts.json", "--db", "sample.frontdesk"]
+
+
+def test_a_word_that_means_nothing_is_refused_before_anything_is_set_up(
+    steps: ModuleType, commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(SystemExit):
+        run_open_command(steps, monkeypatch, "--smoek", screen=True)
+    assert commands.seen == []
 
 
 def run_test_command(

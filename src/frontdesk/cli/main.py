@@ -18,7 +18,8 @@ DESCRIPTION = "The calendar at the clinic's front desk. Without a command, the w
 EPILOG = """\
 the window:
   frontdesk [FILE]                            open the window on a clinic's file
-  frontdesk --smoke FACTS.json [--hold S]     open it, write facts and a picture, and quit
+  frontdesk --smoke FACTS.json [--hold S] [--db FILE]
+                                              open it, write facts and a picture, and quit
 
 exit status: 0 done, 2 refused or not understood, 1 something unexpected
 """
