@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from frontdesk.domain.errors import Invalid
@@ -13,6 +13,7 @@ from frontdesk.domain.names import digits_of
 
 EARLIEST_BIRTH = date(1880, 1, 1)
 FEWEST_DIGITS, MOST_DIGITS = 3, 20
+LONGEST_NUMBER = 40
 LONGEST_ADDRESS = 254
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+")
 
@@ -54,9 +55,27 @@ class Patient:
             raise Invalid("bad_email", field="email", got=self.email, allowed="one address, name@example.org")
         return self
 
+    def completed_by(self, other: Patient) -> Patient:
+        """Give it with what it lacks and another record of the same person has; no alert or note is lost."""
+        mine = {digits_of(phone) for phone in self.phones}
+        return replace(
+            self,
+            birth_date=self.birth_date or other.birth_date,
+            phones=(*self.phones, *(phone for phone in other.phones if digits_of(phone) not in mine)),
+            email=self.email or other.email,
+            alert=_both(self.alert, other.alert, " · "),
+            note=_both(self.note, other.note, "\n\n"),
+        )
+
     def __repr__(self) -> str:
         """Show the id alone: names never reach logs."""
         return f"Patient({self.id})"
+
+
+def _both(mine: str, other: str, between: str) -> str:
+    if other.casefold() in mine.casefold():
+        return mine
+    return between.join(filter(None, (mine, other)))
 
 
 def age_on(birth_date: date, day: date) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from frontdesk.domain.names import digits_of, folded, joined_words_of, words_of
-from frontdesk.domain.patient import EARLIEST_BIRTH, Patient
+from frontdesk.domain.patient import EARLIEST_BIRTH, LONGEST_NUMBER, Patient
 
 FEWEST_LETTERS = 3  # of a word in which a typing error is forgiven
 FEWEST_DIGITS = 3  # of a part of a phone number that is looked for
@@ -130,7 +130,7 @@ def read(text: str, today: date) -> Query:
 
 def _numbers(text: str) -> tuple[str, ...]:
     plain = text.strip().removeprefix("#").strip()
-    if not plain or len(plain) > LONGEST_QUERY or not plain.isprintable():
+    if not plain or len(plain) > LONGEST_NUMBER or not plain.isprintable():
         return ()
     return tuple(dict.fromkeys((plain, plain.upper(), plain.lower())))
 
@@ -166,7 +166,7 @@ def _wishes_of_digits(run: Sequence[str], today: date) -> Iterator[Wish]:
     births = births_of(groups, today)
     if not births and len(groups) > 1 and len(joined) < _WHOLE_PHONE and any(c in "./" for c in "".join(run)):
         return  # a date on its way: it narrows nothing yet
-    part = _part(joined)
+    part = part_of_phone(joined)
     exact = Need(
         words=(joined,),
         parts=(part,) if len(part) >= FEWEST_DIGITS else (),
@@ -176,8 +176,9 @@ def _wishes_of_digits(run: Sequence[str], today: date) -> Iterator[Wish]:
     yield Wish(exact, Need(words=(joined,), parts=(part,), births=births))
 
 
-def _part(digits: str) -> str:
+def part_of_phone(phone: str) -> str:
     """Give the digits that every way of writing a phone number shares: no zeros in front, no country."""
+    digits = digits_of(phone)
     if len(digits) < _WHOLE_PHONE:
         return digits
     return digits.lstrip("0")[-_WITHOUT_PREFIXES:] or digits

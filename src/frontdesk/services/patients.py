@@ -1,0 +1,279 @@
+"""Patients: who comes (C76)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from frontdesk.domain.actor import Right
+from frontdesk.domain.appointment import Appointment
+from frontdesk.domain.clinic import THE_CLINIC, Profile
+from frontdesk.domain.duplicates import Draft, Likeness
+from frontdesk.domain.errors import Conflict, Invalid
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import Instant, local_date, parse_date
+from frontdesk.domain.keep import KEEP, Keep
+from frontdesk.domain.names import digits_of
+from frontdesk.domain.patient import LONGEST_ADDRESS, LONGEST_NUMBER, Patient
+from frontdesk.domain.search import line_of, read
+from frontdesk.services import checks
+from frontdesk.services.operations import Area, operation
+from frontdesk.services.visits import Found
+from frontdesk.store import patient_search as finding
+from frontdesk.store import patients as table
+from frontdesk.store.work import Reading, Work
+
+if TYPE_CHECKING:
+    from frontdesk.services.clinic import Clinic
+
+MOST_SIMILAR = 10
+_MOST_COMPARED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class PatientHit:
+    """One patient who was found; `last_seen` is when the last visit that took place began, and with whom."""
+
+    id: Id
+    name: str
+    birth_date: date | None
+    number: str
+    phones: tuple[str, ...]
+    alert: str
+    last_seen: Instant | None
+    last_practitioner: str | None
+    archived: bool = False
+
+    def __repr__(self) -> str:
+        """Show the id alone: names never reach logs."""
+        return f"PatientHit({self.id})"
+
+
+class PatientPage(Found[Patient]):
+    """One page of patients."""
+
+
+class Patients(Area):
+    """Operations on patients."""
+
+    def __init__(self, clinic: Clinic) -> None:
+        super().__init__(clinic)
+        self._recents = finding.Recents()
+
+    @operation("patients.search", right=Right.SEE)
+    def search(self, *, text: str, limit: int = 20) -> tuple[PatientHit, ...]:
+        """Find patients by beginnings of names, part of a phone number, birth date or number, in any order.
+
+        One typing error in one word is forgiven. All words exact come first, then beginnings, then typing errors,
+        each with those seen most recently first. No text finds those seen last. An archived patient is found by
+        the whole number only.
+        """
+        checks.page(1, limit)
+        with self._book.reading() as book:
+            now = self._clinic.clock()
+            query = read(text, self._today(book, now))
+            look = finding.Search(book.connection, now, self._recents)
+            numbered = finding.numbered(book.connection, query.numbers)
+            ids = look.best(query.tiers(), limit) if query.readings else look.recent(limit)
+            return _hits(book, list(dict.fromkeys((*numbered, *ids)))[:limit], now)
+
+    @operation("patients.similar", right=Right.SEE)
+    def similar(
+        self, *, given_name: str, family_name: str, birth_date: date | None = None, phones: Sequence[str] = ()
+    ) -> tuple[PatientHit, ...]:
+        """Find who is likely to be the patient that is just being entered, the likeliest first."""
+        draft = Draft(given_name, family_name, birth_date, tuple(phones))
+        with self._book.reading() as book:
+            now = self._clinic.clock()
+            held = book.some(Patient, self._comparable(book, draft, now)).values()
+            found = [(draft.likeness(p), p) for p in held if p.archived_at is None]
+            found = [(likeness, p) for likeness, p in found if likeness > Likeness.NONE]
+            seen = finding.last_visits(book.connection, [p.id for _, p in found], now)
+            found.sort(key=lambda f: (-f[0], -seen[f[1].id][0] if f[1].id in seen else 0, line_of(f[1])))
+            return tuple(_hit(p, seen) for _, p in found[:MOST_SIMILAR])
+
+    def _comparable(self, book: Reading, draft: Draft, now: Instant) -> Iterable[Id]:
+        query = read(f"{draft.given_name} {draft.family_name}", self._today(book, now))
+        look = finding.Search(book.connection, now, self._recents)
+        found = set(look.best(query.tiers(), _MOST_COMPARED) if query.readings else ())
+        if draft.birth_date is not None:
+            found |= finding.born_on(book.connection, draft.birth_date.isoformat(), _MOST_COMPARED)
+        for part in draft.parts:
+            found |= finding.phoned(book.connection, part, _MOST_COMPARED)
+        return found
+
+    @operation("patients.list", right=Right.SEE)
+    def list(self, *, page: int = 1, size: int = 50, archived: bool = False) -> PatientPage:
+        """List patients by family name, then given name; archived ones only when asked for, and last."""
+        offset = checks.page(page, size)
+        with self._book.reading() as book:
+            items, total = table.page(book.connection, archived=archived, offset=offset, limit=size)
+        return PatientPage(tuple(items), total, page, size)
+
+    @operation("patients.get", right=Right.SEE)
+    def get(self, *, id: Id) -> Patient:
+        """Read one patient, archived or not; one who was merged says into whom."""
+        with self._book.reading() as book:
+            return book.get(Patient, id)
+
+    @operation("patients.create", right=Right.PEOPLE)
+    def create(
+        self,
+        *,
+        given_name: str = "",
+        family_name: str = "",
+        birth_date: date | None = None,
+        phones: Sequence[str] = (),
+        email: str = "",
+        alert: str = "",
+        note: str = "",
+        number: str | None = None,
+    ) -> Patient:
+        """Add a patient; without a number the next free one is given. A number that is taken is a Conflict."""
+        with self._clinic.writing("patients.create", lambda: "Patient added") as work:
+            sent = {
+                "given_name": given_name,
+                "family_name": family_name,
+                "birth_date": birth_date,
+                "phones": phones,
+                "email": email,
+                "alert": alert,
+                "note": note,
+                "number": str(table.next_number(work.connection)) if number is None else number,
+            }
+            made = Patient(id=work.new_id(), **{name: _READ[name](got) for name, got in sent.items()})
+            work.create(made.checked(self._today(work, work.now)))
+            return made
+
+    @operation("patients.update", right=Right.PEOPLE)
+    def update(
+        self,
+        *,
+        id: Id,
+        version: int | None = None,
+        given_name: str | Keep | None = KEEP,
+        family_name: str | Keep | None = KEEP,
+        birth_date: date | Keep | None = KEEP,
+        phones: Sequence[str] | Keep | None = KEEP,
+        email: str | Keep | None = KEEP,
+        alert: str | Keep | None = KEEP,
+        note: str | Keep | None = KEEP,
+        number: str | Keep = KEEP,
+    ) -> Patient:
+        """Change a patient; what is left out stays, null clears. Phones that are sent replace all."""
+        sent = {
+            "given_name": given_name,
+            "family_name": family_name,
+            "birth_date": birth_date,
+            "phones": phones,
+            "email": email,
+            "alert": alert,
+            "note": note,
+            "number": number,
+        }
+        with self._clinic.writing("patients.update", lambda: "Patient changed") as work:
+            held = checks.fresh(work.get(Patient, id), version, "patient")
+            after = replace(held, **{name: _READ[name](got) for name, got in sent.items() if got is not KEEP})
+            return work.replace(held, after.checked(self._today(work, work.now)))
+
+    @operation("patients.archive", right=Right.PEOPLE)
+    def archive(self, *, id: Id, version: int | None = None) -> Patient:
+        """Put a patient away: found by the whole number only; visits stay. Twice is harmless."""
+        with self._clinic.writing("patients.archive", lambda: "Patient archived") as work:
+            held = checks.fresh(work.get(Patient, id), version, "patient")
+            return held if held.archived_at is not None else work.replace(held, replace(held, archived_at=work.now))
+
+    @operation("patients.restore", right=Right.PEOPLE)
+    def restore(self, *, id: Id, version: int | None = None) -> Patient:
+        """Bring an archived patient back. Twice is harmless; one who was merged comes back by undo alone."""
+        with self._clinic.writing("patients.restore", lambda: "Patient restored") as work:
+            held = checks.fresh(work.get(Patient, id), version, "patient")
+            _refuse_merged(held)
+            return held if held.archived_at is None else work.replace(held, replace(held, archived_at=None))
+
+    @operation("patients.merge", right=Right.PEOPLE)
+    def merge(self, *, keep: Id, drop: Id) -> Patient:
+        """Make two records of one patient into one: `keep` gets every visit of `drop` and what it lacks itself.
+
+        `drop` is archived and leads to `keep` from then on. One undo takes all of it back.
+        """
+        if keep == drop:
+            raise Invalid("same_patient", field="drop", got=str(drop), allowed="another patient")
+        with self._clinic.writing("patients.merge", lambda: "Patients merged") as work:
+            kept_one, dropped = work.get(Patient, keep), work.get(Patient, drop)
+            _refuse_merged(kept_one)
+            _refuse_merged(dropped)
+            if kept_one.archived_at is not None:
+                raise Invalid("archived", field="keep", got=str(keep), allowed="one that is not archived")
+            for visit in table.visits_of(work.connection, drop):
+                work.replace(visit, replace(_handed_over(visit, drop, keep), updated_at=work.now))
+            work.replace(dropped, replace(dropped, merged_into=keep, archived_at=dropped.archived_at or work.now))
+            return work.replace(kept_one, kept_one.completed_by(dropped))
+
+    def _today(self, book: Reading | Work, now: Instant) -> date:
+        return local_date(now, book.get(Profile, THE_CLINIC).zone)
+
+
+def _hits(book: Reading, ids: Sequence[Id], now: Instant) -> tuple[PatientHit, ...]:
+    held = book.some(Patient, ids)
+    seen = finding.last_visits(book.connection, ids, now)
+    return tuple(_hit(held[one], seen) for one in ids)
+
+
+def _hit(patient: Patient, seen: finding.Seen) -> PatientHit:
+    at, practitioner = seen.get(patient.id, (None, None))
+    p = patient
+    return PatientHit(
+        p.id, p.name, p.birth_date, p.number, p.phones, p.alert, at, practitioner, p.archived_at is not None
+    )
+
+
+def _refuse_merged(patient: Patient) -> None:
+    if patient.merged_into is not None:
+        raise Conflict("merged", kind="patient", id=str(patient.id), into=str(patient.merged_into))
+
+
+def _handed_over(visit: Appointment, drop: Id, keep: Id) -> Appointment:
+    there = {attendee.id for attendee in visit.attendees}
+    attendees = tuple(
+        replace(attendee, id=keep) if attendee.id == drop else attendee
+        for attendee in visit.attendees
+        if attendee.id != drop or keep not in there
+    )
+    return replace(visit, patient_id=keep if visit.patient_id == drop else visit.patient_id, attendees=attendees)
+
+
+def _number(got: str) -> str:
+    return checks.line(got, field="number", empty=False, longest=LONGEST_NUMBER)
+
+
+def _birth(got: object) -> date | None:
+    return None if got is None else parse_date(got, field="birth_date")
+
+
+def _phones(got: Sequence[str] | None) -> tuple[str, ...]:
+    """Give the phones one a line; blank ones vanish, and so do those with the digits of one before."""
+    found: dict[str, str] = {}
+    for phone in got or ():
+        line = checks.line(phone, field="phones")
+        if line:
+            found.setdefault(digits_of(line) or line, line)
+    return tuple(found.values())
+
+
+def _line(field: str, longest: int = checks.LONGEST_LINE) -> Callable[[Any], str]:
+    return lambda got: checks.line(got or "", field=field, longest=longest)
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "given_name": _line("given_name"),
+    "family_name": _line("family_name"),
+    "birth_date": _birth,
+    "phones": _phones,
+    "email": _line("email", LONGEST_ADDRESS),
+    "alert": _line("alert"),
+    "note": lambda got: checks.body(got or "", field="note"),
+    "number": _number,
+}
