@@ -37,9 +37,7 @@ def test_what_it_is_about_does_not_repeat_its_name() -> None:
     assert captions.about(a_visit(service="", title="Follow-up on knee")) == "Follow-up on knee"
 
 
-@pytest.mark.parametrize(
-    ("waited", "words"), [(0, "0m"), (9, "9m"), (59, "59m"), (65, "1h05"), (60 * 24, "1 day+")]
-)
+@pytest.mark.parametrize(("waited", "words"), [(0, "0m"), (9, "9m"), (59, "59m"), (65, "1h05"), (60 * 24, "1 day+")])
 def test_the_pill_tells_how_long_someone_waits(waited: int, words: str) -> None:
     visit = a_visit(status=Status.ARRIVED, status_at=at(600))
     assert captions.waited(visit, at(600) + waited * MINUTE) == words

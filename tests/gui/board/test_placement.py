@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 from frontdesk.gui.board.placement import ALONE, Place, place
 
 Span = tuple[int, int]
-spans = st.lists(
-    st.tuples(st.integers(0, 200), st.integers(1, 60)).map(lambda s: (s[0], s[0] + s[1])), max_size=25
-)
+spans = st.lists(st.tuples(st.integers(0, 200), st.integers(1, 60)).map(lambda s: (s[0], s[0] + s[1])), max_size=25)
 
 
 def overlap(one: Span, other: Span) -> bool:

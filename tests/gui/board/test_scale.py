@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -113,7 +114,7 @@ def test_snapping_goes_to_the_nearest_step_or_to_the_one_before() -> None:
 @given(st.integers(1, 60), st.integers(0, 4000), st.integers(60, 300))
 def test_columns_fill_the_width_and_keep_the_least(count: int, width: int, least: int) -> None:
     columns = Columns.fit(count, width, least)
-    widths = [b - a for a, b in zip(columns.edges, columns.edges[1:], strict=False)]
+    widths = [b - a for a, b in pairwise(columns.edges)]
     assert columns.width == max(width, count * least)
     assert min(widths) >= least
     assert max(widths) - min(widths) <= 1

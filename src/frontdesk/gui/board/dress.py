@@ -64,7 +64,7 @@ def dress(status: Status, kind: EventType, hue: int | None, look: Look) -> Dress
     fill, stripe, name, detail = _hued(hue, look)
     mark = MARKS[status]
     if status is Status.COMPLETED:
-        faint = look.muted if hue is None else _faded(hue, look)
+        faint = look.text_soft if hue is None else _faded(hue, look)
         return Dress(
             fill=mixed(fill, look.surface, 0.55),
             stripe=mixed(stripe, look.surface, 0.55),
@@ -118,4 +118,4 @@ def _hued(hue: int | None, look: Look) -> tuple[str, str, str, str]:
 
 
 def _faded(hue: int, look: Look) -> str:
-    return hsl(hue, 14, 66) if look.dark else hsl(hue, 16, 42)
+    return hsl(hue, 14, 66) if look.dark else hsl(hue, 16, 40)

@@ -188,6 +188,10 @@ class Strip(Edge):
         item = self.item_at(event.position().toPoint())
         self.pressed.emit(item.visit.id if item else None)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Keep the release from the board behind: the press was for the strip."""
+        event.accept()
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the entry under the pointer."""
         item = self.item_at(event.position().toPoint())

@@ -41,11 +41,14 @@ class Pointer(QObject):
 
     def replan(self, plan: Plan) -> None:
         """Go on over a new plan, in the middle of a drag too."""
+        dragged = self.gesture.dragging
         self.gesture.replan(plan)
         if self.gesture.holding:
             self._drag()
         else:
             self._scroll.stop()
+            if dragged:
+                self._view.show_ghost(None)
             if self.hovered is not None and plan.visit(self.hovered) is None:
                 self._hover(None)
 

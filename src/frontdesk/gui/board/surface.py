@@ -46,12 +46,12 @@ class Surface(QAbstractScrollArea):
         self._ink = Ink(style.look(), style.scale())
         self._measures = Measures(width=0)
         self.plan = lay_out(NOTHING, self._measures)
-        self._pictures = Pictures(self._ink, NOTHING.zone)
-        self._painter = Painter(self.plan, self._ink, self._pictures)
-        self._header = edges.Header(self, self.plan, self._ink)
-        self._strip = edges.Strip(self, self.plan, self._ink)
+        self.pictures = Pictures(self._ink, NOTHING.zone)
+        self.painter = Painter(self.plan, self._ink, self.pictures)
+        self.header = edges.Header(self, self.plan, self._ink)
+        self.strip = edges.Strip(self, self.plan, self._ink)
         self._corner = edges.Corner(self, self.plan, self._ink)
-        self._ruler = edges.Ruler(self, self.plan, self._ink)
+        self.ruler = edges.Ruler(self, self.plan, self._ink)
         self._lay_out(NOTHING)
 
     @property
@@ -95,7 +95,7 @@ class Surface(QAbstractScrollArea):
         if (look, scale) == (self._ink.look, self._ink.scale):
             return
         self._ink = Ink(look, scale)
-        self._pictures = Pictures(self._ink, self.board.zone)
+        self.pictures = Pictures(self._ink, self.board.zone)
         self._lay_out(self.board)
 
     def set_now(self, instant: int) -> None:
@@ -106,7 +106,7 @@ class Surface(QAbstractScrollArea):
             if line is not None:
                 self.update_content(Rect(0, line.y, self.plan.columns.width, 1), _LINE_ROOM)
         for block in self.plan.blocks:
-            if self._pictures.ages(block.visit, before, instant):
+            if self.pictures.ages(block.visit, before, instant):
                 self.update_content(block.rect)
         self._tell_edges()
 
@@ -145,8 +145,8 @@ class Surface(QAbstractScrollArea):
         item = self.plan.strip_item_of(visit)
         if item is None:
             return QRect()
-        rect = self._strip.rect_of(item).toRect()
-        return rect.translated(self._strip.pos() - self.viewport().pos())
+        rect = self.strip.rect_of(item).toRect()
+        return rect.translated(self.strip.pos() - self.viewport().pos())
 
     def update_content(self, rect: Rect, margin: int = 0) -> None:
         """Have a rectangle of the content painted anew."""
@@ -159,7 +159,7 @@ class Surface(QAbstractScrollArea):
         for block in self.plan.blocks_of(visit):
             self.update_content(block.rect, RING)
         if self.plan.strip_item_of(visit) is not None:
-            self._strip.update()
+            self.strip.update()
 
     def shown(self) -> Shown:
         """Give what stands out at the moment."""
@@ -182,10 +182,10 @@ class Surface(QAbstractScrollArea):
             least=round((_LEAST_DAY if len(board.days) > 1 else _LEAST) * scale),
             strip_row=round(_STRIP_ROW * scale),
         )
-        if board.zone != self._pictures.zone:
-            self._pictures = Pictures(self._ink, board.zone)
+        if board.zone != self.pictures.zone:
+            self.pictures = Pictures(self._ink, board.zone)
         self.plan = lay_out(board, self._measures)
-        self._painter = Painter(self.plan, self._ink, self._pictures)
+        self.painter = Painter(self.plan, self._ink, self.pictures)
         self._place_edges(top)
         self._set_ranges()
         down.setValue(self.plan.rows.y(minute))
@@ -198,12 +198,12 @@ class Surface(QAbstractScrollArea):
         left = self._ink.px(edges.RULER)
         self.setViewportMargins(left, top + strip, 0, 0)
         view = self.viewport().geometry()
-        self._header.setGeometry(left, 0, view.width(), top)
-        self._strip.setGeometry(left, top, view.width(), strip)
-        self._strip.setVisible(strip > 0)
+        self.header.setGeometry(left, 0, view.width(), top)
+        self.strip.setGeometry(left, top, view.width(), strip)
+        self.strip.setVisible(strip > 0)
         self._corner.setGeometry(0, 0, left, top + strip)
-        self._ruler.setGeometry(0, top + strip - edges.OVERLAP, left, view.height() + edges.OVERLAP)
-        self._ruler.raise_()
+        self.ruler.setGeometry(0, top + strip - edges.OVERLAP, left, view.height() + edges.OVERLAP)
+        self.ruler.raise_()
 
     def _set_ranges(self) -> None:
         room = self.viewport().size()
@@ -216,24 +216,24 @@ class Surface(QAbstractScrollArea):
             bar.setSingleStep(step)
 
     def _tell_edges(self) -> None:
-        for edge in (self._header, self._strip, self._corner, self._ruler):
+        for edge in (self.header, self.strip, self._corner, self.ruler):
             edge.show_plan(self.plan, self._ink, self._now)
         self._shift_edges()
 
     def _shift_edges(self) -> None:
         across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        self._header.shift = self._strip.shift = across
-        self._ruler.shift = down
+        self.header.shift = self.strip.shift = across
+        self.ruler.shift = down
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Move the pixels that stay, so that only the uncovered ones are painted."""
         self._shift_edges()
         self.viewport().scroll(dx, dy)
         if dx:
-            self._header.scroll(dx, 0)
-            self._strip.update()
+            self.header.scroll(dx, 0)
+            self.strip.update()
         if dy:
-            self._ruler.scroll(0, dy)
+            self.ruler.scroll(0, dy)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the board out for the new size."""
@@ -269,4 +269,4 @@ class Surface(QAbstractScrollArea):
                 painter.fillRect(area, colour(self._ink.look.ground))
             if not inside.isEmpty():
                 painter.setClipRect(inside)
-                self._painter.paint(painter, inside, shown, ratio)
+                self.painter.paint(painter, inside, shown, ratio)

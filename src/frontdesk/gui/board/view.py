@@ -55,8 +55,8 @@ class BoardView(Surface):
         self._keys = Keys(self)
         self._float = Float(self)
         self.card = Card(self)
-        self._strip.pressed.connect(self._pressed_in_strip)
-        self._strip.opened.connect(self.visit_opened)
+        self.strip.pressed.connect(self._pressed_in_strip)
+        self.strip.opened.connect(self.visit_opened)
         self._ready = True
 
     # What the window tells the board.
@@ -76,7 +76,7 @@ class BoardView(Surface):
         """Make a visit the selected one without telling the window; on demand scroll it into view."""
         if visit != self._selected:
             before, self._selected = self._selected, visit
-            self._strip.selected = visit
+            self.strip.selected = visit
             for each in (before, visit):
                 self.update_visit(each)
             self.card.hide()
