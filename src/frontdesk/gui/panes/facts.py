@@ -15,7 +15,7 @@ from frontdesk.gui.ground.look import icons, style
 from frontdesk.gui.panes.history_words import Line
 from frontdesk.gui.parts import painting
 from frontdesk.gui.parts.buttons import button
-from frontdesk.gui.parts.labels import label
+from frontdesk.gui.parts.labels import label, wrapping
 
 if TYPE_CHECKING:
     from frontdesk.services.visits import Details
@@ -147,11 +147,11 @@ class HistoryRow(QWidget):
         row.setSpacing(style.scaled(6))
         when = label(line.when, "history")
         words = label(line.words, "small", wrap=True)
-        words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        words.setSizePolicy(wrapping(QSizePolicy.Policy.Expanding))
         words.setAccessibleName(f"{line.when}: {line.words}")
         row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(words, 1, Qt.AlignmentFlag.AlignTop)
-        self.undo = button(self.tr("Undo"), "link", name=self.tr("Undo: %1").replace("%1", line.words))
+        self.undo = button(self.tr("Undo"), "inline", name=self.tr("Undo: %1").replace("%1", line.words))
         self.undo.setVisible(line.undo is not None)
         row.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -164,7 +164,7 @@ class HistoryList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(style.scaled(4), 0, 0, 0)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(style.scaled(3))
         self.rows: list[HistoryRow] = []
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.domain.appointment import EventType
@@ -56,10 +57,10 @@ class Inspector(QScrollArea):
         self.apart = label("", "soft", wrap=True)
         self.facts = Facts()
         self.deeds = Deeds()
-        self.notes_header = SectionHeader(self.tr("Notes"))
+        self.notes_header = SectionHeader(self.tr("Notes"), inset=0)
         self.notes = label("", "note", wrap=True)
         self.patient_note = label("", "note", wrap=True)
-        self.history_header = SectionHeader(self.tr("History"))
+        self.history_header = SectionHeader(self.tr("History"), inset=0)
         self.history = HistoryList()
         self.steps.asked.connect(lambda status: self.status_asked.emit(self.visit, status))
         self.deeds.asked.connect(lambda deed: self.deed_asked.emit(self.visit, deed))
@@ -114,7 +115,8 @@ class Inspector(QScrollArea):
             parts.append(self.tr("born %1").replace("%1", wording.birth(patient.birth_date)))
         if patient.number:
             parts.append(self.tr("no. %1").replace("%1", patient.number))
-        return " · ".join((*parts, *patient.phones[:1]))
+        # Hard spaces: a phone number is not to be torn over two lines.
+        return " · ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in (*parts, *patient.phones[:1]))
 
     def _show_status(self, details: Details) -> None:
         visit = details.appointment
@@ -139,27 +141,20 @@ class Inspector(QScrollArea):
         self.notes_header.setVisible(bool(note or about))
 
     def _lay_out(self) -> None:
-        sheet = QWidget()
+        sheet, edge = QWidget(), style.scaled(14)
         column = QVBoxLayout(sheet)
-        edge = style.scaled(14)
         column.setContentsMargins(edge, edge, edge, edge)
-        column.setSpacing(0)
-        for widget, gap in (
-            (self.name, 2),
-            (self.person, 10),
-            (self.alert, 10),
-            (self.steps, 10),
-            (self.apart, 10),
-            (self.facts, 12),
-            (self.deeds, 16),
-            (self.notes_header, 6),
-            (self.notes, 6),
-            (self.patient_note, 6),
-            (self.history_header, 6),
-            (self.history, 0),
+        column.setSpacing(style.scaled(12))
+        for group, gap in (
+            ((self.name, self.person), 2),
+            ((self.alert,), 0),
+            ((self.steps, self.apart), 8),
+            ((self.facts,), 0),
+            ((self.deeds,), 0),
+            ((self.notes_header, self.notes, self.patient_note), 6),
+            ((self.history_header, self.history), 6),
         ):
-            column.addWidget(widget)
-            column.addSpacing(style.scaled(gap))
+            column.addWidget(_Group(group, style.scaled(gap)) if len(group) > 1 else group[0])
         column.addStretch(1)
         blank = QWidget()
         box = QVBoxLayout(blank)
@@ -171,3 +166,23 @@ class Inspector(QScrollArea):
         self._pages.addWidget(blank)
         self._pages.addWidget(sheet)
         self.setWidget(self._pages)
+
+
+class _Group(QWidget):
+    """Things that belong together; a group of which nothing is shown takes no room, as hidden widgets do."""
+
+    def __init__(self, members: Sequence[QWidget], gap: int) -> None:
+        super().__init__()
+        self._members = tuple(members)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(gap)
+        for member in members:
+            column.addWidget(member)
+            member.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go and come with the members."""
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self.setVisible(any(not member.isHidden() for member in self._members))
+        return False

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from frontdesk.gui.ground.look import style
-from frontdesk.gui.parts.floating import Popover
+from frontdesk.gui.parts.floating import SHADOW, Popover
 from frontdesk.gui.parts.hits import Hit, HitList
 from frontdesk.gui.parts.labels import label
 from frontdesk.gui.parts.search_field import SearchField
@@ -83,7 +83,7 @@ class Palette(Popover):
         assert room is not None
         most = min(style.scaled(440), room.height() - self._area().bottom() - style.scaled(60))
         self.list.setFixedHeight(max(style.scaled(40), self.list.wanted_height(most)))
-        self.setFixedWidth(max(self.field.width(), style.scaled(400)) + 28)
+        self.setFixedWidth(max(self.field.width(), style.scaled(460)) + 2 * SHADOW)
         self.place(self._area())
 
     def _area(self) -> QRect:

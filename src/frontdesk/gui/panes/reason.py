@@ -55,7 +55,7 @@ class ReasonCard(Popover):
     def ask(self, visit: Id, words: str, area: QRect) -> None:
         """Ask beside an area of the window why the visit named in words is cancelled."""
         self._visit = visit
-        self._title.setText(self.tr("Cancel %1?").replace("%1", words))
+        self._title.setText(self.tr("Cancelling %1").replace("%1", words))
         self.field.clear()
         self.open_at(area, width=style.scaled(320))
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from frontdesk.domain.ids import Id
@@ -37,6 +38,8 @@ class TopBar(QWidget):
         self.on = IconButton("chevron-right", self.tr("On"))
         self.back.clicked.connect(lambda: self.step_asked.emit(-1))
         self.on.clicked.connect(lambda: self.step_asked.emit(1))
+        self._words = self._brief = ""
+        self._keys = ("", "")
         self.title = ElidedLabel("", "title")
         self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.who = button("", "link", name=self.tr("Practitioner of the week"))
@@ -44,19 +47,30 @@ class TopBar(QWidget):
         self.who.hide()
         self.views = Segmented([("day", self.tr("Day")), ("week", self.tr("Week"))], self.tr("View"))
         self.views.chosen.connect(self.view_chosen)
-        self.search = SearchField(self.tr("Search patients, commands…"), "Ctrl K")
+        self.search = SearchField(self.tr("Search patients, commands…"))
         self.search.setMaximumWidth(style.scaled(270))
-        self.search.setMinimumWidth(style.scaled(110))
-        self.book = KeyButton(self.tr("New appointment"), "Ctrl N", "primary")
+        self.search.setMinimumWidth(style.scaled(130))
+        self.book = KeyButton(self.tr("New appointment"), kind="primary")
         self.book.clicked.connect(lambda _checked=False: self.book_asked.emit())
         self.more = IconButton("ellipsis", self.tr("Menu"))
         self.more.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
         self._lay_out()
 
-    def show_title(self, words: str) -> None:
-        """Say in words which day or week is shown."""
-        self.title.setText(words)
+    def show_title(self, words: str, brief: str = "") -> None:
+        """Say in words which day or week is shown; briefly where there is no room."""
+        self._words, self._brief = words, brief or words
         self.title.setAccessibleName(words)
+        self._fit()
+
+    def show_keys(self, search: str, book: str) -> None:
+        """Show the keys of the search and of booking."""
+        self._keys = (search, book)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what is least missed where there is less width."""
+        super().resizeEvent(event)
+        self._fit()
 
     def show_practitioners(self, shown: tuple[Id, str] | None, all_names: Sequence[tuple[Id, str]]) -> None:
         """Offer the practitioners whose week can be shown; None hides the choice."""
@@ -76,6 +90,29 @@ class TopBar(QWidget):
     def set_menu(self, menu: QMenu) -> None:
         """Put a menu under the last button."""
         self.more.setMenu(menu)
+
+    def _fit(self) -> None:
+        for level in range(5):
+            self._take_level(level)
+            if self._wanted() <= self.width():
+                return
+
+    def _take_level(self, level: int) -> None:
+        """Show everything at 0; then go without keys, with a brief date, with a brief button, without the name."""
+        search_key, book_key = self._keys
+        self.search.set_keys(search_key if level < 1 else "")
+        self.book.set_keys(book_key if level < 1 else "")
+        self.title.setText(self._words if level < 2 else self._brief)
+        self.book.setText(self.tr("New appointment") if level < 3 else self.tr("New"))
+        self.brand.setVisible(level < 4)
+
+    def _wanted(self) -> int:
+        row = self.layout()
+        assert row is not None
+        shown = [w for i in range(row.count()) if (item := row.itemAt(i)) and (w := item.widget()) and not w.isHidden()]
+        widths = sum(w.sizeHint().width() for w in shown if w not in (self.title, self.search))
+        title = self.title.fontMetrics().horizontalAdvance(self.title.text()) + style.scaled(4)
+        return widths + title + self.search.minimumWidth() + row.spacing() * len(shown) + style.scaled(52)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

@@ -230,6 +230,7 @@ class MonthCalendar(QWidget):
         on.clicked.connect(lambda: self.turn(1))
         head = QHBoxLayout()
         head.setSpacing(0)
+        head.setContentsMargins(style.scaled(4), 0, 0, 0)
         head.addWidget(self._title)
         head.addStretch()
         head.addWidget(back)

@@ -76,7 +76,12 @@ class Popover(Floating):
 
     def place(self, area: QRect) -> None:
         """Put the card beside an area, whole inside its parent."""
+        # What has just been shown, hidden or made taller inside counts now, not at the next event.
+        self.body.invalidate()
+        self.body.activate()
         self.adjustSize()
+        if self.hasHeightForWidth():
+            self.resize(self.width(), self.heightForWidth(self.width()))
         parent = self.parentWidget()
         assert parent is not None
         room = parent.rect()

@@ -19,8 +19,15 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False, parent: QWidget
     if kind:
         made.setProperty("kind", kind)
     if wrap:
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        made.setSizePolicy(wrapping(QSizePolicy.Policy.Preferred))
     return made
+
+
+def wrapping(across: QSizePolicy.Policy) -> QSizePolicy:
+    """Make the policy of something that is as tall as its width asks for; setting any other would forget that."""
+    policy = QSizePolicy(across, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    return policy
 
 
 class ElidedLabel(QLabel):

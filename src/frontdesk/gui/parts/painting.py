@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from frontdesk.gui.ground.look.tokens import RADIUS
@@ -43,6 +43,7 @@ def end_rounded(painter: QPainter, area: QRect, fill: str, line: str, place: str
     box = QRectF(area).adjusted(0.5 if place in ("alone", "first") else -0.5, 0.5, -0.5, -0.5)
     left, right = place in ("alone", "first"), place in ("alone", "last")
     path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
     path.addRoundedRect(box, radius, radius)
     if not left:
         path.addRect(QRectF(box.left(), box.top(), box.width() / 2, box.height()))

@@ -59,13 +59,14 @@ class SearchField(QLineEdit):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = style.scaled(15)
         icons.paint(painter, "search", look.muted, QRectF(style.scaled(10), (self.height() - side) / 2, side, side))
-        if self._keys and not self.text():
+        hint = self.fontMetrics().horizontalAdvance(self.placeholderText()) + style.scaled(34)
+        if self._keys and not self.text() and hint + self._chip_width() <= self.width():
             self._paint_chip(painter)
 
     def _paint_chip(self, painter: QPainter) -> None:
         look = style.look()
         small = fonts.font(11, scale=style.scale())
-        width = QFontMetrics(small).horizontalAdvance(self._keys) + style.scaled(10)
+        width = self._chip_width() - style.scaled(8)
         height = style.scaled(17)
         area = QRect(self.width() - width - style.scaled(8), (self.height() - height) // 2, width, height)
         painter.setFont(small)
@@ -73,6 +74,10 @@ class SearchField(QLineEdit):
         painter.drawRoundedRect(area.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         painter.setPen(QColor(look.muted))
         painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), self._keys)
+
+    def _chip_width(self) -> int:
+        small = fonts.font(11, scale=style.scale())
+        return QFontMetrics(small).horizontalAdvance(self._keys) + style.scaled(10 + 8)
 
     def _make_room(self) -> None:
         self.setTextMargins(style.scaled(19), 0, 0, 0)

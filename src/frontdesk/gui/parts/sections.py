@@ -12,10 +12,10 @@ from frontdesk.gui.parts.labels import label
 class SectionHeader(QWidget):
     """Small capitals with, at the right, a count that hides while it is nothing."""
 
-    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+    def __init__(self, words: str, parent: QWidget | None = None, *, inset: int = 4) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
-        row.setContentsMargins(style.scaled(4), 0, style.scaled(4), 0)
+        row.setContentsMargins(style.scaled(inset), 0, style.scaled(inset), 0)
         self._words = label(words.upper(), "section")
         self._words.setAccessibleName(words)
         self._count = label("", "count")

@@ -15,7 +15,7 @@ from frontdesk.gui.panes.statusbar import BottomBar
 from frontdesk.gui.panes.topbar import TopBar
 from frontdesk.gui.parts.sections import line
 
-LEAST_BOARD = 420
+LEAST_BOARD, LEAST_BIG_BOARD = 420, 640
 
 
 class Desk(QWidget):
@@ -67,7 +67,7 @@ class Desk(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        least = style.scaled(LEAST_BOARD) if style.scale() < 1.5 else LEAST_BOARD
+        least = LEAST_BOARD if style.scale() < 1.5 else LEAST_BIG_BOARD
         left = self.width() - least - self.inspector.minimumWidth()
         fits = {"side": left >= self.side.minimumWidth(), "inspector": left >= 0}
         side = self._chosen.get("side", fits["side"])

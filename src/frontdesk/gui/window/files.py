@@ -55,11 +55,11 @@ class Files(QObject):
 
     def open(self, path: Path) -> None:
         """Open a file and read the first day."""
-        self._try(path, lambda: _opened(path))
+        self._try(path, lambda: _opened(path, self._clock))
 
     def create(self, path: Path, name: str, zone: str) -> None:
         """Make a new clinic in a file and open it."""
-        self._try(path, lambda: _created(path, name, zone))
+        self._try(path, lambda: _created(path, name, zone, self._clock))
 
     def make_sample(self) -> None:
         """Make the sample clinic in the folder of this user's data, or open it when it is there already."""
@@ -69,7 +69,7 @@ class Files(QObject):
             return
         self.opening.emit(path)
         self._tasks.run_long(
-            lambda _clinic, task: _sampled(path, task.report),
+            lambda _clinic, task: _sampled(path, self._clock, task.report),
             lambda _: self.open(path),
             lambda refusal: self._fail(path, refusal),
             self.progress.emit,
@@ -128,23 +128,23 @@ def sample_path() -> Path:
     return Path(folder) / "frontdesk" / SAMPLE
 
 
-def _opened(path: Path) -> Clinic:
+def _opened(path: Path, clock: Clock) -> Clinic:
     from frontdesk.services.clinic import open_clinic
 
-    return open_clinic(path)
+    return open_clinic(path, clock=clock)
 
 
-def _created(path: Path, name: str, zone: str) -> Clinic:
+def _created(path: Path, name: str, zone: str, clock: Clock) -> Clinic:
     from frontdesk.services.clinic import create_clinic
 
-    return create_clinic(path, name=name, zone_name=zone)
+    return create_clinic(path, name=name, zone_name=zone, clock=clock)
 
 
-def _sampled(path: Path, report: Callable[[int, int], None]) -> Any:
+def _sampled(path: Path, clock: Clock, report: Callable[[int, int], None]) -> Any:
     from frontdesk.services.demo.clinic import make_demo
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    return make_demo(path, progress=report)
+    return make_demo(path, clock=clock, progress=report)
 
 
 def trouble_of(refusal: Refusal) -> Trouble:

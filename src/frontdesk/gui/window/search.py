@@ -27,6 +27,30 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 50
 _USUAL = ("book", "find", "today", "undo", "import", "export", "keys")
+_ICONS = {
+    "book": "calendar-plus",
+    "find": "search",
+    "undo": "undo-2",
+    "redo": "redo-2",
+    "import": "download",
+    "export": "upload",
+    "today": "calendar",
+    "keys": "keyboard",
+    "mask": "eye-off",
+    "move": "move",
+    "pin": "pin",
+    "place": "pin",
+    "arrive": "door-open",
+    "start": "play",
+    "complete": "check",
+    "confirm": "check",
+    "no_show": "user-x",
+    "cancel": "x",
+    "open": "folder-open",
+    "theme": "moon",
+    "zoom_in": "zoom-in",
+    "zoom_out": "zoom-out",
+}
 _LEFT_OUT = ("palette",)
 _NEXT_SHOWN, _PAST_SHOWN = 6, 8
 
@@ -155,7 +179,8 @@ class Search(QObject):
             said = folded(spec.words)
             fits = spec.id in _USUAL if not words else all(word in said for word in words)
             if fits and spec.id not in _LEFT_OUT and self._actions[spec.id].isEnabled():
-                found.append(Hit(spec.words, "", self._actions.key_words(spec.id), "command", Command(spec.id)))
+                sign, keys = _ICONS.get(spec.id, "command"), self._actions.key_words(spec.id)
+                found.append(Hit(spec.words, "", keys, sign, Command(spec.id)))
         return found[:8]
 
     def _take(self, chosen: object) -> None:

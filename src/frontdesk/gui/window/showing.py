@@ -65,7 +65,10 @@ class Showing(QObject):
         days = self._days
         week = days.view == "week"
         monday = days.day - timedelta(days=days.day.weekday())
-        self._desk.top.show_title(wording.week_title(monday) if week else wording.day_title(days.day))
+        if week:
+            self._desk.top.show_title(wording.week_title(monday), wording.day_short(monday))
+        else:
+            self._desk.top.show_title(wording.day_title(days.day), wording.day_short(days.day))
         self._desk.top.views.choose(days.view)
         people = [(c.id, c.name) for c in self._people if c.id != NOBODY]
         chosen = next(((one, name) for one, name in people if one == days.practitioner), None)
@@ -113,7 +116,7 @@ class Showing(QObject):
         return masked(seen) if self.mask else seen
 
     def _line(self, visit: Visit, names: dict[Id, str], zone: str) -> str:
-        parts = (names.get(visit.column, ""), wording.clock(visit.start, zone))
+        parts = (wording.clock(visit.start, zone), names.get(visit.column, ""))
         return " · ".join(part for part in parts if part)
 
 

@@ -223,8 +223,7 @@ class Workplace(QObject):
     def show_keys(self) -> None:
         """Show the keys beside what they do."""
         keys = {spec.id: self._lasting.actions.key_words(spec.id) for spec in self._lasting.actions}
-        self.desk.top.search.set_keys(keys["palette"])
-        self.desk.top.book.set_keys(keys["book"])
+        self.desk.top.show_keys(keys["palette"], keys["book"])
         self.desk.inspector.deeds.set_keys(keys)
 
     def _today(self) -> None:

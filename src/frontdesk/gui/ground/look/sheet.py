@@ -87,6 +87,10 @@ QPushButton[kind="link"], QToolButton[kind="link"] { background: transparent; co
     border-radius: 4px; padding: 1px @px3; font-weight: 600; }
 QPushButton[kind="link"]:hover, QToolButton[kind="link"]:hover { background: @accent_soft; }
 QPushButton[kind="link"]:focus, QToolButton[kind="link"]:focus { border: 1px solid @accent; }
+QPushButton[kind="inline"] { background: transparent; color: @accent; border: 0; border-radius: 3px; padding: 0 @px3;
+    font-size: @px12; font-weight: 600; }
+QPushButton[kind="inline"]:hover { background: @accent_soft; }
+QPushButton[kind="inline"]:focus { background: @accent_soft; text-decoration: underline; }
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] { background: transparent; border: 1px solid transparent;
     padding: @px3; }
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: @raised; }
@@ -142,14 +146,12 @@ QMainWindow, QDialog { background: @surface; }
 QWidget[kind="bar"], QWidget[kind="side"], QWidget[kind="surface"] { background: @surface; }
 QWidget[kind="ground"] { background: @ground; }
 QFrame[kind="card"] { background: @surface; border: 1px solid @line; border-radius: @big_radius; }
-QFrame[kind="popover"] { background: @surface; border: 1px solid @line; border-radius: @big_radius; }
 QFrame[kind="line"] { background: @line; border: 0; }
-QFrame[kind="toast"] { background: @text; border: 0; border-radius: @big_radius; }
-QFrame[kind="toast"] QLabel { color: @surface; }
-QFrame[kind="toast"] QPushButton { background: transparent; color: @toast_link; border: 1px solid transparent;
+QWidget[kind="toast"] QLabel { color: @surface; }
+QWidget[kind="toast"] QPushButton { background: transparent; color: @toast_link; border: 1px solid transparent;
     padding: @px3 @px6; font-weight: 600; }
-QFrame[kind="toast"] QPushButton:hover { background: @toast_over; }
-QFrame[kind="toast"] QPushButton:focus { border: 1px solid @toast_link; }
+QWidget[kind="toast"] QPushButton:hover { background: @toast_over; }
+QWidget[kind="toast"] QPushButton:focus { border: 1px solid @toast_link; }
 QScrollArea, QScrollArea > QWidget > QWidget[kind="side"] { background: @surface; border: 0; }
 QSplitter::handle { background: @line; }
 QSplitter::handle:horizontal { width: 1px; }
