@@ -28,6 +28,7 @@ from frontdesk.services.demo import Summary, make_demo
 from frontdesk.services.demo.chance import chance
 from frontdesk.services.demo.names import person
 from frontdesk.store import journal
+from frontdesk.store.check import faults
 
 ZONE = "America/New_York"
 NOW = parse("2026-03-18T10:42:00-04:00", field="now")
@@ -348,6 +349,10 @@ def test_the_record_of_changes_is_whole_and_in_pieces(sample: Sample) -> None:
         noted = book.connection.exec_driver_sql("SELECT count(DISTINCT entity_id) FROM change").scalar_one()
         records = [sample.visits, sample.patients, sample.rooms, sample.services, sample.practitioners]
     assert noted == sum(map(len, records)) + 2  # the clinic and its location
+
+
+def test_the_check_of_a_whole_book_finds_nothing(sample: Sample) -> None:
+    assert list(faults(sample.made.path)) == []
 
 
 def test_a_visit_of_the_sample_can_be_moved_and_that_undone(tmp_path: Path) -> None:

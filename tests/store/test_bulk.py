@@ -24,7 +24,7 @@ from frontdesk.domain.service import Service
 from frontdesk.store import guards, journal
 from frontdesk.store.book import create, open_book
 from frontdesk.store.bulk import building
-from frontdesk.store.engine import WRITE, connect
+from frontdesk.store.engine import connect, for_writing
 from frontdesk.store.registry import ENTITIES
 from frontdesk.store.work import Record, Work
 
@@ -81,14 +81,14 @@ def the_visits() -> list[Record]:
     ]
 
 
-def a_head(n: int = 1) -> dict[str, Any]:
-    return {"request": f"request-{n}", "at": NOW, "actor": "sample", "operation": "demo.make", "words": "Sample"}
+def a_head() -> dict[str, Any]:
+    return {"at": NOW, "actor": "sample", "operation": "demo.make", "words": "Sample"}
 
 
 def build(path: Path, *changesets: Sequence[Record]) -> None:
     with building(path) as book:
-        for n, records in enumerate(changesets):
-            book.write(a_head(n), records)
+        for records in changesets:
+            book.write(a_head(), records)
 
 
 def build_and(path: Path, meanwhile: Callable[[], object]) -> None:
@@ -101,12 +101,12 @@ def work_through(path: Path, *changesets: Sequence[Record]) -> None:
     """Write the same step by step, as operations do."""
     create(path).close()
     engine = connect(path)
-    for n, records in enumerate(changesets):
-        with engine.execution_options(**{WRITE: True}).begin() as connection:
+    for records in changesets:
+        with for_writing(engine) as connection, connection.begin():
             work = Work(connection, now=NOW)
             for _, run in groupby(records, type):
                 work.create(*run)
-            work.finish(a_head(n))
+            work.finish(a_head())
     engine.dispose()
 
 

@@ -27,7 +27,7 @@ from frontdesk.domain.patient import Patient
 from frontdesk.store import derived, files, journal
 from frontdesk.store.book import HEAD, make_schema, stamp
 from frontdesk.store.claims import SUBJECT_CODES
-from frontdesk.store.engine import connect, for_writing
+from frontdesk.store.engine import connect, driver_of, for_writing
 from frontdesk.store.faults import told
 from frontdesk.store.guards import DOUBLE_BOOKING
 from frontdesk.store.registry import BY_TYPE
@@ -167,8 +167,7 @@ def _written(part: Path) -> Iterator[Building]:
 
 def _set(connection: Connection, pragmas: Iterable[str]) -> None:
     """Run pragmas outside of any transaction; inside, most of them do nothing."""
-    driver = connection.connection.driver_connection
-    assert driver is not None
+    driver = driver_of(connection)
     for pragma in pragmas:
         driver.execute(f"PRAGMA {pragma}").fetchall()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,7 +14,6 @@ from frontdesk.domain.errors import Invalid
 from frontdesk.domain.instants import Instant, at_wall, local_date, wall
 from frontdesk.domain.instants import zone as checked_zone
 from frontdesk.services.clinic import Clock, now_ms
-from frontdesk.services.demo.chance import chance
 from frontdesk.services.demo.ids import Ids
 from frontdesk.services.demo.people import Panels, people
 from frontdesk.services.demo.site import NAME, found
@@ -82,7 +80,7 @@ def make_demo(
     diary = Diary(site, panels, ids, now=moment, today=day, seed=seed)
     span = _span(diary, day, days, visits)
     with building(Path(path)) as book:
-        scribe = _Scribe(book, seed, moment, progress, patients + span.visits)
+        scribe = _Scribe(book, moment, progress, patients + span.visits)
         scribe.write(records, "Sample clinic")
         scribe.batches(people(patients, day, ids, panels, seed), "Sample patients")
         newest = scribe.batches(span.of(diary), "Sample visits")
@@ -135,18 +133,16 @@ def _span(diary: Diary, today: date, days: int, visits: int | None) -> _Span:
 class _Scribe:
     """Writes records into the book, a changeset a batch."""
 
-    def __init__(self, book: Building, seed: int, moment: Instant, progress: Progress | None, expected: int) -> None:
+    def __init__(self, book: Building, moment: Instant, progress: Progress | None, expected: int) -> None:
         self._book = book
         self._moment = moment
         self._progress = progress
         self._expected = expected
-        self._requests = chance(seed, "requests")
         self.written = 0
 
     def write(self, records: Iterable[Record], words: str) -> None:
         """Write one changeset, in the name of nobody at the desk: undo never takes the sample away."""
         head = {
-            "request": str(uuid.UUID(int=self._requests.getrandbits(128), version=4)),
             "at": self._moment,
             "actor": SAMPLE,
             "operation": "demo.make",
