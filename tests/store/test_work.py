@@ -17,6 +17,7 @@ from frontdesk.store import journal
 from frontdesk.store.book import Book
 from frontdesk.store.registry import BY_TYPE
 from frontdesk.store.schema import METADATA
+from frontdesk.store.work import Work
 from tests.store.books import CHEN, EVA, NOW, ask, change, contents, held, put, step, take_back, visit
 
 ONE = visit(1).id
@@ -50,9 +51,13 @@ def test_a_step_that_fails_leaves_the_last_step_that_stands(book: Book) -> None:
 def test_a_block_that_fails_writes_nothing_at_all(book: Book, place: Path) -> None:
     before = contents(place)
     with pytest.raises(NotFound), step(book) as work:
-        work.create(visit(1))
-        work.get(Appointment, Id(999))
+        _create_then_fail(work)
     assert contents(place) == before
+
+
+def _create_then_fail(work: Work) -> None:
+    work.create(visit(1))
+    work.get(Appointment, Id(999))
 
 
 def test_who_is_named_by_visits_cannot_go(book: Book) -> None:

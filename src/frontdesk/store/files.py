@@ -92,6 +92,18 @@ def check_header(path: Path) -> None:
         raise Unavailable("damaged" if torn else "not_a_book", path=str(path))
     if not ours:
         raise Unavailable("not_a_book", path=str(path))
+    if _is_cut_off(path, int.from_bytes(head[16:18], "big")):
+        raise Unavailable("damaged", path=str(path))
+
+
+def _is_cut_off(path: Path, page: int) -> bool:
+    """Tell whether a file ends within a page, with no log beside it that could still hold the rest.
+
+    SQLite itself would read zeros for what is missing.
+    """
+    size = path.stat().st_size
+    log = path.with_name(path.name + "-wal")
+    return size % (65536 if page == 1 else max(page, 512)) != 0 and not log.exists()
 
 
 def check_absent(path: Path) -> None:
