@@ -74,7 +74,7 @@ def open_sample(chosen: argparse.Namespace, rest: Sequence[str]) -> int:
 
 def sample_clinic(python: Path) -> Path:
     """Give the sample clinic's file, made on first use."""
-    book = data_folder() / "sample.frontdesk"
+    book = data_folder() / "sample-clinic.frontdesk"
     if book.exists():
         return book
     book.parent.mkdir(parents=True, exist_ok=True)
@@ -91,11 +91,11 @@ def sample_clinic(python: Path) -> Path:
 
 
 def data_folder() -> Path:
-    """Give the folder where this system keeps a user's data."""
+    """Give the folder where this system keeps a user's data, the same that the window puts its sample clinic in."""
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "Frontdesk"
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "frontdesk"
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "Frontdesk"
+        return Path.home() / "Library" / "Application Support" / "frontdesk"
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "frontdesk"
 
 

@@ -212,7 +212,17 @@ def test_a_sample_clinic_that_was_not_finished_is_not_opened(steps: ModuleType, 
     commands.failing = ("demo",)
     with pytest.raises(steps.Stop, match="sample clinic"):
         steps.sample_clinic(Path("python"))
-    assert not (steps.data_folder() / "sample.frontdesk").exists()
+    assert list(steps.data_folder().iterdir()) == []
+
+
+def test_the_sample_clinic_is_the_one_that_the_window_offers(
+    steps: ModuleType, commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from frontdesk.gui.window.files import sample_path
+
+    sample_path().parent.mkdir(parents=True)
+    sample_path().write_bytes(b"a clinic")
+    assert steps.sample_clinic(Path("python")) == sample_path()
 
 
 def run_open_command(steps: ModuleType, monkeypatch: pytest.MonkeyPatch, *arguments: str, screen: bool) -> int:
