@@ -24,7 +24,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from frontdesk.domain.appointment import Status
-from frontdesk.gui.board.plan import lay_out
+from frontdesk.gui.board.layout import lay_out
 from frontdesk.gui.board.view import BoardView
 from frontdesk.gui.ground.look import fonts, style, tokens
 from frontdesk.services.board import Board

@@ -8,8 +8,9 @@ import pytest
 
 from frontdesk.domain.instants import HOUR, MINUTE
 from frontdesk.gui.board.gesture import THRESHOLD, Gesture, Kind, nudged, zone_at
+from frontdesk.gui.board.layout import lay_out
 from frontdesk.gui.board.meanings import Create, Move, Open, Resize, Select
-from frontdesk.gui.board.plan import Measures, Plan, lay_out
+from frontdesk.gui.board.plan import Measures, Plan
 from frontdesk.services.board import Board
 from tests.gui.board.builders import DAY, NINE, NOON, TEN, a_board, a_column, a_visit, a_week, at
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import MINUTE
 from frontdesk.domain.intervals import Interval
-from frontdesk.gui.board.plan import INSET, LEAST_HEIGHT, Measures, Plan, Rect, lay_out
+from frontdesk.gui.board.layout import lay_out
+from frontdesk.gui.board.plan import INSET, LEAST_HEIGHT, Measures, Plan, Rect
 from frontdesk.services.board import Board, Visit
 from tests.gui.board.builders import DAY, NINE, TEN, a_board, a_column, a_visit, a_week, at
 

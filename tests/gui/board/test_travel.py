@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from frontdesk.gui.board.plan import Measures, Plan, lay_out
+from frontdesk.gui.board.layout import lay_out
+from frontdesk.gui.board.plan import Measures, Plan
 from frontdesk.gui.board.travel import Stop, Way, stop_at, stop_of, stops, travel
 from frontdesk.services.board import Board
 from tests.gui.board.builders import NINE, NOON, TEN, a_board, a_visit, at

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QCoreApplication
 
 from frontdesk.domain.appointment import EventType, Status
-from frontdesk.domain.instants import HOUR, MINUTE, wall
+from frontdesk.domain.instants import HOUR, MINUTE, local_date, wall
 from frontdesk.gui.ground import wording
 from frontdesk.services.board import Board, Column, Visit
 
@@ -102,7 +104,7 @@ def spoken(visit: Visit, board: Board, column: Column, now: int | None = None) -
     parts = [name(visit)]
     if len({c.day for c in board.columns}) > 1:
         parts.append(wording.dated(column.day, translate("Board", "dddd d MMMM")))
-    parts += [spoken_time(visit, board.zone), about(visit), _with(column)]
+    parts += [spoken_time(visit, board.zone, column.day), about(visit), _with(column)]
     if visit.event_type is not EventType.STAFF:
         parts.append(wording.status_words(visit.status).lower())
         if now is not None and counts_minutes(visit):
@@ -111,12 +113,15 @@ def spoken(visit: Visit, board: Board, column: Column, now: int | None = None) -
     return ", ".join(part for part in parts if part)
 
 
-def spoken_time(visit: Visit, zone: str) -> str:
-    """Give a visit's time in words: 11:35 to 12:05."""
+def spoken_time(visit: Visit, zone: str, day: date) -> str:
+    """Give a visit's time in words: 11:35 to 12:05; with the date too where it begins or ends on another day."""
     if visit.all_day:
         return translate("Board", "all day")
-    ends = wording.clock(visit.start, zone), wording.clock(visit.end, zone)
-    return translate("Board", "%1 to %2").replace("%1", ends[0]).replace("%2", ends[1])
+    first, last = (
+        wording.clock(instant, zone) if local_date(instant, zone) == day else wording.moment(instant, zone)
+        for instant in (visit.start, visit.end)
+    )
+    return translate("Board", "%1 to %2").replace("%1", first).replace("%2", last)
 
 
 def remarks(visit: Visit) -> list[str]:

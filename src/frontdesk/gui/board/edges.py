@@ -5,9 +5,11 @@ Each is a plain widget that paints the same plan as the board's content, shifted
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QWidget
+from html import escape
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from frontdesk.domain.ids import Id
 from frontdesk.gui.board import captions
@@ -48,6 +50,16 @@ class Edge(QWidget):
 
 class Header(Edge):
     """Who, or which day, each column belongs to."""
+
+    def event(self, event: QEvent) -> bool:
+        """Tell a column's whole head in a tooltip, since a narrow one cuts it."""
+        if not isinstance(event, QHelpEvent) or event.type() != QEvent.Type.ToolTip or not len(self.plan.columns):
+            return super().event(event)
+        column = self.plan.board.columns[self.plan.columns.index_at(event.pos().x() + self.shift)]
+        words = (column.name, column.detail, captions.hours(column, self.plan.board.zone))
+        lines = "<br>".join(escape(captions.one_line(word)) for word in words if word)
+        QToolTip.showText(event.globalPos(), f"<span>{lines}</span>", self)
+        return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the columns' heads that lie in the dirty area."""

@@ -49,7 +49,6 @@ class Shown:
     selected: Id | None = None
     hovered: Id | None = None
     lifted: Id | None = None
-    focused: bool = False
     floating: Floating | None = None
     cell: Cell | None = None
 

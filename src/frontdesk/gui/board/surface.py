@@ -15,8 +15,9 @@ from frontdesk.domain.intervals import Interval
 from frontdesk.gui.board import edges
 from frontdesk.gui.board.blocks import Pictures
 from frontdesk.gui.board.ink import Ink, colour
+from frontdesk.gui.board.layout import lay_out
 from frontdesk.gui.board.painter import RING, Painter, Shown
-from frontdesk.gui.board.plan import Measures, Rect, lay_out
+from frontdesk.gui.board.plan import Measures, Rect
 from frontdesk.gui.board.scale import ZOOMS
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.ground.look.tokens import Look
@@ -249,10 +250,13 @@ class Surface(QAbstractScrollArea):
         return self._measures.height + self._ink.px(edges.HEADER)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the application's theme and text scale."""
+        """Follow the application's theme and text scale, and its language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.set_look(style.look(), style.scale())
+        elif event.type() in (QEvent.Type.LanguageChange, QEvent.Type.LocaleChange):
+            self.pictures = Pictures(self._ink, self.board.zone)
+            self._lay_out(self.board)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is dirty, rectangle by rectangle."""

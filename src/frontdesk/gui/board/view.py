@@ -236,6 +236,7 @@ class BoardView(Surface):
         """Take hold of what lies under the pointer."""
         self.card.hide()
         if event.button() == Qt.MouseButton.LeftButton:
+            self._float.clear()
             self._keys.stop = None
             self._pointer.press(event)
         elif event.button() == Qt.MouseButton.RightButton and not self._pointer.cancel():
