@@ -55,6 +55,7 @@ def _visit() -> tuple[Spec, ...]:
         Spec("complete", translate("Actions", "Done"), group, ("D",)),
         Spec("no_show", translate("Actions", "No-show"), group, ("N",)),
         Spec("cancel", translate("Actions", "Cancel with a reason"), group, ("Del",)),
+        Spec("edit", translate("Actions", "Edit the visit"), group, ("E",)),
         Spec("restore", translate("Actions", "Bring back"), group),
         Spec("move", translate("Actions", "Move: pick the new time"), group, ("M",)),
         Spec("pin", translate("Actions", "Put on the pinboard"), group, ("Ctrl+X",)),

@@ -142,6 +142,14 @@ def week_title(monday: date) -> str:
     return f"{monday.day} – {end}"
 
 
+def week_short(monday: date) -> str:
+    """Write a week briefly: 16 – 22 Mar."""
+    last = monday + timedelta(days=6)
+    end = dated(last, translate("Wording", "d MMM"))
+    start = str(monday.day) if monday.month == last.month else dated(monday, translate("Wording", "d MMM"))
+    return f"{start} – {end}"
+
+
 def weekday_letter(weekday: int) -> str:
     """Give the letter of a weekday, 0 Monday to 6 Sunday."""
     return QLocale().standaloneDayName(weekday + 1, QLocale.FormatType.NarrowFormat)

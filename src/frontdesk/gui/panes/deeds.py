@@ -39,7 +39,7 @@ def deeds_for(visit: Appointment) -> list[str]:
     if visit.status is Status.BOOKED and not staff:
         found.append("confirm")
     if visit.status in _MOVABLE and visit.archived_at is None:
-        found.append("move")
+        found += ["move", "edit"]
     if Status.NO_SHOW in NEXT_STATUSES[visit.status] and not staff and visit.status is not Status.IN_PROGRESS:
         found.append("no_show")
     if Status.CANCELLED in NEXT_STATUSES[visit.status]:
@@ -63,6 +63,7 @@ class Deeds(QWidget):
             "start": self.tr("Start visit"),
             "complete": self.tr("Done"),
             "move": self.tr("Move"),
+            "edit": self.tr("Edit"),
             "no_show": self.tr("No-show"),
             "cancel": self.tr("Cancel visit"),
             "restore": self.tr("Bring back"),

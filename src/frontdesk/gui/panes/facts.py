@@ -152,8 +152,8 @@ class HistoryRow(QWidget):
         row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(words, 1, Qt.AlignmentFlag.AlignTop)
         self.undo = button(self.tr("Undo"), "inline", name=self.tr("Undo: %1").replace("%1", line.words))
-        self.undo.setVisible(line.undo is not None)
         row.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignTop)
+        self.undo.setVisible(line.undo is not None)
 
 
 class HistoryList(QWidget):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QCompleter,
     QHBoxLayout,
     QLineEdit,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -26,13 +27,16 @@ from frontdesk.gui.parts.labels import label
 Button = tuple[str, Callable[[], object]]
 
 
-class Page(QWidget):
+class Page(QScrollArea):
     """A column in the middle of the window: a sign, a title, words, and what follows."""
 
     def __init__(self, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("kind", "ground")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        sheet = QWidget()
+        sheet.setProperty("kind", "ground")
+        sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._icon = icon
         self.sign = label()
         self.title = label("", "page", wrap=True)
@@ -50,10 +54,11 @@ class Page(QWidget):
         across.addStretch(1)
         across.addWidget(middle, 8)
         across.addStretch(1)
-        down = QVBoxLayout(self)
+        down = QVBoxLayout(sheet)
         down.addStretch(2)
         down.addLayout(across)
         down.addStretch(3)
+        self.setWidget(sheet)
         self._draw_sign()
 
     def changeEvent(self, event: QEvent) -> None:

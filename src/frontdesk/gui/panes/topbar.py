@@ -15,7 +15,7 @@ from frontdesk.gui.parts.labels import ElidedLabel, label
 from frontdesk.gui.parts.search_field import SearchField
 from frontdesk.gui.parts.segmented import Segmented
 
-HEIGHT = 52
+HEIGHT, LEVELS = 52, 7
 
 
 class TopBar(QWidget):
@@ -92,27 +92,34 @@ class TopBar(QWidget):
         self.more.setMenu(menu)
 
     def _fit(self) -> None:
-        for level in range(5):
+        self.title.setMinimumWidth(0)
+        for level in range(LEVELS):
             self._take_level(level)
             if self._wanted() <= self.width():
+                self.title.setMinimumWidth(self._title_width())
                 return
 
     def _take_level(self, level: int) -> None:
-        """Show everything at 0; then go without keys, with a brief date, with a brief button, without the name."""
+        """Show everything at 0, less at each level; what goes can be reached by key, menu or month."""
         search_key, book_key = self._keys
         self.search.set_keys(search_key if level < 1 else "")
         self.book.set_keys(book_key if level < 1 else "")
         self.title.setText(self._words if level < 2 else self._brief)
         self.book.setText(self.tr("New appointment") if level < 3 else self.tr("New"))
         self.brand.setVisible(level < 4)
+        self.today.setVisible(level < 5)
+        for step in (self.back, self.on):
+            step.setVisible(level < 6)
 
     def _wanted(self) -> int:
         row = self.layout()
         assert row is not None
         shown = [w for i in range(row.count()) if (item := row.itemAt(i)) and (w := item.widget()) and not w.isHidden()]
         widths = sum(w.sizeHint().width() for w in shown if w not in (self.title, self.search))
-        title = self.title.fontMetrics().horizontalAdvance(self.title.text()) + style.scaled(4)
-        return widths + title + self.search.minimumWidth() + row.spacing() * len(shown) + style.scaled(52)
+        return widths + self._title_width() + self.search.minimumWidth() + row.spacing() * len(shown) + style.scaled(52)
+
+    def _title_width(self) -> int:
+        return self.title.fontMetrics().horizontalAdvance(self.title.text()) + style.scaled(4)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

@@ -57,9 +57,9 @@ class Empty(QWidget):
         column.setSpacing(style.scaled(4))
         self.title = label(title, "strong", wrap=True)
         self.text = label(text, "muted", wrap=True)
-        self.text.setVisible(bool(text))
         column.addWidget(self.title)
         column.addWidget(self.text)
+        self.text.setVisible(bool(text))
         column.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def say(self, title: str, text: str = "") -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
@@ -13,6 +13,7 @@ from frontdesk.gui.parts.buttons import button
 from frontdesk.gui.parts.floating import SHADOW, Floating
 from frontdesk.gui.parts.labels import label
 
+Action = tuple[str, Callable[[], object]]
 DONE_MS, REFUSED_MS = 6_000, 10_000
 MOST = 3
 _ICONS = {"done": "circle-check", "refused": "circle-alert", "told": "info"}
@@ -23,7 +24,7 @@ class Toast(Floating):
 
     gone = Signal()
 
-    def __init__(self, parent: QWidget, words: str, kind: str, action: tuple[str, Callable[[], object]] | None) -> None:
+    def __init__(self, parent: QWidget, words: str, kind: str, actions: Sequence[Action]) -> None:
         super().__init__(parent, "toast")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, False)
         self.words = words
@@ -36,8 +37,8 @@ class Toast(Floating):
         self._text = label(words, wrap=True)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._text, 1)
-        if action is not None:
-            row.addWidget(button(action[0], does=self._doing(action[1])))
+        for name, action in actions:
+            row.addWidget(button(name, does=self._doing(action)))
         self.close_button = button("×", does=self.dismiss, name=self.tr("Dismiss"))
         row.addWidget(self.close_button)
         self.body.addLayout(row)
@@ -122,9 +123,9 @@ class Toasts(QObject):
         """Give the messages on the screen, oldest first."""
         return tuple(self._shown)
 
-    def say(self, words: str, kind: str = "done", action: tuple[str, Callable[[], object]] | None = None) -> Toast:
-        """Show a message: `done`, `refused` or `told`, with a button that does something."""
-        toast = Toast(self._window, words, kind, action)
+    def say(self, words: str, kind: str = "done", *actions: Action) -> Toast:
+        """Show a message: `done`, `refused` or `told`, with buttons that do something about it."""
+        toast = Toast(self._window, words, kind, actions)
         toast.gone.connect(lambda: self._drop(toast))
         self._shown.append(toast)
         for old in self._shown[:-MOST]:

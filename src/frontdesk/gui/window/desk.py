@@ -27,6 +27,8 @@ class Desk(QWidget):
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "surface")
+        # The bar and the columns give way themselves; their present wishes must not keep the window wide.
+        self.setMinimumSize(640, 400)
         self.top = TopBar()
         self.side = Sidebar(today)
         self.board = BoardView()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +12,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
+from frontdesk.domain.ids import Id
 from frontdesk.gui.ground.actions import Actions
 from frontdesk.gui.ground.present import Clock, now_ms
 from frontdesk.gui.ground.settings import Settings
@@ -48,7 +50,7 @@ class MainWindow(QMainWindow):
         self.steps = Steps(self.tasks, self.toasts, self)
         self.files = Files(self.tasks, settings, clock, self)
         self.menus = Menus(self, self.actions_by_name, self.themes, settings)
-        self.outside = Outside(self, self.tasks, self.toasts, self.days)
+        self.outside = Outside(self, self.tasks, self.days)
         self.message = MessagePage()
         self.first = FirstPage()
         self._opened: tuple[Path, First] | None = None
@@ -78,6 +80,8 @@ class MainWindow(QMainWindow):
         self.tasks.refused.connect(self.steps.refuse)
         self.tasks.broke.connect(self._tell_broken)
         self.outside.booked.connect(self.steps.tell_booked)
+        self.outside.changed.connect(self.steps.tell_changed)
+        self.steps.show_asked.connect(self._go_to)
         self.themes.changed.connect(self._follow_theme)
         self.themes.rescaled.connect(self._change_desk)
         for spec in self.actions_by_name:
@@ -108,6 +112,9 @@ class MainWindow(QMainWindow):
 
     def _do(self, name: str, _checked: bool = False) -> None:
         self.work.do(name)
+
+    def _go_to(self, visit: Id, day: date) -> None:
+        self.work.go_to(visit, day)
 
     def _follow_theme(self) -> None:
         self.work.follow_theme()

@@ -1,4 +1,4 @@
-"""What comes in and goes out of the window: the booking dialog, and calendar files to import and export."""
+"""The dialogs of the window, loaded when they are first asked for: booking, and calendar files in and out."""
 
 from __future__ import annotations
 
@@ -9,37 +9,47 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from frontdesk.gui.board.meanings import Create
 from frontdesk.gui.ground.tasks import Tasks
-from frontdesk.gui.parts.toast import Toasts
 from frontdesk.gui.window.days import Days
 
 if TYPE_CHECKING:
-    from frontdesk.services.patients import PatientHit
+    from frontdesk.gui.dialogs.booking_draft import Draft, Opening
 
 SUFFIXES = (".ics", ".ical", ".ifb", ".vcs")
 
 
 class Outside(QObject):
-    """The dialogs of one window. `booked` says in words that something new stands in the book."""
+    """The dialogs of one window.
 
-    booked = Signal(str)
+    `booked` and `changed` carry an appointment as it is in the book now, `given_up` says that a booking was left.
+    """
 
-    def __init__(self, window: QWidget, tasks: Tasks, toasts: Toasts, days: Days) -> None:
+    booked = Signal(object)
+    changed = Signal(object)
+    given_up = Signal()
+
+    def __init__(self, window: QWidget, tasks: Tasks, days: Days) -> None:
         super().__init__(window)
-        self._window, self._tasks, self._toasts, self._days = window, tasks, toasts, days
+        self._window, self._tasks, self._days = window, tasks, days
+        self._kept: Draft | None = None
 
-    def ask_booking(self, wish: Create | None = None) -> None:
-        """Open the booking dialog, for a time that was drawn or for the earliest one."""
+    def ask_booking(self, opening: Opening) -> None:
+        """Open the booking dialog; what was typed into one that was closed is offered again."""
+        from frontdesk.gui.dialogs.booking import BookingDialog
 
-    def ask_booking_for(self, patient: PatientHit) -> None:
-        """Open the booking dialog for a patient who was found."""
+        dialog = BookingDialog(self._tasks, self._window, opening=opening, kept=self._kept)
+        self._kept = None
+        dialog.booked.connect(self.booked)
+        dialog.changed.connect(self.changed)
+        dialog.put_away.connect(self._keep)
+        dialog.rejected.connect(self.given_up)
+        self._days.others_changed.connect(dialog.refresh)
+        dialog.open()
 
     def ask_import(self) -> None:
         """Let a person choose calendar files, and preview them."""
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self._window, self.tr("Import a calendar file"), "", self.tr("Calendar files") + " (*.ics *.ical *.vcs)"
-        )
+        kinds = f"{self.tr('Calendar files')} (*.ics *.ical *.ifb *.vcs);;{self.tr('All files')} (*)"
+        chosen, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Import calendar files"), "", kinds)
         if chosen:
             self.preview_import([Path(each) for each in chosen])
 
@@ -53,3 +63,6 @@ class Outside(QObject):
         """List the calendar files among what is dragged over the window."""
         paths = [Path(url.toLocalFile()) for url in dropped.urls() if url.isLocalFile()]
         return [path for path in paths if path.suffix.casefold() in SUFFIXES]
+
+    def _keep(self, draft: Draft) -> None:
+        self._kept = draft

@@ -66,7 +66,7 @@ class Showing(QObject):
         week = days.view == "week"
         monday = days.day - timedelta(days=days.day.weekday())
         if week:
-            self._desk.top.show_title(wording.week_title(monday), wording.day_short(monday))
+            self._desk.top.show_title(wording.week_title(monday), wording.week_short(monday))
         else:
             self._desk.top.show_title(wording.day_title(days.day), wording.day_short(days.day))
         self._desk.top.views.choose(days.view)
@@ -104,6 +104,10 @@ class Showing(QObject):
             return MASK
         staff = visit.event_type is EventType.STAFF
         return visit.patient or visit.title or (self.tr("Staff event") if staff else self.tr("Visit"))
+
+    def covered(self, name: str) -> str:
+        """Give a name as it may be shown: the mask while names are masked."""
+        return MASK if self.mask and name else name
 
     def _seen(self, board: Board) -> Board:
         columns = tuple(_named(self, column) for column in board.columns)

@@ -7,29 +7,35 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from frontdesk.domain.appointment import Status
+from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.errors import Conflict, Refusal
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import Instant
+from frontdesk.domain.instants import Instant, local_date
 from frontdesk.domain.keep import KEEP, Keep
 from frontdesk.gui.ground import refusals, wording
 from frontdesk.gui.ground.tasks import Tasks
-from frontdesk.gui.parts.toast import Toasts
+from frontdesk.gui.parts.toast import Action, Toasts
 from frontdesk.services.board import Visit
 
 if TYPE_CHECKING:
     from frontdesk.services.clinic import Clinic
     from frontdesk.services.history import Undone
+    from frontdesk.services.visits import Details
 
 Naming = Callable[[int], str]
 
 
 class Steps(QObject):
-    """The changes. `done` says that the book changed; `refused` (Id or None) that a visit stays where it was."""
+    """The changes.
+
+    `done` says that the book changed, `refused` (Id or None) that a visit stays where it was, `undone` (Undone) that
+    a step was taken back or done again, `show_asked` (Id, date) that a visit is to be shown on its day.
+    """
 
     done = Signal()
     refused = Signal(object)
     undone = Signal(object)
+    show_asked = Signal(object, object)
 
     def __init__(self, tasks: Tasks, toasts: Toasts, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +43,7 @@ class Steps(QObject):
         self._toasts = toasts
         self.zone = "UTC"
         self.naming: Naming = lambda _: ""
+        self.covered: Callable[[str], str] = lambda name: name
 
     def move(
         self,
@@ -83,10 +90,13 @@ class Steps(QObject):
         words = self.tr("%1: back in the book").replace("%1", self.naming(visit))
         self._run(lambda clinic: clinic.appointments.restore(id=visit), words, visit)
 
-    def tell_booked(self, words: str) -> None:
-        """Tell of what another part of the screen has just written, and offer to take it back."""
-        self._tasks.run(lambda clinic: clinic.history.state().undo, lambda head: self._tell(words, head))
-        self.done.emit()
+    def tell_booked(self, made: Appointment) -> None:
+        """Tell of a booking that is in the book, and offer to see it and to take it back."""
+        self._tell_written(made, self.tr("Booked: %1, %2"))
+
+    def tell_changed(self, made: Appointment) -> None:
+        """Tell of a visit that was edited, and offer to see it and to take it back."""
+        self._tell_written(made, self.tr("Changed: %1, %2"))
 
     def undo(self, seq: int | None = None) -> None:
         """Take the last step back, or a named one."""
@@ -104,6 +114,22 @@ class Steps(QObject):
             # Whatever stood on the screen may no longer be so.
             self.done.emit()
 
+    def _tell_written(self, made: Appointment, words: str) -> None:
+        def read(clinic: Clinic) -> tuple[Any, Details]:
+            return clinic.history.state().undo, clinic.appointments.get(id=made.id)
+
+        def tell(found: tuple[Any, Details]) -> None:
+            head, details = found
+            name = self.covered(details.patient.name if details.patient else details.appointment.title)
+            with_whom = f" · {details.practitioner.name}" if details.practitioner else ""
+            when = wording.when(made.start, made.end, self.zone, all_day=made.all_day) + with_whom
+            day = local_date(made.start, self.zone)
+            show = (self.tr("Show"), lambda: self.show_asked.emit(made.id, day))
+            self._tell(words.replace("%1", name or self.tr("Staff event")).replace("%2", when), head, show)
+
+        self._tasks.run(read, tell)
+        self.done.emit()
+
     def _run(self, call: Callable[[Clinic], object], words: str, visit: Id) -> None:
         def both(clinic: Clinic) -> Any:
             call(clinic)
@@ -115,9 +141,9 @@ class Steps(QObject):
 
         self._tasks.run(both, then, lambda refusal: self.refuse(refusal, visit))
 
-    def _tell(self, words: str, head: Any) -> None:
-        action = (self.tr("Undo"), lambda: self.undo(head.seq)) if head is not None else None
-        self._toasts.say(words, "done", action)
+    def _tell(self, words: str, head: Any, *more: Action) -> None:
+        undo: tuple[Action, ...] = ((self.tr("Undo"), lambda: self.undo(head.seq)),) if head is not None else ()
+        self._toasts.say(words, "done", *more, *undo)
 
     def _undone(self, undone: Undone) -> None:
         words = self.tr("Undone: %1").replace("%1", wording.operation_words(undone.operation))

@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 
 from frontdesk.domain.ids import Id
+from frontdesk.gui.board.meanings import Create
 from frontdesk.gui.ground.actions import Actions
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.ground.present import Clock
@@ -30,12 +31,13 @@ from frontdesk.gui.window.names import MASK
 from frontdesk.gui.window.outside import Outside
 from frontdesk.gui.window.search import Search
 from frontdesk.gui.window.selection import Selection
-from frontdesk.gui.window.showing import Showing
+from frontdesk.gui.window.showing import NOBODY, Showing
 from frontdesk.gui.window.steps import Steps
 from frontdesk.services.board import Board
 
 if TYPE_CHECKING:
     from frontdesk.services.history import Undone
+    from frontdesk.services.patients import PatientHit
 
 TICK_MS = 15_000
 _OF_A_VISIT = (*DEEDS, "cancel", "move", "pin", "restore")
@@ -86,7 +88,7 @@ class Workplace(QObject):
         desk.top.step_asked.connect(days.step)
         desk.top.view_chosen.connect(self.show_view)
         desk.top.practitioner_chosen.connect(self._show_week_of)
-        desk.top.book_asked.connect(lasting.outside.ask_booking)
+        desk.top.book_asked.connect(self._book)
         desk.side.month.picked.connect(days.go)
         desk.side.month.turned.connect(days.read_loads)
         desk.side.shown.changed.connect(self._hide_columns)
@@ -94,19 +96,20 @@ class Workplace(QObject):
         desk.side.pinboard.chosen.connect(doing.place_pinned)
         desk.side.pinboard.cleared.connect(doing.clear_pins)
         desk.board.visit_selected.connect(lasting.selection.select)
-        desk.board.visit_opened.connect(self._open_visit)
+        desk.board.visit_opened.connect(self._edit)
         desk.board.move_requested.connect(doing.move)
         desk.board.nudge_requested.connect(doing.nudge)
         desk.board.resize_requested.connect(doing.resize)
-        desk.board.create_requested.connect(lasting.outside.ask_booking)
+        desk.board.create_requested.connect(self._book_at)
         desk.board.menu_requested.connect(self._show_visit_menu)
         desk.board.zoom_changed.connect(self._keep_zoom)
         desk.inspector.status_asked.connect(doing.set_status)
         desk.inspector.deed_asked.connect(self._do_deed)
         desk.inspector.undo_asked.connect(steps.undo)
         doing.carrying.connect(self._show_remark)
+        lasting.outside.given_up.connect(desk.board.put_back)
         self.search.go_to.connect(self.go_to)
-        self.search.book_for.connect(lasting.outside.ask_booking_for)
+        self.search.book_for.connect(self._book_for)
         self.search.left.connect(desk.board.setFocus)
         self.palette.left.connect(desk.board.setFocus)
         days.loaded.connect(self._show_board)
@@ -117,7 +120,7 @@ class Workplace(QObject):
         lasting.selection.emptied.connect(desk.inspector.clear)
         steps.refused.connect(desk.board.put_back)
         steps.undone.connect(self._go_to_undone)
-        steps.naming = showing.naming
+        steps.naming, steps.covered = showing.naming, showing.covered
         lasting.tasks.writing_changed.connect(desk.bottom.show_saving)
         lasting.actions.changed.connect(self.show_keys)
         self._tick.timeout.connect(self.follow_clock)
@@ -126,13 +129,14 @@ class Workplace(QObject):
         """Say what the actions do that concern a desk."""
         days, desk, lasting = self._days, self.desk, self._lasting
         table: dict[str, Callable[[], object]] = {
-            "book": lasting.outside.ask_booking,
+            "book": self._book,
             "palette": self.search.patients_and_commands,
             "find": self.search.visits,
             "undo": lasting.steps.undo,
             "redo": lasting.steps.redo,
             "import": lasting.outside.ask_import,
             "export": lasting.outside.ask_export,
+            "edit": self._edit_selected,
             "place": self.doing.place,
             "today": self._today,
             "back": partial(days.step, -1),
@@ -246,17 +250,43 @@ class Workplace(QObject):
             now, zone = self._lasting.clock(), self._days.zone
             self.desk.inspector.show_visit(details, self._selection.history, now, zone, mask)
 
-    def _open_visit(self, visit: Id) -> None:
-        self._selection.select(visit)
-        if self.desk.inspector.isHidden():
-            self.desk.toggle_inspector()
-        self.desk.inspector.focus_first()
+    def _book(self) -> None:
+        """Book at the earliest time of the day that is shown, or after it."""
+        self._ask_booking()
+
+    def _book_at(self, wish: Create) -> None:
+        """Book at a time that was drawn or pointed at."""
+        who = self._days.practitioner if self._days.view == "week" else wish.column
+        self._ask_booking(start=wish.start, end=wish.end, practitioner=None if who == NOBODY else who)
+
+    def _book_for(self, patient: PatientHit) -> None:
+        self._ask_booking(patient=patient)
+
+    def _edit(self, visit: Id) -> None:
+        self._ask_booking(visit=visit)
+
+    def _ask_booking(self, **wish: Any) -> None:
+        from frontdesk.gui.dialogs.booking_draft import Opening
+
+        hidden = self.desk.side.shown.hidden_ids
+        shown = tuple(one for one in self.showing.practitioners() if one not in hidden) if hidden else None
+        opening = Opening(day=self._days.day, shown=shown, masked=self.showing.mask, **wish)
+        self._lasting.outside.ask_booking(opening)
 
     def _go_to_waiting(self, visit: Id) -> None:
         self.go_to(visit, self._days.today)
 
-    def _do_deed(self, _visit: Id, deed: str) -> None:
-        self.doing.do(deed)
+    def _do_deed(self, visit: Id, deed: str) -> None:
+        if deed == "edit":
+            self._edit(visit)
+        else:
+            self.doing.do(deed)
+
+    def _edit_selected(self) -> None:
+        if self._selection.visit is not None:
+            self._edit(self._selection.visit)
+        else:
+            self.doing.do("edit")
 
     def _keep_zoom(self, minutes: int) -> None:
         self._lasting.settings.put("board/zoom", minutes)
