@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from frontdesk.domain.names import words_of
+from frontdesk.domain.names import WHOLE_PHONE, part_of_phone, words_of
 from frontdesk.domain.patient import Patient
-from frontdesk.domain.search import FEWEST_LETTERS, part_of_phone, slipped
-
-FEWEST_DIGITS = 7  # of a phone number that tells people apart
+from frontdesk.domain.search import FEWEST_LETTERS, slipped
 
 
 class Likeness(IntEnum):
@@ -41,7 +39,7 @@ class Draft:
     def parts(self) -> tuple[str, ...]:
         """Give what the phones have in common with other ways of writing them; short ones tell nobody apart."""
         found = dict.fromkeys(map(part_of_phone, self.phones))
-        return tuple(part for part in found if len(part) >= FEWEST_DIGITS)
+        return tuple(part for part in found if len(part) >= WHOLE_PHONE)
 
     def likeness(self, held: Patient) -> Likeness:
         """Tell how likely a patient in the book is the one being entered."""
@@ -65,7 +63,7 @@ class Draft:
     def _name(self, held: Patient) -> tuple[bool, bool]:
         """Tell whether the names are the same, and whether they are alike; which is whose does not matter."""
         typed, theirs = words_of(f"{self.given_name} {self.family_name}"), words_of(held.name)
-        if not typed or not words_of(self.family_name or self.given_name):
+        if not typed:
             return False, False
         same = set(typed) == set(theirs)
         return same, len(typed) > 1 and all(_met(word, theirs) for word in typed)

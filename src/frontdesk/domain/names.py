@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+WHOLE_PHONE = 7  # digits: so many are a phone number and no part of one
+_WITHOUT_PREFIXES = 9
 _WORD = re.compile(r"[a-z0-9]+")
 # Letters that no decomposition takes apart, in the spelling people type instead; apostrophes that count as letters.
 _SPELT = str.maketrans(
@@ -50,6 +52,14 @@ def joined_words_of(text: str) -> tuple[str, ...]:
 def digits_of(text: str) -> str:
     """Give the digits of a phone number, in order, in whatever script they are written."""
     return "".join(_digit(c) for c in text if c.isdecimal())
+
+
+def part_of_phone(phone: str) -> str:
+    """Give the digits that every way of writing a phone number shares: no zeros in front, no country."""
+    digits = digits_of(phone)
+    if len(digits) < WHOLE_PHONE:
+        return digits
+    return digits.lstrip("0")[-_WITHOUT_PREFIXES:] or digits
 
 
 def slug_of(text: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
-from frontdesk.domain.names import digits_of
+from frontdesk.domain.names import digits_of, part_of_phone
 
 EARLIEST_BIRTH = date(1880, 1, 1)
 FEWEST_DIGITS, MOST_DIGITS = 3, 20
@@ -57,11 +57,11 @@ class Patient:
 
     def completed_by(self, other: Patient) -> Patient:
         """Give it with what it lacks and another record of the same person has; no alert or note is lost."""
-        mine = {digits_of(phone) for phone in self.phones}
+        mine = {part_of_phone(phone) for phone in self.phones}
         return replace(
             self,
             birth_date=self.birth_date or other.birth_date,
-            phones=(*self.phones, *(phone for phone in other.phones if digits_of(phone) not in mine)),
+            phones=(*self.phones, *(phone for phone in other.phones if part_of_phone(phone) not in mine)),
             email=self.email or other.email,
             alert=_both(self.alert, other.alert, " · "),
             note=_both(self.note, other.note, "\n\n"),

@@ -12,15 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from frontdesk.domain.names import digits_of, folded, joined_words_of, words_of
+from frontdesk.domain.names import WHOLE_PHONE, digits_of, folded, joined_words_of, part_of_phone, words_of
 from frontdesk.domain.patient import EARLIEST_BIRTH, LONGEST_NUMBER, Patient
 
 FEWEST_LETTERS = 3  # of a word in which a typing error is forgiven
 FEWEST_DIGITS = 3  # of a part of a phone number that is looked for
 MOST_WISHES = 10
 LONGEST_QUERY = 200
-_WHOLE_PHONE = 7
-_WITHOUT_PREFIXES = 9
 _DIGITS = re.compile(r"[0-9]+")
 _ALPHABETS = (
     "abcdefghijklmnopqrstuvwxyzə",
@@ -47,9 +45,10 @@ def words_to_find(patient: Patient) -> frozenset[str]:
     return frozenset(_words_to_find(patient))
 
 
-def digits_to_find(patient: Patient) -> frozenset[str]:
-    """Give the phone numbers that a patient is found by, digits only."""
-    return frozenset(filter(None, map(digits_of, patient.phones)))
+def endings_to_find(patient: Patient) -> frozenset[str]:
+    """Give every ending of a patient's phone numbers: any part of a number is the beginning of one of them."""
+    phones = map(digits_of, patient.phones)
+    return frozenset(phone[at:] for phone in phones for at in range(len(phone) - FEWEST_DIGITS + 1))
 
 
 def _words_to_find(patient: Patient) -> tuple[str, ...]:
@@ -164,7 +163,7 @@ def _wishes_of_digits(run: Sequence[str], today: date) -> Iterator[Wish]:
     groups = [group for chunk in run for group in _DIGITS.findall(chunk)]
     joined = "".join(groups)
     births = births_of(groups, today)
-    if not births and len(groups) > 1 and len(joined) < _WHOLE_PHONE and any(c in "./" for c in "".join(run)):
+    if not births and len(groups) > 1 and len(joined) < WHOLE_PHONE and any(c in "./" for c in "".join(run)):
         return  # a date on its way: it narrows nothing yet
     part = part_of_phone(joined)
     exact = Need(
@@ -174,14 +173,6 @@ def _wishes_of_digits(run: Sequence[str], today: date) -> Iterator[Wish]:
         whole=True,
     )
     yield Wish(exact, Need(words=(joined,), parts=(part,), births=births))
-
-
-def part_of_phone(phone: str) -> str:
-    """Give the digits that every way of writing a phone number shares: no zeros in front, no country."""
-    digits = digits_of(phone)
-    if len(digits) < _WHOLE_PHONE:
-        return digits
-    return digits.lstrip("0")[-_WITHOUT_PREFIXES:] or digits
 
 
 def births_of(groups: Sequence[str], today: date) -> tuple[str, ...]:

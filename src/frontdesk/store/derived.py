@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert
 
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.patient import Patient
-from frontdesk.domain.search import digits_to_find, line_of, words_to_find
+from frontdesk.domain.search import endings_to_find, line_of, words_to_find
 from frontdesk.store.tables.appointments import ATTENDEE
 from frontdesk.store.tables.patients import PATIENT_LINE, PATIENT_PHONE, PATIENT_WORD
 
@@ -24,13 +24,13 @@ def _line(patient: Patient) -> Iterable[object]:
 # What live patients are found by: the table, its column, and what stands in it.
 FOUND_BY: tuple[tuple[Table, str, Callable[[Patient], Iterable[object]]], ...] = (
     (PATIENT_WORD, "word", words_to_find),
-    (PATIENT_PHONE, "digits", digits_to_find),
+    (PATIENT_PHONE, "digits", endings_to_find),
     (PATIENT_LINE, "line", _line),
 )
 
 
 def patient_words(connection: Connection, pairs: Pairs[Patient]) -> None:
-    """Bring the words, phone digits and lines that patients are found by up to date; archived ones have none."""
+    """Bring the words, phone endings and lines that patients are found by up to date; archived ones have none."""
     live = [(_live(before), _live(after)) for before, after in pairs]
     for table, column, of in FOUND_BY:
         _bring(connection, table, column, "patient_id", of, live)

@@ -36,7 +36,6 @@ from frontdesk.store.tables.practitioners import PRACTITIONER
 
 FEW = 4_000  # patients who are held and looked for among the last visits
 VERY_FEW = 300  # so few that they are read and judged at once
-NOT_MANY = 1_500  # so few that reading them costs less than a look through all phone numbers
 MOST_DATED = 1_000  # patients whose last visits are looked up one by one
 MOST_VISITS = 6_000  # visits that are walked back
 ANY = 2**31  # patients: more than there can be
@@ -49,6 +48,7 @@ _AFTER_NOTHING = "\x01"
 A = APPOINTMENT.c
 LINE = PATIENT_LINE.c
 WORD = PATIENT_WORD.c
+PHONE = PATIENT_PHONE.c
 _AMONG: BindParameter[Any] = bindparam("ids", expanding=True)
 _MOST: BindParameter[Any] = bindparam("most")
 _LINES = select(LINE.patient_id, LINE.line).where(LINE.patient_id.in_(_AMONG))
@@ -57,9 +57,7 @@ _MERGED_INTO = select(PATIENT.c.merged_into).where(PATIENT.c.id == bindparam("th
 _WORDS = select(WORD.patient_id).where(WORD.word >= bindparam("low"), WORD.word < bindparam("high")).limit(_MOST)
 _BIRTHS = select(PATIENT.c.id).where(PATIENT.c.birth_date.between(bindparam("low"), bindparam("high"))).limit(_MOST)
 _PHONES = (
-    select(PATIENT_PHONE.c.patient_id)
-    .where(PATIENT_PHONE.c.digits.contains(bindparam("part", type_=Text)))
-    .limit(_MOST)
+    select(PHONE.patient_id).where(PHONE.digits >= bindparam("low"), PHONE.digits < bindparam("high")).limit(_MOST)
 )
 
 
@@ -150,7 +148,7 @@ def born_on(connection: Connection, day: str, most: int) -> frozenset[Id]:
 
 def phoned(connection: Connection, part: str, most: int) -> frozenset[Id]:
     """Find the patients with a phone number that holds some digits, at most so many."""
-    return frozenset(connection.execute(_PHONES, {"part": part, "most": most}).scalars())
+    return frozenset(connection.execute(_PHONES, {**_beginning(part), "most": most}).scalars())
 
 
 class Recents:
@@ -199,7 +197,7 @@ class Search:
         self._connection = connection
         self._now = now
         self._recents = recents
-        self._read: dict[tuple[str, ...], frozenset[Id] | None] = {}
+        self._read: dict[tuple[object, ...], frozenset[Id] | None] = {}
         self._lines: dict[Id, str | None] = {}
         recents.come_up_to_date(connection, now)
 
@@ -240,8 +238,8 @@ class Search:
     def _few(self, look: Look) -> frozenset[Id] | None:
         """Give a few patients who hold all that meet a look, or None when every need is met by many."""
         best: frozenset[Id] | None = None
-        for need in sorted(look, key=_cost):
-            if best is not None and len(best) <= (NOT_MANY if need.parts else VERY_FEW):
+        for need in sorted(look, key=lambda need: need.slip):
+            if best is not None and len(best) <= VERY_FEW:
                 break
             few = None if _is_short(need) else self._ids(need, FEW)
             if few is not None:
@@ -257,10 +255,10 @@ class Search:
         """Find those who have a need; None when they are more than so many."""
         found: frozenset[Id] = frozenset()
         for query, sent in _sources(need):
-            key = (str(most), *map(str, sent.values()))
+            key = (most, query is _PHONES, *sent.values())
             if key not in self._read:
-                ids = frozenset(self._connection.execute(query, {**sent, "most": most + 1}).scalars())
-                self._read[key] = None if len(ids) > most else ids
+                rows = self._connection.execute(query, {**sent, "most": most + 1}).scalars().all()
+                self._read[key] = None if len(rows) > most else frozenset(rows)
             ids_or_many = self._read[key]
             if ids_or_many is None:
                 return None
@@ -298,7 +296,7 @@ class Search:
         return {one: seen[one][0] if one in seen else None for one in some}
 
     def _judged(self, ids: Iterable[Id], look: Look) -> Iterator[Id]:
-        wanted = list(ids)
+        wanted = sorted(ids)
         for some in _chunks((one for one in wanted if one not in self._lines), _CHUNK):
             self._lines |= dict.fromkeys(some)
             for one, line in self._connection.execute(_LINES, {"ids": some}):
@@ -315,10 +313,6 @@ def _chunks(ids: Iterable[Id], size: int) -> Iterator[list[Id]]:
         yield some
 
 
-def _cost(need: Need) -> tuple[bool, bool]:
-    return bool(need.parts), need.slip
-
-
 def _is_short(need: Need) -> bool:
     """Tell whether a need has parts of phone numbers that are too short to be looked up."""
     return any(len(part) < FEWEST_DIGITS for part in need.parts)
@@ -331,9 +325,13 @@ def _sources(need: Need) -> Iterator[tuple[Select[Any], dict[str, Any]]]:
         texts = "".join(word.ljust(width) for word in words)
         yield _BEGINNINGS, {"texts": texts, "width": width, "count": len(words)}
     elif words:
-        yield _WORDS, {"low": words[0], "high": words[0] + (_AFTER_NOTHING if need.whole else _LAST_LETTER)}
+        yield _WORDS, {"low": words[0], "high": words[0] + _AFTER_NOTHING} if need.whole else _beginning(words[0])
     for birth in need.births:
         yield _BIRTHS, {"low": birth + "0000-00-00"[len(birth) :], "high": birth + "9999-99-99"[len(birth) :]}
     for part in need.parts:
         if len(part) >= FEWEST_DIGITS:
-            yield _PHONES, {"part": part}
+            yield _PHONES, _beginning(part)
+
+
+def _beginning(text: str) -> dict[str, str]:
+    return {"low": text, "high": text + _LAST_LETTER}

@@ -1,4 +1,4 @@
-"""Patients, and the words, digits and lines that they are found by.
+"""Patients, and the words, endings of phone numbers and lines that they are found by.
 
 Words, digits and lines follow from the patient and are written with it; an archived patient has none. Words and
 digits name their patient without a foreign key: with one, each patient that goes would have these tables searched
@@ -14,7 +14,7 @@ from frontdesk.domain.patient import Patient
 from frontdesk.store.entity import Entity
 from frontdesk.store.schema import KEY, LIST, METADATA, key, number, text
 
-# Ranges of words are told by their first letters, so their order must be that of the code points everywhere.
+# Ranges are told by first letters and digits, so their order must be that of the code points everywhere.
 WORD = Text().with_variant(Text(collation="C"), "postgresql")
 
 PATIENT = Table(
@@ -45,10 +45,11 @@ PATIENT_WORD = Table(
     sqlite_with_rowid=False,
 )
 
+# Every ending of every number (domain.search.endings_to_find), so that any part of one is a range.
 PATIENT_PHONE = Table(
     "patient_phone",
     METADATA,
-    Column("digits", Text, primary_key=True),
+    Column("digits", WORD, primary_key=True),
     Column("patient_id", KEY, primary_key=True),
     sqlite_with_rowid=False,
 )
