@@ -9,7 +9,7 @@ from typing import Any
 
 from frontdesk.domain import instants
 from frontdesk.domain.instants import SECOND, Instant
-from frontdesk.ics.clocks import Clock, UtcClock, utc
+from frontdesk.ics.clocks import Clock, IanaClock, UtcClock, utc
 from frontdesk.ics.components import EVENT, Component
 from frontdesk.ics.event import Addition, Event, Moment, Person
 from frontdesk.ics.lines import Content, dated, parameter, quoted_printable
@@ -215,9 +215,12 @@ class _Reading:
         self, found: Content, clock: Clock, start: Instant, default: Instant, *, all_day: bool
     ) -> tuple[Instant, Clock | None, None]:
         value = found.value.strip()
-        end_clock = None
+        end_clock: Clock | None = None
         if parameter(found.params, "VALUE") == "DATE" or is_date(value):
-            end = clock.at(midnight(read_date(value)))
+            # A date has no place in UTC: it is a day where the people are.
+            days = IanaClock(clock.zone) if isinstance(clock, UtcClock) else clock
+            end = days.at(midnight(read_date(value)))
+            end_clock = None if days == clock else days
         else:
             wall, in_utc = read_time(value)
             other = self._clock(found, in_utc=in_utc)

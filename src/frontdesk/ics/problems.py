@@ -45,6 +45,7 @@ class Limits:
     people: int = 1_000
     zones: int = 500
     observances: int = 2_000
+    observances_of_zone: int = 200
     problems: int = 1_000
 
 

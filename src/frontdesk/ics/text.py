@@ -50,10 +50,10 @@ def logical_lines(
             number += 1
             if not line:
                 continue
-            if begun and line[0] in " \t":
-                line = line[1:]
-            elif soft:
+            if soft:
                 parts[-1] = parts[-1][:-1]
+            elif begun and line[0] in " \t":
+                line = line[1:]
             else:
                 if begun:
                     yield from _whole(begun, parts, size, limits, problems)

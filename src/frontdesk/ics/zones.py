@@ -119,8 +119,9 @@ class Zones:
                 held.append(each)
             elif each.value in ("STANDARD", "DAYLIGHT"):
                 self._observances += 1
-                if self._observances > self._limits.observances:
-                    self._problems.add(each.line, ZONE, "zone_flood", str(self._limits.observances))
+                flood = len(found) >= self._limits.observances_of_zone
+                if flood or self._observances > self._limits.observances:
+                    self._problems.add(each.line, ZONE, "zone_flood", str(len(found)))
                     break
                 try:
                     self._mend(held)
