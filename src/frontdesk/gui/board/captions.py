@@ -144,7 +144,9 @@ def placed(visit: Visit) -> str:
 def _with(column: Column) -> str:
     if column.kind == "room":
         return translate("Board", "in %1").replace("%1", one_line(column.name))
-    return translate("Board", "with %1").replace("%1", one_line(column.name)) if column.name else ""
+    if column.kind == "nobody" or not column.name:
+        return ""
+    return translate("Board", "with %1").replace("%1", one_line(column.name))
 
 
 def _joined(*parts: str) -> str:

@@ -14,8 +14,9 @@ from frontdesk.gui.ground import wording
 from frontdesk.gui.parts.labels import label
 from frontdesk.services.board import Board, Column, Visit
 
-_WIDEST = 300
+_WIDEST = 320
 _SHADE = 6
+_LEFT, _RIGHT = 16, 14
 
 
 class Card(QWidget):
@@ -31,7 +32,7 @@ class Card(QWidget):
         self._lines = [label(kind="soft", wrap=True, parent=self) for _ in range(4)]
         self._signs = label(kind="small", wrap=True, parent=self)
         box = QVBoxLayout(self)
-        box.setContentsMargins(16 + _SHADE, 9 + _SHADE, 12 + _SHADE, 10 + _SHADE)
+        box.setContentsMargins(_LEFT + _SHADE, 9 + _SHADE, _RIGHT + _SHADE, 10 + _SHADE)
         box.setSpacing(1)
         for each in (self._name, *self._lines, self._signs):
             box.addWidget(each)
@@ -57,8 +58,10 @@ class Card(QWidget):
 
     def put_beside(self, block: QRect, room: QRect) -> None:
         """Stand beside a block, to the right if there is room, and inside the board."""
-        wide = min(_WIDEST * (self._ink.scale if self._ink else 1), room.width())
-        width = min(int(wide), max(self.sizeHint().width(), 200))
+        labels = [w for w in (self._name, *self._lines, self._signs) if not w.isHidden()]
+        natural = max(w.fontMetrics().horizontalAdvance(w.text()) for w in labels) + 1
+        sides = _LEFT + _RIGHT + 2 * _SHADE
+        width = min(natural + sides, round(_WIDEST * (self._ink.scale if self._ink else 1)), room.width())
         layout = self.layout()
         tall = layout.totalHeightForWidth(width) if layout else self.sizeHint().height()
         size = QSize(width, tall)

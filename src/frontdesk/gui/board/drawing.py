@@ -6,6 +6,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from frontdesk.domain.appointment import EventType, Status
+from frontdesk.domain.practitioner import initials
 from frontdesk.gui.board import captions, marks
 from frontdesk.gui.board.dress import Dress, Mark, dress
 from frontdesk.gui.board.ink import Face, Ink, colour, pen
@@ -153,6 +154,9 @@ class Drawing:
 
     def _name(self, face: Face, top: float, line: float, end: float) -> float:
         shown, wide = face.fitted(self.name, end - self.left)
+        if len(shown) < 3 and shown != self.name:
+            # One letter and three dots tell less than two initials.
+            shown, wide = face.fitted(initials(self.name), end - self.left)
         self.painter.setPen(colour(self.dress.name))
         at = self._write(face, self.left, face.baseline(top, line), shown, wide)
         if self.dress.strike and shown:
@@ -184,7 +188,7 @@ class Drawing:
             return self.width - ink.px(5)
         pill = mark in marks.PILLS
         tall = min(line - 1, ink.px(15)) if pill else wide
-        x, y = self.width - ink.px(4 if pill else 6) - wide, int(top + (line - tall) / 2)
+        x, y = self.width - ink.px(4 if pill or self.narrow else 6) - wide, int(top + (line - tall) / 2)
         self.painter.drawPixmap(x, y, marks.stamp(ink, mark, wide, tall, text, self.dress.ink, self.ratio))
         self.words.append((x - 2, y - 1, wide + 4, tall + 2))
         return self._small_signs(x, top, line)
@@ -198,4 +202,4 @@ class Drawing:
                 sign(self.painter, ink, QRectF(end, top + (line - size) / 2, size, size), self.dress.fill)
                 self.painter.setRenderHint(_SMOOTH, False)
                 self.words.append((int(end) - 1, round(top), size + 2, round(line)))
-        return end - ink.px(5)
+        return end - ink.px(3 if self.narrow else 5)

@@ -93,7 +93,8 @@ class Header(Edge):
         if compact:
             size = ink.px(8)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour(service_stripe(column.hue, look)))
+            # The column of visits that name nobody has no colour of its own.
+            painter.setBrush(colour(service_stripe(column.hue, look) if column.initials else look.muted))
             painter.drawEllipse(QRectF(x, ink.px(7) + (ink.px(17) - size) / 2, size, size))
             name_x = x + size + ink.px(5)
         else:
@@ -121,7 +122,7 @@ class Header(Edge):
         size = ink.px(30)
         disc = QRectF(x, ink.px(15), size, size)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour(person_fill(column.hue, ink.look)))
+        painter.setBrush(colour(person_fill(column.hue, ink.look) if column.initials else ink.look.raised))
         painter.drawEllipse(disc)
         painter.setPen(colour(person_text(column.hue, ink.look)))
         text = ink.initials.fitted(column.initials, size)

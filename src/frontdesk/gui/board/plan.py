@@ -152,6 +152,10 @@ class Plan:
             return None
         return NowLine(self.rows.y(minute), columns)
 
+    def column_index(self, column: Id) -> int | None:
+        """Give the place of a column by its id."""
+        return next((i for i, c in enumerate(self.board.columns) if c.id == column), None)
+
 
 def one_day_each(board: Board) -> bool:
     """Tell whether a board shows several days of one practitioner, a date in each column."""

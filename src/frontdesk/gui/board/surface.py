@@ -27,7 +27,7 @@ NOTHING = Board("UTC", Interval(Instant(0), Instant(0)), (), (), (), 0)
 USUAL_ZOOM = 15
 _ROW, _STRIP_ROW = 22, 24
 # A day of a week needs less room than a person's whole name.
-_LEAST, _LEAST_DAY = 128, 104
+_LEAST, _LEAST_DAY = 128, 96
 _LINE_ROOM = 6
 
 
