@@ -1,0 +1,38 @@
+"""The booking that was closed before it was booked, offered again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from frontdesk.gui.dialogs.booking_draft import Draft
+from frontdesk.gui.dialogs.booking_words import unfinished
+from frontdesk.gui.ground.look import style
+from frontdesk.gui.parts.buttons import button
+from frontdesk.gui.parts.labels import ElidedLabel
+
+
+class KeptLine(QFrame):
+    """The line, hidden when nothing was kept. `taken` carries the Draft to go on with."""
+
+    taken = Signal(object)
+
+    def __init__(self, kept: Draft | None) -> None:
+        super().__init__()
+        self._kept = kept
+        self.words = ElidedLabel(unfinished(kept) if kept else "", "soft")
+        self.resume = button(self.tr("Go on with it"), "link", does=self._take)
+        self.resume.setShortcut("Alt+G")
+        self.resume.setToolTip(self.tr("Go on with the booking that was closed (Alt G)"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(style.scaled(8))
+        row.addWidget(self.words, 1)
+        row.addWidget(self.resume)
+        if kept is None:
+            self.hide()
+
+    def _take(self) -> None:
+        if self._kept is not None:
+            self.hide()
+            self.taken.emit(self._kept)

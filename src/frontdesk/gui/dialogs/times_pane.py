@@ -1,0 +1,197 @@
+"""The right half of the booking dialog: one practitioner's day, and the free times by day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from frontdesk.gui.dialogs.chips import ChipRows
+from frontdesk.gui.dialogs.day_strip import DayStrip, StripDay
+from frontdesk.gui.dialogs.frame import EDGE, scrolling
+from frontdesk.gui.dialogs.free_times import HORIZON, DayTimes, FreeTime, Part
+from frontdesk.gui.ground import wording
+from frontdesk.gui.ground.look import style
+from frontdesk.gui.parts.buttons import IconButton
+from frontdesk.gui.parts.calendar import MonthCalendar
+from frontdesk.gui.parts.floating import Popover
+from frontdesk.gui.parts.labels import ElidedLabel, label
+from frontdesk.gui.parts.sections import Empty
+from frontdesk.gui.parts.segmented import Segmented
+
+ROOMY = 1.3
+
+
+class TimesPane(QWidget):
+    """The pane. It tells what was asked for and shows what it is told.
+
+    `picked` is a FreeTime, `pointed` an instant on the line of the day, `part_chosen` a Part, `day_chosen` a date,
+    `stepped` days back or on.
+    """
+
+    picked = Signal(object)
+    pointed = Signal(object)
+    part_chosen = Signal(object)
+    day_chosen = Signal(object)
+    stepped = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._today = date.min
+        self._month: Popover | None = None
+        self._part = Part.FIRST
+        self.parts = Segmented(self._choices(), self.tr("Which free times"))
+        self.parts.choose(Part.FIRST.value)
+        self.parts.chosen.connect(self._choose_part)
+        self.back = IconButton("chevron-left", self.tr("A day back"), size=14)
+        self.on = IconButton("chevron-right", self.tr("A day on"), size=14)
+        self.back.clicked.connect(lambda: self.stepped.emit(-1))
+        self.on.clicked.connect(lambda: self.stepped.emit(1))
+        self.whose = ElidedLabel("", "strong")
+        self.facts = ElidedLabel("", "muted")
+        self.facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.strip = DayStrip()
+        self.strip.pointed.connect(self.pointed)
+        self.chips = ChipRows()
+        self.chips.picked.connect(self.picked)
+        self.empty = Empty("")
+        self._scroll = scrolling(self._list())
+        self._lay_out()
+
+    def begin(self, zone: str, today: date) -> None:
+        """Show times of a zone, and name today and tomorrow."""
+        self.chips.zone, self.chips.today, self._today = zone, today, today
+
+    def show_times(self, days: Sequence[DayTimes], chosen: FreeTime | None, part: Part, *, searching: bool) -> None:
+        """Show what is free; `searching` says that more days are still being read."""
+        self.chips.show_days(days, chosen, whole=part is Part.DAY)
+        anything = any(day.times for day in days)
+        self.empty.setVisible(not anything)
+        if searching:
+            self.empty.say(self.tr("Looking for free times…"))
+        elif part is Part.DAY:
+            day = wording.day_title(days[0].day) if days else ""
+            self.empty.say(self.tr("Nothing free on %1").replace("%1", day), self.tr("Go to another day with ‹ and ›."))
+        else:
+            nothing = self.tr("Nothing free in %1 days").replace("%1", str(HORIZON))
+            how = self.tr("Try another practitioner or a shorter visit, or type a day and a time.")
+            self.empty.say(nothing, how)
+        chip = self.chips.chip(chosen) if chosen else None
+        if chip is not None:
+            self._scroll.ensureWidgetVisible(chip, 0, style.scaled(40))
+
+    def show_strip(self, day: StripDay | None) -> None:
+        """Show the line of one practitioner's day."""
+        self.strip.show_day(day)
+        if day is None:
+            self.whose.setText("")
+            self.facts.setText("")
+            return
+        column = day.column
+        self.whose.setText(f"{wording.day_short(column.day)} · {column.name}")
+        hours = [wording.time_range(i.start, i.end, day.board.zone) for i in column.open]
+        told = [", ".join(hours) or self.tr("does not work this day")]
+        if column.load is not None:
+            told.append(wording.booked_share(column.load))
+        self.facts.setText(" · ".join(told))
+
+    def choose_part(self, part: Part) -> None:
+        """Show which times are shown without telling that a person chose them."""
+        self._part = part
+        self.parts.choose(part.value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn the days by page keys."""
+        step = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.stepped.emit(step)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put as many chips in a row as there is room for."""
+        super().resizeEvent(event)
+        self.chips.fit(self.width() - 2 * style.scaled(EDGE) - style.scaled(10))
+
+    def _choose_part(self, name: str) -> None:
+        part = Part(name)
+        if part is Part.DAY:
+            self._ask_day()
+        else:
+            self.part_chosen.emit(part)
+
+    def _ask_day(self) -> None:
+        """Ask for the day in a month below the button."""
+        window = self.window()
+        self._month = Popover(window)
+        self._month.setAccessibleName(self.tr("Pick a day"))
+        calendar = MonthCalendar(self._today, self._month)
+        calendar.picked.connect(self._day_picked)
+        self._month.closed.connect(lambda: self.choose_part(self._part))
+        box = QVBoxLayout()
+        box.setContentsMargins(*[style.scaled(12)] * 4)
+        box.addWidget(calendar)
+        self._month.body.addLayout(box)
+        corner = self.parts.mapTo(window, QPoint(0, 0))
+        width = style.scaled(236)
+        under = QRect(corner, self.parts.size()).adjusted(max(0, self.parts.width() - width), 0, 0, 0)
+        self._month.open_at(under, width=width)
+        day = calendar.cell(self._today)
+        if day is not None:
+            day.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _day_picked(self, day: date) -> None:
+        if self._month is not None:
+            self._month.close_card()
+            self._month.deleteLater()
+            self._month = None
+        self.day_chosen.emit(day)
+
+    def _choices(self) -> list[tuple[str, str]]:
+        """Name the parts, in fewer letters where text is large."""
+        if style.scale() > ROOMY:
+            short = (self.tr("First"), self.tr("a.m."), self.tr("p.m."), self.tr("Day…"))
+            return list(zip((part.value for part in Part), short, strict=True))
+        return [
+            (Part.FIRST.value, self.tr("First available")),
+            (Part.MORNINGS.value, self.tr("Mornings")),
+            (Part.AFTERNOONS.value, self.tr("Afternoons")),
+            (Part.DAY.value, self.tr("Pick a day…")),
+        ]
+
+    def _list(self) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, style.scaled(10), 0)
+        column.setSpacing(0)
+        column.addWidget(self.empty)
+        column.addWidget(self.chips)
+        column.addStretch(1)
+        return inside
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(style.scaled(14))
+        if style.scale() <= ROOMY:
+            top.addWidget(label(self.tr("Free times"), "strong"))
+        top.addWidget(self.parts)
+        top.addStretch(1)
+        whose = QHBoxLayout()
+        whose.setSpacing(style.scaled(6))
+        whose.addWidget(self.back)
+        whose.addWidget(self.on)
+        whose.addSpacing(style.scaled(4))
+        whose.addWidget(self.whose, 1)
+        whose.addWidget(self.facts, 1)
+        column = QVBoxLayout(self)
+        edge = style.scaled(EDGE)
+        column.setContentsMargins(edge, style.scaled(16), edge, 0)
+        column.setSpacing(style.scaled(10))
+        column.addLayout(top)
+        column.addLayout(whose)
+        column.addWidget(self.strip)
+        column.addSpacing(style.scaled(4))
+        column.addWidget(self._scroll, 1)

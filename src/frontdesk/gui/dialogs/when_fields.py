@@ -1,0 +1,76 @@
+"""Day, time and length as they are typed: read, or said to be unreadable, with what was typed left standing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from frontdesk.domain.instants import MINUTE, Instant, at_minute, local_date, wall
+from frontdesk.gui.dialogs import typed
+from frontdesk.gui.dialogs.booking_draft import Draft
+from frontdesk.gui.dialogs.booking_fields import BookingFields
+from frontdesk.gui.dialogs.locale_words import locale_words
+
+
+class WhenFields(QObject):
+    """Reads the three fields.
+
+    `length_given` carries milliseconds, `start_given` an instant, `day_given` a date whose earliest time is wanted.
+    """
+
+    length_given = Signal(object)
+    start_given = Signal(object)
+    day_given = Signal(object)
+
+    def __init__(self, fields: BookingFields) -> None:
+        super().__init__(fields)
+        self._fields = fields
+        self._words = locale_words()
+        self._zone = "UTC"
+        self._today = self._first = date.min
+        self._draft = Draft()
+        fields.length.given.connect(self._length)
+        fields.day.given.connect(self._day)
+        fields.time.given.connect(self._time)
+
+    def follow(self, draft: Draft, first: date, today: date, zone: str) -> None:
+        """Know the draft that the fields show, and the day that is looked at while it has no time."""
+        self._draft, self._first, self._today, self._zone = draft, first, today, zone
+
+    def tell(self) -> bool:
+        """Tell what is typed and not told yet; give whether all of it could be read."""
+        for line in (self._fields.length, self._fields.day, self._fields.time):
+            line.tell()
+        return not any(self._fields.fields[name].is_wrong for name in ("duration", "day", "start"))
+
+    def _length(self, text: str) -> None:
+        minutes = typed.length(text)
+        if self._readable("duration", minutes, self.tr("Write it as 30, 45 min or 1 h 30.")) and minutes:
+            self.length_given.emit(minutes * MINUTE)
+
+    def _day(self, text: str) -> None:
+        day = typed.day(text, self._today, self._words)
+        if not self._readable("day", day, self.tr("Write it as 18 Mar, fri, tomorrow or +7.")) or day is None:
+            return
+        time = self._draft.time
+        if time is not None and self._draft.by_hand:
+            clock = wall(time.start, self._zone)
+            self.start_given.emit(at_minute(day, clock.hour * 60 + clock.minute, self._zone))
+        else:
+            self.day_given.emit(day)
+
+    def _time(self, text: str) -> None:
+        minute = typed.minute_of_day(text)
+        if self._readable("start", minute, self.tr("Write it as 9, 930 or 11:30.")) and minute is not None:
+            time = self._draft.time
+            day = local_date(time.start, self._zone) if time is not None else self._first
+            self.start_given.emit(Instant(at_minute(day, minute, self._zone)))
+
+    def _readable(self, name: str, value: object, how: str) -> bool:
+        field = self._fields.fields[name]
+        if value is None:
+            field.say_wrong(how)
+        else:
+            field.clear()
+        return value is not None
