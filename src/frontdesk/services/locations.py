@@ -73,8 +73,8 @@ class Locations(Shelf[Location]):
         name: str | Keep = KEEP,
         slug: str | Keep = KEEP,
         kind: LocationKind | Keep = KEEP,
-        phone: str | None | Keep = KEEP,
-        address: str | None | Keep = KEEP,
+        phone: str | Keep | None = KEEP,
+        address: str | Keep | None = KEEP,
         zone_name: str | Keep = KEEP,
         is_default: bool | Keep = KEEP,
     ) -> Location:

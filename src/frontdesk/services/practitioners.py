@@ -81,9 +81,9 @@ class Practitioners(Shelf[Practitioner]):
         id: Id,
         version: int | None = None,
         name: str | Keep = KEEP,
-        speciality: str | None | Keep = KEEP,
-        email: str | None | Keep = KEEP,
-        phone: str | None | Keep = KEEP,
+        speciality: str | Keep | None = KEEP,
+        email: str | Keep | None = KEEP,
+        phone: str | Keep | None = KEEP,
         hue: int | Keep = KEEP,
         position: int | Keep = KEEP,
     ) -> Practitioner:

@@ -69,10 +69,10 @@ class Services(Shelf[Service]):
         id: Id,
         version: int | None = None,
         name: str | Keep = KEEP,
-        description: str | None | Keep = KEEP,
+        description: str | Keep | None = KEEP,
         duration: int | Keep = KEEP,
-        buffer_before: int | None | Keep = KEEP,
-        buffer_after: int | None | Keep = KEEP,
+        buffer_before: int | Keep | None = KEEP,
+        buffer_after: int | Keep | None = KEEP,
         hue: int | Keep = KEEP,
         position: int | Keep = KEEP,
     ) -> Service:
