@@ -33,8 +33,11 @@ def now() -> Instant:
 def book(visits: int, *, practitioners: int = 12) -> Path:
     """Give a sample clinic with so many visits, made now or before."""
     FOLDER.mkdir(exist_ok=True)
-    path = FOLDER / f"{practitioners}x{visits}-{_fingerprint()}.frontdesk"
+    size = f"{practitioners}x{visits}"
+    path = FOLDER / f"{size}-{_fingerprint()}.frontdesk"
     if not path.exists():
+        for older in FOLDER.glob(f"{size}-*"):
+            older.unlink()
         began = time.perf_counter()
         print(f"making {visits:,} visits once, in {path.parent} …", file=sys.stderr)
         make_demo(path, practitioners=practitioners, visits=visits, patients=PATIENTS, clock=now, today=TODAY)

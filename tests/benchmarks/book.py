@@ -1,8 +1,10 @@
 """What booking costs: all checks, claims, changeset and commit, against one bare row committed the same way.
 
 Run with `python tests/benchmarks/book.py [--visits N]`. It judges nothing: ratios of what ran in the same minute.
-The bare row goes, by the driver alone and with the same synchronous=FULL, into a table of its own in the same file:
-once a row of a single text, once a row as long as an appointment's. All writes go to copies.
+The bare row goes into a table of its own in the same file, with the same synchronous=FULL: by the driver alone, and
+through SQLAlchemy as every write of the program goes. Beside it stands what the driver alone needs for the very
+statements of a booking, with no check and nothing hashed: nothing that keeps the record can be faster. All writes
+go to copies.
 """
 
 from __future__ import annotations
@@ -12,18 +14,21 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import big_book
 import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Column, Integer, MetaData, Table, Text, insert
 
+from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.instants import MINUTE, Instant, at_minute
 from frontdesk.services.clinic import Clinic, open_clinic
 from frontdesk.services.demo.clinic import ZONE
+from frontdesk.store.engine import connect, for_writing
 
 FEW = 10_000
 ROUNDS = 401
 DAYS = 28
-COLUMNS = 46
 ALLOWED = 3
 
 
@@ -33,63 +38,128 @@ def main() -> None:
     parser.add_argument("--visits", type=int, default=1_000_000)
     for visits in (FEW, parser.parse_args().visits):
         with big_book.scratch(big_book.book(visits)) as path, open_clinic(path, clock=big_book.now) as clinic:
-            book_ms, one_ms, long_ms = big_book.side_by_side(
-                booking(clinic), bare_row(path, "one", ["text"]), bare_row(path, "long", long_row()), rounds=ROUNDS
+            book = booking(clinic)
+            medians = big_book.side_by_side(
+                book, bare_row(path), bare_row_by_core(path), statements_of(path, clinic, book), rounds=ROUNDS
             )
-        print(f"among {visits:>9,} visits: book {book_ms:.3f} ms, bare row {one_ms:.3f} ms, long row {long_ms:.3f} ms")
-        print(f"  book against a bare row       {big_book.verdict(book_ms / one_ms, ALLOWED)}")
-        print(f"  book against a bare long row  {big_book.verdict(book_ms / long_ms, ALLOWED)}")
+        report(visits, medians)
 
 
-def booking(clinic: Clinic) -> Callable[[], object]:
+def report(visits: int, medians: list[float]) -> None:
+    """Print the medians and their ratios."""
+    book, bare, core, floor = medians
+    print(f"among {visits:,} visits: book {book:.3f} ms")
+    print(f"  against a bare row by the driver     {bare:.3f} ms  {big_book.verdict(book / bare, ALLOWED)}")
+    print(f"  against a bare row by SQLAlchemy     {core:.3f} ms  {big_book.verdict(book / core, ALLOWED)}")
+    print(f"  its statements by the driver alone   {floor:.3f} ms  {floor / bare:5.2f} x the bare row")
+
+
+def booking(clinic: Clinic) -> Callable[[], Appointment]:
     """Book at night, when nobody works, in the middle of the book: every call the next free time of the next person."""
     people = [p.id for p in clinic.practitioners.list()]
-    service, room = clinic.services.list()[0].id, clinic.rooms.list()[0].id
+    service = clinic.services.list()[0].id
     patients = sorted({v.patient_id for v in clinic.board.day(day=big_book.TODAY).visits if v.patient_id is not None})
-    times = nights(len(people))
+    times = nights(len(people), first_day=1)
 
-    def book() -> object:
+    def book() -> Appointment:
         n, column, start = next(times)
         return clinic.appointments.book(
             start=start,
             patient=patients[n % len(patients)],
             practitioner=people[column],
             service=service,
-            room=room if column == 0 else None,
             description="Bring latest blood results.",
         )
 
     return book
 
 
-def nights(columns: int) -> Iterator[tuple[int, int, Instant]]:
-    """Give free times between 23:00 and 05:00 of the coming weeks."""
+def nights(columns: int, *, first_day: int) -> Iterator[tuple[int, int, Instant]]:
+    """Give free times after 23:00 of four weeks, each person's in turn."""
     for n in count():
         slot, column = divmod(n, columns)
-        quarter, day = divmod(slot, DAYS)
-        midnight = at_minute(big_book.TODAY + timedelta(days=day + 1), 0, ZONE)
-        yield n, column, Instant(midnight - 60 * MINUTE + quarter * 45 * MINUTE)
+        step, day = divmod(slot, DAYS)
+        midnight = at_minute(big_book.TODAY + timedelta(days=first_day + day), 0, ZONE)
+        yield n, column, Instant(midnight - 60 * MINUTE + step * 45 * MINUTE)
 
 
-def long_row() -> list[object]:
-    """Give values as many and as long as those of an appointment."""
-    return [1_773_844_920_000 if n % 2 else "booked" for n in range(COLUMNS)]
-
-
-def bare_row(path: Path, table: str, values: list[object]) -> Callable[[], object]:
-    """Insert a row and commit, with nothing but the driver."""
+def plain(path: Path) -> Any:
+    """Open the file as a book is opened, without SQLAlchemy."""
     connection = driver.connect(str(path), isolation_level=None)
-    connection.execute("PRAGMA synchronous = FULL")
-    names = ", ".join(f"c{n}" for n in range(len(values)))
-    connection.execute(f"CREATE TABLE bare_{table} (id INTEGER PRIMARY KEY, {names})")
-    insert = f"INSERT INTO bare_{table} ({names}) VALUES ({', '.join('?' * len(values))})"
+    for pragma in ("foreign_keys = ON", "recursive_triggers = ON", "synchronous = FULL", "cache_size = -16000"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def bare_row(path: Path) -> Callable[[], object]:
+    """Insert a row and commit, with nothing but the driver."""
+    connection = plain(path)
+    connection.execute("CREATE TABLE bare (id INTEGER PRIMARY KEY, words TEXT)")
 
     def write() -> object:
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute(insert, values)
+        connection.execute("INSERT INTO bare (words) VALUES (?)", ("some words",))
         return connection.execute("COMMIT")
 
     return write
+
+
+def bare_row_by_core(path: Path) -> Callable[[], object]:
+    """Insert a row and commit, in the way that every write of the program goes."""
+    engine = connect(path)
+    table = Table("bare_core", MetaData(), Column("id", Integer, primary_key=True), Column("words", Text))
+    with for_writing(engine) as connection, connection.begin():
+        table.create(connection)
+    statement = insert(table)
+
+    def write() -> None:
+        with for_writing(engine) as connection, connection.begin():
+            connection.execute(statement, {"words": "some words"})
+
+    return write
+
+
+def statements_of(path: Path, clinic: Clinic, book: Callable[[], Appointment]) -> Callable[[], object]:
+    """Give what replays the statements of one booking by the driver alone, at other times and under other ids."""
+    made = book()
+    connection = plain(path)
+    row = dict(connection_row(connection, "SELECT * FROM appointment WHERE id = ?", made.id))
+    change = dict(connection_row(connection, "SELECT * FROM change WHERE entity_id = ?", made.id))
+    people = [p.id for p in clinic.practitioners.list()]
+    times, ids = nights(len(people), first_day=1 - 2 * DAYS), count(made.id + 2**40)
+
+    def write() -> object:
+        _, column, start = next(times)
+        moved = {**row, "id": next(ids), "starts_at": start, "ends_at": start + made.end - made.start}
+        moved["practitioner_id"] = people[column]
+        claim = (people[column], start, moved["id"], moved["ends_at"])
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("SELECT * FROM location ORDER BY id").fetchall()
+        connection.execute("SELECT * FROM service WHERE id = ?", (made.service_id,)).fetchall()
+        connection.execute("SELECT * FROM practitioner WHERE id = ?", (people[column],)).fetchall()
+        connection.execute("SELECT * FROM patient WHERE id = ?", (made.patient_id,)).fetchall()
+        put(connection, "appointment", moved)
+        connection.execute("INSERT INTO claim VALUES (1, ?, 1, ?, ?, ?, NULL)", claim)
+        seq, chained = connection.execute("SELECT seq, hash FROM changeset ORDER BY seq DESC LIMIT 1").fetchone()
+        head = (seq + 1, 0, "bare", "appointments.book", "Visit booked", "do", None, chained)
+        connection.execute("INSERT INTO changeset VALUES (?, ?, ?, ?, ?, ?, ?, ?)", head)
+        put(connection, "change", {**change, "seq": seq + 1, "entity_id": moved["id"]})
+        return connection.execute("COMMIT")
+
+    return write
+
+
+def connection_row(connection: Any, statement: str, id: int) -> Iterator[tuple[str, object]]:
+    """Read one row as names and values."""
+    cursor = connection.execute(statement, (id,))
+    names = [column[0] for column in cursor.description]
+    return zip(names, cursor.fetchone(), strict=True)
+
+
+def put(connection: Any, table: str, row: dict[str, Any]) -> None:
+    """Insert one row by its columns."""
+    names, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
+    connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
 
 
 if __name__ == "__main__":
