@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from pytestqt.qtbot import QtBot
 
@@ -146,15 +147,19 @@ def test_a_visit_over_midnight_is_an_item_in_both_days(view: BoardView) -> None:
 
 
 @pytest.mark.usefixtures("qtbot")
-def test_boards_come_and_go_without_a_crash() -> None:
-    for turn in range(30):
+def test_boards_come_and_go_and_nothing_of_them_stays() -> None:
+    gone = []
+    for turn in range(12):
         view = BoardView()
-        for cursor in range(5):
+        for cursor in range(4):
             view.show_board(a_board(visits=[a_visit(turn * 100 + cursor * 10 + n) for n in range(6)], cursor=cursor))
             items = asked(view)
             for index in range(items.childCount()):
                 items.child(index).text(Text.Name)
             items.prune()
+        gone.append(weakref.ref(view))
         view.deleteLater()
         del view, items
-        gc.collect()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert [view() for view in gone] == [None] * 12

@@ -7,6 +7,7 @@ hold every interface for as long as Qt may ask it.
 
 from __future__ import annotations
 
+import weakref
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint
@@ -29,11 +30,19 @@ class BoardItems(QAccessibleWidget):
 
     def __init__(self, view: BoardView) -> None:
         super().__init__(view, QAccessible.Role.List, "")
-        self._view = view
+        # Weakly: PySide never lets go of an interface that Qt has taken over.
+        self._held = weakref.ref(view)
         self._items: dict[Key, Item] = {}
         self._plan: object = None
         self._keys: tuple[Key, ...] = ()
         self._index: dict[Key, int] = {}
+
+    @property
+    def _view(self) -> BoardView:
+        view = self._held()
+        if view is None:
+            raise RuntimeError("the board is gone")
+        return view
 
     def keys(self) -> tuple[Key, ...]:
         """Give the items in reading order: the strip, then column by column from morning to evening."""
@@ -66,6 +75,13 @@ class BoardItems(QAccessibleWidget):
             QAccessible.updateAccessibility(QAccessibleEvent(gone, QAccessible.Event.ObjectDestroyed))
             QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(gone))
         return tuple(self.item(key) for key in now if key not in self._items)
+
+    def release(self) -> None:
+        """Let go of all items: the board is no more, and Qt would keep them, and through them the board, for ever."""
+        for gone in self._items.values():
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(gone))
+        self._items.clear()
+        self._plan, self._keys, self._index = None, (), {}
 
     def childCount(self) -> int:
         """Count the visits."""
@@ -126,6 +142,7 @@ def _made(name: str, thing: QObject | None) -> QAccessibleInterface | None:
     if not isinstance(thing, BoardView):
         return None
     thing.items = BoardItems(thing)
+    thing.destroyed.connect(thing.items.release)
     return thing.items
 
 
