@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BindParameter,
@@ -27,7 +27,7 @@ from sqlalchemy.types import Integer, Text
 
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import LATEST, MINUTE, Instant
+from frontdesk.domain.instants import EARLIEST, LATEST, MINUTE, Instant
 from frontdesk.domain.search import FEWEST_DIGITS, Look, Need
 from frontdesk.store import journal
 from frontdesk.store.tables.appointments import APPOINTMENT, ATTENDEE
@@ -35,6 +35,8 @@ from frontdesk.store.tables.patients import PATIENT, PATIENT_LINE, PATIENT_PHONE
 from frontdesk.store.tables.practitioners import PRACTITIONER
 
 FEW = 4_000  # patients who are held and looked for among the last visits
+FEW_OF_EACH = 12_000  # the same where there are several needs, and those who meet one are held against the others
+NOT_MANY = 1_500  # so few that reading them costs less than reading who else meets another need
 VERY_FEW = 300  # so few that they are read and judged at once
 MOST_DATED = 1_000  # patients whose last visits are looked up one by one
 MOST_VISITS = 6_000  # visits that are walked back
@@ -50,15 +52,9 @@ LINE = PATIENT_LINE.c
 WORD = PATIENT_WORD.c
 PHONE = PATIENT_PHONE.c
 _AMONG: BindParameter[Any] = bindparam("ids", expanding=True)
-_MOST: BindParameter[Any] = bindparam("most")
 _LINES = select(LINE.patient_id, LINE.line).where(LINE.patient_id.in_(_AMONG))
 _NUMBERED = select(PATIENT.c.id, PATIENT.c.merged_into).where(PATIENT.c.number.in_(bindparam("texts", expanding=True)))
 _MERGED_INTO = select(PATIENT.c.merged_into).where(PATIENT.c.id == bindparam("the_id"))
-_WORDS = select(WORD.patient_id).where(WORD.word >= bindparam("low"), WORD.word < bindparam("high")).limit(_MOST)
-_BIRTHS = select(PATIENT.c.id).where(PATIENT.c.birth_date.between(bindparam("low"), bindparam("high"))).limit(_MOST)
-_PHONES = (
-    select(PHONE.patient_id).where(PHONE.digits >= bindparam("low"), PHONE.digits < bindparam("high")).limit(_MOST)
-)
 
 
 def _of_beginnings() -> Select[Any]:
@@ -77,7 +73,24 @@ def _of_beginnings() -> Select[Any]:
     return select(WORD.patient_id).select_from(piece.join(PATIENT_WORD, between))
 
 
-_BEGINNINGS = _of_beginnings().limit(_MOST)
+class Source(NamedTuple):
+    """One place where patients are looked up: how many there are, up to a limit, and who they are."""
+
+    how_many: Select[Any]
+    ids: Select[Any]
+
+    @classmethod
+    def of(cls, ids: Select[Any]) -> Source:
+        """Make a source of ids that come from one range or several."""
+        limited = ids.limit(bindparam("most"))
+        return cls(select(func.count()).select_from(limited.subquery()), limited)
+
+
+_LOW, _HIGH = bindparam("low", type_=Text), bindparam("high", type_=Text)
+WORDS = Source.of(select(WORD.patient_id).where(WORD.word >= _LOW, WORD.word < _HIGH))
+BEGINNINGS = Source.of(_of_beginnings())
+PHONES = Source.of(select(PHONE.patient_id).where(PHONE.digits >= _LOW, PHONE.digits < _HIGH))
+BIRTHS = Source.of(select(PATIENT.c.id).where(PATIENT.c.birth_date.between(_LOW, _HIGH)))
 
 # What a visit that has begun must be, to count as one at which the patient was seen: neither called off nor missed.
 _KEPT = (A.archived_at.is_(None), A.status.in_([s.value for s in Status if s.occupies and s is not Status.HELD]))
@@ -143,12 +156,12 @@ def numbered(connection: Connection, texts: Sequence[str]) -> tuple[Id, ...]:
 
 def born_on(connection: Connection, day: str, most: int) -> frozenset[Id]:
     """Find the patients of an ISO birth date, at most so many."""
-    return frozenset(connection.execute(_BIRTHS, {"low": day, "high": day, "most": most}).scalars())
+    return frozenset(connection.execute(BIRTHS.ids, {"low": day, "high": day, "most": most}).scalars())
 
 
 def phoned(connection: Connection, part: str, most: int) -> frozenset[Id]:
     """Find the patients with a phone number that holds some digits, at most so many."""
-    return frozenset(connection.execute(_PHONES, {**_beginning(part), "most": most}).scalars())
+    return frozenset(connection.execute(PHONES.ids, {**_beginning(part), "most": most}).scalars())
 
 
 class Recents:
@@ -197,7 +210,7 @@ class Search:
         self._connection = connection
         self._now = now
         self._recents = recents
-        self._read: dict[tuple[object, ...], frozenset[Id] | None] = {}
+        self._read: dict[tuple[object, ...], frozenset[Id]] = {}
         self._lines: dict[Id, str | None] = {}
         recents.come_up_to_date(connection, now)
 
@@ -232,38 +245,43 @@ class Search:
         hits = self._recent(look, few, wanted)
         if len(hits) >= wanted:
             return hits
-        others = (self._all(look) if few is None else few) - self._recents.seen.keys()
+        others = few if few is not None and len(few) <= NOT_MANY else self._all(look)
+        others -= self._recents.seen.keys()
         return hits | self._dated(list(self._judged(others, look)), wanted)
 
     def _few(self, look: Look) -> frozenset[Id] | None:
         """Give a few patients who hold all that meet a look, or None when every need is met by many."""
+        most = FEW if len(look) == 1 else FEW_OF_EACH
+        counted = {need: self._count(need, most + 1) for need in look if not _is_short(need)}
         best: frozenset[Id] | None = None
-        for need in sorted(look, key=lambda need: need.slip):
-            if best is not None and len(best) <= VERY_FEW:
+        for need in sorted(counted, key=lambda need: counted[need]):
+            if counted[need] > most or (best is not None and len(best) <= NOT_MANY):
                 break
-            few = None if _is_short(need) else self._ids(need, FEW)
-            if few is not None:
-                best = few if best is None else best & few
+            best = self._ids(need) if best is None else best & self._ids(need)
         return best
 
     def _all(self, look: Look) -> frozenset[Id]:
-        """Give patients who hold all that meet a look, however many they are."""
+        """Give all patients who meet a look, however many they are, and some more where a need is short."""
         needs = [need for need in look if not _is_short(need)] or look
-        return frozenset.intersection(*(self._ids(need, ANY) or frozenset() for need in needs))
+        return frozenset.intersection(*map(self._ids, needs))
 
-    def _ids(self, need: Need, most: int) -> frozenset[Id] | None:
-        """Find those who have a need; None when they are more than so many."""
+    def _count(self, need: Need, most: int) -> int:
+        """Count those who have a need, up to a limit; one who has it twice may count twice."""
+        count = 0
+        for source, sent in _sources(need):
+            if count < most:
+                count += self._connection.execute(source.how_many, {**sent, "most": most}).scalar_one()
+        return count
+
+    def _ids(self, need: Need) -> frozenset[Id]:
         found: frozenset[Id] = frozenset()
-        for query, sent in _sources(need):
-            key = (most, query is _PHONES, *sent.values())
+        for source, sent in _sources(need):
+            key = (source is PHONES, *sent.values())
             if key not in self._read:
-                rows = self._connection.execute(query, {**sent, "most": most + 1}).scalars().all()
-                self._read[key] = None if len(rows) > most else frozenset(rows)
-            ids_or_many = self._read[key]
-            if ids_or_many is None:
-                return None
-            found |= ids_or_many
-        return found if len(found) <= most else None
+                rows = self._connection.execute(source.ids, {**sent, "most": ANY})
+                self._read[key] = frozenset(rows.scalars().all())
+            found |= self._read[key]
+        return found
 
     def _recent(self, look: Look, among: Collection[Id] | None, wanted: int) -> dict[Id, Instant | None]:
         """Walk the last visits back until so many of their patients are found."""
@@ -281,29 +299,40 @@ class Search:
         return found
 
     def _dated(self, met: Sequence[Id], wanted: int) -> dict[Id, Instant | None]:
-        """Look up when each of a few patients was seen last: in two steps where they are not so few.
+        """Look up when patients were seen last, at least of the best so many.
 
-        The first step reads an index alone and also counts visits that were called off, so no one falls too low.
+        Where they are many, an index alone tells when at the latest: it also knows visits that were called off. In
+        that order they are looked up until nobody who is left can have been seen later.
         """
         some = sorted(met, key=lambda one: self._lines[one] or "")[:MOST_DATED]
-        if len(some) > 2 * wanted:
-            starts: dict[Id, int] = {}
-            for part in _chunks(some, _CHUNK):
-                for one, *at in self._connection.execute(_LAST_STARTS, {"ids": part, "now": self._now}):
-                    starts[one] = max((a for a in at if a is not None), default=0)
-            some = sorted(some, key=lambda one: -starts[one])[: 2 * wanted]
-        seen = last_visits(self._connection, some, self._now)
-        return {one: seen[one][0] if one in seen else None for one in some}
+        latest = self._latest(some) if len(some) > 2 * wanted else {}
+        some.sort(key=lambda one: -latest.get(one, EARLIEST))
+        found: dict[Id, Instant | None] = {}
+        for part in _chunks(some, 2 * wanted):
+            seen = last_visits(self._connection, part, self._now)
+            found |= {one: seen[one][0] if one in seen else None for one in part}
+            left = some[len(found) : len(found) + 1]
+            last = sorted((at or EARLIEST for at in found.values()), reverse=True)[wanted - 1 : wanted]
+            if left and last and last[0] >= latest[left[0]]:
+                break
+        return found
+
+    def _latest(self, ids: Sequence[Id]) -> dict[Id, int]:
+        found: dict[Id, int] = {}
+        for part in _chunks(ids, _CHUNK):
+            for one, *at in self._connection.execute(_LAST_STARTS, {"ids": part, "now": self._now}):
+                found[one] = max((a for a in at if a is not None), default=EARLIEST)
+        return found
 
     def _judged(self, ids: Iterable[Id], look: Look) -> Iterator[Id]:
-        wanted = sorted(ids)
+        wanted, needs = sorted(ids), sorted(look, key=_cost)
         for some in _chunks((one for one in wanted if one not in self._lines), _CHUNK):
             self._lines |= dict.fromkeys(some)
             for one, line in self._connection.execute(_LINES, {"ids": some}):
                 self._lines[one] = line
         for one in wanted:
             line = self._lines[one]
-            if line is not None and all(need.met_by(line) for need in look):
+            if line is not None and all(need.met_by(line) for need in needs):
                 yield one
 
 
@@ -313,24 +342,28 @@ def _chunks(ids: Iterable[Id], size: int) -> Iterator[list[Id]]:
         yield some
 
 
+def _cost(need: Need) -> bool:
+    return need.slip
+
+
 def _is_short(need: Need) -> bool:
     """Tell whether a need has parts of phone numbers that are too short to be looked up."""
     return any(len(part) < FEWEST_DIGITS for part in need.parts)
 
 
-def _sources(need: Need) -> Iterator[tuple[Select[Any], dict[str, Any]]]:
+def _sources(need: Need) -> Iterator[tuple[Source, dict[str, Any]]]:
     words = need.beginnings()
     if len(words) > 1:
         width = max(map(len, words))
         texts = "".join(word.ljust(width) for word in words)
-        yield _BEGINNINGS, {"texts": texts, "width": width, "count": len(words)}
+        yield BEGINNINGS, {"texts": texts, "width": width, "count": len(words)}
     elif words:
-        yield _WORDS, {"low": words[0], "high": words[0] + _AFTER_NOTHING} if need.whole else _beginning(words[0])
+        yield WORDS, {"low": words[0], "high": words[0] + _AFTER_NOTHING} if need.whole else _beginning(words[0])
     for birth in need.births:
-        yield _BIRTHS, {"low": birth + "0000-00-00"[len(birth) :], "high": birth + "9999-99-99"[len(birth) :]}
+        yield BIRTHS, {"low": birth + "0000-00-00"[len(birth) :], "high": birth + "9999-99-99"[len(birth) :]}
     for part in need.parts:
         if len(part) >= FEWEST_DIGITS:
-            yield _PHONES, _beginning(part)
+            yield PHONES, _beginning(part)
 
 
 def _beginning(text: str) -> dict[str, str]:
