@@ -8,16 +8,16 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from frontdesk.domain import instants
-from frontdesk.domain.instants import SECOND, Instant
+from frontdesk.domain.instants import Instant
 from frontdesk.ics.clocks import Clock, IanaClock, UtcClock, utc
 from frontdesk.ics.components import EVENT, Component
 from frontdesk.ics.event import Addition, Event, Moment, Person
 from frontdesk.ics.lines import Content, dated, parameter, quoted_printable
+from frontdesk.ics.moments import after, key_of
 from frontdesk.ics.people import person_of
 from frontdesk.ics.problems import Limits, Problems, Unreadable
 from frontdesk.ics.rule import read_rule
 from frontdesk.ics.values import (
-    Length,
     is_date,
     midnight,
     read_date,
@@ -25,9 +25,7 @@ from frontdesk.ics.values import (
     read_time,
     texts,
     unescape,
-    write_date,
     write_length,
-    write_time,
 )
 from frontdesk.ics.zones import Zones
 
@@ -380,22 +378,3 @@ class _Reading:
         digest = hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()[:32]
         many = self._made[digest] = self._made.get(digest, 0) + 1
         return f"{digest}-{many}@no-uid" if many > 1 else f"{digest}@no-uid", True
-
-
-def after(length: Length, wall: datetime, clock: Clock, *, whole_days: bool) -> Instant:
-    """Give the instant at which a length is over: days on the wall clock, the rest by the stopwatch."""
-    try:
-        later = wall + timedelta(days=length.days)
-        if whole_days:
-            return clock.at(midnight((later + timedelta(seconds=length.seconds + 86_399)).date()))
-        return Instant(clock.at(later) + length.seconds * SECOND)
-    except OverflowError as error:
-        raise Unreadable("bad_duration", str(length)) from error
-
-
-def key_of(moment: Moment) -> str:
-    """Write the moment of an occurrence as its key: in UTC, or as a date."""
-    if isinstance(moment, date):
-        return write_date(moment)
-    wall = datetime(1970, 1, 1) + timedelta(milliseconds=moment)
-    return write_time(wall, utc=True)
