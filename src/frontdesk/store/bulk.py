@@ -11,7 +11,7 @@ import os
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,9 @@ from sqlalchemy.exc import IntegrityError
 
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.changes import Changeset, Kind, canonical
-from frontdesk.domain.claim import claims_of
+from frontdesk.domain.claim import Claim, claims_of
 from frontdesk.domain.errors import Conflict, Unavailable
+from frontdesk.domain.ids import Id
 from frontdesk.domain.patient import Patient
 from frontdesk.store import derived, files, journal
 from frontdesk.store.book import HEAD, make_schema, stamp
@@ -35,6 +36,8 @@ from frontdesk.store.tables.appointments import CLAIM
 from frontdesk.store.work import UNRECORDED, Record
 
 _FAST = ("journal_mode = MEMORY", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -65536")
+# Rows that are made before they are written: the collector walks over all that are waiting.
+_AT_ONCE = 500
 _SETTLED = ("locking_mode = NORMAL", "synchronous = FULL", "journal_mode = WAL")
 
 
@@ -52,8 +55,13 @@ class Building:
         """
         with self._connection.begin():
             changes: list[journal.Written] = []
+            claims: list[tuple[Claim, Id]] = []
             for kind, run in groupby(values, type):
-                changes.extend(self._create(kind, list(run)))
+                while some := list(islice(run, _AT_ONCE)):
+                    changes.extend(self._create(kind, some))
+                    visits = (value for value in some if isinstance(value, Appointment))
+                    claims.extend((claim, visit.id) for visit in visits for claim in claims_of(visit))
+            self._claim(claims)
             full = {**head, "kind": Kind.DO.value, "target": None}
             return journal.append(self._connection, full, changes)
 
@@ -62,16 +70,16 @@ class Building:
         rows = [entity.row(value) for value in values]
         self._insert(entity.table, rows)
         if kind is Appointment:
-            self._claim(values)
             derived.attendees(self._connection, [(None, value) for value in values])
         elif kind is Patient:
             derived.patient_words(self._connection, [(None, value) for value in values])
         for value, row in zip(values, rows, strict=True):
-            yield entity.name, value.id, "", canonical({n: held for n, held in row.items() if n not in UNRECORDED})
+            for name in UNRECORDED:
+                row.pop(name, None)
+            yield entity.name, value.id, "", canonical(row)
 
-    def _claim(self, visits: Sequence[Appointment]) -> None:
+    def _claim(self, held: list[tuple[Claim, Id]]) -> None:
         """Insert claims by start, so that the guard's look ends where the table does, and overlaps on purpose last."""
-        held = [(claim, visit.id) for visit in visits for claim in claims_of(visit)]
         held.sort(key=lambda pair: (pair[0].override_reason is not None, pair[0].start))
         rows = [
             {
