@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from frontdesk.domain.instants import SECOND, Instant
 from frontdesk.ics.clocks import Clock, utc_wall
