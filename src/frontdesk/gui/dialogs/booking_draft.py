@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from frontdesk.domain.appointment import Appointment, Interaction
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import MINUTE, Instant, start_of_day
+from frontdesk.domain.instants import MINUTE, Instant, local_date, start_of_day
 from frontdesk.domain.names import words_of
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.domain.service import Service
@@ -269,9 +269,12 @@ def load_choices(clinic: Clinic, visit: Id | None) -> Choices:
 
 
 def since(opening: Opening, now: Instant, zone: str) -> Instant:
-    """Give the moment that the search begins at: now, or the day that the board shows where that is later."""
+    """Give the moment that the search begins at: now, or the day that the board shows where that is later.
+
+    A place that was picked is always within: the times around it are offered as well, and the past where it is past.
+    """
     if opening.start is not None:
-        return opening.start
+        return Instant(min(opening.start, max(now, start_of_day(local_date(opening.start, zone), zone))))
     return Instant(max(now, start_of_day(opening.day, zone))) if opening.day else now
 
 

@@ -69,6 +69,7 @@ class BookingTimes(QObject):
         start = since(self._opening, choices.now, choices.zone)
         self._search = TimeSearch(Instant(min(start, choices.now)) if visit else start, choices.zone)
         self._first = local_date(visit.start if visit else start, choices.zone)
+        self._typed = self._opening.start
         self._pane.begin(choices.zone, local_date(choices.now, choices.zone))
 
     def follow(self, draft: Draft) -> Draft:
@@ -196,15 +197,20 @@ class BookingTimes(QObject):
             return FreeTime(time.start, draft.practitioner, names.get(draft.practitioner, time.name))
         if board is None or time.start != self._typed:
             return time
-        who, need = draft.who(self._opening.shown), draft.need(self._visit)
-        able = [
+        asked = draft.who(self._opening.shown)
+        every = [
             FreeTime(time.start, c.id, c.name)
             for c in board.columns
-            if c.kind == "practitioner" and (who is None or c.id in who)
-            if free.in_hours(board, c.id, time.start, time.start + need.length)
-            and not free.clashes(board, need, c.id, time.start)
+            if c.kind == "practitioner" and (asked is None or c.id in asked)
         ]
-        return next(iter(free.one_each(board, able)), time)
+        return self._likeliest(board, draft, every) or time
+
+    def _likeliest(self, board: Board, draft: Draft, every: list[FreeTime]) -> FreeTime | None:
+        """Choose who is free and works then, else who works then, else anyone: what is wrong is told beside it."""
+        need = draft.need(self._visit)
+        working = [t for t in every if free.in_hours(board, t.practitioner, t.start, t.start + need.length)]
+        able = [t for t in working if not free.clashes(board, need, t.practitioner, t.start)]
+        return next(iter(free.one_each(board, able or working or every[:1])), None)
 
     def _whose(self, draft: Draft, board: Board) -> Id | None:
         asked = draft.time.practitioner if draft.time else draft.practitioner

@@ -40,15 +40,11 @@ class Chip(QAbstractButton):
         self.setAccessibleName(spoken)
         self.setCheckable(not more)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Ask for two short lines."""
         return QSize(style.scaled(WIDTH), style.scaled(HEIGHT))
-
-    def minimumSizeHint(self) -> QSize:
-        """Do with a little less."""
-        return QSize(style.scaled(WIDTH - 20), style.scaled(HEIGHT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk by arrows; Enter shows more where there is more, and else is the dialog's."""
@@ -108,7 +104,7 @@ class ChipRows(QWidget):
         self._days: tuple[DayTimes, ...] = ()
         self._whole: set[date] = set()
         self._all_whole = False
-        self._columns = 6
+        self._columns, self._chip_width = 6, style.scaled(WIDTH)
         self._chosen: FreeTime | None = None
         self._chips: list[tuple[Chip, FreeTime | date]] = []
         self._column = QVBoxLayout(self)
@@ -142,8 +138,9 @@ class ChipRows(QWidget):
         """Put as many chips in a row as a width has room for."""
         gap = style.scaled(GAP)
         columns = min(max((width + gap) // (style.scaled(WIDTH - 6) + gap), 2), 8)
-        if columns != self._columns:
-            self._columns = columns
+        each = (width - (columns - 1) * gap) // columns
+        if (columns, each) != (self._columns, self._chip_width):
+            self._columns, self._chip_width = columns, each
             self._build()
 
     def focus_chosen(self) -> bool:
@@ -186,9 +183,8 @@ class ChipRows(QWidget):
             chips.append(self._more_chip(day, len(day.times) - len(shown)))
         for place, chip in enumerate(chips):
             grid.addWidget(chip, place // self._columns, place % self._columns)
-        for column in range(self._columns):
-            grid.setColumnStretch(column, 1)
-            grid.setColumnMinimumWidth(column, style.scaled(WIDTH - 20))
+            chip.setFixedWidth(self._chip_width)
+        grid.setColumnStretch(self._columns, 1)
         return grid
 
     def _shown_of(self, day: DayTimes) -> tuple[FreeTime, ...]:

@@ -111,7 +111,7 @@ def clashes(board: Board, need: Need, practitioner: Id | None, start: int) -> tu
     return tuple(sorted(found, key=lambda c: (c.start, c.appointment_id, c.kind)))
 
 
-def in_hours(board: Board, practitioner: Id, start: int, end: int) -> bool:
+def in_hours(board: Board, practitioner: Id | None, start: int, end: int) -> bool:
     """Tell whether a practitioner works from start to end."""
     open_hours = next((c.open for c in board.columns if c.id == practitioner), ())
     return any(hours.start <= start and end <= hours.end for hours in open_hours)

@@ -24,7 +24,9 @@ class NewPatientPage(QWidget):
 
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
-        self.form = PatientForm(tasks, alike_words=self.tr("Already here? Take the one you mean:"))
+        self.form = PatientForm(
+            tasks, alike_words=self.tr("Already here? Take the one you mean:"), alike_does=self.tr("Book for %1")
+        )
         self.form.saved.connect(self._saved)
         self.form.chose.connect(self._chose)
         self.form.gave_up.connect(self.left)

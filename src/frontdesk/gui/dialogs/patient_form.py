@@ -19,10 +19,10 @@ from frontdesk.gui.dialogs.field import Field, line_edit, show_refusal
 from frontdesk.gui.dialogs.locale_words import locale_words
 from frontdesk.gui.dialogs.patient_draft import PatientDraft
 from frontdesk.gui.dialogs.person_words import facts
+from frontdesk.gui.dialogs.row_button import RowButton
 from frontdesk.gui.ground import refusals, wording
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.ground.tasks import Tasks
-from frontdesk.gui.parts.buttons import button
 from frontdesk.gui.parts.labels import label
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PatientForm(QWidget):
-    """The form. Enter saves from any field but the note.
+    """The form. Enter saves from any field but the note. The words for those alike may name them by %1.
 
     `saved` tells the Patient that was written, `chose` the Person that was picked from those alike, `gave_up` that
     Esc was pressed, `refused` a sentence that belongs to no field.
@@ -44,15 +44,14 @@ class PatientForm(QWidget):
     gave_up = Signal()
     refused = Signal(str)
 
-    def __init__(self, tasks: Tasks, *, alike_words: str = "", alike_does: str = "") -> None:
+    def __init__(self, tasks: Tasks, *, alike_words: str, alike_does: str) -> None:
         super().__init__()
         self._tasks = tasks
         self._words = locale_words()
         self._zone, self._now = "UTC", Instant(0)
         self._patient: Patient | None = None
         self._sending = False
-        self._alike_words = alike_words or self.tr("Already here?")
-        self._alike_does = alike_does
+        self._alike_words, self._alike_does = alike_words, alike_does
         self.fields: dict[str, Field[Any]] = {
             "given_name": Field(self.tr("Given name"), line_edit()),
             "family_name": Field(self.tr("Family name"), line_edit()),
@@ -177,9 +176,11 @@ class PatientForm(QWidget):
         if others:
             self.alike.addWidget(label(self._alike_words, "small"))
         for person in others:
-            words = " · ".join(p for p in (person.name, facts(person, self._now, self._zone)) if p)
-            told = self._alike_does.replace("%1", words) or self.tr("Take %1 instead").replace("%1", words)
-            self.alike.addWidget(button(words, "row", does=partial(self.chose.emit, person), name=told))
+            told = facts(person, self._now, self._zone)
+            words = " · ".join(part for part in (person.name, told) if part)
+            row = RowButton(person.name, told, self._alike_does.replace("%1", words))
+            row.clicked.connect(partial(self.chose.emit, person))
+            self.alike.addWidget(row)
 
     def _text(self, name: str) -> str:
         control = self.fields[name].control

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout
 
 from frontdesk.gui.ground.look import fonts, icons, style
 from frontdesk.gui.parts import painting
@@ -47,12 +47,15 @@ class _OneLine(QStyledItemDelegate):
             chosen = bool(state & QStyle.StateFlag.State_Selected)
             painting.rounded(painter, area.adjusted(1, 0, -1, 0), look.accent_soft if chosen else look.raised)
         area = area.adjusted(style.scaled(9), 0, -style.scaled(9), 0)
-        used = _words(painter, area, hit.title, look.accent if hit.icon else look.text, 13, strong=True)
-        _words(painter, area.adjusted(used + style.scaled(6), 0, 0, 0), hit.detail, look.text_soft, 12, strong=False)
+        used = paint_words(painter, area, hit.title, look.accent if hit.icon else look.text, 13, strong=True)
+        paint_words(
+            painter, area.adjusted(used + style.scaled(6), 0, 0, 0), hit.detail, look.text_soft, 12, strong=False
+        )
         painter.restore()
 
 
-def _words(painter: QPainter, area: QRect, words: str, colour: str, px: float, *, strong: bool) -> int:
+def paint_words(painter: QPainter, area: QRect, words: str, colour: str, px: float, *, strong: bool) -> int:
+    """Draw words into a line, cut short where there is no room; give the width that they took."""
     painter.setFont(fonts.font(px, QFont.Weight.DemiBold if strong else QFont.Weight.Normal, style.scale()))
     painter.setPen(painting.colour(colour))
     shown = painter.fontMetrics().elidedText(" ".join(words.split()), Qt.TextElideMode.ElideRight, area.width())
@@ -208,7 +211,7 @@ class Suggest(QLineEdit):
             left = style.scaled(12) + self.fontMetrics().horizontalAdvance(self.text()) + style.scaled(8)
             area = self.rect().adjusted(left, 0, -style.scaled(28 if self._drops else 10), 0)
             if area.width() > style.scaled(40):
-                _words(painter, area, behind, look.muted, 12 if not self._typing else 13, strong=False)
+                paint_words(painter, area, behind, look.muted, 12 if not self._typing else 13, strong=False)
 
     def _hint_behind(self) -> str:
         if not self._typing:
@@ -292,13 +295,3 @@ class Suggest(QLineEdit):
         room = max(window.height() - area.bottom() - style.scaled(24), area.top() - style.scaled(24))
         self.list.setFixedHeight(max(style.scaled(ROW), self.list.wanted_height(min(style.scaled(9 * ROW), room))))
         self._card.open_at(area, width=max(self.width(), style.scaled(200)), anchor=self)
-
-
-def simple_hits(names: Sequence[tuple[object, str]]) -> list[Hit]:
-    """Make hits of things that need no more than a name."""
-    return [Hit(title=name, payload=thing) for thing, name in names]
-
-
-def anchor_of(field: QWidget) -> QRect:
-    """Give the area of a field in its window."""
-    return QRect(field.mapTo(field.window(), QPoint(0, 0)), field.size())

@@ -164,13 +164,29 @@ class TimesPane(QWidget):
 
     def _list(self) -> QWidget:
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, style.scaled(10), 0)
-        column.setSpacing(0)
-        column.addWidget(self.empty)
-        column.addWidget(self.chips)
-        column.addStretch(1)
+        self._inside = QVBoxLayout(inside)
+        self._inside.setContentsMargins(0, 0, style.scaled(10), 0)
+        self._inside.setSpacing(0)
+        self._inside.addWidget(self.empty)
+        self._inside.addWidget(self.chips)
+        self._inside.addStretch(1)
         return inside
+
+    def _line_of_day(self) -> QVBoxLayout:
+        whose = QHBoxLayout()
+        whose.setSpacing(style.scaled(6))
+        whose.addWidget(self.back)
+        whose.addWidget(self.on)
+        whose.addSpacing(style.scaled(4))
+        whose.addWidget(self.whose, 1)
+        if style.scale() <= ROOMY:
+            whose.addWidget(self.facts, 1)
+        lines = QVBoxLayout()
+        lines.setSpacing(style.scaled(10))
+        lines.addLayout(whose)
+        lines.addWidget(self.strip)
+        lines.addSpacing(style.scaled(4))
+        return lines
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -179,19 +195,14 @@ class TimesPane(QWidget):
             top.addWidget(label(self.tr("Free times"), "strong"))
         top.addWidget(self.parts)
         top.addStretch(1)
-        whose = QHBoxLayout()
-        whose.setSpacing(style.scaled(6))
-        whose.addWidget(self.back)
-        whose.addWidget(self.on)
-        whose.addSpacing(style.scaled(4))
-        whose.addWidget(self.whose, 1)
-        whose.addWidget(self.facts, 1)
         column = QVBoxLayout(self)
         edge = style.scaled(EDGE)
         column.setContentsMargins(edge, style.scaled(16), edge, 0)
         column.setSpacing(style.scaled(10))
         column.addLayout(top)
-        column.addLayout(whose)
-        column.addWidget(self.strip)
-        column.addSpacing(style.scaled(4))
+        if style.scale() <= ROOMY:
+            column.addLayout(self._line_of_day())
+        else:
+            # Large text leaves no room for both: the line of the day scrolls with the times.
+            self._inside.insertLayout(0, self._line_of_day())
         column.addWidget(self._scroll, 1)

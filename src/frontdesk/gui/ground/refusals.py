@@ -89,7 +89,15 @@ def _status(value: object) -> str:
 
 
 def _known(refusal: Refusal) -> Mapping[str, str]:
-    return {**_of_times(), **_of_visits(refusal), **_of_things(), **_of_the_book(), **_of_rights()}
+    return {
+        **_of_times(),
+        **_of_visits(refusal),
+        **_of_things(),
+        **_of_words(refusal),
+        **_of_people(),
+        **_of_the_book(),
+        **_of_rights(),
+    }
 
 
 def _of_times() -> Mapping[str, str]:
@@ -131,6 +139,32 @@ def _of_things() -> Mapping[str, str]:
         "bad_hue": translate("Refusals", "A colour is a number from 0 to 359."),
         "in_use": translate("Refusals", "This is still in use, so it cannot go."),
         "already_there": translate("Refusals", "There is one like this already."),
+    }
+
+
+def _of_words(refusal: Refusal) -> Mapping[str, str]:
+    most = "".join(c for c in str(refusal.facts.get("allowed", "")) if c.isdigit())
+    return {
+        "empty": translate("Refusals", "Something must be written here."),
+        "control_characters": translate("Refusals", "There is a character in this that cannot be kept."),
+        "too_long_text": translate("Refusals", "This is too long. %1 characters are kept.").replace("%1", most),
+        "archived": translate("Refusals", "This was put away. Bring it back first, or choose another."),
+        "bad_capacity": translate("Refusals", "A room has 1 to 1000 seats."),
+        "default_needed": translate("Refusals", "Make another location the usual one first."),
+        "default_location": translate("Refusals", "The usual location cannot go. Make another the usual one first."),
+        "room_elsewhere": translate("Refusals", "This room is at another location."),
+        "end_or_service_needed": translate("Refusals", "Say how long it takes, or choose a service."),
+        "slug_taken": translate("Refusals", "This short name is taken."),
+    }
+
+
+def _of_people() -> Mapping[str, str]:
+    return {
+        "bad_birth_date": translate("Refusals", "Nobody can have been born then."),
+        "bad_phone": translate("Refusals", "A phone number has 3 to 20 digits."),
+        "bad_email": translate("Refusals", "This is no e-mail address. Write it as name@example.org."),
+        "same_patient": translate("Refusals", "Both are the same record."),
+        "merged": translate("Refusals", "This record is part of another one by now."),
     }
 
 
