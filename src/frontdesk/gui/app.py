@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -13,6 +14,7 @@ from frontdesk import __version__
 from frontdesk.gui.ground import resources
 from frontdesk.gui.ground.look import fonts
 from frontdesk.gui.ground.settings import Settings
+from frontdesk.gui.ground.unread import leave_sources_unread
 from frontdesk.gui.window.main import MainWindow
 from frontdesk.gui.window.themes import dress
 
@@ -24,6 +26,7 @@ def application(arguments: list[str]) -> QApplication:
     QCoreApplication.setOrganizationName("Frontdesk")
     held = QApplication.instance()
     app = held if isinstance(held, QApplication) else QApplication(arguments)
+    leave_sources_unread()
     app.setStyle("Fusion")
     app.setDesktopFileName("frontdesk")
     app.setWindowIcon(QIcon(str(resources.path("frontdesk.svg"))))
@@ -31,17 +34,21 @@ def application(arguments: list[str]) -> QApplication:
     return app
 
 
-def run(path: Path | None = None, settings: Settings | None = None) -> int:
+def run(path: Path | None = None) -> int:
     """Show the window, open the file behind it, and stay until it is closed."""
     app = application(sys.argv[:1])
-    window = open_window(settings or Settings())
-    window.begin(path)
+    window = dressed(Settings())
+    when_seen(window, lambda: window.begin(path))
+    window.show()
     return app.exec()
 
 
-def open_window(settings: Settings) -> MainWindow:
-    """Dress the application and show an empty window."""
+def dressed(settings: Settings) -> MainWindow:
+    """Make a window in the clothes that the settings ask for; it is not shown yet."""
     dress(settings)
-    window = MainWindow(settings)
-    window.show()
-    return window
+    return MainWindow(settings)
+
+
+def when_seen(window: MainWindow, begin: Callable[[], object]) -> None:
+    """Do something once the empty window is on the screen: all that is heavy waits for that."""
+    window.skeleton.painted.connect(lambda: QTimer.singleShot(0, begin))

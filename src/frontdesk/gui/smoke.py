@@ -19,7 +19,7 @@ from PySide6.QtGui import QFontInfo, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from frontdesk import __version__
-from frontdesk.gui.app import application, open_window
+from frontdesk.gui.app import application, dressed, when_seen
 from frontdesk.gui.ground.look import icons
 from frontdesk.gui.ground.look.tokens import LIGHT
 from frontdesk.gui.ground.settings import Settings
@@ -51,40 +51,48 @@ class Smoke(QObject):
     def __init__(self, window: MainWindow, target: Path, hold: float) -> None:
         super().__init__(window)
         self._window, self._target, self._hold = window, target, hold
-        self._visible = Watch(window)
+        self._visible = Watch(window.skeleton)
         self._painted: Watch | None = None
         self.ok = False
-        window.day_shown.connect(self._await_paint)
         QTimer.singleShot(PATIENCE_MS, self._give_up)
 
+    def begin(self, path: Path) -> None:
+        """Open the file once the empty window has been seen."""
+        self._window.inside.day_shown.connect(self._await_paint)
+        self._window.begin(path)
+
     def _await_paint(self) -> None:
-        self._painted = Watch(self._window.work.desk.board.viewport())
-        self._window.work.desk.board.viewport().update()
+        viewport = self._window.inside.work.desk.board.viewport()
+        self._painted = Watch(viewport)
+        viewport.update()
         self._look()
 
     def _look(self) -> None:
         """Wait for the paint, then for the little that is read after it."""
-        if self._painted is None or self._painted.painted_ms is None or not self._window.tasks.idle:
+        if self._painted is None or self._painted.painted_ms is None or not self._window.inside.tasks.idle:
             QTimer.singleShot(5, self._look)
         else:
             QTimer.singleShot(0, self._write)
 
     def _write(self) -> None:
+        memory = pss_kb()
         picture = self._target.with_suffix(".png")
         self._window.grab().save(str(picture))
-        facts = self._facts(picture)
-        self._target.write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
+        facts = self._facts(picture, memory)
+        self._put(facts)
         self.ok = bool(facts["ok"])
         QTimer.singleShot(round(self._hold * 1000), QApplication.quit)
 
     def _give_up(self) -> None:
-        words = self._window.message.title.text()
-        facts = {"ok": False, "version": __version__, "message": words, "age_ms": round(age_ms())}
-        self._target.write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
+        title = self._window.inside.message.title.text()
+        self._put({"ok": False, "version": __version__, "message": title, "age_ms": round(age_ms())})
         QApplication.quit()
 
-    def _facts(self, picture: Path) -> dict[str, Any]:
-        board = self._window.work.desk.board.board
+    def _put(self, facts: dict[str, Any]) -> None:
+        self._target.write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
+
+    def _facts(self, picture: Path, memory: int | None) -> dict[str, Any]:
+        board = self._window.inside.work.desk.board.board
         drawn = not icons.pixmap("search", LIGHT.text, 16, 1.0).isNull()
         assert self._painted is not None
         return {
@@ -99,7 +107,7 @@ class Smoke(QObject):
             "painted_day_ms": round(self._painted.painted_ms or 0),
             "visits": len(board.visits),
             "columns": len(board.columns),
-            "pss_kb": pss_kb(),
+            "pss_kb": memory,
             "font": QFontInfo(self._window.font()).family(),
             "icons": drawn,
             "picture": str(picture),
@@ -114,12 +122,11 @@ def smoke(words: list[str]) -> int:
         return 2
     with tempfile.TemporaryDirectory(prefix="frontdesk-smoke-", ignore_cleanup_errors=True) as folder:
         app = application(sys.argv[:1])
-        window = open_window(Settings(Path(folder) / "window.ini"))
+        given = Path(options["--db"]) if "--db" in options else None
+        window = dressed(Settings(Path(folder) / "window.ini"))
         run = Smoke(window, Path(words[0]).absolute(), float(options.get("--hold", "0")))
-        if "--db" in options:
-            window.begin(Path(options["--db"]))
-        else:
-            QTimer.singleShot(0, lambda: window.begin(_small_sample(Path(folder))))
+        when_seen(window, lambda: run.begin(given or _small_sample(Path(folder))))
+        window.show()
         app.exec()
         window.close()
     return 0 if run.ok else 1

@@ -141,7 +141,12 @@ class Inspector(QScrollArea):
         self.notes_header.setVisible(bool(note or about))
 
     def _lay_out(self) -> None:
-        sheet, edge = QWidget(), style.scaled(14)
+        self._pages = QStackedWidget(self.viewport())
+        self._pages.setProperty("kind", "side")
+        self.setWidget(self._pages)
+        sheet, blank, edge = QWidget(self._pages), QWidget(self._pages), style.scaled(14)
+        self._pages.addWidget(blank)
+        self._pages.addWidget(sheet)
         column = QVBoxLayout(sheet)
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(style.scaled(12))
@@ -156,16 +161,10 @@ class Inspector(QScrollArea):
         ):
             column.addWidget(_Group(group, style.scaled(gap)) if len(group) > 1 else group[0])
         column.addStretch(1)
-        blank = QWidget()
         box = QVBoxLayout(blank)
         box.setContentsMargins(edge, edge, edge, edge)
         box.addWidget(self.empty)
         box.addStretch(1)
-        self._pages = QStackedWidget()
-        self._pages.setProperty("kind", "side")
-        self._pages.addWidget(blank)
-        self._pages.addWidget(sheet)
-        self.setWidget(self._pages)
 
 
 class _Group(QWidget):

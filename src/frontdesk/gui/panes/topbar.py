@@ -49,7 +49,7 @@ class TopBar(QWidget):
         self.views.chosen.connect(self.view_chosen)
         self.search = SearchField(self.tr("Search patients, commands…"))
         self.search.setMaximumWidth(style.scaled(270))
-        self.search.setMinimumWidth(style.scaled(130))
+        self.search.setMinimumWidth(style.scaled(84))
         self.book = KeyButton(self.tr("New appointment"), kind="primary")
         self.book.clicked.connect(lambda _checked=False: self.book_asked.emit())
         self.more = IconButton("ellipsis", self.tr("Menu"))

@@ -38,6 +38,7 @@ class IconButton(QToolButton):
     def __init__(self, icon: str, name: str, kind: str = "icon", *, size: int = 16, role: str = "text_soft") -> None:
         super().__init__()
         self._icon, self._size, self._role = icon, size, role
+        self._drawn: tuple[str, int] | None = None
         _dress(self, kind, name)
         self.setToolTip(name)
         self._draw()
@@ -50,6 +51,9 @@ class IconButton(QToolButton):
 
     def _draw(self) -> None:
         size = style.scaled(self._size)
+        if self._drawn == (style.look().name, size):
+            return
+        self._drawn = style.look().name, size
         self.setIconSize(QSize(size, size))
         self.setIcon(icons.themed(self._icon, style.look(), size=size, role=self._role))
 

@@ -123,8 +123,8 @@ class Carry(QObject):
         if blocks:
             self._column, self._minute = blocks[0].column, blocks[0].first
             return
-        column = plan.column_index(visit.column) if visit.practitioner_id is not None else None
-        self._column = column or 0
+        ids = [column.id for column in plan.board.columns]
+        self._column = ids.index(visit.column) if visit.column in ids else 0
         self._minute = plan.start_minute
 
     def _ghost(self) -> Ghost | None:

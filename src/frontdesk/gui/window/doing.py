@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
 
 from frontdesk.domain.appointment import EventType, Status
@@ -12,7 +15,6 @@ from frontdesk.gui.board.meanings import Move, Resize
 from frontdesk.gui.ground import wording
 from frontdesk.gui.panes.deeds import DEEDS
 from frontdesk.gui.panes.pinboard import Pinned
-from frontdesk.gui.panes.reason import ReasonCard
 from frontdesk.gui.parts.toast import Toasts
 from frontdesk.gui.window.carry import Carry
 from frontdesk.gui.window.days import Days
@@ -21,6 +23,9 @@ from frontdesk.gui.window.selection import Selection
 from frontdesk.gui.window.showing import NOBODY, Showing
 from frontdesk.gui.window.steps import Steps
 from frontdesk.services.board import Visit
+
+if TYPE_CHECKING:
+    from frontdesk.gui.panes.reason import ReasonCard
 
 
 class Doing(QObject):
@@ -34,12 +39,19 @@ class Doing(QObject):
         super().__init__(desk)
         self._desk, self._days, self._steps = desk, days, steps
         self._selection, self._showing, self._toasts = selection, showing, toasts
-        self.reason = ReasonCard(desk)
         self.carry = Carry(desk.board)
         self.pinned: list[Visit] = []
-        self.reason.given.connect(steps.cancel)
         self.carry.put_down.connect(self._put_down)
         self.carry.changed.connect(self._tell_carrying)
+
+    @cached_property
+    def reason(self) -> ReasonCard:
+        """Give the card that asks why a visit is cancelled, made when it is first needed."""
+        from frontdesk.gui.panes.reason import ReasonCard
+
+        card = ReasonCard(self._desk)
+        card.given.connect(self._steps.cancel)
+        return card
 
     # What the board wishes
 

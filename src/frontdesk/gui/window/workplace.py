@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QWidget
 
 from frontdesk.domain.ids import Id
 from frontdesk.gui.board.meanings import Create
@@ -63,8 +64,8 @@ class Lasting:
 class Workplace(QObject):
     """A desk at work."""
 
-    def __init__(self, lasting: Lasting, does: Mapping[str, Callable[[], object]]) -> None:
-        self.desk = Desk(lasting.days.today)
+    def __init__(self, lasting: Lasting, does: Mapping[str, Callable[[], object]], pages: QWidget) -> None:
+        self.desk = Desk(lasting.days.today, pages)
         super().__init__(self.desk)
         self._lasting = lasting
         self._days, self._selection, self._toasts = lasting.days, lasting.selection, lasting.toasts

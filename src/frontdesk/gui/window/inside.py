@@ -1,0 +1,224 @@
+"""What works in the main window: its pages and its file; the work itself is wired in the workplace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property, partial
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+
+from frontdesk.domain.ids import Id
+from frontdesk.gui.ground.actions import Actions
+from frontdesk.gui.ground.present import Clock
+from frontdesk.gui.ground.settings import Settings
+from frontdesk.gui.ground.tasks import Tasks
+from frontdesk.gui.parts.toast import Toasts
+from frontdesk.gui.window.days import Days, First
+from frontdesk.gui.window.files import Files, Trouble
+from frontdesk.gui.window.menus import Menus
+from frontdesk.gui.window.outside import Outside
+from frontdesk.gui.window.selection import Selection
+from frontdesk.gui.window.steps import Steps
+from frontdesk.gui.window.themes import Themes
+from frontdesk.gui.window.workplace import Lasting, Workplace
+
+if TYPE_CHECKING:
+    from frontdesk.gui.panes.pages import FirstPage, MessagePage
+
+
+class Inside(QObject):
+    """All that lives as long as the window. `day_shown` says that a file's first day was handed to the board."""
+
+    day_shown = Signal()
+
+    def __init__(self, window: QMainWindow, settings: Settings, clock: Clock) -> None:
+        super().__init__(window)
+        self.window, self.settings, self.clock = window, settings, clock
+        self.tasks = Tasks(self)
+        self.actions_by_name = Actions(window, settings)
+        self.themes = Themes(settings, self)
+        self.toasts = Toasts(window)
+        self.days = Days(self.tasks, clock, self)
+        self.selection = Selection(self.tasks, self)
+        self.steps = Steps(self.tasks, self.toasts, self)
+        self.files = Files(self.tasks, settings, clock, window)
+        self.menus = Menus(window, self.actions_by_name, self.themes, settings)
+        self.outside = Outside(window, self.tasks, self.days)
+        self._opened: tuple[Path, First] | None = None
+        self._pages = QStackedWidget(window)
+        window.setCentralWidget(self._pages)
+        self.work = self._made_workplace()
+        self._pages.addWidget(self.work.desk)
+        self._wire()
+
+    @cached_property
+    def message(self) -> MessagePage:
+        """Give the page that tells of trouble with a file, made when it is first needed."""
+        from frontdesk.gui.panes.pages import MessagePage
+
+        page = MessagePage()
+        self._pages.addWidget(page)
+        return page
+
+    @cached_property
+    def first(self) -> FirstPage:
+        """Give the page of the first start, made when it is first needed."""
+        from frontdesk.gui.panes.pages import FirstPage
+
+        page = FirstPage()
+        page.sample_asked.connect(self.files.make_sample)
+        page.open_asked.connect(self.files.ask_open)
+        page.new_asked.connect(self.files.ask_create)
+        self._pages.addWidget(page)
+        return page
+
+    def _wire(self) -> None:
+        """Wire what lives as long as the window."""
+        self.files.opening.connect(self._show_opening)
+        self.files.ready.connect(self._show_clinic)
+        self.files.trouble.connect(self._show_trouble)
+        self.files.progress.connect(self._show_progress)
+        self.menus.file_chosen.connect(self.files.open)
+        self.days.others_changed.connect(self.selection.refresh)
+        self.days.lost.connect(self.steps.refuse)
+        self.steps.done.connect(self.days.changed_here)
+        self.steps.done.connect(self.selection.refresh)
+        self.tasks.refused.connect(self.steps.refuse)
+        self.tasks.broke.connect(self._tell_broken)
+        self.outside.booked.connect(self.steps.tell_booked)
+        self.outside.changed.connect(self.steps.tell_changed)
+        self.steps.show_asked.connect(self._go_to)
+        self.themes.changed.connect(self._follow_theme)
+        self.themes.rescaled.connect(self._change_desk)
+        for spec in self.actions_by_name:
+            self.actions_by_name[spec.id].triggered.connect(partial(self._do, spec.id))
+
+    def _made_workplace(self) -> Workplace:
+        lasting = Lasting(
+            self.settings,
+            self.clock,
+            self.tasks,
+            self.actions_by_name,
+            self.toasts,
+            self.days,
+            self.selection,
+            self.steps,
+            self.menus,
+            self.outside,
+        )
+        does: dict[str, Callable[[], object]] = {
+            "bigger": partial(self.themes.scale_by, 1),
+            "smaller": partial(self.themes.scale_by, -1),
+            "theme": self.themes.next,
+            "open": self.files.ask_open,
+            "keys": self.show_keys,
+            "quit": self.window.close,
+        }
+        return Workplace(lasting, does, self._pages)
+
+    def _do(self, name: str, _checked: bool = False) -> None:
+        self.work.do(name)
+
+    def _go_to(self, visit: Id, day: date) -> None:
+        self.work.go_to(visit, day)
+
+    def _follow_theme(self) -> None:
+        self.work.follow_theme()
+
+    def _change_desk(self) -> None:
+        """Lay everything out anew: the text has another size."""
+        old = self.work
+        self.work = self._made_workplace()
+        shown = self._pages.currentWidget() is old.desk
+        self._pages.insertWidget(0, self.work.desk)
+        if shown:
+            self._pages.setCurrentWidget(self.work.desk)
+        self._pages.removeWidget(old.desk)
+        if self._opened is not None:
+            self._enter()
+            self.work.take_over(old)
+        old.desk.deleteLater()
+
+    # Opening
+
+    def begin(self, path: Path | None = None) -> None:
+        """Open a file: the one that is named, else the one that was open last; with neither, offer a first start."""
+        latest = self.settings.latest_files()
+        if path is not None or latest:
+            self.files.open(path if path is not None else latest[0])
+        else:
+            self._pages.setCurrentWidget(self.first)
+            self.first.sample.setFocus()
+
+    def show_keys(self) -> None:
+        """List the keys."""
+        from frontdesk.gui.panes.keys import KeysDialog
+
+        KeysDialog(self.actions_by_name, self.window).open()
+
+    def _show_opening(self, _path: Path) -> None:
+        self.days.stop()
+        self._pages.setCurrentWidget(self.work.desk)
+        self.work.desk.bottom.show_counts(self.tr("Opening the clinic…"))
+
+    def _show_progress(self, done: int, total: int) -> None:
+        percent = str(100 * done // max(1, total))
+        self.work.desk.bottom.show_counts(self.tr("Making the sample clinic: %1%").replace("%1", percent, 1))
+
+    def _show_clinic(self, path: Path, first: First) -> None:
+        self._opened = path, first
+        self.window.setWindowTitle(self.tr("%1 — Frontdesk").replace("%1", first.name))
+        self.selection.select(None)
+        self.days.zone = first.zone
+        self._enter()
+        self._pages.setCurrentWidget(self.work.desk)
+        self.days.start(first)
+        self.work.desk.board.setFocus()
+        self.day_shown.emit()
+        self.work.read_month()
+
+    def _enter(self) -> None:
+        assert self._opened is not None
+        path, first = self._opened
+        self.work.enter(first.actor, sha256(str(path.resolve()).encode()).hexdigest()[:16])
+
+    def _show_trouble(self, path: Path, trouble: Trouble) -> None:
+        self.days.stop()
+        offers: dict[str, tuple[str, Callable[[], object]]] = {
+            "again": (self.tr("Try again"), partial(self.files.open, path)),
+            "open": (self.tr("Open another file…"), self.files.ask_open),
+            "new": (self.tr("Start over"), self._start_over),
+        }
+        buttons = [offers[name] for name in trouble.offers]
+        self.message.say(trouble.icon, trouble.title, trouble.words, str(path), buttons)
+        self._pages.setCurrentWidget(self.message)
+
+    def _tell_broken(self, kind: str) -> None:
+        words = self.tr("Something unforeseen happened (%1). What you did last was not saved; everything before it is.")
+        words = words.replace("%1", kind)
+        if self.days.board is None and self.files.tried is not None:
+            title = self.tr("The file cannot be opened")
+            self._show_trouble(self.files.tried, Trouble("file-x", title, words, ("again", "open")))
+        else:
+            self.toasts.say(words, "refused")
+
+    def _start_over(self) -> None:
+        self._pages.setCurrentWidget(self.first)
+
+    def takes(self, dropped: QMimeData) -> bool:
+        """Tell whether what is dragged over the window can be imported now."""
+        return self.days.board is not None and bool(self.outside.files_in(dropped))
+
+    def take(self, dropped: QMimeData) -> None:
+        """Preview the import of what was dropped."""
+        self.outside.preview_import(self.outside.files_in(dropped))
+
+    def end(self) -> None:
+        """Finish what changes the book, and let go of the file."""
+        self.days.stop()
+        self.tasks.end()
