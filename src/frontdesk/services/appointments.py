@@ -19,6 +19,7 @@ from frontdesk.services.booking import (
     default_place,
     filled,
     overlap_reason,
+    without_old_reason,
     zone_of,
 )
 from frontdesk.services.operations import Area, operation
@@ -156,7 +157,9 @@ class Appointments(Area):
         with self._clinic.writing("appointments.update", lambda: "Visit changed") as work:
             held = self._held(work, id, version)
             after = replace(filled(work, held, sent).appointment, updated_at=work.now).checked()
-            if override_reason is not None:
+            if override_reason is None:
+                after = without_old_reason(held, after)
+            else:
                 after = overlap_reason(work, after, override_reason, self._clinic.actor)
             return work.replace(held, after)
 
@@ -201,7 +204,7 @@ class Appointments(Area):
                 after = replace(after, actual_start=work.now)
             if status is Status.COMPLETED and held.actual_start is not None and held.actual_end is None:
                 after = replace(after, actual_end=Instant(max(work.now, held.actual_start)))
-            return work.replace(held, after)
+            return work.replace(held, without_old_reason(held, after))
 
     @operation("appointments.cancel", right=Right.CANCEL)
     def cancel(self, *, id: Id, reason: str = "", version: int | None = None) -> Appointment:

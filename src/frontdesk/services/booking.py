@@ -169,6 +169,13 @@ def overlap_reason(work: Work, wanted: Appointment, reason: str | None, actor: A
     return replace(wanted, override_reason=told if overlaps else None)
 
 
+def without_old_reason(held: Appointment, after: Appointment) -> Appointment:
+    """Give the appointment without its reason to overlap when it takes time that the reason was not given for."""
+    if after.override_reason is None or set(claims_of(after)) <= set(claims_of(held)):
+        return after
+    return replace(after, override_reason=None)
+
+
 def default_place(work: Work) -> tuple[Id | None, str]:
     """Give the default location's id and zone."""
     place = next((v for v in work.all(Location) if v.is_default), None)
