@@ -98,7 +98,7 @@ def main() -> None:
     report["after select"] = told(items[1])["states"]
     report["heard"] = list(heard)
     act(items[2], "Select")
-    until(lambda: any("children-changed" in kind for kind, _, _ in heard))
+    report["told"] = bool(until(lambda: any("children-changed:add" in kind for kind, _, _ in heard)))
     found.clear_cache()
     report["refreshed"] = [i.get_name() for i in children(found)]
     print(json.dumps(report))

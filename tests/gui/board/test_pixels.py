@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -16,7 +17,7 @@ from frontdesk.gui.board.dress import dress
 from frontdesk.gui.board.view import BoardView
 from frontdesk.gui.ground.look.tokens import DARK, LIGHT, service_stripe, service_tint
 from frontdesk.services.board import Visit
-from tests.gui.board.builders import NINE, NOON, TEN, a_board, a_column, a_visit, at
+from tests.gui.board.builders import DAY, NINE, NOON, TEN, a_board, a_column, a_visit, a_week, at
 
 VISIT = EventType.APPOINTMENT
 
@@ -150,6 +151,18 @@ def test_the_now_line_does_not_strike_a_name_through(view: BoardView) -> None:
     assert LIGHT.now not in pixels(image, word)
 
 
+def test_in_a_week_the_now_line_is_strong_today_and_faint_on_other_days(view: BoardView) -> None:
+    friday = DAY + timedelta(days=2)
+    later = a_visit(7, start=at(TEN - 30, friday), end=at(TEN + 30, friday), column=4)
+    view.show_board(a_week([later]))
+    view.set_now(at(TEN))
+    image = view.viewport().grab().toImage()
+    y = view.plan.rows.y(TEN) - view.verticalScrollBar().value()
+    edges = view.plan.columns.edges
+    middles = [image.pixelColor((a + b) // 2, y).name().upper() for a, b in pairwise(edges)]
+    assert [shade == LIGHT.now for shade in middles] == [False, False, True, False, False, False, False]
+
+
 def test_the_ruler_shows_the_time_in_a_red_pill(view: BoardView) -> None:
     view.show_board(a_board())
     assert LIGHT.now not in pixels(view.ruler.grab().toImage())
@@ -167,6 +180,22 @@ def test_only_what_is_dirty_is_painted(view: BoardView, monkeypatch: pytest.Monk
     qtbot.waitUntil(lambda: bool(areas))
     block = view.plan.blocks_of(Id(7))[0].rect
     assert all(QRect(*block).adjusted(-5, -5, 5, 5).contains(area) for area in areas)
+
+
+def test_a_minute_on_paints_only_the_pills_and_the_line(
+    view: BoardView, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    waiting = a_visit(7, start=at(NINE), status=Status.ARRIVED, status_at=at(NINE))
+    view.show_board(a_board(visits=[waiting, a_visit(8, start=at(NINE + 60))]))
+    view.set_now(at(NOON))
+    qtbot.wait(20)
+    areas: list[QRect] = []
+    monkeypatch.setattr(view.painter, "paint", lambda p, area, *rest: areas.append(area))
+    view.set_now(at(NOON + 1))
+    qtbot.waitUntil(lambda: bool(areas))
+    seven, eight = (QRect(*view.plan.blocks_of(Id(n))[0].rect) for n in (7, 8))
+    assert any(area.contains(seven) for area in areas)
+    assert not any(area.intersects(eight) for area in areas)
 
 
 def test_scrolling_paints_only_what_comes_into_view(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,6 +40,19 @@ def test_two_at_once_share_the_column() -> None:
     one, other = plan(a_board(visits=[a_visit(1), a_visit(2)])).blocks
     assert one.rect.right <= other.rect.x
     assert one.rect.y == other.rect.y
+
+
+def test_there_is_air_between_two_at_once() -> None:
+    one, other = plan(a_board(visits=[a_visit(1), a_visit(2)])).blocks
+    assert other.rect.x - one.rect.right == 2
+
+
+@pytest.mark.parametrize("zoom", [15, 60])
+def test_visits_too_short_for_their_pixels_stand_side_by_side(zoom: int) -> None:
+    visits = [a_visit(n, start=at(TEN + n), end=at(TEN + n + 1)) for n in range(3)]
+    blocks = plan(a_board(visits=visits), zoom=zoom).blocks
+    assert not any(a.rect.meets(b.rect) for a in blocks for b in blocks if a is not b)
+    assert {b.rect.height for b in blocks} == {LEAST_HEIGHT}
 
 
 def test_buffers_do_not_push_visits_aside() -> None:

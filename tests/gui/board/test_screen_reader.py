@@ -54,6 +54,7 @@ def test_a_screen_reader_finds_each_visit_and_its_actions_reach_the_board(deskto
     assert report["hit"] == eva["name"]
     check_places(eva["box"], zoe["box"])
     check_events(report, eva["name"])
+    assert report["told"]
     assert [name.partition(",")[0] for name in report["refreshed"]] == ["Eva Novák", "Omar Aziz", "Zoe <b>King</b>"]
 
 
