@@ -5,7 +5,10 @@ Instants and lengths are 64-bit milliseconds; ids are made by the desk, never by
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, MetaData, Text
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, Connection, Index, Integer, MetaData, Text, event
+from sqlalchemy import text as sql
 from sqlalchemy.types import JSON
 
 METADATA = MetaData(
@@ -40,3 +43,20 @@ def number(name: str, *, optional: bool = False) -> Column[int]:
 def flag(name: str) -> Column[bool]:
     """Make a yes-or-no column."""
     return Column(name, Boolean, nullable=False)
+
+
+def partial(name: str, *columns: str, where: str) -> Index:
+    """Make an index of those rows alone that meet a condition.
+
+    PostgreSQL's form of it is said when tables are made there: to say it here would load that whole dialect, which
+    costs every start 20 ms and 3 MB.
+    """
+    return Index(name, *columns, sqlite_where=sql(where), info={"where": where})
+
+
+@event.listens_for(METADATA, "before_create")
+def _say_where(metadata: MetaData, connection: Connection, **_: Any) -> None:
+    if connection.dialect.name != "postgresql":
+        return
+    for index in (index for table in metadata.tables.values() for index in table.indexes if "where" in index.info):
+        index.dialect_options["postgresql"]["where"] = sql(index.info["where"])

@@ -7,12 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, SmallInteger, Table, Text
-from sqlalchemy import text as sql
 
 from frontdesk.domain.appointment import Appointment, Attendee, native_uid
 from frontdesk.domain.ids import Id
 from frontdesk.store.entity import Entity, Row
-from frontdesk.store.schema import KEY, LIST, METADATA, flag, key, number, text
+from frontdesk.store.schema import KEY, LIST, METADATA, flag, key, number, partial, text
 
 # Longer ones are few and have an index of their own; so every look for a day is bounded below.
 LONG = "ends_at - starts_at > 86400000"
@@ -67,20 +66,9 @@ APPOINTMENT = Table(
     Index("ix_appointment_starts_at", "starts_at"),
     Index("ix_appointment_practitioner_id_starts_at", "practitioner_id", "starts_at"),
     Index("ix_appointment_patient_id_starts_at", "patient_id", "starts_at"),
-    Index("ix_appointment_long", "starts_at", sqlite_where=sql(LONG), postgresql_where=sql(LONG)),
-    Index(
-        "ix_appointment_uid",
-        "uid",
-        "recurrence_id",
-        sqlite_where=sql("uid IS NOT NULL"),
-        postgresql_where=sql("uid IS NOT NULL"),
-    ),
-    Index(
-        "ix_appointment_series_id",
-        "series_id",
-        sqlite_where=sql("series_id IS NOT NULL"),
-        postgresql_where=sql("series_id IS NOT NULL"),
-    ),
+    partial("ix_appointment_long", "starts_at", where=LONG),
+    partial("ix_appointment_uid", "uid", "recurrence_id", where="uid IS NOT NULL"),
+    partial("ix_appointment_series_id", "series_id", where="series_id IS NOT NULL"),
 )
 
 ATTENDEE = Table(

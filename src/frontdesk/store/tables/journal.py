@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table
-from sqlalchemy import text as sql
 
-from frontdesk.store.schema import KEY, METADATA, number, text
+from frontdesk.store.schema import KEY, METADATA, number, partial, text
 
 REVERSAL = "target IS NOT NULL"
 
@@ -21,7 +20,7 @@ CHANGESET = Table(
     number("target", optional=True),
     text("hash"),
     Index("ix_changeset_actor_seq", "actor", "seq"),
-    Index("ix_changeset_reversals", "seq", sqlite_where=sql(REVERSAL), postgresql_where=sql(REVERSAL)),
+    partial("ix_changeset_reversals", "seq", where=REVERSAL),
 )
 
 CHANGE = Table(

@@ -8,11 +8,10 @@ from end to end.
 from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Table, Text
-from sqlalchemy import text as sql
 
 from frontdesk.domain.patient import Patient
 from frontdesk.store.entity import Entity
-from frontdesk.store.schema import KEY, LIST, METADATA, key, number, text
+from frontdesk.store.schema import KEY, LIST, METADATA, key, number, partial, text
 
 # Ranges are told by first letters and digits, so their order must be that of the code points everywhere.
 WORD = Text().with_variant(Text(collation="C"), "postgresql")
@@ -34,7 +33,7 @@ PATIENT = Table(
     number("version"),
     Index("ix_patient_number", "number", unique=True),
     Index("ix_patient_birth_date", "birth_date"),
-    Index("ix_patient_email", "email", sqlite_where=sql("email <> ''"), postgresql_where=sql("email <> ''")),
+    partial("ix_patient_email", "email", where="email <> ''"),
 )
 
 PATIENT_WORD = Table(
