@@ -220,6 +220,14 @@ def test_the_wheel_with_ctrl_zooms_and_keeps_the_time_under_the_pointer(qtbot: Q
     assert after == pytest.approx(before, abs=1.5)
 
 
+def test_a_touch_pad_zooms_by_whole_notches(view: BoardView) -> None:
+    place, seen = middle(shown(view)), []
+    for _ in range(6):
+        turn(view, place, 30, Qt.KeyboardModifier.ControlModifier)
+        seen.append(view.zoom())
+    assert seen == [15, 15, 15, 10, 10, 10]
+
+
 def test_the_wheel_alone_scrolls(qtbot: QtBot, view: BoardView) -> None:
     shown(view)
     before = view.verticalScrollBar().value()

@@ -5,8 +5,6 @@ Each is a plain widget that paints the same plan as the board's content, shifted
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -55,6 +53,8 @@ class Header(Edge):
         """Tell a column's whole head in a tooltip, since a narrow one cuts it."""
         if not isinstance(event, QHelpEvent) or event.type() != QEvent.Type.ToolTip or not len(self.plan.columns):
             return super().event(event)
+        from html import escape
+
         column = self.plan.board.columns[self.plan.columns.index_at(event.pos().x() + self.shift)]
         words = (column.name, column.detail, captions.hours(column, self.plan.board.zone))
         lines = "<br>".join(escape(captions.one_line(word)) for word in words if word)

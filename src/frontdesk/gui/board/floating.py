@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEasingCurve, QObject, QRect, QVariantAnimation
-from PySide6.QtWidgets import QStyle
+from PySide6.QtCore import QCoreApplication, QObject, QRect
 
 from frontdesk.domain.ids import Id
 from frontdesk.gui.board import captions
@@ -15,6 +14,8 @@ from frontdesk.gui.board.plan import Rect
 from frontdesk.gui.ground import wording
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QVariantAnimation
+
     from frontdesk.gui.board.view import BoardView
 
 _FLIGHT_MS = 160
@@ -29,11 +30,7 @@ class Float(QObject):
         self._view = view
         self._ghost: Ghost | None = None
         self._place: Rect | None = None
-        self._flight = QVariantAnimation(
-            self, duration=_FLIGHT_MS, easingCurve=QEasingCurve(QEasingCurve.Type.OutCubic)
-        )
-        self._flight.valueChanged.connect(self._flown)
-        self._flight.finished.connect(self.clear)
+        self._flight: QVariantAnimation | None = None
         self.waiting = False
 
     @property
@@ -52,13 +49,13 @@ class Float(QObject):
         self.waiting = dropped
         if ghost == self._ghost and not dropped:
             return
-        self._flight.stop()
+        self._land()
         self._change(ghost, None)
 
     def clear(self) -> None:
         """Float nothing any more."""
         self.waiting = False
-        self._flight.stop()
+        self._land()
         self._change(None, None)
 
     def replan(self) -> None:
@@ -68,15 +65,29 @@ class Float(QObject):
 
     def fly_home(self, home: Rect | None) -> None:
         """Fly back to where the visit stands; without a home, or where the style does not move, just vanish."""
+        # Imported late: nothing flies before the first picture of the day.
+        from PySide6.QtCore import QEasingCurve, QVariantAnimation
+        from PySide6.QtWidgets import QStyle
+
         start = self.rect()
         moves = self._view.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self._view) > 0
         if home is None or start is None or not moves or not self._view.isVisible():
             self.clear()
             return
         self.waiting = False
+        self._flight = QVariantAnimation(self, duration=_FLIGHT_MS)
+        self._flight.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._flight.setStartValue(QRect(*start))
         self._flight.setEndValue(QRect(*home))
+        self._flight.valueChanged.connect(self._flown)
+        self._flight.finished.connect(self.clear)
         self._flight.start()
+
+    def _land(self) -> None:
+        flight, self._flight = self._flight, None
+        if flight is not None:
+            flight.stop()
+            flight.deleteLater()
 
     def rect(self) -> Rect | None:
         """Give where it floats, in the content."""

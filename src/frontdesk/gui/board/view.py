@@ -26,6 +26,8 @@ from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look.tokens import Look
 from frontdesk.services.board import Board, Column
 
+_NOTCH = 120
+
 
 class BoardView(Surface):
     """Shows a day or a week of visits, and turns mouse and keys into wishes.
@@ -51,6 +53,7 @@ class BoardView(Surface):
         self.viewport().setMouseTracking(True)
         self._selected: Id | None = None
         self._first = True
+        self._turned = 0
         self._pointer = Pointer(self, self.plan)
         self._keys = Keys(self)
         self._float = Float(self)
@@ -268,9 +271,11 @@ class BoardView(Surface):
         """Scroll; with Ctrl, zoom around the pointer."""
         self.card.hide()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            turned = event.angleDelta().y()
-            if turned:
-                self.zoom_by(-1 if turned > 0 else 1, event.position().toPoint().y())
+            # A touch pad turns in many small bits; only a whole notch is a step.
+            self._turned += event.angleDelta().y()
+            steps = int(self._turned / _NOTCH)
+            self._turned -= steps * _NOTCH
+            self.zoom_by(-steps, event.position().toPoint().y())
             event.accept()
         else:
             super().wheelEvent(event)
