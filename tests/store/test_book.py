@@ -100,10 +100,10 @@ def test_a_book_that_was_replaced_takes_no_more_writes(book: Book, place: Path, 
 def test_a_book_that_another_version_upgraded_takes_no_more_writes(book: Book, place: Path) -> None:
     ask(place, "UPDATE alembic_version SET version_num = '9999'")
     ask(place, "CREATE TABLE newer (a)")
-    with pytest.raises(Unavailable, match="replaced") as refusal:
+    with pytest.raises(Unavailable, match="other_version") as refusal:
         put(book, visit(1))
     assert refusal.value.facts == {"path": str(place), "got": "9999", "allowed": books.HEAD}
-    with pytest.raises(Unavailable, match="replaced"):
+    with pytest.raises(Unavailable, match="other_version"):
         held(book, 1)
 
 

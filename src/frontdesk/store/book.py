@@ -80,7 +80,7 @@ class Book:
             return
         held = plain.execute(REVISION).fetchone()
         if held is None or held[0] != HEAD:
-            raise Unavailable("replaced", path=str(self.path), got=held[0] if held else "", allowed=HEAD)
+            raise Unavailable("other_version", path=str(self.path), got=held[0] if held else "", allowed=HEAD)
         self._cookie = cookie
 
     @property
