@@ -1,5 +1,7 @@
 """What a day costs to read: among a million visits against ten thousand, and against the bare driver.
 
+Beside the whole board (visits, columns, hours, loads, seven statements) stands the one statement for its visits.
+
 Run with `python tests/benchmarks/day_query.py [--visits N]`. It judges nothing: ratios of what ran in the same minute.
 """
 
@@ -17,6 +19,7 @@ import sqlcipher3.dbapi2 as driver
 from frontdesk.domain.instants import DAY, start_of_day
 from frontdesk.services.clinic import Clinic, open_clinic
 from frontdesk.services.demo.clinic import ZONE
+from frontdesk.store import appointments
 
 FEW = 10_000
 # Weekdays around today, which both files hold.
@@ -51,27 +54,38 @@ def main() -> None:
     visits = parser.parse_args().visits
     many, few = big_book.book(visits), big_book.book(FEW)
     with open_clinic(many) as clinic, open_clinic(few) as small:
-        bare, days = Bare(many), [cycle(DAYS) for _ in range(3)]
+        bare, days = Bare(many), [cycle(DAYS) for _ in range(5)]
         for day in DAYS:
             assert len(bare.day(day)) == len(clinic.board.day(day=day).visits)
-        large_ms, small_ms, bare_ms = big_book.side_by_side(
+        medians = big_book.side_by_side(
             lambda: clinic.board.day(day=next(days[0])),
             lambda: small.board.day(day=next(days[1])),
             lambda: bare.day(next(days[2])),
+            lambda: visits_of(clinic, next(days[3])),
+            lambda: visits_of(small, next(days[4])),
             rounds=len(DAYS) * 20,
         )
-        report(clinic, small, visits, (large_ms, small_ms, bare_ms))
+        report(clinic, small, visits, medians)
 
 
-def report(clinic: Clinic, small: Clinic, visits: int, medians: tuple[float, float, float]) -> None:
+def visits_of(clinic: Clinic, day: date) -> list[Any]:
+    """Read the rows of a day's visits as the board does."""
+    with clinic.book.reading() as book:
+        start, end = start_of_day(day, ZONE), start_of_day(day + timedelta(days=1), ZONE)
+        return appointments.blocks(book.connection, start, end)
+
+
+def report(clinic: Clinic, small: Clinic, visits: int, medians: list[float]) -> None:
     """Print the medians and their ratios."""
-    large_ms, small_ms, bare_ms = medians
+    large_ms, small_ms, bare_ms, query_ms, small_query_ms = medians
     rows = [round(sum(len(c.board.day(day=d).visits) for d in DAYS) / len(DAYS)) for c in (clinic, small)]
-    print(f"day of {visits:>9,} visits  {large_ms:7.2f} ms   ({rows[0]} blocks a day)")
-    print(f"day of {FEW:>9,} visits  {small_ms:7.2f} ms   ({rows[1]} blocks a day)")
-    print(f"bare driver, same rows   {bare_ms:7.2f} ms")
-    print(f"many against few         {big_book.verdict(large_ms / small_ms, 1.3)}")
-    print(f"day against bare driver  {big_book.verdict(large_ms / bare_ms, 2)}")
+    print(f"among {visits:,} visits: board {large_ms:.2f} ms, its visits {query_ms:.2f} ms, {rows[0]} blocks a day")
+    print(f"among {FEW:,} visits: board {small_ms:.2f} ms, its visits {small_query_ms:.2f} ms, {rows[1]} blocks a day")
+    print(f"bare driver, same visits: {bare_ms:.2f} ms")
+    print(f"  board, many against few         {big_book.verdict(large_ms / small_ms, 1.3)}")
+    print(f"  its visits, many against few    {big_book.verdict(query_ms / small_query_ms, 1.3)}")
+    print(f"  its visits against bare driver  {big_book.verdict(query_ms / bare_ms, 2)}")
+    print(f"  board against bare driver       {big_book.verdict(large_ms / bare_ms, 2)}")
 
 
 if __name__ == "__main__":
