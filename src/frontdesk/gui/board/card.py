@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from frontdesk.domain.instants import MINUTE
 from frontdesk.gui.board import captions
-from frontdesk.gui.board.dress import dress
 from frontdesk.gui.board.ink import Ink, colour, pen, veil
 from frontdesk.gui.ground import wording
 from frontdesk.gui.parts.labels import label
@@ -41,7 +40,7 @@ class Card(QWidget):
     def show_visit(self, visit: Visit, board: Board, column: Column, ink: Ink, now: int | None) -> None:
         """Fill the card with a visit's words."""
         self._ink = ink
-        wears = dress(visit.status, visit.event_type, visit.hue, ink.look)
+        wears = ink.dress(visit)
         self._stripe = wears.stripe or wears.border
         self._name.setText(captions.name(visit))
         for place, text in zip(self._lines, _words(visit, board, column, now), strict=True):

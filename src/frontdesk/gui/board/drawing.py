@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from frontdesk.domain.appointment import EventType, Status
 from frontdesk.domain.practitioner import initials
 from frontdesk.gui.board import captions, marks
-from frontdesk.gui.board.dress import Dress, Mark, dress
+from frontdesk.gui.board.dress import Dress, Mark
 from frontdesk.gui.board.ink import Face, Ink, colour, pen
 from frontdesk.gui.ground import wording
 from frontdesk.services.board import Visit
@@ -32,7 +32,7 @@ def ground(ink: Ink, wears: Dress, size: tuple[int, int], ratio: float, starts: 
 
     `starts` and `ends` are False where the day cuts the visit off: that edge is straight then.
     """
-    key = (wears, size, ratio, starts, ends)
+    key = (id(wears), size, ratio, starts, ends)
     found = ink.grounds.get(key)
     if found is None:
         if len(ink.grounds) > 1500:
@@ -75,7 +75,7 @@ class Drawing:
         self.width, self.height = size
         self.ratio = ratio
         self.name = captions.name(visit)
-        self.dress = dress(visit.status, visit.event_type, visit.hue, ink.look)
+        self.dress = ink.dress(visit)
         self.narrow = self.width < ink.px(_NARROW)
         self.left = ink.px(_LEFT) if self.width >= ink.px(48) else STRIPE + 3
         self.words: list[Words] = []

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 
 from frontdesk.domain.appointment import EventType, Status
 from frontdesk.gui.ground.look.tokens import Look, hsl, mixed, service_stripe, service_tint
@@ -56,7 +55,6 @@ class Dress:
     strong: bool = True
 
 
-@lru_cache(maxsize=4096)
 def dress(status: Status, kind: EventType, hue: int | None, look: Look) -> Dress:
     """Give what a visit of a status, kind and hue wears in a theme."""
     if kind is EventType.STAFF:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from frontdesk.domain.ids import Id
 from frontdesk.gui.board import captions
 from frontdesk.gui.board.drawing import RADIUS, STRIPE
-from frontdesk.gui.board.dress import dress
 from frontdesk.gui.board.ink import Ink, colour, pen
 from frontdesk.gui.board.plan import Plan, StripItem
 from frontdesk.gui.ground import wording
@@ -162,7 +161,7 @@ class Strip(Edge):
 
     def _item(self, painter: QPainter, item: StripItem) -> None:
         ink, visit = self.ink, item.visit
-        wears = dress(visit.status, visit.event_type, visit.hue, ink.look)
+        wears = ink.dress(visit)
         rect = self.rect_of(item)
         painter.setPen(pen(wears.border, 1.2, wears.dashed) if wears.border else Qt.PenStyle.NoPen)
         painter.setBrush(colour(wears.fill))

@@ -8,8 +8,10 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
+from frontdesk.gui.board.dress import Dress, dress
 from frontdesk.gui.ground.look import fonts
 from frontdesk.gui.ground.look.tokens import Look
+from frontdesk.services.board import Visit
 
 _HATCH = 12
 
@@ -104,6 +106,7 @@ class Ink:
         self.px: Callable[[float], int] = lru_cache(maxsize=256)(lambda length: round(length * scale))
         self.stamps: dict[tuple[object, ...], QPixmap] = {}
         self.grounds: dict[tuple[object, ...], QPixmap] = {}
+        self._dresses: dict[tuple[str, str, int | None], Dress] = {}
         self.name = Face(12, weight.DemiBold, scale)
         self.name_calm = Face(12, weight.Medium, scale)
         self.detail = Face(11, weight.Normal, scale)
@@ -118,6 +121,14 @@ class Ink:
         self.hour = Face(12, weight.Normal, scale, figures=True)
         self.clock = Face(11, weight.DemiBold, scale, figures=True)
         self.initials = Face(12, weight.DemiBold, scale)
+
+    def dress(self, visit: Visit) -> Dress:
+        """Give what a visit wears; looked up by plain values, because a theme takes long to hash."""
+        key = (visit.status.value, visit.event_type.value, visit.hue)
+        found = self._dresses.get(key)
+        if found is None:
+            found = self._dresses[key] = dress(visit.status, visit.event_type, visit.hue, self.look)
+        return found
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,6 @@ from PySide6.QtGui import QPainter, QPen
 from frontdesk.domain.ids import Id
 from frontdesk.gui.board.blocks import Picture, Pictures
 from frontdesk.gui.board.drawing import RADIUS, STRIPE, TWO_LINES
-from frontdesk.gui.board.dress import dress
 from frontdesk.gui.board.ink import Ink, colour, hatching, pen, veil
 from frontdesk.gui.board.plan import Block, Plan, Rect
 from frontdesk.gui.ground.look.tokens import mixed
@@ -122,7 +121,7 @@ class Painter:
         for block in self.plan.blocks:
             if not (block.before or block.after) or block.rect.x > around.right or block.rect.right < around.x:
                 continue
-            wears = dress(block.visit.status, block.visit.event_type, block.visit.hue, self.ink.look)
+            wears = self.ink.dress(block.visit)
             shade = veil(wears.stripe or wears.border, 0.3)
             x, y = block.rect.x, block.rect.y
             if block.before and block.starts:
@@ -165,7 +164,7 @@ class Painter:
                     radius = min(RADIUS, rect.height / 3) + 1.5
                     painter.drawRoundedRect(QRectF(*rect).adjusted(-1.5, -1.5, 1.5, 1.5), radius, radius)
                 else:
-                    wears = dress(block.visit.status, block.visit.event_type, block.visit.hue, look)
+                    wears = self.ink.dress(block.visit)
                     painter.setPen(pen(wears.stripe or look.muted, 1.0))
                     radius = min(RADIUS, rect.height / 3)
                     painter.drawRoundedRect(QRectF(*rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
