@@ -294,18 +294,19 @@ class TwoDesks(Writing):
 
     def reverse(self, actor: str, seq: int, do: Callable[[Clinic], Any]) -> None:
         """Undo or redo: what it touched is as it was just before, all else as it is; or nothing changed at all."""
-        before, touched, stands = self.rows(), self.touched(seq), self.stood_upon(seq)
+        before, touched = self.rows(), self.touched(seq)
         try:
             do(self.clinics[actor])
         except Refusal as refusal:
             refused = refusal
         else:
-            assert not stands
+            left = self.moments[seq]
+            assert {key: before.get(key) for key in touched} == {key: left.get(key) for key in touched}
             self.reversed(actor, seq, before, touched)
             return
         assert self.rows() == before
         if isinstance(refused, Stale):
-            assert stands
+            assert self.touched_later(seq)
         else:
             assert refused.reason in ("time_taken", "in_use", "already_there")
 
@@ -325,17 +326,10 @@ class TwoDesks(Writing):
         with self.clinics["ana"].book.reading() as read:
             return {(c.entity, c.entity_id) for c in journal.changes_of(read.connection, seq)}
 
-    def stood_upon(self, seq: int) -> bool:
-        """Tell whether a record that the step touched differs from how the step left it, through any other."""
+    def touched_later(self, seq: int) -> bool:
         with self.clinics["ana"].book.reading() as read:
-            later = [head for head in journal.heads(read.connection, limit=500) if head.seq > seq]
-        live: dict[int, Changeset] = {}
-        for head in sorted(later, key=lambda head: head.seq):
-            if head.target in live:
-                del live[head.target]
-            elif self.touched(head.seq) & self.touched(seq):
-                live[head.seq] = head
-        return bool(live)
+            last = journal.cursor(read.connection)
+        return any(self.touched(later) & self.touched(seq) for later in range(seq + 1, last + 1))
 
     def at_the_end(self) -> None:
         """Undo all that is in effect, newest first; what others hold is undone first, so at last all is as it was."""

@@ -6,6 +6,7 @@ Claims are taken away before any is added, so that two visits may change places 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, insert, select
@@ -79,15 +80,18 @@ class Claims:
         new = [(claim, owner) for owner, held in self._after.items() for claim in held - self._before[owner]]
         if not new:
             return
-        beside = self._beside(connection, new, stood) if stood is not None else []
-        _remove(connection, beside)
-        # Overlaps on purpose go last: over them nothing else may be laid.
-        rows = [_row(claim, owner) for claim, owner in sorted([*new, *beside], key=_ordinary_first)]
+        if stood is not None:
+            # The guard lets these in over anything, so what came later has to be found first.
+            self._beside(connection, [held for held in new if held[0].override_reason is not None], stood)
+            with suppress(_Taken), connection.begin_nested():
+                _insert(connection, new)
+                return
+            beside = self._beside(connection, new, stood)
+            _remove(connection, beside)
+            new += beside
         try:
-            connection.execute(_ADD, rows)
-        except IntegrityError as error:
-            if DOUBLE_BOOKING not in str(error.orig):
-                raise
+            _insert(connection, new)
+        except _Taken:
             raise Conflict("time_taken", self._clashes(connection, new)) from None
 
     def _beside(self, connection: Connection, new: Iterable[Held], stood: Stood) -> list[Held]:
@@ -103,6 +107,21 @@ class Claims:
         found = {held for claim, _ in new if claim.override_reason is None for held in _over(connection, claim)}
         others = {held for held in found if held[1] not in self._after}
         return _named(connection, others or found)
+
+
+class _Taken(Exception):
+    """The guard has refused."""
+
+
+def _insert(connection: Connection, new: Iterable[Held]) -> None:
+    """Insert claims, overlaps on purpose last: over them nothing else may be laid."""
+    rows = [_row(claim, owner) for claim, owner in sorted(new, key=_ordinary_first)]
+    try:
+        connection.execute(_ADD, rows)
+    except IntegrityError as error:
+        if DOUBLE_BOOKING not in str(error.orig):
+            raise
+        raise _Taken from None
 
 
 def _ordinary_first(held: Held) -> tuple[object, ...]:
