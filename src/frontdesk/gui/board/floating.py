@@ -105,7 +105,8 @@ class Float(QObject):
         zone = self._view.board.zone
         title = captions.name(ghost.visit) if ghost.visit else QCoreApplication.translate("Board", "New visit")
         line = captions.ghost(ghost.start, ghost.end, zone, _doing(ghost))
-        return Floating(rect, title, line, f"{title}  {wording.time_range(ghost.start, ghost.end, zone)}")
+        whole, start = wording.time_range(ghost.start, ghost.end, zone), wording.clock(ghost.start, zone)
+        return Floating(rect, title, line, whole, start)
 
     def _flown(self, place: QRect) -> None:
         self._change(self._ghost, Rect(place.x(), place.y(), place.width(), place.height()))

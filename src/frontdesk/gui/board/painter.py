@@ -24,12 +24,16 @@ SHADOW = 10
 
 @dataclass(frozen=True, slots=True)
 class Floating:
-    """What floats above the board while it is dragged or flies back: its place and its two lines."""
+    """What floats above the board while it is dragged or flies back: its place and its words.
+
+    `line` is the second line; `whole` and `start` are the time where there is room for one line only.
+    """
 
     rect: Rect
     title: str
     line: str
-    short: str
+    whole: str
+    start: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +203,23 @@ def draw_floating(painter: QPainter, ink: Ink, floating: Floating) -> None:
     painter.setPen(colour(look.accent))
     left, room = floating.rect.x + ink.px(10), floating.rect.width - ink.px(16)
     if floating.rect.height < ink.px(TWO_LINES):
-        name = ink.name
-        name.draw(painter, left, floating.rect.y, floating.rect.height, name.fitted(floating.short, room)[0])
+        _draw_in_one_line(painter, ink, floating, left, room)
         return
     top, line = floating.rect.y + ink.px(3), ink.px(15)
     ink.name.draw(painter, left, top, line, ink.name.fitted(floating.title, room)[0])
     ink.figures.draw(painter, left, top + line, ink.px(14), ink.figures.fitted(floating.line, room)[0])
+
+
+def _draw_in_one_line(painter: QPainter, ink: Ink, floating: Floating, left: int, room: int) -> None:
+    """Draw the time whole, since it is what the drag is about, and as much of the name as fits before it."""
+    gap, least = ink.px(6), ink.px(36)
+    when = floating.whole
+    if ink.clock.width(when) > room - gap - least:
+        when = floating.start
+    named, wide = ink.name.fitted(floating.title, room - gap - ink.clock.width(when))
+    top, height = floating.rect.y, floating.rect.height
+    ink.name.draw(painter, left, top, height, named)
+    ink.clock.draw(painter, left + wide + (gap if named else 0), top, height, when)
 
 
 def _worded(blocks: list[tuple[Block, Picture]], y: int) -> Iterator[tuple[int, int]]:
