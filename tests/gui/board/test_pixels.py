@@ -89,6 +89,13 @@ def test_the_marks_of_all_statuses_differ(view: BoardView) -> None:
     assert len(seen) == 5
 
 
+@pytest.mark.parametrize(("status", "shade"), [(Status.ARRIVED, LIGHT.arrived), (Status.NO_SHOW, LIGHT.no_show)])
+def test_even_the_lowest_block_shows_its_status_by_a_mark(view: BoardView, status: Status, shade: str) -> None:
+    image = picture(view, a_visit(7, end=at(TEN + 10), status=status))
+    assert image.height() < 14
+    assert list(pixels(image)).count(shade) > 10
+
+
 def test_a_cancelled_visit_is_struck_through_and_pale(view: BoardView) -> None:
     image = picture(view, hour(Status.CANCELLED))
     assert rows_ruled(image, dress(Status.CANCELLED, VISIT, 222, LIGHT).name, 40)

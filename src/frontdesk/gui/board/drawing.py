@@ -87,8 +87,20 @@ class Drawing:
         elif self.height >= self.ink.px(14):
             self._one_line(waited)
         elif self.height >= 8:
-            self._name(self.ink.tiny, 0, self.height, self.width - 4)
+            self._lowest()
         return tuple(self.words)
+
+    def _lowest(self) -> None:
+        """Draw the name as small as can be read, and the mark beside it without words."""
+        mark, size = self.dress.mark, min(self.height - 2, self.ink.px(10))
+        end = self.width - 4
+        if mark is not Mark.NONE and end - size - self.left > size:
+            end -= size
+            place = end, (self.height - size) // 2
+            self.painter.drawPixmap(*place, marks.stamp(self.ink, mark, size, size, "", self.dress.ink, self.ratio))
+            self.words.append((end - 1, 0, size + 2, self.height))
+            end -= 3
+        self._name(self.ink.tiny, 0, self.height, end)
 
     def _two_lines(self, waited: str) -> None:
         px = self.ink.px

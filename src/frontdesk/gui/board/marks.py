@@ -85,7 +85,7 @@ def _pill(painter: QPainter, ink: Ink, mark: Mark, area: QRectF, text: str) -> N
     x, middle = area.x() + ink.px(6), area.center().y()
     painter.setBrush(colour(on))
     if mark is Mark.RUNNING:
-        side = ink.px(7)
+        side = min(ink.px(7), area.height() * 0.5)
         painter.drawPath(triangle(QPointF(x + side / 2 if text else area.center().x() + 1, middle), side))
         x += ink.px(10)
     elif not text:
