@@ -40,10 +40,8 @@ def _clash(clash: Clash, zone: str, naming: Naming | None) -> str:
     name = naming(clash.appointment_id) if naming is not None else ""
     time = wording.time_range(clash.start, clash.end, zone)
     if name:
-        said = translate("Refusals", "%1 has %2, %3").replace("%2", name)
-    else:
-        said = translate("Refusals", "%1 is taken, %3")
-    return said.replace("%1", clash.subject).replace("%3", time)
+        return wording.filled(translate("Refusals", "%1 has %2, %3"), clash.subject, name, time)
+    return wording.filled(translate("Refusals", "%1 is taken, %2"), clash.subject, time)
 
 
 def _not_found(kind: str) -> str:
@@ -63,7 +61,7 @@ def _general(refusal: Refusal) -> str:
     if isinstance(refusal, Invalid):
         allowed = _listed(refusal.facts.get("allowed", ""))
         said = translate("Refusals", "%1 cannot be that. Allowed: %2")
-        return said.replace("%1", _field(refusal)).replace("%2", allowed)
+        return wording.filled(said, _field(refusal), allowed)
     if isinstance(refusal, Forbidden):
         return translate("Refusals", "You may not do this.")
     if isinstance(refusal, Stale):
@@ -92,6 +90,7 @@ def _known(refusal: Refusal) -> Mapping[str, str]:
     return {
         **_of_times(),
         **_of_visits(refusal),
+        **_of_steps(refusal),
         **_of_things(),
         **_of_words(refusal),
         **_of_people(),
@@ -111,6 +110,7 @@ def _of_times() -> Mapping[str, str]:
         "unknown_zone": translate("Refusals", "This time zone is not known. Write it as Europe/Madrid."),
         "no_such_weekday": translate("Refusals", "There is no such weekday."),
         "hours_not_in_one_day": translate("Refusals", "Hours must start and end on the same day."),
+        "not_hours": translate("Refusals", "These are no hours. Write them as 8:30-12:30, 13:30-17:30."),
         "hours_overlap": translate("Refusals", "These hours overlap others of the same day."),
         "actual_end_before_start": translate("Refusals", "The visit cannot have ended before it started."),
     }
@@ -121,14 +121,31 @@ def _of_visits(refusal: Refusal) -> Mapping[str, str]:
     path = translate("Refusals", "A visit that is “%1” cannot become “%2”. Undo takes a wrong step back.")
     stays = translate("Refusals", "A visit that is “%1” is not moved any more.")
     return {
-        "no_such_status_path": path.replace("%1", held).replace("%2", got),
-        "status_forbids_move": stays.replace("%1", got),
+        "no_such_status_path": wording.filled(path, held, got),
+        "status_forbids_move": wording.filled(stays, got),
         "one_patient_unless_group": translate("Refusals", "Only a group visit may have several patients."),
         "internal_has_no_service": translate("Refusals", "An internal visit has no service."),
         "reference_patients_only_internal": translate("Refusals", "Only an internal visit refers to patients."),
         "video_only_for_video_call": translate("Refusals", "A video link belongs to a video call only."),
         "address_only_in_person": translate("Refusals", "An address belongs to a visit in person only."),
         "time_taken": translate("Refusals", "This time is not free any more."),
+        "bad_first_status": translate("Refusals", "A new visit cannot begin like that."),
+    }
+
+
+def _of_steps(refusal: Refusal) -> Mapping[str, str]:
+    who, what = str(refusal.facts.get("who", "")), wording.operation_words(str(refusal.facts.get("operation", "")))
+    since = translate("Refusals", "Someone changed this in the meantime. Look at it again, then repeat your step.")
+    if who:
+        built = translate("Refusals", "This cannot be undone any more: “%1” by %2 stands on it. Undo that first.")
+        since = wording.filled(built, what, who)
+    return {
+        "changed_since": since,
+        "gone_since": translate("Refusals", "Someone removed this in the meantime."),
+        "nothing_to_undo": translate("Refusals", "There is nothing to undo."),
+        "nothing_to_redo": translate("Refusals", "There is nothing to redo."),
+        "already_undone": translate("Refusals", "This step was undone already."),
+        "not_undoable": translate("Refusals", "An undo is taken back by Redo."),
     }
 
 
@@ -136,6 +153,7 @@ def _of_things() -> Mapping[str, str]:
     return {
         "bad_duration": translate("Refusals", "A service lasts whole minutes, from 1 minute to 24 hours."),
         "bad_buffer": translate("Refusals", "A buffer lasts whole minutes, up to 24 hours."),
+        "bad_position": translate("Refusals", "A place in the order is a number from 0 on."),
         "bad_hue": translate("Refusals", "A colour is a number from 0 to 359."),
         "in_use": translate("Refusals", "This is still in use, so it cannot go."),
         "already_there": translate("Refusals", "There is one like this already."),
@@ -145,6 +163,8 @@ def _of_things() -> Mapping[str, str]:
 def _of_words(refusal: Refusal) -> Mapping[str, str]:
     most = "".join(c for c in str(refusal.facts.get("allowed", "")) if c.isdigit())
     return {
+        "unknown_row": translate("Refusals", "There is no such line in the file."),
+        "not_text": translate("Refusals", "There are signs in this that are no text."),
         "empty": translate("Refusals", "Something must be written here."),
         "control_characters": translate("Refusals", "There is a character in this that cannot be kept."),
         "too_long_text": translate("Refusals", "This is too long. %1 characters are kept.").replace("%1", most),
@@ -170,16 +190,25 @@ def _of_people() -> Mapping[str, str]:
 
 def _of_the_book() -> Mapping[str, str]:
     return {
-        "changed_since": translate(
-            "Refusals", "Someone changed this in the meantime. Look at it again, then repeat your step."
-        ),
-        "gone_since": translate("Refusals", "Someone removed this in the meantime."),
         "locked": translate("Refusals", "Another program keeps the file busy. Nothing was saved; try again."),
         "disk_full": translate("Refusals", "The disk is full. Nothing was saved; make room, then try again."),
         "read_only": translate("Refusals", "The file may only be read. Nothing was saved."),
+        "cannot_write": translate("Refusals", "The file cannot be written there."),
         "cannot_open": translate("Refusals", "The file cannot be opened."),
         "damaged": translate("Refusals", "The file is damaged, or it is no Frontdesk file."),
         "disk_error": translate("Refusals", "The disk reports an error. Nothing was saved."),
+        "newer_version": translate("Refusals", "A newer Frontdesk keeps this file in a form not known here."),
+        "other_version": translate("Refusals", "Another version of Frontdesk uses this file now. Open it again."),
+        "upgrade_failed": translate("Refusals", "The file could not be brought to the form of this version."),
+        "cannot_copy": translate("Refusals", "No copy of the file could be made, so nothing was changed."),
+        "empty_file": translate("Refusals", "The file is empty."),
+        "is_folder": translate("Refusals", "This is a folder, not a file."),
+        "no_such_file": translate("Refusals", "The file is not there."),
+        "no_such_folder": translate("Refusals", "The folder is not there."),
+        "not_a_book": translate("Refusals", "This is no file of Frontdesk."),
+        "network_share": translate("Refusals", "The file lies on a network share, which cannot keep it safe."),
+        "replaced": translate("Refusals", "Another file was put in the place of this one. Open it again."),
+        "cannot_read": translate("Refusals", "The file cannot be read."),
         "sqlite_too_old": translate("Refusals", "The installed database engine is too old to keep the book safe."),
     }
 

@@ -5,6 +5,7 @@ Names of days and months and the order of a date follow the locale; the patterns
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -14,6 +15,12 @@ from frontdesk.domain.appointment import Interaction, Status
 from frontdesk.domain.instants import DAY, HOUR, MINUTE, local_date, wall
 
 translate = QCoreApplication.translate
+_PLACE = re.compile(r"%([1-9])")
+
+
+def filled(words: str, *values: object) -> str:
+    """Put values into the places %1 to %9 of a sentence, in one go: a name that holds %2 is no place."""
+    return _PLACE.sub(lambda found: str(values[int(found[1]) - 1]), words)
 
 
 def status_words(status: Status) -> str:

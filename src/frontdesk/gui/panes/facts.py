@@ -50,6 +50,29 @@ class AlertStrip(QWidget):
         icons.paint(painter, "triangle-alert", look.warn_text, sign)
 
 
+class Note(QWidget):
+    """A note in plain text on a calm ground."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = label("", wrap=True)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(style.scaled(10), style.scaled(8), style.scaled(10), style.scaled(8))
+        row.addWidget(self.words)
+
+    def say(self, words: str) -> None:
+        """Show a note, or hide when there is none."""
+        self.words.setText(words)
+        self.setVisible(bool(words))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painting.rounded(painter, self.rect(), style.look().ground, radius=5)
+
+
 def facts_of(details: Details, zone: str) -> list[tuple[str, str, str]]:
     """List what is known of a visit: a name, its value, and a small line below it."""
     visit = details.appointment

@@ -16,7 +16,7 @@ from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.panes import history_words
 from frontdesk.gui.panes.deeds import Deeds
-from frontdesk.gui.panes.facts import AlertStrip, Facts, HistoryList, facts_of
+from frontdesk.gui.panes.facts import AlertStrip, Facts, HistoryList, Note, facts_of
 from frontdesk.gui.panes.steps import StatusSteps
 from frontdesk.gui.parts.labels import label
 from frontdesk.gui.parts.sections import Empty, SectionHeader
@@ -58,8 +58,8 @@ class Inspector(QScrollArea):
         self.facts = Facts()
         self.deeds = Deeds()
         self.notes_header = SectionHeader(self.tr("Notes"), inset=0)
-        self.notes = label("", "note", wrap=True)
-        self.patient_note = label("", "note", wrap=True)
+        self.notes = Note()
+        self.patient_note = Note()
         self.history_header = SectionHeader(self.tr("History"), inset=0)
         self.history = HistoryList()
         self.steps.asked.connect(lambda status: self.status_asked.emit(self.visit, status))
@@ -136,8 +136,7 @@ class Inspector(QScrollArea):
         note = details.appointment.description.strip()
         about = details.patient.note.strip() if details.patient else ""
         for place, words in ((self.notes, note), (self.patient_note, about)):
-            place.setText(mask if mask and words else words)
-            place.setVisible(bool(words))
+            place.say(mask if mask and words else words)
         self.notes_header.setVisible(bool(note or about))
 
     def _lay_out(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look import fonts, icons, style
 from frontdesk.gui.parts import painting
 
@@ -202,8 +203,8 @@ class HitList(QListView):
     def _say(self, place: int, count: int) -> None:
         """Say the current hit, which has not the focus."""
         words = self._model.data(self.currentIndex(), Qt.ItemDataRole.AccessibleTextRole)
-        told = self.tr("%1, %2 of %3").replace("%2", str(place)).replace("%3", str(count))
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told.replace("%1", str(words))))
+        told = wording.filled(self.tr("%1, %2 of %3"), words, place, count)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
 
     def _take_index(self, index: QModelIndex) -> None:
         hit = self._model.hit(index.row())

@@ -149,22 +149,26 @@ def _sampled(path: Path, clock: Clock, report: Callable[[int, int], None]) -> An
 
 def trouble_of(refusal: Refusal) -> Trouble:
     """Word why a file cannot be used and what to do now."""
-    if refusal.reason in ("newer_version", "newer_schema"):
-        return _newer()
-    if refusal.reason == "locked":
-        return _locked()
-    if refusal.reason in ("damaged", "empty_file", "disk_error"):
-        return _damaged()
-    if refusal.reason == "not_a_book":
-        return _foreign()
-    if refusal.reason in ("read_only", "cannot_open", "is_folder"):
-        return _read_only()
-    if refusal.reason == "network_share":
-        return _network()
-    if refusal.reason in ("no_such_file", "no_such_folder"):
-        return _gone()
-    if refusal.reason == "disk_full":
-        return _full()
+    known = {
+        "newer_version": _newer,
+        "other_version": _newer,
+        "upgrade_failed": _not_upgraded,
+        "cannot_copy": _not_upgraded,
+        "locked": _locked,
+        "damaged": _damaged,
+        "disk_error": _damaged,
+        "empty_file": _foreign,
+        "not_a_book": _foreign,
+        "read_only": _read_only,
+        "cannot_open": _read_only,
+        "is_folder": _foreign,
+        "network_share": _network,
+        "no_such_file": _gone,
+        "no_such_folder": _gone,
+        "disk_full": _full,
+    }.get(refusal.reason)
+    if known is not None:
+        return known()
     title = translate("Trouble", "This file cannot be opened")
     return Trouble("file-x", title, refusals.sentence(refusal), ("again", "open", "new"))
 
@@ -177,6 +181,19 @@ def _newer() -> Trouble:
             "Trouble",
             "Its file is kept in a form that this version does not know yet. Nothing was changed. Install the newest "
             "Frontdesk on this machine, then open the file again.",
+        ),
+        ("again", "open"),
+    )
+
+
+def _not_upgraded() -> Trouble:
+    return Trouble(
+        "wrench",
+        translate("Trouble", "The file could not be brought to this version"),
+        translate(
+            "Trouble",
+            "It is as it was before, and a copy of it lies beside it if there was room. Make sure that the disk has "
+            "room and that no other program uses the file, then try again. The version that made it opens it still.",
         ),
         ("again", "open"),
     )

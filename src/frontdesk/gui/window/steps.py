@@ -72,7 +72,7 @@ class Steps(QObject):
 
         name = self.naming(visit.id)
         words = self._moved_words(name, start, end, told) if start != visit.start or not same_length else ""
-        words = words or self.tr("%1 moved to %2").replace("%1", name).replace("%2", told)
+        words = words or wording.filled(self.tr("%1 moved to %2"), name, told)
         self._run(call, words, visit.id)
 
     def set_status(self, visit: Id, status: Status) -> None:
@@ -125,7 +125,7 @@ class Steps(QObject):
             when = wording.when(made.start, made.end, self.zone, all_day=made.all_day) + with_whom
             day = local_date(made.start, self.zone)
             show = (self.tr("Show"), lambda: self.show_asked.emit(made.id, day))
-            self._tell(words.replace("%1", name or self.tr("Staff event")).replace("%2", when), head, show)
+            self._tell(wording.filled(words, name or self.tr("Staff event"), when), head, show)
 
         self._tasks.run(read, tell)
         self.done.emit()
@@ -162,5 +162,5 @@ class Steps(QObject):
 
     def _moved_words(self, name: str, start: Instant, end: Instant, told: str) -> str:
         when = wording.when(start, end, self.zone)
-        words = self.tr("%1 moved to %2").replace("%1", name).replace("%2", when)
+        words = wording.filled(self.tr("%1 moved to %2"), name, when)
         return f"{words} · {told}" if told else words

@@ -33,10 +33,12 @@ def themed(name: str, look: Look, *, size: int = 16, role: str = "text_soft") ->
 @lru_cache(maxsize=512)
 def pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     """Draw an icon into a square of `size` logical pixels at a scale factor."""
+    # Before a painter stands on the picture: an error under one would take the program down.
+    source = renderer(name, colour)
     drawn = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
-    paint(painter, name, colour, QRectF(0, 0, drawn.width(), drawn.height()))
+    source.render(painter, QRectF(0, 0, drawn.width(), drawn.height()))
     painter.end()
     drawn.setDevicePixelRatio(ratio)
     return drawn

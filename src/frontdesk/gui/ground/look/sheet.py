@@ -63,7 +63,6 @@ QLabel[kind="count"] { background: @accent_soft; color: @accent; border-radius: 
     font-weight: 600; padding: @px2 @px7; }
 QLabel[kind="chip"] { background: transparent; color: @muted; border: 1px solid @line; border-radius: 4px;
     font-size: @px11; padding: 0 @px4; }
-QLabel[kind="note"] { background: @ground; border-radius: @small_radius; padding: @px8 @px10; }
 QToolTip { background: @text; color: @surface; border: 0; padding: @px6 @px8; font-size: @px12; }
 """
 

@@ -1,0 +1,127 @@
+"""Messages at the bottom of the window."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from frontdesk.gui.parts import toast as toasts_module
+from frontdesk.gui.parts.toast import MOST, Toast, Toasts
+
+
+@pytest.fixture
+def toasts(room: QWidget) -> Toasts:
+    return Toasts(room)
+
+
+def buttons(toast: Toast) -> dict[str, QPushButton]:
+    return {each.accessibleName(): each for each in toast.findChildren(QPushButton)}
+
+
+def enter(toast: Toast) -> None:
+    place = QPointF(5, 5)
+    QApplication.sendEvent(toast, QEnterEvent(place, place, place))
+
+
+def test_a_message_is_shown_and_counts_down(toasts: Toasts) -> None:
+    toast = toasts.say("Saved")
+    assert (toast.isVisible(), toast.counting, toasts.shown) == (True, True, (toast,))
+
+
+def test_a_message_goes_away_by_itself(toasts: Toasts, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    monkeypatch.setattr(toasts_module, "DONE_MS", 1)
+    toasts.say("Saved")
+    qtbot.waitUntil(lambda: toasts.shown == ())
+
+
+def test_undo_does_it_and_takes_the_message_away(toasts: Toasts, qtbot: QtBot) -> None:
+    undone: list[str] = []
+    toast = toasts.say("Moved", "done", ("Undo", lambda: undone.append("move")))
+    qtbot.mouseClick(buttons(toast)["Undo"], Qt.MouseButton.LeftButton)
+    assert (undone, toasts.shown) == (["move"], ())
+
+
+def test_several_things_can_be_offered(toasts: Toasts) -> None:
+    toast = toasts.say("Booked", "done", ("Show", lambda: None), ("Undo", lambda: None))
+    assert list(buttons(toast)) == ["Show", "Undo", "Dismiss"]
+
+
+def test_a_message_can_be_dismissed(toasts: Toasts, qtbot: QtBot) -> None:
+    toast = toasts.say("Moved")
+    qtbot.mouseClick(buttons(toast)["Dismiss"], Qt.MouseButton.LeftButton)
+    assert toasts.shown == ()
+
+
+def test_a_message_stays_while_the_pointer_is_on_it(toasts: Toasts) -> None:
+    toast = toasts.say("Moved")
+    enter(toast)
+    assert not toast.counting
+
+
+def test_a_message_counts_again_when_the_pointer_leaves(toasts: Toasts) -> None:
+    toast = toasts.say("Moved")
+    enter(toast)
+    QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))
+    assert toast.counting
+
+
+def test_the_oldest_goes_when_there_are_too_many(toasts: Toasts) -> None:
+    for number in range(MOST + 2):
+        toasts.say(f"Step {number}")
+    assert [toast.words for toast in toasts.shown] == [f"Step {n}" for n in range(2, MOST + 2)]
+
+
+def test_messages_are_stacked_in_the_middle_without_touching(toasts: Toasts, room: QWidget) -> None:
+    first, second = toasts.say("First"), toasts.say("Second, with more words than the first")
+    cards = [toast.card().translated(toast.pos()) for toast in (first, second)]
+    assert not cards[0].intersects(cards[1])
+    assert cards[0].bottom() < cards[1].top()
+    assert all(abs(card.center().x() - room.width() // 2) <= 1 for card in cards)
+
+
+def test_messages_follow_the_size_of_the_window(toasts: Toasts, room: QWidget) -> None:
+    toast = toasts.say("Moved")
+    room.resize(500, 400)
+    card = toast.card().translated(toast.pos())
+    assert room.rect().contains(card)
+    assert abs(card.center().x() - 250) <= 1
+
+
+def test_long_words_are_wrapped_inside_the_window(toasts: Toasts, room: QWidget) -> None:
+    room.resize(320, 400)
+    short, long = toasts.say("Moved"), toasts.say("Not free: " + "Dr. Amelia Chen has Ana Ruiz; " * 6)
+    assert room.rect().contains(long.card().translated(long.pos()))
+    assert long.height() > 2 * short.height()
+
+
+def test_a_message_shows_names_as_plain_text(toasts: Toasts) -> None:
+    toast = toasts.say("<b>Eva</b> moved")
+    assert toast.accessibleName() == "<b>Eva</b> moved"
+
+
+def test_a_message_is_said_to_a_screen_reader(toasts: Toasts, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[QAccessible.Event] = []
+
+    def hear(event: QAccessibleEvent) -> None:
+        told.append(event.type())
+
+    monkeypatch.setattr(toasts_module.QAccessible, "updateAccessibility", hear)
+    toasts.say("Moved")
+    assert QAccessible.Event.Announcement in told
+
+
+def test_a_message_takes_the_focus_from_nobody(toasts: Toasts, room: QWidget) -> None:
+    room.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    room.setFocus()
+    toasts.say("Moved", "done", ("Undo", lambda: None))
+    assert QApplication.focusWidget() is room
+
+
+def test_all_messages_can_be_taken_away(toasts: Toasts) -> None:
+    toasts.say("Eva Novák moved")
+    toasts.say("Leo Martin moved")
+    toasts.clear()
+    assert toasts.shown == ()
