@@ -26,9 +26,9 @@ class Likeness(IntEnum):
     SAME_NAME_BIRTH = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Draft:
-    """What is known of a patient who is being entered."""
+    """What is known of a patient who is being entered; not shown when printed, for it holds a name."""
 
     given_name: str
     family_name: str
@@ -49,6 +49,8 @@ class Draft:
                 return Likeness.SAME_NAME_BIRTH if same else Likeness.LIKE_NAME_BIRTH
             if self._phone(held):
                 return Likeness.SAME_NAME_PHONE if same else Likeness.LIKE_NAME_PHONE
+            if not same and len(words_of(f"{self.given_name} {self.family_name}")) == 1:
+                return Likeness.NONE
             if self.birth_date is None or held.birth_date is None:
                 return Likeness.SAME_NAME if same else Likeness.LIKE_NAME
             if _mistyped(self.birth_date, held.birth_date):
@@ -66,7 +68,7 @@ class Draft:
         if not typed:
             return False, False
         same = set(typed) == set(theirs)
-        return same, len(typed) > 1 and all(_met(word, theirs) for word in typed)
+        return same, all(_met(word, theirs) for word in typed)
 
 
 def _met(word: str, theirs: Sequence[str]) -> bool:

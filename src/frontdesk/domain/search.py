@@ -2,14 +2,14 @@
 
 A patient is judged by one line that holds all that people search by. A query is read into wishes that must all be
 met; each is asked exactly first, then by beginnings, then with one typing error in one word, so that the order of
-asking is the order of the answers.
+asking is the order of the answers. None of these values shows what it holds when printed: it is a name, mostly.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -42,8 +42,8 @@ def line_of(patient: Patient) -> str:
 
 
 def words_to_find(patient: Patient) -> frozenset[str]:
-    """Give the words that a patient is found by."""
-    return frozenset(_words_to_find(patient))
+    """Give the words that a patient is found by, each with a space after it: so a whole word is a beginning too."""
+    return frozenset(f"{word} " for word in _words_to_find(patient))
 
 
 def endings_to_find(patient: Patient) -> frozenset[str]:
@@ -57,17 +57,16 @@ def _words_to_find(patient: Patient) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*words_of(text), *joined_words_of(text))))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Need:
-    """What a patient must have: any one of these words, parts of a phone, or beginnings of an ISO birth date.
+    """What a patient must have: any one of these beginnings of words or of an ISO birth date, or parts of a phone.
 
-    Words count by their beginning, or as a `whole`, or by a beginning with one typing error (`slip`).
+    A whole word is a beginning that ends in a space. With `slip` the words are mistyped in one letter.
     """
 
     words: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     births: tuple[str, ...] = ()
-    whole: bool = False
     slip: bool = False
 
     def met_by(self, line: str) -> bool:
@@ -75,12 +74,16 @@ class Need:
         if self.slip:
             held = line[: line.index("@")].split()
             return any(_slips_into(word, held) for word in self.words)
-        end = " " if self.whole else ""
         return (
-            any(f" {word}{end}" in line for word in self.words)
+            any(f" {word}" in line for word in self.words)
             or any(f"@{birth}" in line for birth in self.births)
             or any(line.find(part, line.index("+")) >= 0 for part in self.parts)
         )
+
+    @property
+    def only_filters(self) -> bool:
+        """Tell whether it is met by too many to look anyone up by it."""
+        return any(len(part) < FEWEST_DIGITS for part in self.parts)
 
     def beginnings(self) -> tuple[str, ...]:
         """Give the beginnings of all words that meet it."""
@@ -90,7 +93,7 @@ class Need:
 Look = tuple[Need, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Wish:
     """One typed word or number, as it is asked: exactly, by its beginning, and with a typing error where one may be."""
 
@@ -99,7 +102,7 @@ class Wish:
     slip: Need | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Query:
     """A typed text, read. `numbers` are the clinic's numbers that the whole text may be.
 
@@ -124,8 +127,15 @@ class Query:
 def read(text: str, today: date) -> Query:
     """Read what someone typed; an empty query when there is nothing in it to look for."""
     chunks = [chunk for chunk in folded(text[:LONGEST_QUERY]).split() if any(map(str.isalnum, chunk))]
-    readings = [_wishes(chunks, today, together=True), _wishes(chunks, today, together=False)]
-    return Query(_numbers(text), tuple(r for r in dict.fromkeys(readings) if r))
+    readings = (_wishes(chunks, today, together=together) for together in (True, False))
+    return Query(_numbers(text), tuple(r for r in dict.fromkeys(map(_with_something_to_look_up, readings)) if r))
+
+
+def _with_something_to_look_up(wishes: tuple[Wish, ...]) -> tuple[Wish, ...]:
+    """Let a digit or two not mean parts of phones where nothing else is asked for."""
+    if not all(wish.loose.only_filters for wish in wishes):
+        return wishes
+    return tuple(replace(wish, loose=replace(wish.loose, parts=())) for wish in wishes)
 
 
 def _numbers(text: str) -> tuple[str, ...]:
@@ -157,7 +167,7 @@ def _is_numeric(chunk: str) -> bool:
 def _wish_of_word(word: str) -> Wish:
     forgiving = len(word) >= FEWEST_LETTERS and word.isalpha()
     slip = Need((word,), slip=True) if forgiving else None
-    return Wish(Need((word,), whole=True), Need((word,)), slip)
+    return Wish(Need((f"{word} ",)), Need((word,)), slip)
 
 
 def _wishes_of_digits(run: Sequence[str], today: date) -> Iterator[Wish]:
@@ -168,10 +178,9 @@ def _wishes_of_digits(run: Sequence[str], today: date) -> Iterator[Wish]:
         return  # a date on its way: it narrows nothing yet
     part = part_of_phone(joined)
     exact = Need(
-        words=(joined,),
+        words=(f"{joined} ",),
         parts=(part,) if len(part) >= FEWEST_DIGITS else (),
         births=tuple(b for b in births if len(b) >= len("1979")),
-        whole=True,
     )
     yield Wish(exact, Need(words=(joined,), parts=(part,), births=births))
 
@@ -228,16 +237,19 @@ def _distinct(*some: Sequence[str] | Iterator[str]) -> tuple[str, ...]:
 
 
 def slipped(typed: str, held: str) -> bool:
-    """Tell whether a word begins with what was typed, with at most one letter wrong, missing, extra or swapped."""
+    """Tell whether a word begins with what was typed, with at most one letter wrong, missing, extra or swapped.
+
+    A beginning has three letters or more; where an extra letter leaves two, they must be the whole word.
+    """
     at, end = 0, min(len(typed), len(held))
     while at < end and typed[at] == held[at]:
         at += 1
     rest = typed[at + 1 :]
     return (
-        at >= len(typed) - 1
+        at == len(typed)
         or held.startswith(rest, at + 1)
         or held.startswith(typed[at:], at + 1)
-        or held.startswith(rest, at)
+        or (held.startswith(rest, at) and (len(typed) > FEWEST_LETTERS or len(held) < len(typed)))
         or (held[at : at + 2] == typed[at : at + 2][::-1] and held.startswith(typed[at + 2 :], at + 2))
     )
 
@@ -245,7 +257,7 @@ def slipped(typed: str, held: str) -> bool:
 def _slips_into(typed: str, held: Iterable[str]) -> bool:
     """Tell what `slipped` tells of any of some words; quickly, for thousands of patients are judged so."""
     beginnings, lengths = _slip_table(typed)
-    return any(word[:length] in beginnings for word in held for length in lengths)
+    return any(f"{word} "[:length] in beginnings for word in held for length in lengths)
 
 
 @lru_cache(maxsize=8)
@@ -257,7 +269,8 @@ def _slip_table(word: str) -> tuple[frozenset[str], tuple[int, ...]]:
 @lru_cache(maxsize=8)
 def slips(word: str) -> tuple[str, ...]:
     """Give the beginnings of all words that `slipped` takes for one, none of which begins with another."""
-    found = {word[:at] + word[at + 1 :] for at in range(len(word))}
+    end = "" if len(word) > FEWEST_LETTERS else " "
+    found = {word[:at] + word[at + 1 :] + end for at in range(len(word))}
     found |= {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
     for letter in _alphabet(word):
         found |= {word[:at] + letter + word[at:] for at in range(len(word))}

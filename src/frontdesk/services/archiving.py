@@ -43,5 +43,10 @@ class Shelf(Area, Generic[V]):
             held = checks.fresh(work.get(self.kind, id), version, self.noun)
             if (held.archived_at is not None) is away:
                 return held
+            if away:
+                self._let_go(held)
             moment = work.now if away else None
             return work.replace(held, dataclasses.replace(held, archived_at=moment))  # type: ignore[type-var]
+
+    def _let_go(self, held: V) -> None:
+        """Refuse to put away what the clinic cannot be without; most records may go."""

@@ -11,14 +11,16 @@ R = TypeVar("R", bound=Record)
 LONGEST_LINE = 300
 LONGEST_TEXT = 20_000
 LARGEST_PAGE = 500
+LARGEST_POSITION = 1_000_000
+_LINE_ENDS = "\u2028\u2029"
 
 
 def line(value: str, *, field: str, empty: bool = True, longest: int = LONGEST_LINE) -> str:
     """Give one line of text, trimmed; control characters and overlong text are invalid."""
-    trimmed = value.strip()
+    trimmed = _text(value, field).strip()
     if not trimmed and not empty:
         raise Invalid("empty", field=field, got=value, allowed="some text")
-    if any(c < " " or c == "\x7f" for c in trimmed):
+    if any(_is_control(c) or c in _LINE_ENDS for c in trimmed):
         raise Invalid("control_characters", field=field, got=value, allowed="one line of text")
     if len(trimmed) > longest:
         raise Invalid("too_long_text", field=field, got=len(trimmed), allowed=f"at most {longest} characters")
@@ -27,12 +29,46 @@ def line(value: str, *, field: str, empty: bool = True, longest: int = LONGEST_L
 
 def body(value: str, *, field: str, longest: int = LONGEST_TEXT) -> str:
     """Give text of several lines, with line ends made equal."""
-    even = value.replace("\r\n", "\n").replace("\r", "\n")
-    if any(c < " " and c not in "\n\t" for c in even):
+    even = _text(value, field).replace("\r\n", "\n").replace("\r", "\n")
+    if any(_is_control(c) and c not in "\n\t" for c in even):
         raise Invalid("control_characters", field=field, got=value, allowed="text without control characters")
     if len(even) > longest:
         raise Invalid("too_long_text", field=field, got=len(even), allowed=f"at most {longest} characters")
     return even
+
+
+def _text(value: object, field: str) -> str:
+    if not isinstance(value, str):
+        raise Invalid("wrong_type", field=field, got=value, allowed="text")
+    if any("\ud800" <= c <= "\udfff" for c in value):
+        # Half a character: no database takes it, and no screen shows it.
+        raise Invalid("not_text", field=field, got=value.encode(errors="replace").decode(), allowed="Unicode text")
+    return value
+
+
+def _is_control(char: str) -> bool:
+    return char < " " or "\x7f" <= char < "\xa0"
+
+
+def whole(value: int, *, field: str) -> int:
+    """Give a whole number; null, a truth value or a fraction is invalid."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise Invalid("wrong_type", field=field, got=value, allowed="a whole number")
+    return value
+
+
+def position(value: int, *, field: str = "position") -> int:
+    """Give the place of a record in its list, 0 or more."""
+    if not 0 <= whole(value, field=field) <= LARGEST_POSITION:
+        raise Invalid("bad_position", field=field, got=value, allowed=f"0 to {LARGEST_POSITION}")
+    return value
+
+
+def yes_or_no(value: bool, *, field: str) -> bool:
+    """Give a truth value; null and anything else is invalid."""
+    if not isinstance(value, bool):
+        raise Invalid("wrong_type", field=field, got=value, allowed="true or false")
+    return value
 
 
 def page(number: int, size: int) -> int:

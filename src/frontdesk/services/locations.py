@@ -52,12 +52,12 @@ class Locations(Shelf[Location]):
             made = Location(
                 id=work.new_id(),
                 name=named,
-                slug=_free_slug(named if slug is None else slug, others, given=slug is not None),
-                kind=kind,
+                slug=_slug(slug, named, others),
+                kind=_kind(kind),
                 phone=checks.line(phone, field="phone"),
                 address=checks.body(address, field="address"),
-                zone=zone(zone_name or _default(others).zone, field="zone_name").key,
-                is_default=is_default,
+                zone=zone(_default(others).zone if zone_name is None else zone_name, field="zone_name").key,
+                is_default=checks.yes_or_no(is_default, field="is_default"),
             )
             if is_default:
                 _step_down(work, others)
@@ -71,27 +71,33 @@ class Locations(Shelf[Location]):
         id: Id,
         version: int | None = None,
         name: str | Keep = KEEP,
-        slug: str | Keep = KEEP,
+        slug: str | Keep | None = KEEP,
         kind: LocationKind | Keep = KEEP,
         phone: str | Keep | None = KEEP,
         address: str | Keep | None = KEEP,
         zone_name: str | Keep = KEEP,
         is_default: bool | Keep = KEEP,
     ) -> Location:
-        """Change a location; making it the default takes that from the other, and nothing else can."""
+        """Change a location; a slug of null is made of the name anew.
+
+        Making it the default takes that from the other, and nothing else can.
+        """
         with self._clinic.writing("locations.update", lambda: "Location changed") as work:
             held = checks.fresh(work.get(Location, id), version, "location")
             others = tuple(v for v in work.all(Location) if v.id != id)
-            default = kept(is_default, held.is_default)
+            default = checks.yes_or_no(kept(is_default, held.is_default), field="is_default")
             if held.is_default and not default:
                 raise Invalid("default_needed", field="is_default", got=False, allowed="make another the default")
             if default and not held.is_default:
+                if held.archived_at is not None:
+                    raise Invalid("archived", field="is_default", got=True, allowed="one that is not archived")
                 _step_down(work, others)
+            named = held.name if isinstance(name, Keep) else checks.line(name, field="name", empty=False)
             after = replace(
                 held,
-                name=held.name if isinstance(name, Keep) else checks.line(name, field="name", empty=False),
-                slug=held.slug if isinstance(slug, Keep) else _free_slug(slug, others, given=True),
-                kind=kept(kind, held.kind),
+                name=named,
+                slug=held.slug if isinstance(slug, Keep) else _slug(slug, named, others),
+                kind=_kind(kept(kind, held.kind)),
                 phone=checks.line(kept(phone, held.phone) or "", field="phone"),
                 address=checks.body(kept(address, held.address) or "", field="address"),
                 zone=zone(kept(zone_name, held.zone), field="zone_name").key,
@@ -102,9 +108,11 @@ class Locations(Shelf[Location]):
     @operation("locations.archive", right=Right.SETUP)
     def archive(self, *, id: Id, version: int | None = None) -> Location:
         """Put a location away; the default one cannot go (C37). Twice is harmless."""
-        if self._got(id).is_default:
-            raise Conflict("default_location", kind="location", id=str(id))
         return self._put_away(id, version, away=True)
+
+    def _let_go(self, held: Location) -> None:
+        if held.is_default:
+            raise Conflict("default_location", kind="location", id=str(held.id))
 
     @operation("locations.restore", right=Right.SETUP)
     def restore(self, *, id: Id, version: int | None = None) -> Location:
@@ -134,6 +142,8 @@ class Rooms(Shelf[Room]):
         """Add a room, at the default location when none is named."""
         with self._clinic.writing("rooms.create", lambda: "Room added") as work:
             place = _default(work.all(Location)) if location is None else work.get(Location, location)
+            if place.archived_at is not None:
+                raise Invalid("archived", field="location", got=str(place.id), allowed="one that is not archived")
             made = Room(
                 id=work.new_id(),
                 location_id=place.id,
@@ -161,7 +171,7 @@ class Rooms(Shelf[Room]):
                 held,
                 name=held.name if isinstance(name, Keep) else checks.line(name, field="name", empty=False),
                 capacity=_capacity(kept(capacity, held.capacity)),
-                position=kept(position, held.position),
+                position=checks.position(kept(position, held.position)),
             )
             return work.replace(held, after)
 
@@ -186,11 +196,14 @@ def _step_down(work: Work, others: tuple[Location, ...]) -> None:
             work.replace(other, replace(other, is_default=False))
 
 
-def _free_slug(text: str, others: tuple[Location, ...], *, given: bool) -> str:
-    wanted, taken = slug_of(text), {v.slug for v in others}
+def _slug(sent: str | None, name: str, others: tuple[Location, ...]) -> str:
+    """Give the slug that was sent, refusing one that is taken; without one, a free one made of the name."""
+    text = name if sent is None else checks.line(sent, field="slug")
+    wanted = slug_of(text) or ("location" if sent is None else "")
+    taken = {v.slug for v in others}
     if not wanted:
         raise Invalid("bad_slug", field="slug", got=text, allowed="letters or digits")
-    if wanted in taken and given:
+    if wanted in taken and sent is not None:
         raise Conflict("slug_taken", field="slug", got=wanted)
     n, free = 2, wanted
     while free in taken:
@@ -198,7 +211,13 @@ def _free_slug(text: str, others: tuple[Location, ...], *, given: bool) -> str:
     return free
 
 
+def _kind(got: LocationKind) -> LocationKind:
+    if not isinstance(got, LocationKind):
+        raise Invalid("not_one_of", field="kind", got=got, allowed=[kind.value for kind in LocationKind])
+    return got
+
+
 def _capacity(got: int) -> int:
-    if not 1 <= got <= 1000:
+    if not 1 <= checks.whole(got, field="capacity") <= 1000:
         raise Invalid("bad_capacity", field="capacity", got=got, allowed="1 to 1000")
     return got

@@ -61,7 +61,7 @@ class Practitioners(Shelf[Practitioner]):
         """Add a practitioner at the end of the columns; without a hue one is dealt out."""
         with self._clinic.writing("practitioners.create", lambda: "Practitioner added") as work:
             held = work.all(Practitioner)
-            at = max((p.position for p in held), default=-1) + 1 if position is None else position
+            at = max((p.position for p in held), default=-1) + 1 if position is None else checks.position(position)
             made = Practitioner(
                 id=work.new_id(),
                 name=checks.line(name, field="name", empty=False),
@@ -97,7 +97,7 @@ class Practitioners(Shelf[Practitioner]):
                 email=checks.line(kept(email, held.email) or "", field="email"),
                 phone=checks.line(kept(phone, held.phone) or "", field="phone"),
                 hue=_checked_hue(kept(hue, held.hue)),
-                position=kept(position, held.position),
+                position=checks.position(kept(position, held.position)),
             )
             return work.replace(held, after)
 
@@ -118,6 +118,6 @@ def hue_of(name: str) -> int:
 
 
 def _checked_hue(hue: int) -> int:
-    if not 0 <= hue <= 359:
+    if not 0 <= checks.whole(hue, field="hue") <= 359:
         raise Invalid("bad_hue", field="hue", got=hue, allowed="0 to 359")
     return hue

@@ -53,10 +53,10 @@ class Services(Shelf[Service]):
                 id=work.new_id(),
                 name=checks.line(name, field="name", empty=False),
                 description=checks.body(description, field="description"),
-                duration=duration,
-                buffer_before=buffer_before,
-                buffer_after=buffer_after,
-                hue=HUES[len(held) % len(HUES)] if hue is None else hue,
+                duration=checks.whole(duration, field="duration"),
+                buffer_before=checks.whole(buffer_before, field="buffer_before"),
+                buffer_after=checks.whole(buffer_after, field="buffer_after"),
+                hue=HUES[len(held) % len(HUES)] if hue is None else checks.whole(hue, field="hue"),
                 position=max((s.position for s in held), default=-1) + 1,
             ).checked()
             work.create(made)
@@ -83,11 +83,11 @@ class Services(Shelf[Service]):
                 held,
                 name=held.name if isinstance(name, Keep) else checks.line(name, field="name", empty=False),
                 description=checks.body(kept(description, held.description) or "", field="description"),
-                duration=kept(duration, held.duration),
-                buffer_before=kept(buffer_before, held.buffer_before) or 0,
-                buffer_after=kept(buffer_after, held.buffer_after) or 0,
-                hue=kept(hue, held.hue),
-                position=kept(position, held.position),
+                duration=checks.whole(kept(duration, held.duration), field="duration"),
+                buffer_before=checks.whole(kept(buffer_before, held.buffer_before) or 0, field="buffer_before"),
+                buffer_after=checks.whole(kept(buffer_after, held.buffer_after) or 0, field="buffer_after"),
+                hue=checks.whole(kept(hue, held.hue), field="hue"),
+                position=checks.position(kept(position, held.position)),
             )
             return work.replace(held, after.checked())
 

@@ -28,7 +28,7 @@ from sqlalchemy.types import Integer, Text
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import EARLIEST, LATEST, MINUTE, Instant
-from frontdesk.domain.search import FEWEST_DIGITS, Look, Need
+from frontdesk.domain.search import Look, Need
 from frontdesk.store import journal
 from frontdesk.store.tables.appointments import APPOINTMENT, ATTENDEE
 from frontdesk.store.tables.patients import PATIENT, PATIENT_LINE, PATIENT_PHONE, PATIENT_WORD
@@ -45,7 +45,7 @@ _STEP = 1_000
 _CHUNK = 500
 _JUDGED_AT_ONCE = 100
 _LAST_LETTER = "\U0010ffff"
-_AFTER_NOTHING = "\x01"
+_PADDING = "_"  # no word has one
 
 A = APPOINTMENT.c
 LINE = PATIENT_LINE.c
@@ -68,7 +68,7 @@ def _of_beginnings() -> Select[Any]:
     piece = piece.union_all(
         select(step, func.substr(texts, step * width + 1, width)).where(step < bindparam("count", type_=Integer))
     )
-    low = func.rtrim(piece.c.piece)
+    low = func.rtrim(piece.c.piece, _PADDING)
     between = (WORD.word >= low) & (WORD.word < low.concat(_LAST_LETTER))
     return select(WORD.patient_id).select_from(piece.join(PATIENT_WORD, between))
 
@@ -252,7 +252,7 @@ class Search:
     def _few(self, look: Look) -> frozenset[Id] | None:
         """Give a few patients who hold all that meet a look, or None when every need is met by many."""
         most = FEW if len(look) == 1 else FEW_OF_EACH
-        counted = {need: self._count(need, most + 1) for need in look if not _is_short(need)}
+        counted = {need: self._count(need, most + 1) for need in look if not need.only_filters}
         best: frozenset[Id] | None = None
         for need in sorted(counted, key=lambda need: counted[need]):
             if counted[need] > most or (best is not None and len(best) <= NOT_MANY):
@@ -261,9 +261,8 @@ class Search:
         return best
 
     def _all(self, look: Look) -> frozenset[Id]:
-        """Give all patients who meet a look, however many they are, and some more where a need is short."""
-        needs = [need for need in look if not _is_short(need)] or look
-        return frozenset.intersection(*map(self._ids, needs))
+        """Give all patients who meet a look, however many they are, and some more where a need only filters."""
+        return frozenset.intersection(*(self._ids(need) for need in look if not need.only_filters))
 
     def _count(self, need: Need, most: int) -> int:
         """Count those who have a need, up to a limit; one who has it twice may count twice."""
@@ -346,24 +345,18 @@ def _cost(need: Need) -> bool:
     return need.slip
 
 
-def _is_short(need: Need) -> bool:
-    """Tell whether a need has parts of phone numbers that are too short to be looked up."""
-    return any(len(part) < FEWEST_DIGITS for part in need.parts)
-
-
 def _sources(need: Need) -> Iterator[tuple[Source, dict[str, Any]]]:
     words = need.beginnings()
     if len(words) > 1:
         width = max(map(len, words))
-        texts = "".join(word.ljust(width) for word in words)
+        texts = "".join(word.ljust(width, _PADDING) for word in words)
         yield BEGINNINGS, {"texts": texts, "width": width, "count": len(words)}
     elif words:
-        yield WORDS, {"low": words[0], "high": words[0] + _AFTER_NOTHING} if need.whole else _beginning(words[0])
+        yield WORDS, _beginning(words[0])
     for birth in need.births:
         yield BIRTHS, {"low": birth + "0000-00-00"[len(birth) :], "high": birth + "9999-99-99"[len(birth) :]}
     for part in need.parts:
-        if len(part) >= FEWEST_DIGITS:
-            yield PHONES, _beginning(part)
+        yield PHONES, _beginning(part)
 
 
 def _beginning(text: str) -> dict[str, str]:

@@ -36,6 +36,7 @@ PATIENT = Table(
     partial("ix_patient_email", "email", where="email <> ''"),
 )
 
+# Every word has a space after it, so that whole words are ranges as beginnings are.
 PATIENT_WORD = Table(
     "patient_word",
     METADATA,

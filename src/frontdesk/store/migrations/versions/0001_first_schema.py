@@ -107,7 +107,7 @@ def _make_patient() -> None:
 def _make_patient_phone() -> None:
     op.create_table(
         "patient_phone",
-        *_text("digits"),
+        sa.Column("digits", _WORD, nullable=False),
         *_keys("patient_id"),
         _primary("patient_phone", "digits patient_id"),
         sqlite_with_rowid=False,
