@@ -108,7 +108,12 @@ class Event:
 
     @property
     def takes_time(self) -> bool:
-        """Tell whether it keeps anyone busy: whole days only do where the file says so."""
-        if self.transp == "OPAQUE" or self.busy_status in ("BUSY", "OOF"):
-            return True
-        return self.transp != "TRANSPARENT" and self.busy_status != "FREE" and not self.all_day
+        """Tell whether it keeps anyone busy."""
+        return takes_time(self.transp, self.busy_status, all_day=self.all_day)
+
+
+def takes_time(transp: str, busy_status: str, *, all_day: bool) -> bool:
+    """Tell whether TRANSP and what Exchange says keep anyone busy: whole days only do where it is said."""
+    if transp == "OPAQUE" or busy_status in ("BUSY", "OOF"):
+        return True
+    return transp != "TRANSPARENT" and busy_status != "FREE" and not all_day

@@ -1,0 +1,113 @@
+"""Families of events to cases: each event with the times that it stands for, and what the book has of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from frontdesk.domain.appointment import Appointment
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import DAY, Instant
+from frontdesk.domain.intervals import Interval
+from frontdesk.ics.expand import MOST, Expansion, occurrences
+from frontdesk.services.ics.drafts import Draft, Words, draft_of, words_of
+from frontdesk.services.ics.people import NO_ONE, Pick
+from frontdesk.services.ics.preview import Repeats
+from frontdesk.services.ics.sources import Entry, Family, Sources, is_cancelled
+from frontdesk.store import appointments as table
+from frontdesk.store.work import Reading
+
+# Series become appointments so far back and ahead.
+HORIZON = 2 * 366 * DAY
+# Of all series together; each of them gives at most ics.expand.MOST.
+MOST_TIMES = 100_000
+_NATIVE = re.compile(r"([0-9]{1,18})@frontdesk")
+Held = Mapping[str | None, Appointment]
+
+
+@dataclass(slots=True)
+class Case:
+    """One event, the times it stands for, and what the book holds under its UID, by key.
+
+    `gone` are coming appointments of a series that its newer version does not have any more.
+    """
+
+    entry: Entry
+    words: Words
+    held: Held
+    drafts: tuple[Draft, ...]
+    repeats: Repeats | None = None
+    gone: tuple[Appointment, ...] = ()
+    practitioner: Pick = NO_ONE
+    patient: Pick = NO_ONE
+    room: Id | None = None
+    known: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.known = any(mark_matches(each, self.words) for each in self.held.values())
+
+
+def mark_matches(held: Appointment, words: Words) -> bool:
+    """Tell whether an appointment was imported from this very version of its event."""
+    return bool(held.extras) and held.extras[0].endswith(words.mark)
+
+
+def held_by(book: Reading, sources: Sources) -> dict[str, Held]:
+    """Read what the book has of all UIDs, also of those that it has given itself."""
+    uids = [family.uid for family in sources.families]
+    found: dict[str, dict[str | None, Appointment]] = {}
+    for each in table.same_uid(book.connection, uids):
+        found.setdefault(each.uid, {})[each.recurrence_id] = each
+    natives = [Id(int(match[1])) for uid in uids if (match := _NATIVE.fullmatch(uid)) is not None]
+    for native in book.some(Appointment, natives).values():
+        found.setdefault(native.uid, {}).setdefault(native.recurrence_id, native)
+    return dict(found)
+
+
+class Cases:
+    """Make the cases of all families, within the horizon around a moment."""
+
+    def __init__(self, held: Mapping[str, Held], now: Instant) -> None:
+        self._held = held
+        self._now = now
+        self._left = MOST_TIMES
+        self.window = Interval(Instant(now - HORIZON), Instant(now + HORIZON))
+
+    def of(self, family: Family) -> Iterator[Case]:
+        """Give a case for each event of a family."""
+        held = self._held.get(family.uid, {})
+        master = family.master
+        if master is None or is_cancelled(master.event) or not master.event.repeats:
+            for entry in filter(None, (master, *family.versions.values())):
+                event = entry.event
+                draft = draft_of(entry, event.recurrence_id, event.start, event.end)
+                yield Case(entry, words_of(event), held, (draft,))
+            return
+        versions = [entry.event for entry in family.versions.values()]
+        found = occurrences(master.event, versions, self.window, limit=min(MOST, self._left))
+        self._left -= len(found.occurrences)
+        yield from self._series(family, master, held, found)
+
+    def _series(self, family: Family, master: Entry, held: Held, found: Expansion) -> Iterator[Case]:
+        times: dict[int, list[Draft]] = {}
+        entries = {id(entry.event): entry for entry in (master, *family.versions.values())}
+        for each in found.occurrences:
+            entry = entries[id(each.event)]
+            times.setdefault(id(each.event), []).append(draft_of(entry, each.key, each.start, each.end))
+        keys = {each.key for each in found.occurrences}
+        for number, entry in entries.items():
+            drafts = tuple(times.get(number, ()))
+            case = Case(entry, words_of(entry.event), held, drafts)
+            if entry is master:
+                rule = master.event.rrules[0] if master.event.rrules else ""
+                case.repeats = Repeats(rule, len(drafts), found.cut)
+                case.gone = () if case.known or found.cut else self._gone(held, keys)
+            yield case
+
+    def _gone(self, held: Held, keys: set[str]) -> tuple[Appointment, ...]:
+        return tuple(
+            each
+            for key, each in held.items()
+            if key not in keys and each.takes_time and self._now < each.start < self.window.end
+        )

@@ -1,0 +1,146 @@
+"""Events to drafts of appointments: what the book will say of each time that an event takes place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TypeVar
+
+from frontdesk.domain.appointment import LONGEST, Appointment, Attendance, EventType, Interaction, Status
+from frontdesk.domain.instants import DAY, EARLIEST, LATEST, MINUTE, Instant
+from frontdesk.ics.event import Event
+from frontdesk.services.ics import kept
+from frontdesk.services.ics.sources import Entry, is_cancelled
+from frontdesk.services.ics.words import one_line, paragraphs
+
+E = TypeVar("E", bound=Enum)
+ATTENDANCE = {
+    "ACCEPTED": Attendance.GOING,
+    "TENTATIVE": Attendance.MAYBE,
+    "DECLINED": Attendance.DECLINED,
+}
+
+
+@dataclass(slots=True)
+class Words:
+    """What all times of one event have in common."""
+
+    mark: str
+    title: str
+    description: str
+    address: str | None
+    extras: tuple[str, ...]
+    status: Status
+    event_type: EventType | None
+    occupies: bool
+    sequence: int
+    buffers: tuple[int, int]
+    service: str
+    room: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One time of an event, to be laid beside the book. `key` is the RECURRENCE-ID that names it, if any."""
+
+    entry: Entry
+    key: str | None
+    start: Instant
+    end: Instant
+
+    @property
+    def name(self) -> tuple[str, str | None]:
+        """Give what it is found by in the book."""
+        return self.entry.event.uid, self.key
+
+
+def words_of(event: Event) -> Words:
+    """Read what an event says into the book's own words."""
+    mark = kept.fingerprint(event)
+    title, description = one_line(event.summary), paragraphs(event.description)
+    room = one_line(kept.note(event.extras, kept.ROOM) or "")
+    address = None if room and event.location == room else one_line(event.location) or None
+    return Words(
+        mark=mark,
+        title=title,
+        description=description,
+        address=address,
+        extras=kept.lines_of(event, mark, title=title, description=description, address=address),
+        status=_status(event),
+        event_type=_member(EventType, kept.note(event.extras, kept.TYPE)),
+        occupies=event.takes_time and event.start != event.end,
+        sequence=event.sequence,
+        buffers=_buffers(kept.note(event.extras, kept.BUFFERS)),
+        service=one_line(kept.note(event.extras, kept.SERVICE) or ""),
+        room=room,
+    )
+
+
+def draft_of(entry: Entry, key: str | None, start: Instant, end: Instant) -> Draft:
+    """Give the draft of one time; what takes no time at all is shown for a minute."""
+    return Draft(entry, key, start, end if end > start else Instant(start + MINUTE))
+
+
+def refusal_of(draft: Draft) -> str | None:
+    """Tell why the book cannot hold a draft, None when it can."""
+    if draft.end - draft.start > LONGEST:
+        return "too_long"
+    if draft.start < EARLIEST or draft.end >= LATEST:
+        return "time_out_of_range"
+    return None
+
+
+def changed(held: Appointment, draft: Draft, words: Words) -> Appointment:
+    """Give an appointment as a newer version of its event has it.
+
+    People, place in the clinic and how far the visit has come stay as the book has them.
+    """
+    status = held.status
+    if words.status is Status.CANCELLED and held.status.occupies and held.status is not Status.COMPLETED:
+        status = Status.CANCELLED
+    elif held.status is Status.CANCELLED and words.status.occupies:
+        status = words.status
+    return replace(
+        held,
+        title=words.title,
+        description=words.description,
+        start=draft.start,
+        end=draft.end,
+        zone=draft.entry.event.zone,
+        all_day=draft.entry.event.all_day,
+        occupies=words.occupies,
+        address=words.address if held.interaction is Interaction.IN_PERSON else held.address,
+        sequence=words.sequence,
+        extras=words.extras,
+        status=status,
+    )
+
+
+def differing(before: Appointment, after: Appointment, *, ours: bool) -> tuple[str, ...]:
+    """Name the fields in which two states of an appointment differ.
+
+    Of a visit that was made here, or in a file of ours, kept lines that only repeat who it is with do not count.
+    """
+    names = ("title", "description", "start", "end", "zone", "all_day", "occupies", "address", "status")
+    found = [name for name in names if getattr(before, name) != getattr(after, name)]
+    native = kept.mark_of(before.extras) is None
+    if not native and not kept.same(before.extras, after.extras, people=not ours):
+        found.append("details")
+    return tuple(found)
+
+
+def _status(event: Event) -> Status:
+    if is_cancelled(event):
+        return Status.CANCELLED
+    said = _member(Status, kept.note(event.extras, kept.STATUS))
+    return Status.BOOKED if said in (None, Status.HELD) else said
+
+
+def _buffers(said: str | None) -> tuple[int, int]:
+    before, _, after = (said or "").partition("/")
+    minutes = [int(each) * MINUTE if each.isascii() and each.isdigit() else 0 for each in (before[:4], after[:4])]
+    return (minutes[0], minutes[1]) if max(minutes) <= DAY else (0, 0)
+
+
+def _member(kind: type[E], said: str | None) -> E | None:
+    return next((member for member in kind if member.value == said), None)

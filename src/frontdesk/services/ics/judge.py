@@ -1,0 +1,284 @@
+"""The judgement on one case: how it stands to the book, what is proposed, and what would be written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from frontdesk.domain.appointment import Appointment, Status
+from frontdesk.domain.claim import Subject
+from frontdesk.domain.errors import Invalid
+from frontdesk.domain.instants import Instant
+from frontdesk.domain.intervals import Interval
+from frontdesk.domain.keep import Keep
+from frontdesk.ics.writer import PRODUCT
+from frontdesk.services.ics import kept
+from frontdesk.services.ics.cases import Case, mark_matches
+from frontdesk.services.ics.drafts import Draft, changed, differing, refusal_of
+from frontdesk.services.ics.preview import Action, Choice, Overlap, Row, State
+from frontdesk.services.ics.sources import is_cancelled
+from frontdesk.services.ics.taken import Stretch, Taken
+
+SHOWN_OVERLAPS = 5
+OVERLAP_REASON = "Imported"
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One appointment that would be made from a draft, or changed from `before` to `after`."""
+
+    case: Case
+    draft: Draft | None = None
+    before: Appointment | None = None
+    after: Appointment | None = None
+    anyway: bool = False
+
+
+@dataclass(slots=True)
+class _Verdict:
+    """What comes of one draft."""
+
+    write: Write | None = None
+    fields: tuple[str, ...] = ()
+    overlaps: list[Overlap] = field(default_factory=list)
+    stretches: tuple[Stretch, ...] = ()
+    reason: str = ""
+
+
+class Judge:
+    """Judge cases one after the other: time that one has got is taken for the next."""
+
+    def __init__(self, taken: Taken, window: Interval, choices: Mapping[str, Choice]) -> None:
+        self._taken = taken
+        self._window = window
+        self._choices = choices
+
+    def judge(self, case: Case) -> tuple[Row, Sequence[Write]]:
+        """Give the row of a case, and what is written when its action is done."""
+        if is_cancelled(case.entry.event):
+            return self._cancelled(case)
+        refusal = next((r for draft in case.drafts if (r := refusal_of(draft)) is not None), None)
+        if refusal is not None:
+            return self._row(case, State.UNREADABLE, Action.SKIP, refusal), ()
+        if not case.drafts and not case.gone:
+            span = {"first": self._window.start, "last": self._window.end}
+            return self._row(case, State.SAME, Action.SKIP, "outside_horizon", span), ()
+        verdicts = [self._verdict(case, draft) for draft in case.drafts]
+        return self._settled(case, verdicts)
+
+    def _verdict(self, case: Case, draft: Draft) -> _Verdict:
+        held = case.held.get(draft.key)
+        if held is None:
+            if not self._is_wanted(case, draft):
+                return _Verdict()
+            return _Verdict(Write(case, draft), stretches=_stretches_of_new(case, draft))
+        if mark_matches(held, case.words):
+            return _Verdict(reason="unchanged")
+        if _is_older(case, held):
+            return _Verdict(reason="older")
+        after = self._with_people(case, changed(held, draft, case.words))
+        fields = differing(held, after, ours=_is_ours(case))
+        if not fields:
+            return _Verdict(reason="unchanged")
+        try:
+            after = after.checked()
+        except Invalid as refusal:
+            return _Verdict(reason=refusal.reason)
+        moved = (after.start, after.end, after.practitioner_id) != (held.start, held.end, held.practitioner_id)
+        asks = after.takes_time and (moved or not held.takes_time)
+        if moved and after.override_reason is not None:
+            after = replace(after, override_reason=None)
+        stretches = tuple(_stretches(after, after.practitioner_id)) if asks else ()
+        return _Verdict(Write(case, draft, held, after), fields, stretches=stretches)
+
+    def _is_wanted(self, case: Case, draft: Draft) -> bool:
+        """Tell whether a time that the book does not have is to be made.
+
+        Of a series that was imported before as it is, only what lies behind its last time is: the rest has been
+        left out or taken away here, and stays so unless someone asks for it.
+        """
+        choice = self._choices.get(case.entry.key)
+        if not case.known or (choice is not None and choice.action in (Action.IMPORT, Action.ANYWAY)):
+            return True
+        return draft.start > max(each.start for each in case.held.values())
+
+    def _with_people(self, case: Case, after: Appointment) -> Appointment:
+        choice = self._choices.get(case.entry.key)
+        if choice is None:
+            return after
+        if not isinstance(choice.practitioner, Keep):
+            after = replace(after, practitioner_id=choice.practitioner)
+        if not isinstance(choice.patient, Keep):
+            after = replace(after, patient_id=choice.patient, attendees=())
+        return after
+
+    def _settled(self, case: Case, verdicts: Sequence[_Verdict]) -> tuple[Row, Sequence[Write]]:
+        """Ask for the time of each draft, in order, and decide what is done with all of them."""
+        clashing = [verdict for verdict in verdicts if not self._granted(case, verdict)]
+        free = [verdict for verdict in verdicts if verdict.write is not None and not verdict.overlaps]
+        state = _state(case, verdicts, clashing)
+        action = self._action(case, state, bool(free or case.gone))
+        if action is Action.SKIP:
+            self._give_back(case, free)
+            writes: list[Write] = []
+        else:
+            writes = [verdict.write for verdict in free if verdict.write is not None]
+            writes += [Write(case, None, each, _called_off(each)) for each in case.gone]
+        if action is Action.ANYWAY:
+            writes += [replace(v.write, anyway=True) for v in clashing if v.write is not None]
+            for verdict in clashing:
+                for stretch in verdict.stretches:
+                    self._taken.take(stretch, _owner(verdict, case))
+        reason, facts = _reason(state, verdicts, case)
+        row = self._row(case, state, action, reason, facts)
+        overlaps = [overlap for verdict in clashing for overlap in verdict.overlaps]
+        return replace(row, overlapping=len(clashing), overlaps=tuple(overlaps[:SHOWN_OVERLAPS])), writes
+
+    def _granted(self, case: Case, verdict: _Verdict) -> bool:
+        own = verdict.write.before.id if verdict.write is not None and verdict.write.before is not None else None
+        for stretch in verdict.stretches:
+            verdict.overlaps.extend(self._taken.over(stretch, besides=own))
+        if verdict.overlaps:
+            return False
+        for stretch in verdict.stretches:
+            self._taken.take(stretch, _owner(verdict, case))
+        return True
+
+    def _give_back(self, case: Case, verdicts: Sequence[_Verdict]) -> None:
+        for verdict in verdicts:
+            for stretch in verdict.stretches:
+                self._taken.release(stretch, _owner(verdict, case))
+
+    def _action(self, case: Case, state: State, something: bool) -> Action:
+        if state in (State.SAME, State.UNREADABLE):
+            return Action.SKIP
+        choice = self._choices.get(case.entry.key)
+        if choice is not None and choice.action is not None:
+            return choice.action
+        return Action.IMPORT if something else Action.SKIP
+
+    def _cancelled(self, case: Case) -> tuple[Row, Sequence[Write]]:
+        """Call off what the book has of an event: one occurrence, or all of it."""
+        keys = {draft.key for draft in case.drafts}
+        everything = case.entry.event.recurrence_id is None
+        held = [each for key, each in case.held.items() if everything or key in keys]
+        coming = [each for each in held if _can_be_called_off(each) and not _is_older(case, each)]
+        if not coming:
+            done = any(each.status is Status.CANCELLED for each in held)
+            state, reason = (State.SAME, "unchanged") if done else (State.CANCELLED, "cancelled_not_here")
+            return self._row(case, state, Action.SKIP, reason), ()
+        action = self._action(case, State.CANCELLED, something=True)
+        row = self._row(case, State.CANCELLED, action, "cancelled_by_sender", {"visits": len(coming)})
+        writes = [] if action is Action.SKIP else [Write(case, None, each, _called_off(each)) for each in coming]
+        return row, writes
+
+    def _row(
+        self, case: Case, state: State, action: Action, reason: str, facts: Mapping[str, Any] | None = None
+    ) -> Row:
+        event = case.entry.event
+        return Row(
+            key=case.entry.key,
+            state=state,
+            action=action,
+            file=case.entry.file.name,
+            line=event.line,
+            title=case.words.title,
+            start=event.start,
+            end=event.end,
+            all_day=event.all_day,
+            zone=event.zone,
+            repeats=case.repeats,
+            practitioner=case.practitioner.who,
+            patient=case.patient.who,
+            reason=reason,
+            facts=facts or {},
+        )
+
+
+def _state(case: Case, verdicts: Sequence[_Verdict], clashing: Sequence[_Verdict]) -> State:
+    if clashing:
+        return State.CLASHING
+    writes = [verdict.write for verdict in verdicts if verdict.write is not None]
+    if not writes and not case.gone:
+        return State.SAME
+    only_new = all(write.before is None for write in writes)
+    return State.NEW if only_new and not case.held else State.CHANGED
+
+
+def _reason(state: State, verdicts: Sequence[_Verdict], case: Case) -> tuple[str, dict[str, Any]]:
+    if state is State.CLASHING:
+        return "overlaps", {}
+    if state is State.SAME:
+        return next((verdict.reason for verdict in verdicts if verdict.reason), "unchanged"), {}
+    if state is State.NEW:
+        return "", {}
+    first = next((v for v in verdicts if v.write is not None and v.write.before is not None), None)
+    if first is None:
+        return ("times_gone", {"visits": len(case.gone)}) if case.gone else ("later_times", {})
+    assert first.write is not None
+    assert first.write.before is not None
+    before = first.write.before
+    if "start" in first.fields or "end" in first.fields:
+        return "moved", {"start": before.start, "end": before.end, "sequence": case.words.sequence}
+    return "changed", {"fields": list(first.fields), "sequence": case.words.sequence}
+
+
+def _is_older(case: Case, held: Appointment) -> bool:
+    """Tell whether the book has a newer version: by SEQUENCE, then by LAST-MODIFIED where both are known."""
+    event = case.entry.event
+    if event.sequence != held.sequence:
+        return event.sequence < held.sequence
+    theirs = kept.stamp(event.last_modified)
+    ours = kept.modified(held.extras) if kept.mark_of(held.extras) else kept.stamp(held.updated_at)
+    return bool(theirs and ours) and theirs < ours
+
+
+def _is_ours(case: Case) -> bool:
+    return case.entry.file.feed.product == PRODUCT
+
+
+def _can_be_called_off(held: Appointment) -> bool:
+    return held.status.occupies and held.status is not Status.COMPLETED and held.archived_at is None
+
+
+def _called_off(held: Appointment) -> Appointment:
+    return replace(held, status=Status.CANCELLED)
+
+
+def _owner(verdict: _Verdict, case: Case) -> Any:
+    before = verdict.write.before if verdict.write is not None else None
+    return case.entry.key if before is None else before.id
+
+
+def stretches_of(case: Case) -> Iterator[Stretch]:
+    """Give all time that a case may ask for, so that it can be read at once."""
+    for draft in case.drafts:
+        yield from _stretches_of_new(case, draft)
+        held = case.held.get(draft.key)
+        if held is not None:
+            yield from _stretches(replace(held, start=draft.start, end=draft.end), held.practitioner_id)
+            if case.practitioner.who.id not in (None, held.practitioner_id):
+                yield from _stretches(replace(held, start=draft.start, end=draft.end), case.practitioner.who.id)
+
+
+def _stretches_of_new(case: Case, draft: Draft) -> tuple[Stretch, ...]:
+    words, who = case.words, case.practitioner
+    if not words.occupies or not words.status.occupies:
+        return ()
+    found = []
+    subject = who.who.id if who.who.id is not None else who.newcomer
+    if subject is not None:
+        before, after = words.buffers
+        found.append(Stretch(Subject.PRACTITIONER, subject, Instant(draft.start - before), Instant(draft.end + after)))
+    if case.room is not None:
+        found.append(Stretch(Subject.ROOM, case.room, draft.start, draft.end))
+    return tuple(found)
+
+
+def _stretches(held: Appointment, practitioner: int | None) -> Iterator[Stretch]:
+    if practitioner is not None:
+        start, end = Instant(held.start - held.buffer_before), Instant(held.end + held.buffer_after)
+        yield Stretch(Subject.PRACTITIONER, practitioner, start, end)
+    if held.room_id is not None:
+        yield Stretch(Subject.ROOM, held.room_id, held.start, held.end)

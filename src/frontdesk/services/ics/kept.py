@@ -1,0 +1,100 @@
+"""What the book does not model of an event, kept as content lines beside the appointment, and taken out again.
+
+Lines that begin with X-FRONTDESK- are our own notes: a fingerprint of the event as it came, its rule, and what an
+export says of an appointment that RFC 5545 has no word for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from frontdesk.domain.instants import Instant
+from frontdesk.ics.clocks import utc_wall
+from frontdesk.ics.event import Event
+from frontdesk.ics.values import escape, write_time
+
+OWN = "X-FRONTDESK-"
+SOURCE = f"{OWN}SOURCE"
+RULE = f"{OWN}RULE"
+LENGTH = f"{OWN}LENGTH"
+STATUS = f"{OWN}STATUS"
+SERVICE = f"{OWN}SERVICE"
+ROOM = f"{OWN}ROOM"
+BUFFERS = f"{OWN}BUFFERS"
+TYPE = f"{OWN}TYPE"
+# Notes that only this book needs; they do not go out.
+PRIVATE = (SOURCE, LENGTH)
+_STAMPS = (SOURCE, "LAST-MODIFIED")
+_PEOPLE = ("ORGANIZER", "ATTENDEE")
+
+
+def fingerprint(event: Event) -> str:
+    """Give a short mark of all that an event says, time stamps and numbers of versions aside."""
+    people = [each.line for each in (event.organizer, *event.attendees) if each is not None]
+    said = (
+        (event.start, event.end, event.all_day, event.recurrence_id, event.this_and_future, event.length),
+        (event.summary, event.description, event.location, event.status, event.transp, event.class_, event.url),
+        (people, event.categories, event.rrules, event.exrules, event.exdates, event.parameters),
+        [(each.moment, each.end) for each in event.rdates],
+        (event.alarms, event.extras, event.method == "CANCEL"),
+    )
+    return hashlib.blake2b(repr(said).encode("utf-8", "replace"), digest_size=9).hexdigest()
+
+
+def lines_of(event: Event, mark: str, *, title: str, description: str, address: str | None) -> tuple[str, ...]:
+    """Give the lines to keep: our notes, what the fields do not hold, then all that was kept word for word."""
+    return tuple(_lines_of(event, mark, title, description, address or ""))
+
+
+def _lines_of(event: Event, mark: str, title: str, description: str, address: str) -> Iterator[str]:
+    yield f"{SOURCE}:{mark}"
+    rules = event.rrules or [line.partition(":")[2] for line in event.extras if line.startswith(f"{RULE}:")]
+    yield from (f"{RULE}:{rule}" for rule in rules)
+    if event.start == event.end:
+        yield f"{LENGTH}:0"
+    if event.last_modified is not None:
+        yield f"LAST-MODIFIED:{write_time(utc_wall(event.last_modified), utc=True)}"
+    parameters = dict(event.parameters)
+    texts = (("SUMMARY", event.summary, title), ("DESCRIPTION", event.description, description))
+    for name, text, held in (*texts, ("LOCATION", event.location, address)):
+        if text and (text != held or name in parameters):
+            yield f"{name}{parameters.get(name, '')}:{escape(text)}"
+    words = (("STATUS", event.status), ("TRANSP", event.transp), ("CLASS", event.class_), ("URL", event.url))
+    for name, word in words:
+        if word:
+            yield f"{name}{parameters.get(name, '')}:{word}"
+    if event.categories:
+        yield "CATEGORIES:" + ",".join(escape(each) for each in event.categories)
+    if event.organizer is not None:
+        yield event.organizer.line
+    yield from (each.line for each in event.attendees)
+    yield from (line for line in event.extras if not line.upper().startswith(OWN))
+    yield from event.alarms
+
+
+def note(lines: Iterable[str], name: str) -> str | None:
+    """Give the value of the first line of a name, None without one."""
+    start = f"{name}:"
+    return next((line[len(start) :] for line in lines if line.startswith(start)), None)
+
+
+def mark_of(lines: Iterable[str]) -> str | None:
+    """Give the fingerprint that an appointment was imported under, None when it is the book's own."""
+    return note(lines, SOURCE)
+
+
+def same(ones: Iterable[str], others: Iterable[str], *, people: bool) -> bool:
+    """Tell whether two lists of kept lines say the same; fingerprints and time stamps never count, people may."""
+    left_out = _STAMPS if people else (*_STAMPS, *_PEOPLE)
+    return [one for one in ones if not one.startswith(left_out)] == [o for o in others if not o.startswith(left_out)]
+
+
+def modified(lines: Iterable[str]) -> str:
+    """Give the LAST-MODIFIED that was kept, in a form that sorts by time."""
+    return note(lines, "LAST-MODIFIED") or ""
+
+
+def stamp(instant: Instant | None) -> str:
+    """Write an instant in the form in which time stamps are compared."""
+    return "" if instant is None else write_time(utc_wall(instant), utc=True)

@@ -1,0 +1,181 @@
+"""The plan of an import: a row for every event, and what would be written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from frontdesk.domain.errors import Invalid
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import Instant
+from frontdesk.domain.keep import KEEP, Keep
+from frontdesk.domain.location import Room
+from frontdesk.domain.names import folded
+from frontdesk.services.ics.cases import Case, Cases, held_by
+from frontdesk.services.ics.judge import Judge, Write, stretches_of
+from frontdesk.services.ics.people import People, Pick
+from frontdesk.services.ics.preview import Action, Choice, Preview, Row, State, Trouble
+from frontdesk.services.ics.sources import Entry, Sources, program_of
+from frontdesk.services.ics.taken import Taken
+from frontdesk.services.ics.words import one_line
+from frontdesk.store.work import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the person asked for: whose all events are, what they become, and the choices about single rows."""
+
+    practitioner: Id | None = None
+    service: Id | None = None
+    choices: Sequence[Choice] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is shown, and what is done."""
+
+    preview: Preview
+    writes: tuple[Write, ...]
+
+
+def plan(book: Reading, sources: Sources, asked: Asked, zone: str, now: Instant) -> Plan:
+    """Lay the events beside the book and judge each."""
+    choices = {choice.key: choice for choice in asked.choices}
+    _check_keys(sources, choices)
+    people, rooms = People(book, asked.practitioner), _Rooms(book)
+    cases = Cases(held_by(book, sources), now)
+    listed = [case for family in sources.families for case in cases.of(family)]
+    for case in listed:
+        _meet(case, people, choices.get(case.entry.key))
+        case.room = rooms.named(case.words.room)
+    listed.sort(key=lambda case: _place(case.entry.key))
+    taken = Taken()
+    taken.load(book, (stretch for case in listed for stretch in stretches_of(case)))
+    judge = Judge(taken, cases.window, choices)
+    rows = _rows_without_cases(sources)
+    writes: list[Write] = []
+    for case in listed:
+        row, written = judge.judge(case)
+        rows.append(row)
+        writes.extend(written)
+    rows.sort(key=lambda row: _place(row.key))
+    return Plan(_preview(sources, rows, writes, zone), tuple(writes))
+
+
+def _meet(case: Case, people: People, choice: Choice | None) -> None:
+    """Find the people of a case; an appointment that the book has keeps those it has."""
+    practitioner: Id | Keep | None = KEEP if choice is None else choice.practitioner
+    patient: Id | Keep | None = KEEP if choice is None else choice.patient
+    held = next((case.held[draft.key] for draft in case.drafts if draft.key in case.held), None)
+    if held is None or not isinstance(practitioner, Keep):
+        case.practitioner = people.practitioner(case.entry, practitioner)
+    else:
+        case.practitioner = people.held_practitioner(held.practitioner_id)
+    if held is None or not isinstance(patient, Keep):
+        case.patient = people.patient(case.entry, patient)
+    else:
+        case.patient = people.held_patient(held.patient_id)
+
+
+class _Rooms:
+    """The rooms of the book by name; read when an export of ours names one."""
+
+    def __init__(self, book: Reading) -> None:
+        self._book = book
+        self._known: dict[str, Id] | None = None
+
+    def named(self, name: str) -> Id | None:
+        """Give the room of a name, None where there is none."""
+        if not name:
+            return None
+        if self._known is None:
+            live = (room for room in self._book.all(Room) if room.archived_at is None)
+            self._known = {folded(room.name): room.id for room in live}
+        return self._known.get(folded(name))
+
+
+def _place(key: str) -> tuple[int, int]:
+    """Give where a row stands: by file, then by line."""
+    number, _, line = key.partition(":")
+    return int(number), int(line)
+
+
+def _check_keys(sources: Sources, choices: dict[str, Choice]) -> None:
+    known = {entry.key for family in sources.families for entry in (family.master, *family.versions.values()) if entry}
+    for key in choices:
+        if key not in known and not any(row.key == key for row in _rows_without_cases(sources)):
+            raise Invalid("unknown_row", field="choices", got=key, allowed="the key of a row of the preview")
+
+
+def _rows_without_cases(sources: Sources) -> list[Row]:
+    """Give the rows of events that say nothing to the book: messages, outdated versions, and what was lost."""
+    rows = [_bare(entry, "message", {"method": entry.event.method}) for entry in sources.messages]
+    rows += [_bare(entry, "outdated", {}) for entry in sources.outdated]
+    for number, file, problem in sources.unreadable:
+        rows.append(
+            Row(
+                key=f"{number}:{problem.line}",
+                state=State.UNREADABLE,
+                action=Action.SKIP,
+                file=file.name,
+                line=problem.line,
+                component=problem.component or "VEVENT",
+                reason=problem.what,
+                facts={"detail": problem.detail, "lost": problem.lost},
+            )
+        )
+    return rows
+
+
+def _bare(entry: Entry, reason: str, facts: dict[str, object]) -> Row:
+    event = entry.event
+    return Row(
+        key=entry.key,
+        state=State.SAME,
+        action=Action.SKIP,
+        file=entry.file.name,
+        line=event.line,
+        title=one_line(event.summary),
+        start=event.start,
+        end=event.end,
+        all_day=event.all_day,
+        zone=event.zone,
+        reason=reason,
+        facts=facts,
+    )
+
+
+def _preview(sources: Sources, rows: Sequence[Row], writes: Sequence[Write], zone: str) -> Preview:
+    files = sources.files
+    counts = Counter(row.state for row in rows)
+    named = next((file.feed for file in files if file.feed.name), None)
+    written = next((file.feed for file in files if file.feed.product), None)
+    zoned = next((file.feed.zone for file in files if file.feed.zone), zone)
+    return Preview(
+        files=tuple(file.name for file in files),
+        name=one_line(named.name) if named is not None else "",
+        source=program_of(written.product) if written is not None else "",
+        zone=zoned,
+        events=sum(file.feed.begun for file in files),
+        rows=tuple(rows),
+        counts={state: counts.get(state, 0) for state in State},
+        troubles=tuple(
+            Trouble(file.name, problem.line, problem.component, problem.what, problem.detail)
+            for file in files
+            for problem in file.feed.problems
+            if not problem.lost
+        ),
+        new_practitioners=len(newcomers(writes, "practitioner")),
+        new_patients=len(newcomers(writes, "patient")),
+    )
+
+
+def newcomers(writes: Sequence[Write], kind: str) -> dict[object, Pick]:
+    """Give those who must be made for what is written, in the order in which they are first needed."""
+    found: dict[object, Pick] = {}
+    for write in writes:
+        pick: Pick = getattr(write.case, kind)
+        if write.before is None and pick.newcomer is not None:
+            found.setdefault(pick.newcomer, pick)
+    return found

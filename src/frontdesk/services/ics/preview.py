@@ -1,0 +1,174 @@
+"""What an import would do, row by row, and what a person may choose about each: values without any screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import Instant
+from frontdesk.domain.keep import KEEP, Keep
+
+
+class State(StrEnum):
+    """How an event of a file stands to the book."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    CLASHING = "clashing"
+    CANCELLED = "cancelled"
+    UNREADABLE = "unreadable"
+
+
+class Action(StrEnum):
+    """What is done with an event. `import` leaves out what clashes, `anyway` books it over others."""
+
+    IMPORT = "import"
+    SKIP = "skip"
+    ANYWAY = "anyway"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a person chose for the row of this key; what is left out stays as proposed, null means nobody."""
+
+    key: str
+    action: Action | None = None
+    practitioner: Id | Keep | None = KEEP
+    patient: Id | Keep | None = KEEP
+
+
+class Match(StrEnum):
+    """How a person was found: who was chosen, by address, by name, as the owner of the calendar, or not yet here."""
+
+    CHOSEN = "chosen"
+    EMAIL = "email"
+    NAME = "name"
+    CALENDAR = "calendar"
+    NEW = "new"
+    KEPT = "kept"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A practitioner or patient of a row. Without id it is to be made, unless there is nobody.
+
+    `several` tells that more than one could be meant, so nobody was taken.
+    """
+
+    match: Match
+    id: Id | None = None
+    name: str = field(default="", repr=False)
+    several: bool = False
+
+
+NOBODY = Who(Match.NOBODY)
+
+
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """A series in figures: the rule as the file has it, and how many of its times lie within the horizon.
+
+    `cut` tells that there are more than an import takes.
+    """
+
+    rule: str
+    times: int
+    cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What stands in the way: a visit of the book by its id, or a row of the same import by its key."""
+
+    start: Instant
+    end: Instant
+    appointment_id: Id | None = None
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One event of a file. `reason` is a stable code and `facts` what a sentence about it needs.
+
+    `overlapping` counts the times that clash; `overlaps` lists the first few of what they clash with. `action` is
+    what would be done: as chosen, else as proposed. Texts are plain text from outside.
+    """
+
+    key: str
+    state: State
+    action: Action
+    file: str
+    line: int
+    component: str = "VEVENT"
+    title: str = field(default="", repr=False)
+    start: Instant | None = None
+    end: Instant | None = None
+    all_day: bool = False
+    zone: str = ""
+    repeats: Repeats | None = None
+    practitioner: Who = NOBODY
+    patient: Who = NOBODY
+    reason: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    overlapping: int = 0
+    overlaps: tuple[Overlap, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something in a file that was not read as it stands, though no event was lost by it."""
+
+    file: str
+    line: int
+    component: str
+    what: str
+    detail: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What an import of these files would do. Nothing is changed by looking.
+
+    `events` counts all events that stand in the files; each has a row. `counts` has every state. `source` names
+    the program that wrote the first file, `zone` the one that its times without a zone are read in.
+    """
+
+    files: tuple[str, ...]
+    name: str = field(default="", repr=False)
+    source: str = ""
+    zone: str = ""
+    events: int = 0
+    rows: tuple[Row, ...] = ()
+    counts: Mapping[State, int] = field(default_factory=dict)
+    troubles: tuple[Trouble, ...] = ()
+    new_practitioners: int = 0
+    new_patients: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What an import did. `seq` is the changeset that undo takes back, None when nothing was changed.
+
+    `visits`, `changed` and `cancelled` count appointments, of which a series has many.
+    """
+
+    preview: Preview
+    seq: int | None = None
+    visits: int = 0
+    changed: int = 0
+    cancelled: int = 0
+    practitioners: int = 0
+    patients: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A calendar file as text, and how many visits it holds."""
+
+    text: str = field(repr=False)
+    visits: int

@@ -1,0 +1,145 @@
+"""Calendar files, read and sorted: which events belong together, and which of several versions counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from frontdesk.domain.errors import Unavailable
+from frontdesk.ics.event import Event, Kind
+from frontdesk.ics.problems import Problem
+from frontdesk.ics.reader import Feed, read
+
+Progress = Callable[[int, int], None]
+# Methods that only talk about an event: nothing of it is booked (RFC 5546).
+MESSAGES = frozenset({"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"})
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file: its name without the folder, and what was read of it."""
+
+    name: str
+    feed: Feed
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event with the file that it stands in. `key` tells it from all others of the same files."""
+
+    key: str
+    file: File
+    event: Event
+
+
+@dataclass(slots=True)
+class Family:
+    """All events of one UID that count: the series or single event, and its own versions of single occurrences."""
+
+    uid: str
+    master: Entry | None = None
+    versions: dict[str, Entry] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What all files hold together. `outdated` are versions that a newer one of the same files replaces."""
+
+    files: tuple[File, ...]
+    families: tuple[Family, ...]
+    messages: tuple[Entry, ...]
+    outdated: tuple[Entry, ...]
+
+    @property
+    def unreadable(self) -> Iterable[tuple[int, File, Problem]]:
+        """Give what cost events, with the number of its file."""
+        return (
+            (number, file, problem)
+            for number, file in enumerate(self.files)
+            for problem in file.feed.problems
+            if problem.lost
+        )
+
+
+def read_files(paths: Sequence[Path], zone: str, progress: Progress) -> Sources:
+    """Read the files; `progress` is told the bytes read and their number. Unavailable when one cannot be opened."""
+    datas = [_bytes(path) for path in paths]
+    total, done = sum(map(len, datas)), 0
+    files = []
+    for at, path in enumerate(paths):
+        before = done
+        feed = read(datas[at], zone=zone, progress=lambda now, _, before=before: progress(before + now, total))  # type: ignore[misc]
+        files.append(File(path.name, feed))
+        done += len(datas[at])
+        datas[at] = b""  # a large file is let go as soon as it is read
+    return sorted_out(files)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Unavailable("cannot_open", path=str(path), got=error.strerror or "") from error
+
+
+def sorted_out(files: Sequence[File]) -> Sources:
+    """Gather the events of each UID; of two versions the newer counts, of equal ones the later."""
+    families: dict[str, Family] = {}
+    messages: list[Entry] = []
+    outdated: list[Entry] = []
+    for number, file in enumerate(files):
+        for event in file.feed.events:
+            entry = Entry(f"{number}:{event.line}", file, event)
+            if event.method in MESSAGES:
+                messages.append(entry)
+                continue
+            family = families.setdefault(event.uid, Family(event.uid))
+            held = family.master if event.recurrence_id is None else family.versions.get(event.recurrence_id)
+            if held is not None and age(event) < age(held.event):
+                outdated.append(entry)
+                continue
+            if held is not None:
+                outdated.append(held)
+            if event.recurrence_id is None:
+                family.master = entry
+            else:
+                family.versions[event.recurrence_id] = entry
+    return Sources(tuple(files), tuple(families.values()), tuple(messages), tuple(outdated))
+
+
+def age(event: Event) -> tuple[int, int]:
+    """Give what newer versions have more of: SEQUENCE, then LAST-MODIFIED."""
+    return event.sequence, event.last_modified if event.last_modified is not None else event.dtstamp or 0
+
+
+def is_cancelled(event: Event) -> bool:
+    """Tell whether an event is called off."""
+    return event.kind is Kind.CANCELLED
+
+
+_PROGRAMS = (
+    ("google", "Google Calendar"),
+    ("outlook", "Outlook"),
+    ("exchange", "Exchange"),
+    ("microsoft", "Outlook"),
+    ("apple", "Apple Calendar"),
+    ("mozilla", "Thunderbird"),
+    ("thunderbird", "Thunderbird"),
+    ("kde", "KOrganizer"),
+    ("evolution", "Evolution"),
+    ("nextcloud", "Nextcloud"),
+    ("zimbra", "Zimbra"),
+    ("lotus", "Notes"),
+    ("frontdesk", "Frontdesk"),
+)
+
+
+def program_of(product: str) -> str:
+    """Give the everyday name of the program that wrote a file, from its PRODID."""
+    folded = product.casefold()
+    known = next((name for part, name in _PROGRAMS if part in folded), None)
+    if known is not None:
+        return known
+    parts = [part for part in product.split("//") if part.strip(" -+")]
+    return parts[1] if len(parts) > 2 else product

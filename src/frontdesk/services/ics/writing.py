@@ -1,0 +1,206 @@
+"""What the plan says, written into the book: people first, then visits, all in the one piece of work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count, islice
+
+from frontdesk.domain.actor import Actor, Right
+from frontdesk.domain.appointment import Appointment, Attendance, Attendee, EventType, Status
+from frontdesk.domain.errors import Invalid
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import local_date
+from frontdesk.domain.names import folded
+from frontdesk.domain.patient import LONGEST_ADDRESS, Patient
+from frontdesk.domain.practitioner import Practitioner
+from frontdesk.domain.service import Service
+from frontdesk.services.booking import default_place
+from frontdesk.services.ics.drafts import ATTENDANCE, Draft
+from frontdesk.services.ics.judge import OVERLAP_REASON, Write
+from frontdesk.services.ics.people import Newcomer, Pick, names_of
+from frontdesk.services.ics.plan import Asked, Plan, newcomers
+from frontdesk.services.ics.sources import Progress
+from frontdesk.services.practitioners import HUES
+from frontdesk.store.patients import next_number
+from frontdesk.store.work import Record, Work
+
+BATCH = 500
+
+
+@dataclass(slots=True)
+class Tally:
+    """How much was written."""
+
+    visits: int = 0
+    changed: int = 0
+    cancelled: int = 0
+    practitioners: int = 0
+    patients: int = 0
+
+
+class Writer:
+    """Write a plan in the name of an actor."""
+
+    def __init__(self, work: Work, actor: Actor, asked: Asked, zone: str) -> None:
+        self._work = work
+        self._actor = actor
+        self._zone = zone
+        self._place, _ = default_place(work)
+        services = [each for each in work.all(Service) if each.archived_at is None]
+        self._services = {folded(each.name): each.id for each in services}
+        self._service = asked.service
+        if asked.service is not None and asked.service not in self._services.values():
+            work.get(Service, asked.service)
+            raise Invalid("archived", field="service", got=str(asked.service), allowed="one that is not archived")
+        self._practitioners: dict[object, Id] = {}
+        self._patients: dict[object, Id] = {}
+        self._series: dict[str, Id] = {}
+        self.tally = Tally()
+
+    def write(self, plan: Plan, progress: Progress) -> None:
+        """Write everything; `progress` is told how many appointments are written, of how many."""
+        if any(write.anyway for write in plan.writes):
+            self._actor.require(Right.OVERBOOK)
+        self._make_practitioners(newcomers(plan.writes, "practitioner"))
+        self._make_patients(newcomers(plan.writes, "patient"))
+        self._know_series(plan)
+        done = 0
+        # Changes first: what they free, new visits may take.
+        for write in plan.writes:
+            if write.before is not None:
+                self._change(write)
+                done += 1
+        left = iter([write for write in plan.writes if write.before is None])
+        while some := list(islice(left, BATCH)):
+            self._work.create(*(self._new(write) for write in some))
+            self.tally.visits += len(some)
+            done += len(some)
+            progress(done, len(plan.writes))
+
+    def _make_practitioners(self, wanted: dict[object, Pick]) -> None:
+        held = self._work.all(Practitioner)
+        position = max((each.position for each in held), default=-1) + 1
+        made = []
+        for number, newcomer in enumerate(_newcomers(wanted)):
+            hue = HUES[(len(held) + number) % len(HUES)]
+            one = Practitioner(
+                id=self._work.new_id(), name=newcomer.name, email=newcomer.email, hue=hue, position=position + number
+            )
+            self._practitioners[newcomer] = one.id
+            made.append(one)
+        self._create(made)
+        self.tally.practitioners = len(made)
+
+    def _make_patients(self, wanted: dict[object, Pick]) -> None:
+        numbers = count(next_number(self._work.connection) if wanted else 0)
+        today = local_date(self._work.now, self._zone)
+        made = []
+        for newcomer in _newcomers(wanted):
+            given, family = names_of(newcomer.name)
+            email = newcomer.email if len(newcomer.email) <= LONGEST_ADDRESS else ""
+            one = Patient(
+                id=self._work.new_id(), number=str(next(numbers)), given_name=given, family_name=family, email=email
+            )
+            try:
+                one = one.checked(today)
+            except Invalid:
+                one = replace(one, email="").checked(today)
+            self._patients[newcomer] = one.id
+            made.append(one)
+        self._create(made)
+        self.tally.patients = len(made)
+
+    def _create(self, made: Sequence[Record]) -> None:
+        for at in range(0, len(made), BATCH):
+            self._work.create(*made[at : at + BATCH])
+
+    def _change(self, write: Write) -> None:
+        before, after = write.before, write.after
+        assert before is not None
+        assert after is not None
+        if after.status is not before.status:
+            called_off = after.status is Status.CANCELLED
+            after = replace(
+                after, status_at=self._work.now, cancel_reason=None if not called_off else after.cancel_reason
+            )
+        if write.anyway:
+            after = replace(after, override_reason=OVERLAP_REASON)
+        self._work.replace(before, replace(after, updated_at=self._work.now))
+        if after.status is Status.CANCELLED and before.status is not Status.CANCELLED:
+            self.tally.cancelled += 1
+        else:
+            self.tally.changed += 1
+
+    def _new(self, write: Write) -> Appointment:
+        draft, words = write.draft, write.case.words
+        assert draft is not None
+        event = draft.entry.event
+        patient = self._patient(write.case.patient)
+        kind = words.event_type or (EventType.STAFF if patient is None else EventType.APPOINTMENT)
+        return Appointment(
+            id=self._work.new_id(),
+            uid=event.uid,
+            recurrence_id=draft.key,
+            series_id=self._series_of(draft) if draft.key is not None else None,
+            sequence=words.sequence,
+            title=words.title,
+            description=words.description,
+            event_type=kind,
+            status=words.status,
+            status_at=self._work.now,
+            start=draft.start,
+            end=draft.end,
+            zone=event.zone,
+            all_day=event.all_day,
+            occupies=words.occupies,
+            patient_id=patient,
+            practitioner_id=self._practitioner(write.case.practitioner),
+            location_id=self._place,
+            room_id=write.case.room,
+            service_id=self._service_of(words.service, kind),
+            buffer_before=words.buffers[0],
+            buffer_after=words.buffers[1],
+            attendees=_attending(patient, write.case.patient),
+            address=words.address,
+            override_reason=OVERLAP_REASON if write.anyway else None,
+            extras=words.extras,
+            created_by=self._actor.id,
+            created_at=self._work.now,
+            updated_at=self._work.now,
+        ).checked()
+
+    def _series_of(self, draft: Draft) -> Id:
+        """Give the id that the times of one UID share; those that the book has already keep theirs."""
+        uid = draft.entry.event.uid
+        if uid not in self._series:
+            self._series[uid] = self._work.new_id()
+        return self._series[uid]
+
+    def _know_series(self, plan: Plan) -> None:
+        """Remember the series that the book has, so that later times join them."""
+        for write in plan.writes:
+            for each in write.case.held.values():
+                if each.series_id is not None:
+                    self._series.setdefault(each.uid, each.series_id)
+
+    def _service_of(self, name: str, kind: EventType) -> Id | None:
+        named = self._services.get(folded(name)) if name else None
+        return named if named is not None else self._service if kind is EventType.APPOINTMENT else None
+
+    def _practitioner(self, pick: Pick) -> Id | None:
+        return self._practitioners[pick.newcomer] if pick.newcomer is not None else pick.who.id
+
+    def _patient(self, pick: Pick) -> Id | None:
+        return self._patients[pick.newcomer] if pick.newcomer is not None else pick.who.id
+
+
+def _newcomers(wanted: dict[object, Pick]) -> Iterator[Newcomer]:
+    return (pick.newcomer for pick in wanted.values() if pick.newcomer is not None)
+
+
+def _attending(patient: Id | None, pick: Pick) -> tuple[Attendee, ...]:
+    if patient is None:
+        return ()
+    said = pick.person.partstat if pick.person is not None else ""
+    return (Attendee(patient, ATTENDANCE.get(said, Attendance.INVITED)),)
