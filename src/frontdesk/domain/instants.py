@@ -73,6 +73,7 @@ def start_of_day(day: date, zone_name: str) -> Instant:
     return at_wall(datetime.combine(day, time()), zone_name)
 
 
+@lru_cache(maxsize=4096)
 def at_minute(day: date, minute: int, zone_name: str) -> Instant:
     """Resolve minutes after midnight on the wall clock of a date; 1440 is the next midnight."""
     days, rest = divmod(minute, 1440)

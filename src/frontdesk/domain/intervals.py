@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.instants import Instant
@@ -37,10 +38,13 @@ class Interval:
         return self.start <= instant < self.end
 
 
+_START_THEN_END = attrgetter("start", "end")
+
+
 def union(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     """Merge overlapping and touching intervals into sorted, disjoint ones; empty ones vanish."""
     merged: list[Interval] = []
-    for each in sorted(i for i in intervals if i.end > i.start):
+    for each in sorted((i for i in intervals if i.end > i.start), key=_START_THEN_END):
         if merged and each.start <= merged[-1].end:
             if each.end > merged[-1].end:
                 merged[-1] = Interval(merged[-1].start, each.end)

@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from frontdesk.domain.actor import Right
-from frontdesk.domain.appointment import EventType, Status
+from frontdesk.domain.appointment import NOT_OCCUPYING, EventType, Status
 from frontdesk.domain.clinic import THE_CLINIC, Profile
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.hours import Week, WeeklyHours, open_on
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant, local_date, start_of_day
-from frontdesk.domain.intervals import Interval, intersection, union
+from frontdesk.domain.intervals import Interval, intersection
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.services.board import Board, Column, Visit
 from frontdesk.services.operations import Area, operation
@@ -71,13 +71,13 @@ class Boards(Area):
             cursor = journal.cursor(book.connection)
         shown = None if practitioners is None else frozenset(practitioners)
         visits = _visits(rows, faces, lambda row: row[7] or NOBODY, shown)
-        busy = {v.column for v in visits}
+        standing, busy = {v.column for v in visits}, _occupied(visits)
         columns = [
-            _column(p, p.id, day, open_on(day, weeks.get(p.id, ()), zone), visits, span)
+            _column(p, p.id, day, open_on(day, weeks.get(p.id, ()), zone), busy)
             for p in sorted(people, key=lambda p: (p.position, p.id))
-            if (p.archived_at is None or p.id in busy) and (shown is None or p.id in shown)
+            if (p.archived_at is None or p.id in standing) and (shown is None or p.id in shown)
         ]
-        if NOBODY in busy:
+        if NOBODY in standing:
             columns.append(Column(NOBODY, day, "nobody", "", "", "", 0, (), None))
         return Board(zone, span, (day,), tuple(columns), visits, cursor)
 
@@ -99,9 +99,8 @@ class Boards(Area):
         starts = [start_of_day(d, zone) for d in dates]
         visits = _visits(rows, faces, lambda row: Id(sum(row[2] >= s for s in starts[1:])), None)
         hours: tuple[WeeklyHours, ...] = week.hours if week else ()
-        columns = tuple(
-            _column(one, Id(n), d, open_on(d, hours, zone), visits, _days(d, 1, zone)) for n, d in enumerate(dates)
-        )
+        busy = _occupied(visits)
+        columns = tuple(_column(one, Id(n), d, open_on(d, hours, zone), busy) for n, d in enumerate(dates))
         return Board(zone, span, dates, columns, visits, cursor)
 
     @operation("board.loads", right=Right.SEE)
@@ -185,26 +184,28 @@ def _by_start(visit: Visit) -> tuple[int, int]:
     return (visit.start, visit.id)
 
 
-def _column(
-    one: Practitioner, id: Id, day: date, hours: tuple[Interval, ...], visits: Iterable[Visit], span: Interval
-) -> Column:
-    busy = [
-        Interval(Instant(max(v.start, span.start)), Instant(min(v.end, span.end)))
-        for v in visits
-        if v.column == id and v.occupies and not v.all_day and v.status.occupies and v.start < span.end
-    ]
-    load = _percent(hours, busy)
+Busy = dict[Id, list[Interval]]
+
+
+def _occupied(visits: Iterable[Visit]) -> Busy:
+    """Sort the visits that take up time into their columns."""
+    found: Busy = {}
+    for visit in visits:
+        if visit.occupies and not visit.all_day and visit.status not in NOT_OCCUPYING:
+            found.setdefault(visit.column, []).append(Interval(visit.start, visit.end))
+    return found
+
+
+def _column(one: Practitioner, id: Id, day: date, hours: tuple[Interval, ...], busy: Busy) -> Column:
+    load = _percent(hours, busy.get(id, ()))
     return Column(id, day, "practitioner", one.name, one.speciality, one.initials, one.hue, hours, load)
 
 
 def _percent(hours: Iterable[Interval], busy: Iterable[Interval]) -> int | None:
-    open_ms = sum(i.length for i in union(hours))
+    open_ms = sum(i.length for i in hours)
     if not open_ms:
         return None
     return round(100 * sum(i.length for i in intersection(hours, busy)) / open_ms)
-
-
-Busy = dict[Id, list[Interval]]
 
 
 def _by_day(rows: Iterable[tuple[Id, int, int]], starts: Sequence[int]) -> list[Busy]:
