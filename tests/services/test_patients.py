@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 
 from frontdesk.domain.appointment import Appointment
-from frontdesk.domain.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, Stale
+from frontdesk.domain.errors import Conflict, Forbidden, Invalid, NotFound, Stale
 from frontdesk.domain.ids import Id
-from frontdesk.domain.patient import Patient
 from frontdesk.services.clinic import Clinic
 from frontdesk.services.patients import PatientHit
 from tests.support.clinics import READER, Desk, nobody
+from tests.support.refusals import refused, unversioned
 
 BORN = date(1979, 6, 2)
 
 
-def refused(call: Callable[..., object], **sent: Any) -> Refusal:
-    with pytest.raises(Refusal) as caught:
-        call(**sent)
-    return caught.value
-
-
 def found(clinic: Clinic, text: str) -> list[str]:
     return [hit.name for hit in clinic.patients.search(text=text)]
-
-
-def whole(patient: Patient) -> dict[str, object]:
-    """Give what a patient holds, without the count of its changes."""
-    return {name: getattr(patient, name) for name in Patient.__slots__ if name != "version"}
 
 
 def test_a_new_patient_holds_what_was_sent(desk: Desk) -> None:
@@ -140,7 +128,7 @@ def test_what_is_left_out_stays_and_null_clears(desk: Desk) -> None:
         given_name="Ana", family_name="Ruiz", birth_date=BORN, phones=["112"], email="a@b.org", alert="A", note="N"
     )
     changed = desk.clinic.patients.update(id=made.id, family_name="Soto")
-    assert whole(changed) == {**whole(made), "family_name": "Soto"}
+    assert unversioned(changed) == {**unversioned(made), "family_name": "Soto"}
     cleared = desk.clinic.patients.update(
         id=made.id, given_name=None, birth_date=None, phones=None, email=None, alert=None, note=None
     )
@@ -255,7 +243,7 @@ def test_the_list_hides_archived_patients_unless_asked_and_puts_them_last(desk: 
     assert (names(page), page.total) == (["Eva Novák", "Leo Martin"], 2)
 
 
-def test_the_list_comes_in_pages_and_counts_the_whole(desk: Desk) -> None:
+def test_the_list_comes_in_pages_and_counts_the_unversioned(desk: Desk) -> None:
     page = desk.clinic.patients.list(page=2, size=1)
     assert (names(page), page.total, page.page, page.size) == (["Eva Novák"], 2, 2, 1)
     past = desk.clinic.patients.list(page=9, size=1)
@@ -301,8 +289,8 @@ def test_one_undo_takes_a_merge_back(desk: Desk) -> None:
     clinic.history.undo()
     assert clinic.appointments.get(id=visit.id).appointment.patient_id == desk.leo.id
     assert people(clinic.appointments.get(id=both.id).appointment) == [desk.eva.id, desk.leo.id]
-    assert whole(clinic.patients.get(id=desk.leo.id)) == whole(desk.leo)
-    assert whole(clinic.patients.get(id=desk.eva.id)) == whole(desk.eva)
+    assert unversioned(clinic.patients.get(id=desk.leo.id)) == unversioned(desk.leo)
+    assert unversioned(clinic.patients.get(id=desk.eva.id)) == unversioned(desk.eva)
     assert found(clinic, "leo") == ["Leo Martin"]
 
 

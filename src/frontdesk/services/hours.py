@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from frontdesk.domain.actor import Right
+from frontdesk.domain.errors import Invalid
 from frontdesk.domain.hours import Week, WeeklyHours, checked_week
 from frontdesk.domain.ids import Id
 from frontdesk.domain.practitioner import Practitioner
+from frontdesk.services import checks
 from frontdesk.services.operations import Area, operation
 
 
@@ -34,7 +36,7 @@ class WorkingHours(Area):
     @operation("working_hours.put", right=Right.SETUP)
     def put(self, *, practitioner: Id, hours: Sequence[WeeklyHours]) -> WeekReply:
         """Replace a practitioner's whole week; overlapping stretches are invalid, adjacent ones merge."""
-        wanted = checked_week(hours)
+        wanted = checked_week(_stretches(hours))
         with self._clinic.writing("working_hours.put", lambda: "Working hours changed") as work:
             work.get(Practitioner, practitioner)
             held = work.find(Week, practitioner)
@@ -43,3 +45,13 @@ class WorkingHours(Area):
             else:
                 work.replace(held, replace(held, hours=wanted))
         return WeekReply(practitioner, wanted)
+
+
+def _stretches(got: Sequence[WeeklyHours]) -> Sequence[WeeklyHours]:
+    if not isinstance(got, Sequence) or not all(isinstance(each, WeeklyHours) for each in got):
+        allowed = "a list of weekdays with a start and an end in minutes"
+        raise Invalid("wrong_type", field="hours", got=str(got), allowed=allowed)
+    for each in got:
+        for number in (each.weekday, each.start_minute, each.end_minute):
+            checks.whole(number, field="hours")
+    return got
