@@ -154,14 +154,20 @@ def test_a_file_that_is_not_there_is_unavailable(terminal: Terminal, tmp_path: P
 
 def test_undo_and_redo_take_the_last_step_back_and_do_it_again(desk: Desk, terminal: Terminal) -> None:
     held = desk.book(9)
-    assert terminal("undo", "--db", desk.path).json["days"] == [DAY.isoformat()]
+    assert terminal("undo", "--db", desk.path, "--json").json["days"] == [DAY.isoformat()]
     assert terminal("call", "appointments.get", json.dumps({"id": str(held.id)}), "--db", desk.path).status == 2
-    assert terminal("redo", "--db", desk.path).json["operation"] == "appointments.book"
+    assert terminal("redo", "--db", desk.path, "--json").json["operation"] == "appointments.book"
     assert terminal("call", "appointments.get", json.dumps({"id": str(held.id)}), "--db", desk.path).status == 0
 
 
 def test_undo_with_nothing_left_says_so(desk: Desk, terminal: Terminal) -> None:
-    assert terminal("undo", "--db", desk.path).error["reason"] == "nothing_to_undo"
+    assert terminal("undo", "--db", desk.path, "--json").error["reason"] == "nothing_to_undo"
+
+
+def test_undo_and_redo_are_told_in_a_line_for_people(desk: Desk, terminal: Terminal) -> None:
+    desk.book(9)
+    assert terminal("undo", "--db", desk.path).out.startswith("Taken back: Visit booked")
+    assert terminal("redo", "--db", desk.path).out.startswith("Done again: Visit booked")
 
 
 def test_something_unexpected_is_told_without_the_words_that_may_name_a_patient(

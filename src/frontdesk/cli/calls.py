@@ -27,17 +27,19 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     calling = commands.add_parser("call", help="call one operation, JSON in and out")
     calling.add_argument("name", metavar="NAME", help="an operation, such as appointments.book")
     calling.add_argument("arguments", metavar="JSON", nargs="?", default="{}", help="an object, @FILE, or - for stdin")
-    _add_book(calling)
+    add_book(calling)
     calling.add_argument("--zone", metavar="ZONE", help="the zone that times are written in; the clinic's by default")
     calling.set_defaults(run=call, json=True)
 
     for name, meaning in (("undo", "take back the last step"), ("redo", "do again what undo took back")):
         stepping = commands.add_parser(name, help=meaning)
-        _add_book(stepping)
-        stepping.set_defaults(run=call, json=True, name=f"history.{name}", arguments="{}", zone=None)
+        add_book(stepping)
+        stepping.add_argument("--json", action="store_true", help="tell as JSON what it touched")
+        stepping.set_defaults(run=step, name=name)
 
 
-def _add_book(command: argparse.ArgumentParser) -> None:
+def add_book(command: argparse.ArgumentParser) -> None:
+    """Let a command say which clinic it is about, and in which role it is asked."""
     command.add_argument("--db", metavar="FILE", type=Path, required=True, help="the clinic's file")
     command.add_argument("--as", metavar="ROLE", dest="role", choices=sorted(ROLES), default=FRONT_DESK.role.name)
 
@@ -72,6 +74,22 @@ def call(options: argparse.Namespace) -> int:
             say_refusal(refusal, as_json=True, zone=zone)
             return REFUSED
         say(reply.written(operation.reply(), answer, zone))
+    return DONE
+
+
+def step(options: argparse.Namespace) -> int:
+    """Take back the last step, or do it again."""
+    from frontdesk.cli.reply import written
+    from frontdesk.services.clinic import open_clinic
+    from frontdesk.services.history import Undone
+
+    with open_clinic(options.db, actor=signed_in(options.role)) as clinic:
+        done = clinic.history.undo() if options.name == "undo" else clinic.history.redo()
+        zone = zone_of(clinic)
+    if options.json:
+        say(written(Undone, done, zone))
+    else:
+        print(f"{'Taken back' if options.name == 'undo' else 'Done again'}: {done.words} (step {done.target}).")
     return DONE
 
 

@@ -1,0 +1,206 @@
+"""Calendar files come in and go out from a terminal."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Terminal
+from tests.support.clinics import Desk
+
+
+def event(uid: str, start: str, end: str, *more: str) -> str:
+    """Write one event; times are UTC."""
+    lines = (f"UID:{uid}", "DTSTAMP:20260301T000000Z", f"DTSTART:{start}", f"DTEND:{end}", f"SUMMARY:Visit {uid}")
+    return "\r\n".join(("BEGIN:VEVENT", *lines, *more, "END:VEVENT"))
+
+
+def calendar(path: Path, *events: str) -> Path:
+    """Write a calendar file."""
+    head = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Test//Test//EN")
+    path.write_bytes("\r\n".join((*head, *events, "END:VCALENDAR", "")).encode())
+    return path
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    """Write a file of two visits, 9:00 and 9:30 on the clinic's wall clock."""
+    return calendar(
+        tmp_path / "two.ics",
+        event("a", "20260318T130000Z", "20260318T133000Z"),
+        event("b", "20260318T133000Z", "20260318T140000Z"),
+    )
+
+
+def total(desk: Desk) -> int:
+    """Count the visits of the clinic."""
+    return desk.clinic.appointments.list(size=1).total
+
+
+def test_an_import_brings_every_event_in_and_tells_how_to_take_it_back(
+    desk: Desk, two: Path, terminal: Terminal
+) -> None:
+    answer = terminal("import", two, "--db", desk.path)
+    assert (answer.status, total(desk)) == (0, 2)
+    assert "2 events: 2 new" in answer.out
+    assert "frontdesk undo" in answer.out
+
+
+def test_one_undo_takes_a_whole_import_back(desk: Desk, two: Path, terminal: Terminal) -> None:
+    terminal("import", two, "--db", desk.path)
+    assert terminal("undo", "--db", desk.path).status == 0
+    assert total(desk) == 0
+
+
+def test_the_same_file_changes_nothing_the_second_time(desk: Desk, two: Path, terminal: Terminal) -> None:
+    terminal("import", two, "--db", desk.path)
+    answer = terminal("import", two, "--db", desk.path)
+    assert "Nothing was changed." in answer.out
+    assert total(desk) == 2
+
+
+def test_a_dry_run_tells_what_would_happen_and_changes_nothing(desk: Desk, two: Path, terminal: Terminal) -> None:
+    answer = terminal("import", two, "--db", desk.path, "--dry-run", "--json").json
+    assert [(row["title"], row["state"]) for row in answer["rows"]] == [("Visit a", "new"), ("Visit b", "new")]
+    assert answer["counts"]["new"] == 2
+    assert answer["rows"][0]["start"] == "2026-03-18T09:00:00-04:00"
+    assert total(desk) == 0
+
+
+def test_several_files_come_in_as_one_step(desk: Desk, two: Path, tmp_path: Path, terminal: Terminal) -> None:
+    other = calendar(tmp_path / "other.ics", event("c", "20260318T150000Z", "20260318T153000Z"))
+    answer = terminal("import", two, other, "--db", desk.path, "--json").json
+    assert answer["visits"] == 3
+    terminal("undo", "--db", desk.path)
+    assert total(desk) == 0
+
+
+def test_what_clashes_is_left_out_and_named(desk: Desk, two: Path, terminal: Terminal) -> None:
+    desk.book(9)
+    answer = terminal("import", two, "--db", desk.path, "--practitioner", desk.chen.id)
+    assert "two.ics:4 VEVENT 2026-03-18T09:00:00-04:00 clashing" in answer.out
+    assert total(desk) == 2
+
+
+def test_what_clashes_is_booked_anyway_when_asked_for(desk: Desk, two: Path, terminal: Terminal) -> None:
+    desk.book(9)
+    terminal("import", two, "--db", desk.path, "--practitioner", desk.chen.id, "--book-anyway")
+    assert total(desk) == 3
+    assert desk.clinic.appointments.list(practitioner=desk.chen.id).total == 3
+
+
+def test_a_damaged_event_is_named_by_its_line_and_the_rest_comes_in(
+    desk: Desk, tmp_path: Path, terminal: Terminal
+) -> None:
+    path = calendar(
+        tmp_path / "damaged.ics",
+        event("a", "yesterday", "20260318T133000Z"),
+        event("b", "20260318T133000Z", "20260318T140000Z"),
+    )
+    answer = terminal("import", path, "--db", desk.path)
+    assert answer.status == 0
+    assert "damaged.ics:4 VEVENT unreadable" in answer.out
+    assert total(desk) == 1
+
+
+def test_a_file_that_is_not_there_is_said_and_nothing_comes_in(desk: Desk, two: Path, terminal: Terminal) -> None:
+    error = terminal("import", two, "none.ics", "--db", desk.path, "--json").error
+    assert (error["code"], error["path"]) == ("unavailable", "none.ics")
+    assert total(desk) == 0
+
+
+def test_an_id_that_is_none_is_refused_with_its_option(desk: Desk, two: Path, terminal: Terminal) -> None:
+    assert (
+        terminal("import", two, "--db", desk.path, "--practitioner", "Chen", "--json").error["field"] == "practitioner"
+    )
+
+
+def test_an_auditor_may_not_import(desk: Desk, two: Path, terminal: Terminal) -> None:
+    error = terminal("import", two, "--db", desk.path, "--as", "auditor", "--json").error
+    assert error["right"] == "ics.import"
+
+
+def test_an_export_is_a_calendar_file_on_the_standard_output(desk: Desk, terminal: Terminal) -> None:
+    desk.book(9)
+    answer = terminal("export", "--db", desk.path)
+    assert answer.out.startswith("BEGIN:VCALENDAR")
+    assert answer.out.count("BEGIN:VEVENT") == 1
+
+
+def test_an_export_comes_in_again_as_the_same_visits(desk: Desk, two: Path, tmp_path: Path, terminal: Terminal) -> None:
+    terminal("import", two, "--db", desk.path)
+    out = tmp_path / "out.ics"
+    assert terminal("export", "--db", desk.path, "-o", out).status == 0
+    answer = terminal("import", out, "--db", desk.path, "--dry-run", "--json").json
+    assert {row["state"] for row in answer["rows"]} == {"same"}
+
+
+@pytest.mark.parametrize(
+    ("options", "visits"),
+    [
+        (("--from", "2026-03-18", "--to", "2026-03-18"), 2),
+        (("--from", "2026-03-19"), 1),
+        (("--to", "2026-03-18"), 2),
+        (("--from", "2026-03-18T09:30:00-04:00", "--to", "2026-03-18"), 1),
+        (("--from", "2026-03-20"), 0),
+    ],
+)
+def test_a_range_is_of_dates_or_times_and_includes_its_last_date(
+    options: tuple[str, ...], visits: int, desk: Desk, terminal: Terminal
+) -> None:
+    desk.book(9)
+    desk.book(16)
+    desk.book(start=desk.at(9, day=1))
+    assert terminal("export", "--db", desk.path, *options).out.count("BEGIN:VEVENT") == visits
+
+
+def test_an_export_may_be_of_one_practitioner_or_patient(desk: Desk, terminal: Terminal) -> None:
+    desk.book(9)
+    desk.book(9, practitioner=desk.ortega.id, patient=desk.leo.id)
+    for option, one in (("--practitioner", desk.chen.id), ("--patient", desk.leo.id)):
+        assert terminal("export", "--db", desk.path, option, one).out.count("BEGIN:VEVENT") == 1
+
+
+@pytest.mark.parametrize("when", ["tomorrow", "2026-02-30", "2026-3-18", "9999-12-31"])
+def test_what_is_no_date_is_refused(when: str, desk: Desk, terminal: Terminal) -> None:
+    answer = terminal("export", "--db", desk.path, "--to", when)
+    assert (answer.status, answer.out) == (2, "")
+    assert "field: to" in answer.err
+
+
+def test_an_exported_file_replaces_the_old_one_whole(desk: Desk, tmp_path: Path, terminal: Terminal) -> None:
+    out = tmp_path / "out.ics"
+    out.write_text("an older one", "utf-8")
+    desk.book(9)
+    assert "1 visits" in terminal("export", "--db", desk.path, "-o", out).out
+    assert out.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+    assert [path.name for path in tmp_path.iterdir() if "out.ics" in path.name] == ["out.ics"]
+
+
+def test_an_export_that_fails_leaves_the_old_file_as_it_was(
+    desk: Desk, tmp_path: Path, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    out = tmp_path / "out.ics"
+    out.write_text("an older one", "utf-8")
+    monkeypatch.setattr(os, "fsync", full)
+    answer = terminal("export", "--db", desk.path, "-o", out)
+    assert (answer.status, out.read_text("utf-8")) == (2, "an older one")
+    assert "No space left" in answer.err
+    assert [path.name for path in tmp_path.iterdir() if "out.ics" in path.name] == ["out.ics"]
+
+
+def test_an_export_never_replaces_the_clinic_itself(desk: Desk, terminal: Terminal) -> None:
+    before = desk.path.read_bytes()
+    assert terminal("export", "--db", desk.path, "-o", desk.path).status == 2
+    assert desk.path.read_bytes() == before
+
+
+def test_a_folder_that_is_not_there_is_said(desk: Desk, tmp_path: Path, terminal: Terminal) -> None:
+    answer = terminal("export", "--db", desk.path, "-o", tmp_path / "none" / "out.ics")
+    assert answer.status == 2
+    assert "cannot write" in answer.err
