@@ -78,7 +78,13 @@ class Cases:
         """Give a case for each event of a family."""
         held = self._held.get(family.uid, {})
         master = family.master
-        if master is None or is_cancelled(master.event) or not master.event.repeats:
+        if master is not None and is_cancelled(master.event):
+            # What has a newer version of its own is not called off with the rest.
+            rest = {key: each for key, each in held.items() if key not in family.versions}
+            yield Case(master, words_of(master.event), rest, ())
+            master = None
+            family = Family(family.uid, None, family.versions)
+        if master is None or not master.event.repeats:
             for entry in filter(None, (master, *family.versions.values())):
                 event = entry.event
                 draft = draft_of(entry, event.recurrence_id, event.start, event.end)

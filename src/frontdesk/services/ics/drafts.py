@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from frontdesk.domain.appointment import LONGEST, Appointment, Attendance, EventType, Interaction, Status
 from frontdesk.domain.instants import DAY, EARLIEST, LATEST, MINUTE, Instant
+from frontdesk.ics.clocks import UtcClock
 from frontdesk.ics.event import Event
 from frontdesk.services.ics import kept
 from frontdesk.services.ics.sources import Entry, is_cancelled
@@ -19,6 +20,9 @@ ATTENDANCE = {
     "TENTATIVE": Attendance.MAYBE,
     "DECLINED": Attendance.DECLINED,
 }
+
+
+_HERE = frozenset({Status.ARRIVED, Status.IN_PROGRESS, Status.COMPLETED, Status.NO_SHOW})
 
 
 @dataclass(slots=True)
@@ -93,21 +97,25 @@ def refusal_of(draft: Draft) -> str | None:
 def changed(held: Appointment, draft: Draft, words: Words) -> Appointment:
     """Give an appointment as a newer version of its event has it.
 
-    People, place in the clinic and how far the visit has come stay as the book has them.
+    People, place in the clinic and how far the visit has come stay as the book has them; so does its time where
+    the file has not changed that, or the patient has been here already.
     """
     status = held.status
     if words.status is Status.CANCELLED and held.status.occupies and held.status is not Status.COMPLETED:
         status = Status.CANCELLED
     elif held.status is Status.CANCELLED and words.status.occupies:
         status = words.status
+    event = draft.entry.event
+    stays = held.status in _HERE or kept.same_times(held.extras, words.mark)
     return replace(
         held,
         title=words.title,
         description=words.description,
-        start=draft.start,
-        end=draft.end,
-        zone=draft.entry.event.zone,
-        all_day=draft.entry.event.all_day,
+        start=held.start if stays else draft.start,
+        end=held.end if stays else draft.end,
+        # Times in UTC do not tell where they are.
+        zone=held.zone if isinstance(event.clock, UtcClock) else event.zone,
+        all_day=event.all_day,
         occupies=words.occupies,
         address=words.address if held.interaction is Interaction.IN_PERSON else held.address,
         sequence=words.sequence,

@@ -30,16 +30,31 @@ _PEOPLE = ("ORGANIZER", "ATTENDEE")
 
 
 def fingerprint(event: Event) -> str:
-    """Give a short mark of all that an event says, time stamps and numbers of versions aside."""
+    """Give a short mark of all that an event says, time stamps and numbers of versions aside.
+
+    Its last letters are a mark of the times alone.
+    """
     people = [each.line for each in (event.organizer, *event.attendees) if each is not None]
-    said = (
+    times = (
         (event.start, event.end, event.all_day, event.recurrence_id, event.this_and_future, event.length),
+        (event.rrules, event.exrules, event.exdates, [(each.moment, each.end) for each in event.rdates]),
+    )
+    said = (
         (event.summary, event.description, event.location, event.status, event.transp, event.class_, event.url),
-        (people, event.categories, event.rrules, event.exrules, event.exdates, event.parameters),
-        [(each.moment, each.end) for each in event.rdates],
+        (people, event.categories, event.parameters),
         (event.alarms, event.extras, event.method == "CANCEL"),
     )
-    return hashlib.blake2b(repr(said).encode("utf-8", "replace"), digest_size=9).hexdigest()
+    return _mark(said) + _mark(times)
+
+
+def _mark(said: object) -> str:
+    return hashlib.blake2b(repr(said).encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def same_times(lines: Iterable[str], mark: str) -> bool:
+    """Tell whether an event has kept its times since the import that left these lines."""
+    held = mark_of(lines)
+    return held is not None and held[-16:] == mark[-16:]
 
 
 def lines_of(event: Event, mark: str, *, title: str, description: str, address: str | None) -> tuple[str, ...]:

@@ -105,7 +105,20 @@ def sorted_out(files: Sequence[File]) -> Sources:
                 family.master = entry
             else:
                 family.versions[event.recurrence_id] = entry
+    for family in families.values():
+        outdated.extend(_called_off(family))
     return Sources(tuple(files), tuple(families.values()), tuple(messages), tuple(outdated))
+
+
+def _called_off(family: Family) -> list[Entry]:
+    """Take out the versions of single occurrences that the cancellation of the whole comes after."""
+    master = family.master
+    if master is None or not is_cancelled(master.event):
+        return []
+    gone = [entry for entry in family.versions.values() if age(entry.event) <= age(master.event)]
+    for entry in gone:
+        del family.versions[entry.event.recurrence_id or ""]
+    return gone
 
 
 def age(event: Event) -> tuple[int, int]:
