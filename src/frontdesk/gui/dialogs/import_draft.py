@@ -1,0 +1,127 @@
+"""What an import is while it is looked at: the files, whose they are, and what was chosen row by row. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from frontdesk.domain.ids import Id
+from frontdesk.services.ics.preview import Action, Choice, Preview, Row, State
+
+# In the order of the filter.
+STATES = (State.NEW, State.CHANGED, State.CLASHING, State.SAME, State.CANCELLED, State.UNREADABLE)
+_NOTHING_TO_DO = frozenset({State.SAME, State.UNREADABLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What would be done as things are chosen now.
+
+    Of those that clash `anyway` are booked over others, of `partly` the times that are free, `skipped` are left out.
+    """
+
+    new: int = 0
+    changed: int = 0
+    cancelled: int = 0
+    anyway: int = 0
+    partly: int = 0
+    skipped: int = 0
+
+    @property
+    def importing(self) -> int:
+        """Count the rows that would be written."""
+        return self.new + self.changed + self.cancelled + self.anyway + self.partly
+
+
+@dataclass(frozen=True, slots=True)
+class ImportDraft:
+    """An import while it is looked at. Without practitioner or service each event has its own."""
+
+    files: tuple[Path, ...]
+    practitioner: Id | None = None
+    service: Id | None = None
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+
+    def action_of(self, row: Row) -> Action:
+        """Tell what is done with a row: what was chosen, else what was proposed."""
+        choice = self.choices.get(row.key)
+        return row.action if choice is None or choice.action is None else choice.action
+
+    def is_taken(self, row: Row) -> bool:
+        """Tell whether a row would be written."""
+        if not can_be_taken(row):
+            return False
+        action = self.action_of(row)
+        return action is Action.ANYWAY or (action is Action.IMPORT and writes_by_itself(row))
+
+    def with_action(self, row: Row, action: Action) -> ImportDraft:
+        """Give it with another action for a row."""
+        return self._with(replace(self._choice(row), action=action))
+
+    def ticked(self, rows: Iterable[Row], *, taken: bool) -> ImportDraft:
+        """Give it with rows taken, over others where they clash, or left out."""
+        chosen = dict(self.choices)
+        for row in rows:
+            if can_be_taken(row):
+                whole = Action.IMPORT if writes_by_itself(row) else Action.ANYWAY
+                chosen[row.key] = replace(self._choice(row), action=whole if taken else Action.SKIP)
+        return replace(self, choices=chosen)
+
+    def with_patient(self, row: Row, patient: Id | None) -> ImportDraft:
+        """Give it with another patient for a row, None for nobody."""
+        return self._with(replace(self._choice(row), patient=patient))
+
+    def with_practitioner(self, row: Row, practitioner: Id | None) -> ImportDraft:
+        """Give it with another practitioner for a row, None for nobody."""
+        return self._with(replace(self._choice(row), practitioner=practitioner))
+
+    def _choice(self, row: Row) -> Choice:
+        return self.choices.get(row.key, Choice(key=row.key))
+
+    def _with(self, choice: Choice) -> ImportDraft:
+        return replace(self, choices={**self.choices, choice.key: choice})
+
+
+def can_be_taken(row: Row) -> bool:
+    """Tell whether there is anything to do with a row; what the sender called off may never have been here."""
+    return row.state not in _NOTHING_TO_DO and row.reason != "cancelled_not_here"
+
+
+def writes_by_itself(row: Row) -> bool:
+    """Tell whether a row brings something in without overlapping: all but events of which every time clashes."""
+    if row.state is not State.CLASHING:
+        return True
+    return row.repeats is not None and row.overlapping < row.repeats.times
+
+
+def totals(draft: ImportDraft, rows: Iterable[Row]) -> Totals:
+    """Count what would be done."""
+    new = changed = cancelled = anyway = partly = skipped = 0
+    for row in rows:
+        if row.state is State.CLASHING:
+            taken, over = draft.is_taken(row), draft.action_of(row) is Action.ANYWAY
+            anyway += taken and over
+            partly += taken and not over
+            skipped += not taken
+        elif draft.is_taken(row):
+            new += row.state is State.NEW
+            changed += row.state is State.CHANGED
+            cancelled += row.state is State.CANCELLED
+    return Totals(new, changed, cancelled, anyway, partly, skipped)
+
+
+def arguments(draft: ImportDraft) -> dict[str, Any]:
+    """Write a draft as the arguments of ics.preview and ics.import_files."""
+    return {
+        "files": draft.files,
+        "practitioner": draft.practitioner,
+        "service": draft.service,
+        "choices": tuple(draft.choices.values()),
+    }
+
+
+def shown(preview: Preview, state: State | None) -> list[Row]:
+    """List the rows of a state, all of them without one."""
+    return [row for row in preview.rows if state is None or row.state is state]

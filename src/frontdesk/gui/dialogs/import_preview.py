@@ -1,0 +1,232 @@
+"""Importing calendar files: everything that would happen is shown first, and chosen row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from frontdesk.domain.errors import Refusal
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import Instant
+from frontdesk.gui.dialogs import import_draft as drafts
+from frontdesk.gui.dialogs import import_words as words
+from frontdesk.gui.dialogs.booking_draft import Person
+from frontdesk.gui.dialogs.import_draft import ImportDraft
+from frontdesk.gui.dialogs.import_shell import ALL, ImportShell
+from frontdesk.gui.dialogs.row_menu import PatientCard, RowMenu
+from frontdesk.gui.dialogs.save_file import write_bytes
+from frontdesk.gui.dialogs.where import ask_where
+from frontdesk.gui.ground import refusals
+from frontdesk.gui.ground.tasks import Task, Tasks
+from frontdesk.services.ics.preview import Imported, Preview, Row, State
+
+if TYPE_CHECKING:
+    from frontdesk.services.clinic import Clinic
+
+
+class _Known(NamedTuple):
+    """What there is to choose from, read once."""
+
+    zone: str
+    now: Instant
+    practitioners: tuple[tuple[Id, str], ...]
+    services: tuple[tuple[Id, str], ...]
+
+
+class ImportDialog(ImportShell):
+    """The dialog. `imported` carries an Imported: what was done, and the step that undo takes back."""
+
+    imported = Signal(object)
+
+    def __init__(self, tasks: Tasks, files: Sequence[Path], parent: QWidget | None = None) -> None:
+        super().__init__([path.name for path in files], parent)
+        self._tasks = tasks
+        self._draft = ImportDraft(tuple(files))
+        self._known: _Known | None = None
+        self._preview: Preview | None = None
+        self._task: Task | None = None
+        self.whose.activated.connect(self._choose_whose)
+        self.becomes.activated.connect(self._choose_service)
+        self.filter.chosen.connect(lambda _name: self._show_rows())
+        self.model.ticked.connect(self._tick)
+        self.table.menu_asked.connect(self._ask_row)
+        self.report.clicked.connect(self._ask_report)
+        self.do.clicked.connect(self._import)
+        self.report.setEnabled(False)
+        tasks.run(_know, self._begin, self._refused)
+
+    @property
+    def draft(self) -> ImportDraft:
+        """Give the import as it is chosen now."""
+        return self._draft
+
+    @property
+    def preview(self) -> Preview | None:
+        """Give what was found in the files, None until they are read."""
+        return self._preview
+
+    def save_report(self, path: Path) -> None:
+        """Write down what was found and what is chosen, a line for each event."""
+        if self._preview is None:
+            return
+        data = words.report(self._preview, self._draft, self.model.zone).encode("utf-8", "replace")
+        self._tasks.run(lambda _clinic: write_bytes(path, data), self._report_saved, self._refused)
+
+    def reject(self) -> None:
+        """Close; work that goes on is called off, and nothing of it is in the book."""
+        if self._task is not None:
+            self._task.cancel()
+        super().reject()
+
+    # The book answers.
+
+    def _begin(self, known: _Known) -> None:
+        self._known = known
+        self.model.zone = known.zone
+        self.offer(known.practitioners, known.services)
+        self._look()
+
+    def _look(self) -> None:
+        """Read the files and lay them beside the book, as things are chosen now."""
+        if self._task is not None:
+            self._task.cancel()
+        self.show_work(self.tr("Reading the calendar…"))
+        self.do.setEnabled(False)
+        said = drafts.arguments(self._draft)
+
+        def call(clinic: Clinic, task: Task) -> Preview:
+            with clinic.ics.reporting(task.report):
+                return clinic.ics.preview(**said)
+
+        self._task = self._tasks.run_long(call, self._show_preview, self._refused, self.show_progress)
+
+    def _show_preview(self, preview: Preview) -> None:
+        self._task = None
+        self._preview = preview
+        self.beside.setText(words.beside(preview))
+        self.filter.set_words(ALL, words.filter_words(None, len(preview.rows)))
+        for state in drafts.STATES:
+            self.filter.set_words(state.value, words.filter_words(state, preview.counts.get(state, 0)))
+        self.report.setEnabled(True)
+        if preview.rows:
+            self.show_table()
+            self._show_rows()
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            told = self.tr("There are no events in this file.") if not preview.events else ""
+            self.show_trouble(told or self.tr("Nothing here can be imported."), "")
+            self._show_totals()
+
+    def _refused(self, refusal: Refusal) -> None:
+        self._task = None
+        if self._preview is not None:
+            self.show_table()
+            self._show_totals()
+            self.summary.setText(refusals.sentence(refusal, self.model.zone))
+        else:
+            self.show_trouble(refusals.sentence(refusal), self.tr("Nothing was changed."))
+
+    def _was_imported(self, imported: Imported) -> None:
+        self._task = None
+        self.imported.emit(imported)
+        self.accept()
+
+    # People choose.
+
+    def _choose_whose(self, index: int) -> None:
+        if self._known is not None:
+            chosen = None if index == 0 else self._known.practitioners[index - 1][0]
+            self._draft = replace(self._draft, practitioner=chosen)
+            self._look()
+
+    def _choose_service(self, index: int) -> None:
+        if self._known is not None:
+            self._draft = replace(self._draft, service=None if index == 0 else self._known.services[index - 1][0])
+
+    def _tick(self, rows: Sequence[Row], taken: bool) -> None:
+        self._choose(self._draft.ticked(rows, taken=taken))
+
+    def _choose(self, draft: ImportDraft) -> None:
+        self._draft = draft
+        self.model.choose(draft)
+        self._show_totals()
+
+    def _ask_row(self, row: Row) -> None:
+        """Offer what else can be done with a row."""
+        if self._known is None:
+            return
+        menu = RowMenu(self, row, self._draft, self._known.practitioners)
+        menu.acted.connect(lambda action: self._choose(self._draft.with_action(row, action)))
+        menu.practitioner_chosen.connect(lambda one: self._look_with(self._draft.with_practitioner(row, one)))
+        menu.nobody_chosen.connect(lambda: self._look_with(self._draft.with_patient(row, None)))
+        menu.patient_asked.connect(lambda: self._ask_patient(row))
+        area = self.table.row_area()
+        menu.popup(self.table.viewport().mapToGlobal(area.bottomLeft()))
+
+    def _ask_patient(self, row: Row) -> None:
+        assert self._known is not None
+        card = PatientCard(self, self._tasks, self._known.now, self._known.zone)
+        card.chosen.connect(lambda person: self._take_patient(row, person))
+        card.ask(self.table.viewport(), self.table.row_area())
+
+    def _take_patient(self, row: Row, person: Person) -> None:
+        self._look_with(self._draft.with_patient(row, person.id))
+
+    def _look_with(self, draft: ImportDraft) -> None:
+        """Look again with other people: whose time it is decides what clashes."""
+        self._draft = draft
+        self._look()
+
+    def _import(self) -> None:
+        self.do.setEnabled(False)
+        self.show_work(self.tr("Importing… Cancel leaves the book as it was."))
+        said = drafts.arguments(self._draft)
+
+        def call(clinic: Clinic, task: Task) -> Imported:
+            with clinic.ics.reporting(task.report):
+                return clinic.ics.import_files(**said)
+
+        self._task = self._tasks.run_long(call, self._was_imported, self._refused, self.show_progress)
+
+    def _ask_report(self) -> None:
+        ask_where(self, self.tr("Save report"), "import.txt", self.save_report)
+
+    def _report_saved(self, path: Path) -> None:
+        self.summary.setText(self.tr("Report saved as %1").replace("%1", path.name))
+
+    # What is shown.
+
+    def _show_rows(self) -> None:
+        if self._preview is None:
+            return
+        held = self.table.current
+        state = None if self.filter.choice == ALL else State(self.filter.choice)
+        self.model.show_rows(drafts.shown(self._preview, state), self._draft)
+        place = self.model.place_of(held.key) if held is not None else 0
+        if self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(max(0, place), 0))
+        self._show_totals()
+
+    def _show_totals(self) -> None:
+        rows = self._preview.rows if self._preview is not None else ()
+        found = drafts.totals(self._draft, rows)
+        if self._preview is not None:
+            self.summary.setText(words.summary(found, self._preview))
+        told = self.tr("Import %1").replace("%1", str(found.importing)) if found.importing else self.tr("Import")
+        self.do.setText(told)
+        self.do.setAccessibleName(told)
+        self.do.setEnabled(found.importing > 0)
+
+
+def _know(clinic: Clinic) -> _Known:
+    return _Known(
+        clinic.profile.get().zone,
+        clinic.clock(),
+        tuple((p.id, p.name) for p in clinic.practitioners.list()),
+        tuple((s.id, s.name) for s in clinic.services.list()),
+    )

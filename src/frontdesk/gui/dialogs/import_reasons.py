@@ -1,0 +1,108 @@
+"""Why a row of an import stands as it does: its code, made a few words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from frontdesk.gui.ground import wording
+from frontdesk.services.ics.preview import Row, State
+
+translate = QCoreApplication.translate
+
+
+def words(row: Row, zone: str) -> str:
+    """Say why."""
+    if row.state is State.UNREADABLE:
+        return _unreadable(row)
+    if row.state is State.NEW:
+        return translate("Import", "new visit")
+    if row.state is State.CHANGED:
+        return _changed(row, zone)
+    if row.state is State.CANCELLED:
+        return _cancelled(row)
+    return _same(row)
+
+
+def _changed(row: Row, zone: str) -> str:
+    if row.reason == "moved" and "start" in row.facts:
+        told = translate("Import", "moved in the file, here at %1")
+        told = told.replace("%1", wording.moment(int(row.facts["start"]), row.zone or zone))
+    elif row.reason == "times_gone":
+        told = translate("Import", "%1 times are gone in the file").replace("%1", str(row.facts.get("visits", "")))
+    elif row.reason == "later_times":
+        told = translate("Import", "later times are new")
+    else:
+        fields = ", ".join(_field(str(name)) for name in row.facts.get("fields", ()))
+        told = translate("Import", "changed in the file: %1").replace("%1", fields) if fields else ""
+        told = told or translate("Import", "changed in the file")
+    sequence = row.facts.get("sequence")
+    return f"{told} (SEQUENCE {sequence})" if sequence else told
+
+
+def _field(name: str) -> str:
+    known = {
+        "title": translate("Import", "title"),
+        "description": translate("Import", "note"),
+        "start": translate("Import", "start"),
+        "end": translate("Import", "end"),
+        "zone": translate("Import", "time zone"),
+        "all_day": translate("Import", "all day"),
+        "occupies": translate("Import", "whether it takes time"),
+        "address": translate("Import", "place"),
+        "status": translate("Import", "status"),
+        "details": translate("Import", "details"),
+    }
+    return known.get(name, name)
+
+
+def _cancelled(row: Row) -> str:
+    if row.reason == "cancelled_not_here":
+        return translate("Import", "cancelled by the sender; it was never here")
+    count = int(row.facts.get("visits", 1))
+    if count > 1:
+        return translate("Import", "cancelled by the sender, %1 visits").replace("%1", str(count))
+    return translate("Import", "cancelled by the sender")
+
+
+def _same(row: Row) -> str:
+    known = {
+        "unchanged": translate("Import", "unchanged since the last import"),
+        "older": translate("Import", "older than what the book has"),
+        "outdated": translate("Import", "a newer version is in the same file"),
+        "outside_horizon": translate("Import", "too far back or ahead to be kept"),
+        "message": translate("Import", "only a message about an event"),
+    }
+    return known.get(row.reason, known["unchanged"])
+
+
+def _unreadable(row: Row) -> str:
+    detail = str(row.facts.get("detail", ""))
+    known = _known_unreadable()
+    told = known.get(row.reason, translate("Import", "cannot be read")).replace("%1", f"“{detail}”")
+    lost = int(row.facts.get("lost", 1))
+    if lost > 1:
+        return f"{told} · {translate('Import', '%1 events are lost by it').replace('%1', str(lost))}"
+    return f"{told}; {translate('Import', 'the other events are not affected')}"
+
+
+def _known_unreadable() -> Mapping[str, str]:
+    return {
+        "bad_date": translate("Import", "%1 is no date"),
+        "bad_duration": translate("Import", "%1 is no length"),
+        "bad_offset": translate("Import", "%1 is no offset from UTC"),
+        "bad_recurrence_id": translate("Import", "%1 names no date of the series"),
+        "bad_rule": translate("Import", "%1 is no rule of repetition"),
+        "rule_not_known": translate("Import", "the rule %1 is not known"),
+        "no_start": translate("Import", "it has no start"),
+        "time_out_of_range": translate("Import", "its year lies outside 1900 to 2199"),
+        "too_long": translate("Import", "it lasts more than 366 days"),
+        "too_many_events": translate("Import", "the file has more events than are taken"),
+        "zone_incomplete": translate("Import", "its time zone is not described to the end"),
+        "end_missing": translate("Import", "its end is missing"),
+        "end_without_begin": translate("Import", "an end without a beginning"),
+        "nested_too_deep": translate("Import", "it is nested too deep"),
+        "no_calendar": translate("Import", "this is no calendar file"),
+        "more_problems": translate("Import", "%1 more could not be read"),
+    }

@@ -1,0 +1,191 @@
+"""What an import says of itself: states, times, reasons, totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from frontdesk.gui.dialogs import import_reasons as reasons
+from frontdesk.gui.dialogs.import_draft import ImportDraft, Totals, can_be_taken, totals
+from frontdesk.gui.ground import wording
+from frontdesk.gui.ground.look.tokens import Look
+from frontdesk.services.ics.preview import Action, Imported, Match, Preview, Row, State, Who
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A few words of a line; those that want to be looked at are `strong`."""
+
+    words: str
+    strong: bool = False
+
+
+def state_words(state: State) -> str:
+    """Name a state as it stands in a row."""
+    return {
+        State.NEW: translate("Import", "New"),
+        State.CHANGED: translate("Import", "Changed"),
+        State.SAME: translate("Import", "Same"),
+        State.CLASHING: translate("Import", "Clash"),
+        State.CANCELLED: translate("Import", "Cancelled"),
+        State.UNREADABLE: translate("Import", "Unreadable"),
+    }[state]
+
+
+def filter_words(state: State | None, count: int) -> str:
+    """Name a choice of the filter with its count."""
+    if state is None:
+        name = translate("Import", "All")
+    else:
+        name = translate("Import", "Clashing") if state is State.CLASHING else state_words(state)
+    return f"{name} {count}"
+
+
+def state_colour(state: State, look: Look) -> str:
+    """Give the colour of a state."""
+    return {
+        State.NEW: look.ok,
+        State.CHANGED: look.accent,
+        State.CLASHING: look.warn_text,
+        State.UNREADABLE: look.danger,
+    }.get(state, look.muted)
+
+
+def title(row: Row) -> str:
+    """Name a row: what the event is called, or where in the file it stands."""
+    if row.title:
+        return row.title
+    if row.state is State.UNREADABLE:
+        at = translate("Import", "%1 at line %2").replace("%1", row.component or translate("Import", "Event"))
+        return at.replace("%2", str(row.line))
+    return translate("Import", "Without a title")
+
+
+def when(row: Row, zone: str) -> str:
+    """Say when an event is: its time, and how often it comes."""
+    if row.start is None or row.end is None:
+        return "—"
+    told = wording.when(row.start, row.end, row.zone or zone, all_day=row.all_day)
+    if row.repeats is None:
+        return told
+    times = translate("Import", "%1 times").replace("%1", str(row.repeats.times))
+    return f"{told} · {times}"
+
+
+def why(row: Row, draft: ImportDraft, zone: str) -> list[Piece]:
+    """Say what would become of an event, and why."""
+    if row.state is State.CLASHING:
+        return [*_clash(row, draft), *_people(row)]
+    told = Piece(reasons.words(row, zone))
+    if not can_be_taken(row):
+        return [told]
+    if not draft.is_taken(row):
+        return [told, Piece(translate("Import", "left out"), strong=True)]
+    return [told, *(() if row.state is State.CANCELLED else _people(row))]
+
+
+def summary(found: Totals, preview: Preview) -> str:
+    """Say at the foot what the import would do."""
+    parts = [
+        translate("Import", "%1 new").replace("%1", str(found.new)) if found.new else "",
+        translate("Import", "%1 changed").replace("%1", str(found.changed)) if found.changed else "",
+        translate("Import", "%1 cancelled").replace("%1", str(found.cancelled)) if found.cancelled else "",
+    ]
+    told = [", ".join(part for part in parts if part) or translate("Import", "nothing to import")]
+    if found.anyway:
+        told.append(translate("Import", "%1 over others").replace("%1", str(found.anyway)))
+    if found.partly:
+        told.append(translate("Import", "%1 series in part").replace("%1", str(found.partly)))
+    if found.skipped:
+        told.append(translate("Import", "%1 clashing left out").replace("%1", str(found.skipped)))
+    if preview.new_patients:
+        told.append(translate("Import", "%1 new patients").replace("%1", str(preview.new_patients)))
+    if preview.new_practitioners:
+        told.append(translate("Import", "%1 new practitioners").replace("%1", str(preview.new_practitioners)))
+    if found.importing:
+        told.append(translate("Import", "can be undone as one step"))
+    return " · ".join(told)
+
+
+def result(imported: Imported) -> str:
+    """Say what an import did."""
+    if imported.seq is None:
+        return translate("Import", "Nothing was imported: the book has all of it already.")
+    parts = [
+        (translate("Import", "%1 new visits"), imported.visits),
+        (translate("Import", "%1 changed"), imported.changed),
+        (translate("Import", "%1 cancelled"), imported.cancelled),
+        (translate("Import", "%1 new patients"), imported.patients),
+        (translate("Import", "%1 new practitioners"), imported.practitioners),
+    ]
+    told = ", ".join(words.replace("%1", str(count)) for words, count in parts if count)
+    return translate("Import", "Imported: %1").replace("%1", told)
+
+
+def report(preview: Preview, draft: ImportDraft, zone: str) -> str:
+    """Write everything down, a line for each event, in columns that a spreadsheet reads."""
+    lines = [beside(preview), summary(totals(draft, preview.rows), preview), ""]
+    for row in preview.rows:
+        told = " · ".join(piece.words for piece in why(row, draft, zone))
+        cells = (row.file, str(row.line), state_words(row.state), title(row), when(row, zone), told)
+        lines.append("\t".join(" ".join(cell.split()) for cell in cells))
+    for t in preview.troubles:
+        lines.append("\t".join((t.file, str(t.line), t.component, t.what, " ".join(t.detail.split()))))
+    return "\n".join(lines) + "\n"
+
+
+def beside(preview: Preview) -> str:
+    """Say where the files come from: Google Calendar · 312 events · America/New_York."""
+    many = translate("Import", "%n events", None, preview.events)
+    events = translate("Import", "1 event") if preview.events == 1 else many
+    return " · ".join(part for part in (preview.source, events, preview.zone) if part)
+
+
+def _people(row: Row) -> list[Piece]:
+    found = []
+    if row.practitioner.match is not Match.NOBODY:
+        found.append(_practitioner(row.practitioner))
+    if row.patient.match is not Match.NOBODY or row.patient.several:
+        found.append(_patient(row.patient))
+    return [piece for piece in found if piece.words]
+
+
+def _practitioner(who: Who) -> Piece:
+    if who.match is Match.NEW:
+        return Piece(translate("Import", "new practitioner “%1”").replace("%1", who.name), strong=True)
+    return Piece(who.name)
+
+
+def _patient(who: Who) -> Piece:
+    if who.several:
+        return Piece(translate("Import", "several patients fit, none taken"), strong=True)
+    if who.match is Match.NEW:
+        return Piece(translate("Import", "new patient “%1”").replace("%1", who.name), strong=True)
+    how = {
+        Match.EMAIL: translate("Import", "patient matched by e-mail"),
+        Match.NAME: translate("Import", "patient matched by name"),
+        Match.KEPT: translate("Import", "patient as in the book"),
+    }.get(who.match)
+    return Piece(how if how is not None else who.name)
+
+
+def _clash(row: Row, draft: ImportDraft) -> list[Piece]:
+    action = draft.action_of(row)
+    times = row.repeats.times if row.repeats is not None else 1
+    if times > 1:
+        told = translate("Import", "%1 of %2 times overlap others").replace("%2", str(times))
+        told = told.replace("%1", str(row.overlapping))
+    else:
+        count = max(1, len(row.overlaps))
+        one = translate("Import", "overlaps another visit")
+        told = one if count == 1 else translate("Import", "overlaps %1 visits").replace("%1", str(count))
+    if not draft.is_taken(row):
+        doing = translate("Import", "left out")
+    elif action is Action.ANYWAY:
+        doing = translate("Import", "booked all the same")
+    else:
+        doing = translate("Import", "the rest is booked")
+    return [Piece(told), Piece(doing, strong=action is Action.ANYWAY)]

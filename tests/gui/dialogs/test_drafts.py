@@ -1,0 +1,202 @@
+"""What dialogs ask of the book, without any screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from frontdesk.domain.appointment import Interaction
+from frontdesk.domain.errors import Invalid
+from frontdesk.domain.hours import WeeklyHours
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import MINUTE, at_minute
+from frontdesk.domain.service import Service
+from frontdesk.gui.dialogs import booking_draft as booking
+from frontdesk.gui.dialogs import export_draft, import_draft, patient_draft, setup_draft
+from frontdesk.gui.dialogs.booking_draft import Draft, Opening, Person, Place
+from frontdesk.gui.dialogs.export_draft import ExportDraft
+from frontdesk.gui.dialogs.free_times import FreeTime
+from frontdesk.gui.dialogs.import_draft import ImportDraft
+from frontdesk.gui.dialogs.patient_draft import PatientDraft
+from frontdesk.gui.dialogs.save_file import write_bytes
+from frontdesk.gui.dialogs.typed import Words
+from frontdesk.services.ics.preview import Action, Repeats, Row, State
+from tests.support.clinics import ZONE, Desk
+
+TODAY = date(2026, 3, 18)
+EVA = Person(Id(1), "Eva Novák")
+CHECK_UP = Service(id=Id(2), name="Check-up", duration=45 * MINUTE, buffer_before=5 * MINUTE)
+NINE = FreeTime(at_minute(TODAY, 540, ZONE), Id(3), "Dr. Chen")
+WHOLE = Draft(person=EVA, service=CHECK_UP, time=NINE, place=Place(Id(4), Id(5), "Main", "Room 1"), note=" bring it ")
+
+
+@pytest.mark.parametrize(
+    ("draft", "name"),
+    [
+        (Draft(), "patient"),
+        (Draft(staff=True), "title"),
+        (Draft(person=EVA), "service"),
+        (Draft(person=EVA, service=CHECK_UP), "start"),
+        (Draft(staff=True, title="Team"), "start"),
+        (WHOLE, None),
+    ],
+)
+def test_the_first_thing_that_is_lacking_is_named(draft: Draft, name: str | None) -> None:
+    assert booking.missing(draft) == name
+
+
+def test_a_booking_says_all_that_was_chosen() -> None:
+    assert booking.booking(WHOLE) == {
+        "start": NINE.start,
+        "end": NINE.start + 45 * MINUTE,
+        "practitioner": Id(3),
+        "patient": EVA.id,
+        "service": CHECK_UP.id,
+        "location": Id(4),
+        "room": Id(5),
+        "interaction": Interaction.IN_PERSON,
+        "title": "",
+        "description": "bring it",
+    }
+
+
+def test_a_typed_length_goes_before_the_services() -> None:
+    assert replace(WHOLE, length=20 * MINUTE).lasts == 20 * MINUTE
+
+
+def test_another_service_brings_its_own_length() -> None:
+    assert replace(WHOLE, length=20 * MINUTE).with_service(CHECK_UP).lasts == 45 * MINUTE
+
+
+def test_the_search_begins_now_or_on_the_day_that_is_shown() -> None:
+    now = at_minute(TODAY, 600, ZONE)
+    tomorrow = date(2026, 3, 19)
+    assert booking.since(Opening(), now, ZONE) == now
+    assert booking.since(Opening(day=TODAY), now, ZONE) == now
+    assert booking.since(Opening(day=tomorrow), now, ZONE) == at_minute(tomorrow, 0, ZONE)
+
+
+def test_times_around_a_place_that_was_picked_are_offered_too() -> None:
+    now = at_minute(TODAY, 600, ZONE)
+    picked = at_minute(TODAY, 900, ZONE)
+    assert booking.since(Opening(start=picked), now, ZONE) == now
+    past = at_minute(TODAY, 480, ZONE)
+    assert booking.since(Opening(start=past), now, ZONE) == past
+
+
+def test_only_what_changed_of_a_visit_is_written(desk: Desk) -> None:
+    visit = desk.book(9, service=desk.service.id)
+    details = desk.clinic.appointments.get(id=visit.id)
+    draft = booking.draft_of(details, ())
+    assert booking.moving(draft, visit) is None
+    assert booking.changing(draft, visit) is None
+    assert booking.changing(replace(draft, note="late"), visit) == {"id": visit.id, "description": "late"}
+    later = replace(draft, time=FreeTime(desk.at(10), visit.practitioner_id, ""))
+    moved = booking.moving(later, visit)
+    assert moved is not None
+    assert (moved["start"], moved["end"], "practitioner" in moved) == (desk.at(10), desk.at(10, 30), False)
+
+
+def test_letters_find_services_by_the_beginnings_of_their_words() -> None:
+    names = {"a": "Follow-up", "b": "Consultation, follow-up", "c": "Vaccination"}
+    assert booking.matching("fol", names) == ["a", "b"]
+    assert booking.matching("con fol", names) == ["b"]
+    assert booking.matching("", names) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "family"),
+    [
+        ("leo mar", "Leo", "Mar"),
+        ("Novák, Eva", "Eva", "Novák"),
+        ("garcía", "", "García"),
+        ("Ana de la Cruz", "Ana de la", "Cruz"),
+    ],
+)
+def test_a_search_becomes_the_name_of_a_new_patient(text: str, given: str, family: str) -> None:
+    draft = patient_draft.draft_of_search(text)
+    assert (draft.given_name, draft.family_name) == (given, family)
+
+
+def test_digits_become_a_phone_and_dates_a_birth_date() -> None:
+    assert patient_draft.draft_of_search("612 345 678").phones == "612 345 678"
+    assert patient_draft.draft_of_search("2.6.1979").birth_date == "2.6.1979"
+
+
+def test_phones_are_told_apart_by_commas_and_lines() -> None:
+    assert PatientDraft(phones="612 345; 699,\n711").phone_list() == ("612 345", "699", "711")
+
+
+def test_likeness_is_asked_for_once_there_is_enough_to_ask_with() -> None:
+    assert patient_draft.likeness(PatientDraft(family_name="No"), TODAY, Words()) is None
+    asked = patient_draft.likeness(PatientDraft(family_name="Novak"), TODAY, Words())
+    assert asked is not None
+    assert asked["family_name"] == "Novak"
+
+
+def test_a_name_is_in_no_repr() -> None:
+    assert "Novák" not in repr(WHOLE)
+    assert "Novák" not in repr(PatientDraft(family_name="Novák"))
+
+
+def row(state: State, action: Action = Action.IMPORT, **more: object) -> Row:
+    key = f"{state}-{'-'.join(more)}"
+    return Row(key=key, state=state, action=action, file="a.ics", line=1, **more)  # type: ignore[arg-type]
+
+
+def test_totals_tell_what_would_be_done() -> None:
+    series = row(State.CLASHING, repeats=Repeats("FREQ=DAILY", 5, False), overlapping=2)
+    whole = row(State.CLASHING, Action.SKIP, overlapping=1, title="whole")
+    rows = [row(State.NEW), row(State.CHANGED), row(State.CANCELLED), row(State.SAME, Action.SKIP), series, whole]
+    found = import_draft.totals(ImportDraft(()), rows)
+    assert (found.new, found.changed, found.cancelled, found.partly, found.skipped) == (1, 1, 1, 1, 1)
+    assert found.importing == 4
+    over = import_draft.totals(ImportDraft(()).with_action(whole, Action.ANYWAY), rows)
+    assert (over.anyway, over.skipped) == (1, 0)
+
+
+def test_a_cancelled_event_that_was_never_here_cannot_be_taken() -> None:
+    assert not import_draft.can_be_taken(row(State.CANCELLED, Action.SKIP, reason="cancelled_not_here"))
+
+
+def test_choosing_a_patient_keeps_the_action_that_was_chosen() -> None:
+    one = row(State.NEW)
+    draft = ImportDraft(()).with_action(one, Action.SKIP).with_patient(one, Id(7))
+    assert draft.choices[one.key].action is Action.SKIP
+    assert draft.choices[one.key].patient == Id(7)
+
+
+def test_an_export_takes_its_last_day_in() -> None:
+    said = ExportDraft(TODAY, TODAY).arguments(ZONE)
+    assert (said["start"], said["end"]) == (at_minute(TODAY, 0, ZONE), at_minute(TODAY, 1440, ZONE))
+
+
+def test_an_export_the_wrong_way_round_is_refused() -> None:
+    with pytest.raises(Invalid) as refused:
+        ExportDraft(TODAY, date(2026, 3, 1)).arguments(ZONE)
+    assert refused.value.facts["field"] == "last"
+
+
+def test_the_name_of_an_export_never_tells_a_patient() -> None:
+    assert export_draft.file_name(ExportDraft(TODAY, TODAY, Id(1), Id(2)), "Dr. Chen") == "visits-2026-03-18.ics"
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "taken").mkdir()
+    with pytest.raises(Exception, match="cannot_write"):
+        write_bytes(tmp_path / "taken", b"x")
+    assert [p.name for p in tmp_path.iterdir()] == ["taken"]
+
+
+def test_a_week_is_read_as_it_is_written() -> None:
+    week = (WeeklyHours(0, 510, 750), WeeklyHours(0, 810, 1050), WeeklyHours(6, 0, 1440))
+    assert setup_draft.week_of(setup_draft.week_text(week)) == week
+
+
+def test_a_week_that_cannot_be_read_names_the_day() -> None:
+    with pytest.raises(Invalid) as refused:
+        setup_draft.week_of(("", "", "soon", "", "", "", ""))
+    assert refused.value.facts["weekday"] == 2

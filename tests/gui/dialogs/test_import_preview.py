@@ -1,0 +1,317 @@
+"""Importing a calendar file: everything is shown first, chosen row by row, done and undone as one step."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from frontdesk.domain.instants import Instant
+from frontdesk.gui.dialogs.import_draft import ImportDraft
+from frontdesk.gui.dialogs.import_preview import ImportDialog
+from frontdesk.gui.dialogs.import_table import Column, ImportModel
+from frontdesk.gui.dialogs.row_menu import PatientCard
+from frontdesk.gui.ground.tasks import Tasks
+from frontdesk.services.ics.preview import Action, Row, State
+from tests.gui.dialogs.conftest import Press
+from tests.support.clinics import Desk
+
+Opener = Callable[..., ImportDialog]
+# The screenless platform says of every menu that it can neither raise it nor grab keys for it.
+of_menus = pytest.mark.qt_log_ignore("This plugin does not support")
+HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Google Inc//Google Calendar 70.9054//EN\r\n"
+CHEN = "ORGANIZER;CN=Dr. Amelia Chen:mailto:amelia@example.org\r\n"
+
+
+def event(uid: str, day: int, hour: int, title: str, *more: str, organizer: str = CHEN) -> str:
+    start = f"DTSTART;TZID=America/New_York:202603{day:02d}T{hour:02d}0000"
+    end = f"DTEND;TZID=America/New_York:202603{day:02d}T{hour:02d}3000"
+    lines = ["BEGIN:VEVENT", f"UID:{uid}", "DTSTAMP:20260301T000000Z", start, end, f"SUMMARY:{title}", *more]
+    return "\r\n".join(lines) + "\r\n" + organizer + "END:VEVENT\r\n"
+
+
+def calendar(folder: Path, *events: str, name: str = "chen.ics") -> Path:
+    path = folder / name
+    path.write_bytes((HEAD + "".join(events) + "END:VCALENDAR\r\n").encode())
+    return path
+
+
+@pytest.fixture
+def opener(tasks: Tasks, over: QWidget, qtbot: Any) -> Opener:
+    """Open the dialog on files, with the preview there."""
+
+    def do(*files: Path) -> ImportDialog:
+        dialog = ImportDialog(tasks, files, over)
+        dialog.open()
+        dialog.resize(1120, 700)
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        qtbot.waitUntil(lambda: tasks.idle)
+        return dialog
+
+    return do
+
+
+def cells(dialog: ImportDialog, column: Column) -> list[str]:
+    model = dialog.model
+    return [str(model.index(row, column).data()) for row in range(model.rowCount())]
+
+
+def ticks(dialog: ImportDialog) -> list[bool]:
+    role = Qt.ItemDataRole.CheckStateRole
+    model = dialog.model
+    return [model.index(n, 0).data(role) == Qt.CheckState.Checked for n in range(model.rowCount())]
+
+
+def imported(dialog: ImportDialog, qtbot: Any) -> Any:
+    with qtbot.waitSignal(dialog.imported) as signal:
+        dialog.do.click()
+    return signal.args[0]
+
+
+def test_each_event_is_shown_with_its_state_title_and_time(opener: Opener, tmp_path: Path) -> None:
+    dialog = opener(calendar(tmp_path, event("a", 20, 9, "Team"), event("b", 20, 11, "Talk")))
+    assert cells(dialog, Column.STATE) == ["New", "New"]
+    assert cells(dialog, Column.TITLE) == ["Team", "Talk"]
+    assert "09:00–09:30" in cells(dialog, Column.WHEN)[0]
+
+
+def test_nothing_is_changed_before_import_is_pressed(desk: Desk, opener: Opener, tmp_path: Path) -> None:
+    opener(calendar(tmp_path, event("a", 20, 9, "Team")))
+    assert desk.clinic.appointments.list().total == 0
+
+
+def test_import_does_what_is_ticked_as_one_step(
+    desk: Desk, opener: Opener, tmp_path: Path, tasks: Tasks, qtbot: Any
+) -> None:
+    dialog = opener(calendar(tmp_path, event("a", 20, 9, "Team"), event("b", 20, 11, "Talk")))
+    assert dialog.do.text() == "Import 2"
+    done = imported(dialog, qtbot)
+    assert done.visits == 2
+    desk.clinic.history.undo(seq=done.seq)
+    assert desk.clinic.appointments.list().total == 0
+
+
+def test_what_is_unticked_is_left_out(desk: Desk, opener: Opener, tmp_path: Path, press: Press, qtbot: Any) -> None:
+    dialog = opener(calendar(tmp_path, event("a", 20, 9, "Team"), event("b", 20, 11, "Talk")))
+    dialog.table.setFocus()
+    press("<Space>")
+    assert ticks(dialog) == [False, True]
+    assert dialog.do.text() == "Import 1"
+    imported(dialog, qtbot)
+    assert [a.title for a in desk.clinic.appointments.list().items] == ["Talk"]
+
+
+def test_one_space_ticks_all_rows_that_are_selected(opener: Opener, tmp_path: Path, press: Press) -> None:
+    dialog = opener(calendar(tmp_path, *(event(str(n), 20, n, "Talk") for n in range(9, 15))))
+    dialog.table.selectAll()
+    dialog.table.setFocus()
+    press("<Space>")
+    assert ticks(dialog) == [False] * 6
+
+
+def test_a_clash_is_left_out_until_it_is_ticked_and_then_booked_over_the_other(
+    desk: Desk, opener: Opener, tmp_path: Path, qtbot: Any
+) -> None:
+    desk.book(start=desk.at(9, day=2))
+    dialog = opener(calendar(tmp_path, event("a", 20, 9, "Team")))
+    assert cells(dialog, Column.STATE) == ["Clash"]
+    assert ticks(dialog) == [False]
+    assert not dialog.do.isEnabled()
+    row = dialog.model.row(0)
+    assert row is not None
+    dialog.model.tick((row,))
+    assert dialog.draft.action_of(row) is Action.ANYWAY
+    assert imported(dialog, qtbot).visits == 1
+
+
+def test_what_cannot_be_read_is_told_with_its_line_and_cannot_be_ticked(opener: Opener, tmp_path: Path) -> None:
+    broken = "BEGIN:VEVENT\r\nUID:x\r\nDTSTART:2026-13-40\r\nEND:VEVENT\r\n"
+    dialog = opener(calendar(tmp_path, event("a", 20, 9, "Team"), broken))
+    assert cells(dialog, Column.STATE)[1] == "Unreadable"
+    assert "line" in cells(dialog, Column.TITLE)[1]
+    assert "2026-13-40" in cells(dialog, Column.WHY)[1]
+    row = dialog.model.row(1)
+    assert row is not None
+    dialog.model.tick((row,))
+    assert ticks(dialog) == [True, False]
+
+
+def test_a_second_look_at_the_same_file_says_same(desk: Desk, opener: Opener, tmp_path: Path) -> None:
+    path = calendar(tmp_path, event("a", 20, 9, "Team"))
+    desk.clinic.ics.import_files(files=[path])
+    dialog = opener(path)
+    assert cells(dialog, Column.STATE) == ["Same"]
+    assert not dialog.do.isEnabled()
+
+
+def test_a_newer_file_says_what_moved(desk: Desk, opener: Opener, tmp_path: Path, qtbot: Any) -> None:
+    desk.clinic.ics.import_files(files=[calendar(tmp_path, event("a", 20, 9, "Team"))])
+    dialog = opener(calendar(tmp_path, event("a", 20, 11, "Team", "SEQUENCE:2")))
+    assert cells(dialog, Column.STATE) == ["Changed"]
+    assert "09:00" in cells(dialog, Column.WHY)[0]
+    assert imported(dialog, qtbot).changed == 1
+
+
+def test_the_filter_counts_and_shows_one_state(opener: Opener, tmp_path: Path) -> None:
+    broken = "BEGIN:VEVENT\r\nUID:x\r\nDTSTART:2026-13-40\r\nEND:VEVENT\r\n"
+    dialog = opener(calendar(tmp_path, event("a", 20, 9, "Team"), broken))
+    dialog.filter.choose(State.UNREADABLE.value)
+    dialog.filter.chosen.emit(State.UNREADABLE.value)
+    assert cells(dialog, Column.STATE) == ["Unreadable"]
+    assert dialog.do.text() == "Import 1"
+
+
+def test_all_events_can_be_given_to_one_practitioner(
+    desk: Desk, opener: Opener, tmp_path: Path, tasks: Tasks, qtbot: Any
+) -> None:
+    dialog = opener(calendar(tmp_path, event("a", 20, 9, "Team")))
+    dialog.whose.setCurrentText("Dr. Luis Ortega")
+    dialog.whose.activated.emit(dialog.whose.currentIndex())
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert "Ortega" in cells(dialog, Column.WHY)[0]
+    imported(dialog, qtbot)
+    assert desk.clinic.appointments.list().items[0].practitioner_id == desk.ortega.id
+
+
+def test_events_with_a_patient_become_the_service_that_is_chosen(
+    desk: Desk, opener: Opener, tmp_path: Path, qtbot: Any
+) -> None:
+    who = "ATTENDEE;CN=Leo Martin:mailto:leo@example.org"
+    dialog = opener(calendar(tmp_path, event("a", 20, 9, "Leo Martin", who)))
+    dialog.becomes.setCurrentText("Consultation")
+    dialog.becomes.activated.emit(dialog.becomes.currentIndex())
+    imported(dialog, qtbot)
+    assert desk.clinic.appointments.list().items[0].service_id == desk.service.id
+
+
+@of_menus
+def test_the_patient_of_a_row_can_be_changed(
+    desk: Desk, opener: Opener, tmp_path: Path, tasks: Tasks, press: Press, qtbot: Any
+) -> None:
+    who = "ATTENDEE;CN=E. N.:mailto:en@example.org"
+    dialog = opener(calendar(tmp_path, event("a", 20, 9, "E. N.", who)))
+    dialog.table.setFocus()
+    press("<Enter>")
+    menu = next(m for m in dialog.findChildren(QMenu) if m.isVisible() and m.parent() is dialog)
+    next(a for a in menu.actions() if a.text() == "Change patient…").trigger()
+    menu.close()
+    card = dialog.findChild(PatientCard)
+    assert card is not None
+    card.field.setFocus()
+    press("eva<Enter>")
+    qtbot.waitUntil(lambda: tasks.idle and dialog.draft.choices != {})
+    qtbot.waitUntil(lambda: tasks.idle)
+    imported(dialog, qtbot)
+    assert desk.clinic.appointments.list().items[0].patient_id == desk.eva.id
+
+
+@of_menus
+def test_a_row_is_given_to_another_practitioner_by_its_menu(
+    desk: Desk, opener: Opener, tmp_path: Path, tasks: Tasks, press: Press, qtbot: Any
+) -> None:
+    dialog = opener(calendar(tmp_path, event("a", 20, 9, "Team")))
+    dialog.table.setFocus()
+    press("<Enter>")
+    menu = next(m for m in dialog.findChildren(QMenu) if m.isVisible() and m.parent() is dialog)
+    who = next(a.menu() for a in menu.actions() if a.menu() is not None)
+    next(a for a in who.actions() if a.text() == "Dr. Luis Ortega").trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: tasks.idle)
+    imported(dialog, qtbot)
+    assert desk.clinic.appointments.list().items[0].practitioner_id == desk.ortega.id
+
+
+def test_a_file_that_is_not_there_is_told_and_nothing_can_be_imported(opener: Opener, tmp_path: Path) -> None:
+    dialog = opener(tmp_path / "gone.ics")
+    assert dialog.empty.isVisible()
+    assert dialog.empty.title.text()
+    assert not dialog.do.isEnabled()
+
+
+def test_a_file_without_events_is_told(opener: Opener, tmp_path: Path) -> None:
+    assert opener(calendar(tmp_path)).empty.isVisible()
+
+
+def test_closing_calls_the_reading_off(tasks: Tasks, over: QWidget, tmp_path: Path, press: Press, qtbot: Any) -> None:
+    held = threading.Event()
+    tasks.run(lambda _clinic: held.wait(20))
+    dialog = ImportDialog(tasks, [calendar(tmp_path, event("a", 20, 9, "Team"))], over)
+    dialog.open()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: dialog.isActiveWindow() and QApplication.focusWidget() is not None)
+    press("<Esc>")
+    held.set()
+    qtbot.waitUntil(lambda: tasks.idle)
+
+
+def test_the_report_holds_a_line_for_each_event(
+    desk: Desk, opener: Opener, tmp_path: Path, tasks: Tasks, qtbot: Any
+) -> None:
+    dialog = opener(calendar(tmp_path, event("a", 20, 9, "Team"), event("b", 20, 11, "Talk")))
+    dialog.save_report(tmp_path / "report.txt")
+    qtbot.waitUntil(lambda: tasks.idle)
+    lines = (tmp_path / "report.txt").read_text().splitlines()
+    assert [line.split("\t")[3] for line in lines if "\t" in line] == ["Team", "Talk"]
+
+
+def test_no_file_name_stands_in_the_title_of_the_window(opener: Opener, tmp_path: Path) -> None:
+    assert "eva" not in opener(calendar(tmp_path, name="eva novak.ics")).windowTitle().lower()
+
+
+def rows(count: int) -> list[Row]:
+    states = list(State)
+    return [
+        Row(
+            key=f"0:{n}",
+            state=states[n % len(states)],
+            action=Action.IMPORT,
+            file="a.ics",
+            line=n,
+            title=f"Event {n}",
+            start=Instant(n * 60_000),
+            end=Instant((n + 30) * 60_000),
+            zone="UTC",
+        )
+        for n in range(count)
+    ]
+
+
+def test_the_model_keeps_the_rules_of_qt_while_rows_come_and_go(dressed: QApplication) -> None:
+    model = ImportModel()
+    checked: QAbstractItemModel = model
+    tester = QAbstractItemModelTester(checked, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.show_rows(rows(50), ImportDraft(()))
+    model.choose(ImportDraft(()).ticked(rows(50), taken=False))
+    model.show_rows(rows(3), ImportDraft(()))
+    model.show_rows((), ImportDraft(()))
+    assert tester.model() is model
+
+
+def test_only_rows_that_are_seen_are_put_into_words(dressed: QApplication, over: QWidget, qtbot: Any) -> None:
+    from frontdesk.gui.dialogs.import_table import ImportTable
+
+    model = ImportModel()
+    put: list[Row] = []
+    held = model.pieces
+    model.pieces = lambda row: (put.append(row), held(row))[1]  # type: ignore[method-assign]
+    table = ImportTable(model)
+    qtbot.addWidget(table)
+    table.resize(1000, 400)
+    model.show_rows(rows(20_000), ImportDraft(()))
+    table.show()
+    table.grab()
+    assert 0 < len({row.key for row in put}) < 30
+
+
+@pytest.mark.parametrize(("state", "able"), [(State.NEW, True), (State.SAME, False), (State.UNREADABLE, False)])
+def test_a_tick_is_offered_where_there_is_something_to_do(dressed: QApplication, state: State, able: bool) -> None:
+    model = ImportModel()
+    model.show_rows([row for row in rows(12) if row.state is state], ImportDraft(()))
+    assert bool(model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsUserCheckable) is able
