@@ -118,21 +118,18 @@ def texts(rng: Random) -> Iterator[str]:
         yield " ".join(words)
 
 
-LIMITS = ("FEW", "FEW_OF_EACH", "NOT_MANY", "VERY_FEW", "_STEP", "MOST_VISITS", "_JUDGED_AT_ONCE", "_CHUNK")
-AS_THEY_ARE: dict[str, int] = {}
+QUICK = {"_STEP": 1000, "_JUDGED_AT_ONCE": 5, "_CHUNK": 7}
+WAYS: dict[str, dict[str, int]] = {
+    "as they are": {},
+    "only by visits": {**QUICK, "FEW": 0, "FEW_OF_EACH": 0, "NOT_MANY": 0, "VERY_FEW": 0},
+    "never by visits": {**QUICK, "FEW": 0, "FEW_OF_EACH": 0, "NOT_MANY": 0, "VERY_FEW": 0, "MOST_VISITS": 0},
+    "both ways": {**QUICK, "FEW": 20, "FEW_OF_EACH": 20, "NOT_MANY": 10, "VERY_FEW": 3},
+    "held against each other": {**QUICK, "FEW": 50, "FEW_OF_EACH": 150, "VERY_FEW": 0, "IDS_A_LINE": 1000},
+    "never held against each other": {**QUICK, "VERY_FEW": 0, "IDS_A_LINE": 0, "MOST_VISITS": 1000, "_STEP": 40},
+}
 
 
-@pytest.mark.parametrize(
-    "limits",
-    [
-        AS_THEY_ARE,
-        dict(zip(LIMITS, (0, 0, 0, 0, 1000, 6000, 5, 7), strict=True)),
-        dict(zip(LIMITS, (0, 0, 0, 0, 1000, 0, 5, 7), strict=True)),
-        dict(zip(LIMITS, (20, 20, 10, 3, 1000, 6000, 5, 7), strict=True)),
-        dict(zip(LIMITS, (50, 90, 10, 0, 1000, 1000, 3, 50), strict=True)),
-    ],
-    ids=["as they are", "only by visits", "never by visits", "both ways", "mostly held against each other"],
-)
+@pytest.mark.parametrize("limits", WAYS.values(), ids=WAYS.keys())
 @pytest.mark.parametrize("limit", [3, 20, 200])
 def test_no_way_through_the_book_misses_or_misplaces_anyone(
     book: Book, everyone: Everyone, limits: dict[str, int], limit: int, monkeypatch: pytest.MonkeyPatch

@@ -48,7 +48,7 @@ class WorkingHours(Area):
 
 
 def _stretches(got: Sequence[WeeklyHours]) -> Sequence[WeeklyHours]:
-    if not isinstance(got, Sequence) or not all(isinstance(each, WeeklyHours) for each in got):
+    if not isinstance(got, (list, tuple)) or not all(isinstance(each, WeeklyHours) for each in got):
         allowed = "a list of weekdays with a start and an end in minutes"
         raise Invalid("wrong_type", field="hours", got=str(got), allowed=allowed)
     for each in got:

@@ -36,7 +36,8 @@ from frontdesk.store.tables.practitioners import PRACTITIONER
 
 FEW = 4_000  # patients who are held and looked for among the last visits
 FEW_OF_EACH = 12_000  # the same where there are several needs, and those who meet one are held against the others
-NOT_MANY = 1_500  # so few that reading them costs less than reading who else meets another need
+NOT_MANY = 1_500  # so few that reading and judging them costs less than reading who meets every need
+IDS_A_LINE = 10  # ids that are read from a range in the time that one line takes
 VERY_FEW = 300  # so few that they are read and judged at once
 MOST_DATED = 1_000  # patients whose last visits are looked up one by one
 MOST_VISITS = 6_000  # visits that are walked back
@@ -255,7 +256,7 @@ class Search:
         counted = {need: self._count(need, most + 1) for need in look if not need.only_filters}
         best: frozenset[Id] | None = None
         for need in sorted(counted, key=lambda need: counted[need]):
-            if counted[need] > most or (best is not None and len(best) <= NOT_MANY):
+            if counted[need] > most or (best is not None and counted[need] > IDS_A_LINE * len(best)):
                 break
             best = self._ids(need) if best is None else best & self._ids(need)
         return best
