@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -11,17 +9,13 @@ from pytestqt.qtbot import QtBot
 from frontdesk.gui.ground.look import fonts, style
 from frontdesk.gui.ground.look.tokens import LIGHT
 
-Shown = Callable[[QWidget], QWidget]
-
 
 @pytest.fixture(autouse=True)
-def dressed(qapp: QApplication) -> Iterator[None]:
+def dressed(qapp: QApplication, swept: None) -> None:
     """Dress the application as the window does."""
     fonts.load()
-    style.apply(qapp, LIGHT)
-    yield
-    style.apply(qapp, LIGHT)
-    qapp.setStyleSheet("")
+    if (style.look(), style.scale()) != (LIGHT, 1.0) or not qapp.styleSheet():
+        style.apply(qapp, LIGHT)
 
 
 @pytest.fixture

@@ -73,24 +73,25 @@ class Note(QWidget):
         painting.rounded(painter, self.rect(), style.look().ground, radius=5)
 
 
-def facts_of(details: Details, zone: str) -> list[tuple[str, str, str]]:
-    """List what is known of a visit: a name, its value, and a small line below it."""
+def facts_of(details: Details, zone: str, *, masked: bool = False) -> list[tuple[str, str, str]]:
+    """List what is known of a visit: a name, its value, and a small line below it; masked, nothing names a person."""
     visit = details.appointment
     found: list[tuple[str, str, str | None]] = [_when(details, zone)]
     if details.service is not None:
         found.append((translate("Inspector", "Service"), details.service.name, ""))
-    elif visit.title and details.patient is not None:
+    elif visit.title and details.patient is not None and not masked:
         found.append((translate("Inspector", "About"), visit.title, ""))
     if details.practitioner is not None:
         found.append((translate("Inspector", "With"), details.practitioner.name, ""))
     where = " · ".join(part.name for part in (details.room, details.location) if part is not None)
-    if where or visit.address:
-        found.append((translate("Inspector", "Where"), where or visit.address or "", visit.address if where else ""))
+    address = "" if masked else visit.address or ""
+    if where or address:
+        found.append((translate("Inspector", "Where"), where or address, address if where else ""))
     if visit.interaction is not Interaction.IN_PERSON:
         link = visit.video_url or ""
         found.append((translate("Inspector", "How"), wording.interaction_words(visit.interaction), link))
     others = [p.name for p in details.patients if details.patient is None or p.id != details.patient.id]
-    if others:
+    if others and not masked:
         found.append((translate("Inspector", "Attendees"), ", ".join(others), ""))
     if visit.actual_start is not None:
         found.append(_actual(details, zone))

@@ -28,14 +28,14 @@ class Line:
     undo: int | None
 
 
-def lines(history: Iterable[HistoryLine], now: int, zone: str) -> tuple[Line, ...]:
-    """Word the steps, newest first."""
-    told = [_line(each, now, zone) for each in history]
+def lines(history: Iterable[HistoryLine], now: int, zone: str, *, masked: bool = False) -> tuple[Line, ...]:
+    """Word the steps, newest first; masked, without what anyone wrote."""
+    told = [_line(each, now, zone, masked) for each in history]
     return tuple(reversed(told))
 
 
-def _line(line: HistoryLine, now: int, zone: str) -> Line:
-    words = _kind(line, _what(line, zone))
+def _line(line: HistoryLine, now: int, zone: str, masked: bool) -> Line:
+    words = _kind(line, _what(line, zone, masked))
     whole = f"{wording.moment(line.at, zone)} · {line.actor}"
     return Line(wording.since(line.at, now, zone), words, whole, line.seq if line.undoable else None)
 
@@ -48,8 +48,8 @@ def _kind(line: HistoryLine, what: str) -> str:
     return what
 
 
-def _what(line: HistoryLine, zone: str) -> str:
-    fields = {change.field: change for change in line.changes}
+def _what(line: HistoryLine, zone: str, masked: bool) -> str:
+    fields = {change.field: change for change in line.changes if not (masked and change.field == "cancel_reason")}
     if "id" in fields or "uid" in fields:
         gone = fields.get("uid", fields.get("id"))
         if gone is None or gone.before is not None:

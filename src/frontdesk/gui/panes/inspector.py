@@ -83,11 +83,11 @@ class Inspector(QScrollArea):
         same = self.visit == details.appointment.id
         self.visit, self._details = details.appointment.id, details
         self._show_person(details, now, zone, mask)
-        self._show_status(details)
-        self.facts.show_facts(facts_of(details, zone))
+        self._show_status(details, masked=bool(mask))
+        self.facts.show_facts(facts_of(details, zone, masked=bool(mask)))
         self.deeds.show_for(details.appointment)
         self._show_notes(details, mask)
-        self.history.show_lines(history_words.lines(history.lines if history else (), now, zone))
+        self.history.show_lines(history_words.lines(history.lines if history else (), now, zone, masked=bool(mask)))
         self.history_header.setVisible(history is not None)
         self._pages.setCurrentIndex(1)
         if not same:
@@ -118,15 +118,15 @@ class Inspector(QScrollArea):
         # Hard spaces: a phone number is not to be torn over two lines.
         return " · ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in (*parts, *patient.phones[:1]))
 
-    def _show_status(self, details: Details) -> None:
+    def _show_status(self, details: Details, *, masked: bool) -> None:
         visit = details.appointment
         self.steps.setVisible(visit.event_type is not EventType.STAFF)
         self.steps.show_status(visit.status)
         on_path = any(step.state == "now" for step in self.steps.steps)
         words = "" if on_path else wording.status_words(visit.status)
-        if visit.cancel_reason:
+        if visit.cancel_reason and not masked:
             words = f"{words}: {visit.cancel_reason}"
-        if visit.override_reason:
+        if visit.override_reason and not masked:
             over = self.tr("Booked over another: %1").replace("%1", visit.override_reason)
             words = f"{words}\n{over}".strip()
         self.apart.setText(words)

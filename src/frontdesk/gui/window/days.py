@@ -82,9 +82,13 @@ class Days(QObject):
         self._poll.start()
 
     def stop(self) -> None:
-        """Look no more."""
-        self._poll.stop()
+        """Let go of what was shown."""
+        self.stop_looking()
         self.board = None
+
+    def stop_looking(self) -> None:
+        """Look no more for what others change."""
+        self._poll.stop()
 
     def go(self, day: date) -> None:
         """Show the day, or its week."""

@@ -1,0 +1,73 @@
+"""A visit's history in words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from frontdesk.domain.changes import Kind
+from frontdesk.domain.instants import Instant, at_wall
+from frontdesk.gui.panes import history_words
+from frontdesk.services.visits import FieldChange, HistoryLine
+
+ZONE = "America/New_York"
+
+
+def at(day: int, hour: int, minute: int = 0) -> Instant:
+    return at_wall(datetime(2026, 3, day, hour, minute), ZONE)
+
+
+NOW = at(18, 12)
+
+
+def a_line(operation: str = "appointments.update", kind: Kind = Kind.DO, **changes: tuple[Any, Any]) -> HistoryLine:
+    fields = tuple(FieldChange(name, before, after) for name, (before, after) in changes.items())
+    return HistoryLine(7, at(18, 10, 31), "front-desk", operation, "", kind, None, fields, undoable=False)
+
+
+def told(line: HistoryLine) -> str:
+    return history_words.lines([line], NOW, ZONE)[0].words
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (a_line("appointments.book", uid=(None, "x"), starts_at=(None, at(18, 9))), "Booked"),
+        (a_line("ics.import", uid=(None, "x")), "Imported"),
+        (a_line("appointments.delete", uid=("x", None)), "Removed from the book"),
+        (a_line(starts_at=(at(17, 15), at(18, 9)), ends_at=(1, 2)), "Moved from Tue 17 Mar, 15:00"),
+        (a_line(ends_at=(at(18, 9, 30), at(18, 10))), "Length changed, ended at 09:30"),
+        (a_line(status=("booked", "arrived"), status_at=(1, 2)), "Arrived"),
+        (a_line(status=("booked", "cancelled"), cancel_reason=(None, "ill")), "Cancelled: ill"),
+        (a_line(status=("booked", "cancelled")), "Cancelled"),
+        (a_line(status=("booked", "of a later version")), "Status changed"),
+        (a_line(practitioner_id=(1, 2)), "Given to another practitioner"),
+        (a_line(archived_at=(None, 5)), "Archived"),
+        (a_line(archived_at=(5, None)), "Brought back"),
+        (a_line(description=("a", "b"), service_id=(1, 2)), "Changed: note, service"),
+        (a_line(buffer_before=(0, 1), buffer_after=(0, 1)), "Changed: buffers"),
+        (a_line(sequence=(0, 1)), "Changed"),
+        (a_line(kind=Kind.UNDO, status=("arrived", "booked")), "Undone: Booked"),
+        (a_line(kind=Kind.REDO, status=("booked", "arrived")), "Done again: Arrived"),
+    ],
+)
+def test_a_step_is_worded(line: HistoryLine, words: str) -> None:
+    assert told(line) == words
+
+
+def test_the_newest_step_stands_first() -> None:
+    steps = [a_line(uid=(None, "x")), a_line(status=("booked", "arrived"))]
+    assert [line.words for line in history_words.lines(steps, NOW, ZONE)] == ["Arrived", "Booked"]
+
+
+def test_a_step_tells_when_and_who() -> None:
+    line = history_words.lines([a_line(status=("booked", "arrived"))], NOW, ZONE)[0]
+    assert (line.when, line.whole) == ("10:31", "Wed 18 Mar, 10:31 · front-desk")
+
+
+@pytest.mark.parametrize(("undoable", "undo"), [(True, 7), (False, None)])
+def test_only_what_nothing_stands_on_offers_undo(undoable: bool, undo: int | None) -> None:
+    step = HistoryLine(7, at(18, 10), "front-desk", "appointments.move", "", Kind.DO, None, (), undoable)
+    assert history_words.lines([step], NOW, ZONE)[0].undo == undo
