@@ -13,7 +13,7 @@ from frontdesk.domain.appointment import Appointment, EventType, Interaction
 from frontdesk.domain.hours import WeeklyHours
 from frontdesk.domain.instants import MINUTE
 from frontdesk.gui.dialogs.booking import BookingDialog
-from frontdesk.gui.dialogs.booking_draft import Opening
+from frontdesk.gui.dialogs.booking_draft import Draft, Opening
 from frontdesk.gui.dialogs.free_times import Part
 from frontdesk.gui.ground.tasks import Tasks
 from tests.gui.dialogs.conftest import Press
@@ -329,9 +329,11 @@ def test_esc_in_the_new_patient_goes_back_to_the_search(opener: Opener, press: P
     dialog = opener()
     press("ana ruiz")
     settled(tasks, qtbot)
-    press("<Enter><Esc>")
+    press("<Enter>2.6.79<Esc>")
     assert dialog.isVisible()
     assert dialog.fields.patient.hasFocus()
+    press("<Enter>")
+    assert dialog.new_patient.form.fields["birth_date"].control.text() == "2.6.79"
 
 
 def test_an_event_of_the_staff_needs_no_patient_and_no_service(
@@ -452,6 +454,24 @@ def test_a_closed_draft_is_handed_out_and_offered_again(
     settled(tasks, qtbot)
     assert second.draft.person is not None
     assert (second.draft.person.id, second.draft.note) == (desk.leo.id, "bring results")
+
+
+def test_what_was_offered_again_and_not_taken_is_kept_on(opener: Opener, press: Press) -> None:
+    kept = Draft(note="bring results")
+    dialog = opener(kept=kept)
+    told: list[Any] = []
+    dialog.put_away.connect(told.append)
+    press("<Esc>")
+    assert told == [kept]
+
+
+def test_what_was_let_go_of_is_offered_no_more(opener: Opener, press: Press) -> None:
+    dialog = opener(kept=Draft(note="bring results"))
+    told: list[Any] = []
+    dialog.put_away.connect(told.append)
+    dialog.kept.drop.click()
+    press("<Esc>")
+    assert not told
 
 
 def test_nothing_is_handed_out_of_an_untouched_dialog(opener: Opener, press: Press) -> None:

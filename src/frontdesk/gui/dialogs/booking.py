@@ -103,8 +103,8 @@ class BookingDialog(BookingShell):
         if self._sending:
             return
         self._read_words()
-        if self._visit is None and self._draft.worth_keeping:
-            self.put_away.emit(self._draft)
+        begun = self._visit is None and self._opening.visit is None and self._draft.worth_keeping
+        self._put_away(self._draft if begun else self.kept.draft)
         super().reject()
 
     # The book answers.
@@ -164,7 +164,12 @@ class BookingDialog(BookingShell):
     def _written(self, appointment: Appointment) -> None:
         self._sending = False
         (self.booked if self._visit is None else self.changed).emit(appointment)
+        self._put_away(self.kept.draft)
         self.accept()
+
+    def _put_away(self, draft: Draft | None) -> None:
+        if draft is not None:
+            self.put_away.emit(draft)
 
     def _refused(self, refusal: Refusal) -> None:
         self._sending = False

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.parts.labels import ElidedLabel, label
@@ -45,7 +55,8 @@ class Frame(QDialog):
         self.setWindowTitle(title)
         self._veil: Veil | None = None
         self._wish = size
-        self.title = label(title, "title")
+        self.title = ElidedLabel(title, "title")
+        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.beside = ElidedLabel("", "muted")
         self.hint = label("", "muted")
         self.body = QVBoxLayout()
@@ -95,7 +106,7 @@ class Frame(QDialog):
         row = QHBoxLayout()
         row.setContentsMargins(style.scaled(EDGE), style.scaled(16), style.scaled(EDGE), style.scaled(16))
         row.setSpacing(style.scaled(14))
-        row.addWidget(self.title)
+        row.addWidget(self.title, 10)
         row.addWidget(self.beside, 1)
         row.addWidget(self.hint)
         return row
@@ -106,9 +117,21 @@ class Frame(QDialog):
             self._veil = None
 
 
+class _Following(QScrollArea):
+    """Scrolls to whatever inside has the focus, however it came there."""
+
+    def follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to what has the focus now."""
+        if now is not None and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now, 0, style.scaled(24))
+
+
 def scrolling(content: QWidget) -> QScrollArea:
     """Put content where it can be scrolled when there is little room, upwards and downwards only."""
-    area = QScrollArea()
+    area = _Following()
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        app.focusChanged.connect(area.follow)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

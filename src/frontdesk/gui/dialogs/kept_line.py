@@ -13,26 +13,36 @@ from frontdesk.gui.parts.labels import ElidedLabel
 
 
 class KeptLine(QFrame):
-    """The line, hidden when nothing was kept. `taken` carries the Draft to go on with."""
+    """The line, hidden when nothing was kept. `taken` carries the Draft to go on with.
+
+    `draft` is what was neither taken nor let go of.
+    """
 
     taken = Signal(object)
 
     def __init__(self, kept: Draft | None) -> None:
         super().__init__()
-        self._kept = kept
+        self.draft = kept
         self.words = ElidedLabel(unfinished(kept) if kept else "", "soft")
         self.resume = button(self.tr("Go on with it"), "link", does=self._take)
         self.resume.setShortcut("Alt+G")
         self.resume.setToolTip(self.tr("Go on with the booking that was closed (Alt G)"))
+        self.drop = button("×", "quiet", does=self._drop, name=self.tr("Forget it"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(style.scaled(8))
         row.addWidget(self.words, 1)
         row.addWidget(self.resume)
+        row.addWidget(self.drop)
         if kept is None:
             self.hide()
 
     def _take(self) -> None:
-        if self._kept is not None:
-            self.hide()
-            self.taken.emit(self._kept)
+        draft = self.draft
+        self._drop()
+        if draft is not None:
+            self.taken.emit(draft)
+
+    def _drop(self) -> None:
+        self.draft = None
+        self.hide()

@@ -24,6 +24,7 @@ class NewPatientPage(QWidget):
 
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
+        self._text = ""
         self.form = PatientForm(
             tasks, alike_words=self.tr("Already here? Take the one you mean:"), alike_does=self.tr("Book for %1")
         )
@@ -49,10 +50,12 @@ class NewPatientPage(QWidget):
         column.addLayout(foot)
 
     def begin(self, text: str, now: Instant, zone: str) -> None:
-        """Begin with what was searched for."""
+        """Begin with what was searched for; what was typed for the same search before is still there."""
         self.message.hide()
         self.form.set_clock(now, zone)
-        self.form.begin(draft_of_search(text))
+        again = text == self._text and not self.form.draft.is_empty
+        self.form.begin(self.form.draft if again else draft_of_search(text))
+        self._text = text
 
     def _saved(self, patient: Patient) -> None:
         self.done.emit(person_of(patient))
