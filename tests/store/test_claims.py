@@ -65,6 +65,13 @@ def test_a_clash_names_who_is_taken_by_what_and_when(book: Book) -> None:
     assert found == {("room", "Room 1", at(0), at(30), 1), ("practitioner", "Dr. Ortega", at(0), at(30), 2)}
 
 
+def test_of_several_that_come_together_only_others_are_named_in_the_way(book: Book) -> None:
+    put(book, visit(1))
+    with pytest.raises(Conflict) as refusal:
+        put(book, visit(2, 10), visit(3, 20, practitioner_id=ORTEGA), visit(4, 60), visit(5, 70))
+    assert [clash.appointment_id for clash in refusal.value.clashes] == [1]
+
+
 def test_clashes_are_listed_up_to_a_hundred(book: Book) -> None:
     put(book, *(visit(n + 1, n * 5, 5) for n in range(120)))
     with pytest.raises(Conflict) as refusal:

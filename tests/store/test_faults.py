@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
+import sqlcipher3.dbapi2 as driver
 
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.errors import Unavailable
@@ -17,6 +19,7 @@ from frontdesk.services.check import check_book
 from frontdesk.store import engine
 from frontdesk.store.book import Book, create, open_book
 from frontdesk.store.engine import plain
+from frontdesk.store.faults import told
 from frontdesk.store.files import PAGE
 from frontdesk.store.look import look
 from tests.store.books import ask, change, contents, held, new_book, put, visit
@@ -254,6 +257,24 @@ def test_no_half_book_is_left_on_a_full_disk(tmp_path: Path) -> None:
         assert list(disk.iterdir()) == [filler]
         filler.unlink()
         create(disk / "clinic.frontdesk").close()
+
+
+@pytest.mark.parametrize("words", ["disk I/O error", "unable to open database file"])
+@pytest.mark.parametrize("full", [True, False])
+def test_a_full_disk_that_shows_as_something_else_is_said_to_be_full(
+    place: Path, monkeypatch: pytest.MonkeyPatch, words: str, full: bool
+) -> None:
+    """As when there is no room for what desks share beside the log; which of the two comes is the system's choice."""
+    usage = shutil.disk_usage(place.parent)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=PAGE if full else 1 << 30))
+    with pytest.raises(Unavailable) as refusal, told(place):
+        raise driver.OperationalError(words)
+    assert (refusal.value.reason == "disk_full") is full
+
+
+def test_an_error_that_says_nothing_of_the_file_stays_what_it_is(place: Path) -> None:
+    with pytest.raises(driver.OperationalError), told(place):
+        raise driver.OperationalError("no such column")
 
 
 LIMITED = """

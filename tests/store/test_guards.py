@@ -204,6 +204,13 @@ def test_a_visit_may_take_the_time_of_one_that_goes_in_the_same_step(book: Book)
     assert held(book, 2).start == NINE
 
 
+def test_units_of_one_subject_are_taken_one_by_one(book: Book, place: Path) -> None:
+    put(book, visit(1), visit(2, 60))
+    ask(place, "INSERT INTO claim VALUES (1, ?, 2, ?, 2, ?, NULL)", CHEN, NINE, NINE + MINUTE)
+    with pytest.raises(driver.IntegrityError, match=guards.DOUBLE_BOOKING):
+        ask(place, "INSERT INTO claim VALUES (1, ?, 2, ?, 1, ?, NULL)", CHEN, NINE, NINE + MINUTE)
+
+
 RAW: dict[str, Callable[[Any], Any]] = {
     "insert": lambda c: c.execute("INSERT INTO claim VALUES (1, ?, 1, ?, 2, ?, NULL)", (CHEN, NINE + 1, NINE + 2)),
     "replace": lambda c: c.execute("REPLACE INTO claim VALUES (1, ?, 1, ?, 2, ?, NULL)", (CHEN, NINE + 1, NINE + 2)),

@@ -112,6 +112,10 @@ ATTACKS: dict[str, tuple[int, list[str]]] = {
         4,
         ["DELETE FROM changeset WHERE seq = 4"],
     ),
+    "changes of no step before the first": (
+        0,
+        ["INSERT INTO change SELECT 0, ordinal, entity, entity_id, before, after FROM change WHERE seq = 4"],
+    ),
     "changes of no step at the end": (
         12,
         ["INSERT INTO change SELECT 12, ordinal, entity, entity_id, before, after FROM change WHERE seq = 4"],

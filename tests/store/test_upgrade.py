@@ -57,12 +57,25 @@ def test_the_guards_stand_after_the_upgrade(old: Path, tmp_path: Path) -> None:
     assert dict(ask(old, guards.HELD)) == guards.SQLITE_TRIGGERS
 
 
+def test_guards_of_an_older_version_are_gone_after_the_upgrade(old: Path, tmp_path: Path) -> None:
+    ask(old, "CREATE TRIGGER older_guard BEFORE INSERT ON claim BEGIN SELECT 1; END")
+    upgraded(old, scripts(tmp_path))
+    assert dict(ask(old, guards.HELD)) == guards.SQLITE_TRIGGERS
+
+
+def test_no_guard_stands_in_the_way_of_a_migration(old: Path, tmp_path: Path) -> None:
+    body = GOOD + '    op.execute("UPDATE changeset SET words = upper(words)")\n'
+    upgraded(old, scripts(tmp_path, body))
+    assert ask(old, "SELECT DISTINCT words FROM changeset") == [("TEST",)]
+
+
 def test_a_checked_copy_of_what_was_lies_beside_it_alone_and_for_its_owner_only(old: Path, tmp_path: Path) -> None:
     before = contents(old)
     copy = upgraded(old, scripts(tmp_path))
     assert copy is not None
     assert re.fullmatch(r"clinic\.frontdesk\.before-0001\.20260318T144200Z\.copy", copy.name)
     assert contents(copy) == before
+    assert look(copy).mode == "delete"
     assert copy.stat().st_mode & 0o077 == 0
     assert sorted(p.name for p in old.parent.iterdir()) == [old.name, copy.name]
     with closing(open_book(copy)) as book:
@@ -136,7 +149,7 @@ def test_an_unknown_revision_is_a_newer_version(old: Path, held_revision: str) -
 
 
 def test_a_damaged_book_is_not_upgraded(old: Path, tmp_path: Path) -> None:
-    root = ask(old, "SELECT rootpage FROM sqlite_master WHERE name = 'ix_appointment_starts_at'")[0][0]
+    root = ask(old, "SELECT rootpage FROM sqlite_master WHERE name = 'ix_appointment_uid'")[0][0]
     with old.open("r+b") as file:
         file.seek((root - 1) * 4096)
         file.write(b"\xa5" * 4096)
