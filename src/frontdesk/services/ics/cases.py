@@ -72,7 +72,9 @@ class Cases:
         self._held = held
         self._now = now
         self._left = MOST_TIMES
-        self.window = Interval(Instant(now - HORIZON), Instant(now + HORIZON))
+        # By whole days, so that looking and doing a moment later see the same.
+        today = now // DAY * DAY
+        self.window = Interval(Instant(today - HORIZON), Instant(today + HORIZON))
 
     def of(self, family: Family) -> Iterator[Case]:
         """Give a case for each event of a family."""

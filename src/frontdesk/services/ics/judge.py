@@ -18,7 +18,7 @@ from frontdesk.services.ics.cases import Case, mark_matches
 from frontdesk.services.ics.drafts import Draft, changed, differing, refusal_of
 from frontdesk.services.ics.preview import Action, Choice, Overlap, Row, State
 from frontdesk.services.ics.sources import is_cancelled
-from frontdesk.services.ics.taken import Stretch, Taken
+from frontdesk.services.ics.taken import Owner, Stretch, Taken
 
 SHOWN_OVERLAPS = 5
 OVERLAP_REASON = "Imported"
@@ -43,6 +43,7 @@ class _Verdict:
     fields: tuple[str, ...] = ()
     overlaps: list[Overlap] = field(default_factory=list)
     stretches: tuple[Stretch, ...] = ()
+    freed: list[tuple[Stretch, Owner]] = field(default_factory=list)
     reason: str = ""
 
 
@@ -124,7 +125,7 @@ class Judge:
             writes: list[Write] = []
         else:
             writes = [verdict.write for verdict in free if verdict.write is not None]
-            writes += [Write(case, None, each, _called_off(each)) for each in case.gone]
+            writes += self._calling_off(case, case.gone)
         if action is Action.ANYWAY:
             writes += [replace(v.write, anyway=True) for v in clashing if v.write is not None]
             for verdict in clashing:
@@ -143,12 +144,26 @@ class Judge:
             return False
         for stretch in verdict.stretches:
             self._taken.take(stretch, _owner(verdict, case))
+        if verdict.write is not None and verdict.write.before is not None:
+            verdict.freed = self._free(verdict.write)
         return True
+
+    def _free(self, write: Write) -> list[tuple[Stretch, Owner]]:
+        """Let others have the time that a visit leaves."""
+        before, after = write.before, write.after
+        assert before is not None
+        assert after is not None
+        held = tuple(_stretches(before, before.practitioner_id))
+        if after.takes_time and held == tuple(_stretches(after, after.practitioner_id)):
+            return []
+        return self._taken.leave(held, before.id)
 
     def _give_back(self, case: Case, verdicts: Sequence[_Verdict]) -> None:
         for verdict in verdicts:
             for stretch in verdict.stretches:
                 self._taken.release(stretch, _owner(verdict, case))
+            for freed, owner in verdict.freed:
+                self._taken.take(freed, owner)
 
     def _action(self, case: Case, state: State, something: bool) -> Action:
         if state in (State.SAME, State.UNREADABLE):
@@ -170,8 +185,13 @@ class Judge:
             return self._row(case, state, Action.SKIP, reason), ()
         action = self._action(case, State.CANCELLED, something=True)
         row = self._row(case, State.CANCELLED, action, "cancelled_by_sender", {"visits": len(coming)})
-        writes = [] if action is Action.SKIP else [Write(case, None, each, _called_off(each)) for each in coming]
-        return row, writes
+        return row, () if action is Action.SKIP else self._calling_off(case, coming)
+
+    def _calling_off(self, case: Case, held: Sequence[Appointment]) -> list[Write]:
+        writes = [Write(case, None, each, _called_off(each)) for each in held]
+        for write in writes:
+            self._free(write)
+        return writes
 
     def _row(
         self, case: Case, state: State, action: Action, reason: str, facts: Mapping[str, Any] | None = None

@@ -53,12 +53,13 @@ def plan(book: Reading, sources: Sources, asked: Asked, zone: str, now: Instant)
     taken = Taken()
     taken.load(book, (stretch for case in listed for stretch in stretches_of(case)))
     judge = Judge(taken, cases.window, choices)
-    rows = _rows_without_cases(sources)
-    writes: list[Write] = []
-    for case in listed:
-        row, written = judge.judge(case)
-        rows.append(row)
-        writes.extend(written)
+    judged = [judge.judge(case) for case in listed]
+    for at, case in enumerate(listed):
+        # What stood in the way of one may have been moved away by another behind it.
+        if judged[at][0].state is State.CLASHING and not judged[at][1] and len(case.drafts) == 1:
+            judged[at] = judge.judge(case)
+    rows = _rows_without_cases(sources) + [row for row, _ in judged]
+    writes = [write for _, written in judged for write in written]
     rows.sort(key=lambda row: _place(row.key))
     return Plan(_preview(sources, rows, writes, zone), tuple(writes))
 

@@ -77,6 +77,23 @@ class Taken:
         """Give a stretch back that was taken and is not needed after all."""
         self._lines[given.subject, given.who].taken.remove((given.start, given.end, owner))
 
+    def leave(self, given: Iterable[Stretch], owner: Owner) -> list[tuple[Stretch, Owner]]:
+        """Free the time that an appointment of the book holds until now; give what it takes to take it again."""
+        freed = []
+        for each in given:
+            line = self._lines.get((each.subject, each.who))
+            if line is None:
+                continue
+            at = bisect.bisect_left(line.taken, (Instant(each.start - line.longest),))
+            while at < len(line.taken) and line.taken[at][0] < each.end:
+                start, end, held = line.taken[at]
+                if held == owner:
+                    freed.append((Stretch(each.subject, each.who, start, end), owner))
+                    del line.taken[at]
+                else:
+                    at += 1
+        return freed
+
 
 def _by_start(taken: tuple[Instant, Instant, Owner]) -> Instant:
     return taken[0]
