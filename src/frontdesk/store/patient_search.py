@@ -100,7 +100,7 @@ _VISITS = (
     .where(A.starts_at <= bindparam("at"), tuple_(A.starts_at, A.id) < tuple_(bindparam("at"), bindparam("the_id")))
     .where(*_KEPT)
     .order_by(A.starts_at.desc(), A.id.desc())
-    .limit(_STEP)
+    .limit(bindparam("step"))
 )
 _ATTENDEES = select(ATTENDEE.c.appointment_id, ATTENDEE.c.patient_id).where(ATTENDEE.c.appointment_id.in_(_AMONG))
 
@@ -189,7 +189,7 @@ class Recents:
         """Read further back; False when far enough back was read, or everything."""
         if self._left <= 0:
             return False
-        rows = connection.execute(_VISITS, {"at": self._at, "the_id": self._id}).all()
+        rows = connection.execute(_VISITS, {"at": self._at, "the_id": self._id, "step": _STEP}).all()
         groups = [row[1] for row in rows if row[3]]
         attended: dict[Id, list[Id]] = {}
         for visit, one in connection.execute(_ATTENDEES, {"ids": groups}) if groups else ():
