@@ -41,8 +41,9 @@ def _booking() -> tuple[Spec, ...]:
         Spec("find", translate("Actions", "Find a visit"), group, ("Ctrl+F",)),
         Spec("undo", translate("Actions", "Undo"), group, ("Ctrl+Z",)),
         Spec("redo", translate("Actions", "Redo"), group, ("Ctrl+Y", "Ctrl+Shift+Z")),
-        Spec("import", translate("Actions", "Import a calendar file…"), group),
-        Spec("export", translate("Actions", "Export what is shown…"), group),
+        Spec("new_patient", translate("Actions", "New patient"), group, ("Ctrl+Shift+N",)),
+        Spec("import", translate("Actions", "Import a calendar file…"), group, ("Ctrl+I",)),
+        Spec("export", translate("Actions", "Export visits…"), group, ("Ctrl+E",)),
     )
 
 
@@ -56,6 +57,7 @@ def _visit() -> tuple[Spec, ...]:
         Spec("no_show", translate("Actions", "No-show"), group, ("N",)),
         Spec("cancel", translate("Actions", "Cancel with a reason"), group, ("Del",)),
         Spec("edit", translate("Actions", "Edit the visit"), group, ("E",)),
+        Spec("patient", translate("Actions", "Edit the patient"), group, ("P",)),
         Spec("restore", translate("Actions", "Bring back"), group),
         Spec("move", translate("Actions", "Move: pick the new time"), group, ("M",)),
         Spec("pin", translate("Actions", "Put on the pinboard"), group, ("Ctrl+X",)),
@@ -88,6 +90,7 @@ def _program() -> tuple[Spec, ...]:
         Spec("side", translate("Actions", "Left column on or off"), group, ("F9",)),
         Spec("inspector", translate("Actions", "Inspector on or off"), group, ("Shift+F9",)),
         Spec("open", translate("Actions", "Open another file…"), group, ("Ctrl+O",)),
+        Spec("setup", translate("Actions", "Set up the clinic…"), group, ("Ctrl+,",)),
         Spec("keys", translate("Actions", "List of keys"), group, ("?", "F1")),
         Spec("quit", translate("Actions", "Close the window"), group, ("Ctrl+Q",)),
     )

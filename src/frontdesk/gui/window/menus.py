@@ -15,6 +15,7 @@ from frontdesk.gui.parts.buttons import plain
 from frontdesk.gui.window.themes import CHOICES, Themes
 
 _FILE = ("import", "export", "open")
+_RECORDS = ("new_patient", "setup")
 _VIEW = ("mask", "zoom_in", "zoom_out", "bigger", "smaller", "side", "inspector")
 
 
@@ -33,6 +34,8 @@ class Menus(QObject):
         self._add(menu, _FILE)
         latest = menu.addMenu(self.tr("Open recent"))
         latest.aboutToShow.connect(lambda: self._fill_latest(latest))
+        menu.addSeparator()
+        self._add(menu, _RECORDS)
         menu.addSeparator()
         self._add(menu, ("undo", "redo"))
         menu.addSeparator()

@@ -1,4 +1,4 @@
-"""The dialogs of the window, loaded when they are first asked for: booking, and calendar files in and out."""
+"""The dialogs of the window, loaded when they are first asked for: booking, calendar files, patients, set-up."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from frontdesk.domain.ids import Id
 from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.window.days import Days
 
@@ -22,11 +23,15 @@ class Outside(QObject):
     """The dialogs of one window.
 
     `booked` and `changed` carry an appointment as it is in the book now, `given_up` says that a booking was left.
+    `imported` and `exported` carry what was done; `written` says that people, places or services changed.
     """
 
     booked = Signal(object)
     changed = Signal(object)
     given_up = Signal()
+    imported = Signal(object)
+    exported = Signal(object)
+    written = Signal()
 
     def __init__(self, window: QWidget, tasks: Tasks, days: Days) -> None:
         super().__init__(window)
@@ -55,9 +60,43 @@ class Outside(QObject):
 
     def preview_import(self, files: Sequence[Path]) -> None:
         """Show what an import would do; nothing is changed before it is confirmed there."""
+        from frontdesk.gui.dialogs.import_preview import ImportDialog
+
+        if files:
+            dialog = ImportDialog(self._tasks, files, self._window)
+            dialog.imported.connect(self.imported)
+            dialog.open()
 
     def ask_export(self) -> None:
-        """Let a person choose where the shown visits go as a calendar file."""
+        """Let a person choose which visits go where as a calendar file, beginning with those that are shown."""
+        from frontdesk.gui.dialogs.export import ExportDialog
+
+        board = self._days.board
+        days = board.days if board is not None else (self._days.day,)
+        practitioner = self._days.practitioner if self._days.view == "week" else None
+        dialog = ExportDialog(self._tasks, self._window, first=days[0], last=days[-1], practitioner=practitioner)
+        dialog.exported.connect(self.exported)
+        dialog.open()
+
+    def ask_setup(self) -> None:
+        """Let a person set up practitioners and hours, services, locations and rooms."""
+        from frontdesk.gui.dialogs.setup import SetupDialog
+
+        dialog = SetupDialog(self._tasks, self._window)
+        dialog.written.connect(self.written)
+        dialog.open()
+
+    def ask_patient(self, patient: Id | None) -> None:
+        """Open a patient's record, or an empty one for a new patient."""
+        from frontdesk.gui.dialogs.patient import PatientDialog
+
+        dialog = PatientDialog(self._tasks, self._window, patient=patient)
+        dialog.saved.connect(self._tell_written)
+        dialog.merged.connect(self._tell_written)
+        dialog.open()
+
+    def _tell_written(self, _patient: object) -> None:
+        self.written.emit()
 
     def files_in(self, dropped: QMimeData) -> list[Path]:
         """List the calendar files among what is dragged over the window."""

@@ -18,8 +18,10 @@ from frontdesk.gui.parts.toast import Action, Toasts
 from frontdesk.services.board import Visit
 
 if TYPE_CHECKING:
+    from frontdesk.gui.dialogs.export_draft import Written
     from frontdesk.services.clinic import Clinic
     from frontdesk.services.history import Undone
+    from frontdesk.services.ics.preview import Imported
     from frontdesk.services.visits import Details
 
 Naming = Callable[[int], str]
@@ -97,6 +99,20 @@ class Steps(QObject):
     def tell_changed(self, made: Appointment) -> None:
         """Tell of a visit that was edited, and offer to see it and to take it back."""
         self._tell_written(made, self.tr("Changed: %1, %2"))
+
+    def tell_imported(self, imported: Imported) -> None:
+        """Tell what an import brought, and offer to take it back as one step."""
+        from frontdesk.gui.dialogs.import_words import result
+
+        undo = ((self.tr("Undo"), lambda: self.undo(imported.seq)),) if imported.seq is not None else ()
+        self._toasts.say(result(imported), "done", *undo)
+        self.done.emit()
+
+    def tell_exported(self, written: Written) -> None:
+        """Tell where the visits went."""
+        from frontdesk.gui.dialogs.export import result_words
+
+        self._toasts.say(result_words(written), "done")
 
     def undo(self, seq: int | None = None) -> None:
         """Take the last step back, or a named one."""

@@ -137,6 +137,9 @@ class Workplace(QObject):
             "redo": lasting.steps.redo,
             "import": lasting.outside.ask_import,
             "export": lasting.outside.ask_export,
+            "setup": lasting.outside.ask_setup,
+            "new_patient": partial(lasting.outside.ask_patient, None),
+            "patient": self._edit_patient,
             "edit": self._edit_selected,
             "place": self.doing.place,
             "today": self._today,
@@ -288,6 +291,13 @@ class Workplace(QObject):
             self._edit(self._selection.visit)
         else:
             self.doing.do("edit")
+
+    def _edit_patient(self) -> None:
+        details = self._selection.details
+        if details is not None and details.patient is not None:
+            self._lasting.outside.ask_patient(details.patient.id)
+        else:
+            self._toasts.say(self.tr("Select a patient's visit first."), "told")
 
     def _keep_zoom(self, minutes: int) -> None:
         self._lasting.settings.put("board/zoom", minutes)
