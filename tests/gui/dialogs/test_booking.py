@@ -517,6 +517,16 @@ def test_an_edited_visit_is_not_in_its_own_way(
     assert signal.args[0].start == desk.at(9, 10)
 
 
+def test_what_was_kept_waits_while_a_visit_is_edited(desk: Desk, opener: Opener, press: Press) -> None:
+    kept = Draft(note="bring results")
+    dialog = opener(visit=desk.book(9).id, kept=kept)
+    told: list[Any] = []
+    dialog.put_away.connect(told.append)
+    assert not dialog.kept.isVisible()
+    press("<Esc>")
+    assert told == [kept]
+
+
 def test_an_unchanged_visit_is_written_no_second_time(
     desk: Desk, opener: Opener, press: Press, tasks: Tasks, qtbot: Any
 ) -> None:

@@ -56,6 +56,10 @@ class BookingDialog(BookingShell):
     ) -> None:
         title = translate("Booking", "New appointment") if opening.visit is None else translate("Booking", "Edit visit")
         super().__init__(title, tasks, parent, kept)
+        if opening.visit is not None:
+            self.hint.setText(translate("Booking", "Enter saves · Esc closes"))
+            self.fields.staff_button.hide()
+            self.kept.hide()
         self._tasks, self._opening = tasks, opening
         self._choices: Choices | None = None
         self._visit: Appointment | None = None
@@ -117,7 +121,10 @@ class BookingDialog(BookingShell):
         self.pick.set_clock(choices.now, choices.zone)
         self.fields.set_choices(choices)
         self._set(drafts.draft_of(details, choices.places) if details is not None else self._first_draft(choices))
-        if self._opening.patient is not None:
+        if details is not None:
+            self.fields.time.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.fields.time.selectAll()
+        elif self._opening.patient is not None:
             self._go_on_from_patient()
         if self._book_when_ready:
             self._book_when_ready = False

@@ -189,6 +189,9 @@ class Suggest(QLineEdit):
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self.shut()
         super().focusOutEvent(event)
+        if not self._typing:
+            # Long names are shown from their beginning.
+            self.setCursorPosition(0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select what is held, so that the first letter replaces it."""
