@@ -107,6 +107,11 @@ class Search(QObject):
         palette.taken.connect(self._take)
         palette.closed.connect(self._reset)
 
+    @property
+    def pausing(self) -> bool:
+        """Tell whether it waits for the next letter before it looks."""
+        return self._pause.isActive()
+
     def patients_and_commands(self) -> None:
         """Begin to search everything."""
         self._mode = "all"

@@ -1,0 +1,137 @@
+"""The search field: patients, their visits, visits alone, commands."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from frontdesk.gui.window.inside import Inside
+from tests.gui.window.conftest import Settle
+from tests.support.clinics import DAY, Desk
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def titles(inside: Inside) -> list[str]:
+    return [hit.title for hit in inside.work.palette.list.hits if not hit.heading]
+
+
+def type_in(inside: Inside, qtbot: QtBot, settle: Settle, words: str) -> None:
+    qtbot.keyClicks(inside.work.desk.top.search, words)
+    qtbot.waitUntil(lambda: not inside.work.search.pausing)
+    settle()
+
+
+def press(inside: Inside, qtbot: QtBot, settle: Settle, key: Qt.Key) -> None:
+    qtbot.keyClick(inside.work.desk.top.search, key)
+    settle()
+
+
+@pytest.fixture
+def started(inside: Inside, qtbot: QtBot, settle: Settle) -> Inside:
+    """Press Ctrl+K on the board."""
+    qtbot.keyClick(inside.work.desk.board, Qt.Key.Key_K, CTRL)
+    settle()
+    return inside
+
+
+def test_ctrl_k_offers_commands_with_their_keys(started: Inside) -> None:
+    first = started.work.palette.list.hits[1]
+    assert (first.title, first.remark, started.work.desk.top.search.hasFocus()) == ("New appointment", "Ctrl N", True)
+
+
+def test_letters_find_patients(started: Inside, qtbot: QtBot, settle: Settle) -> None:
+    type_in(started, qtbot, settle, "nov")
+    hit = started.work.palette.list.hits[1]
+    assert (hit.title, hit.detail) == ("Eva Novák", "1979-06-02 · no. 1001")
+
+
+def test_letters_find_commands(started: Inside, qtbot: QtBot, settle: Settle) -> None:
+    type_in(started, qtbot, settle, "pinb")
+    assert titles(started) == ["Put on the pinboard", "Place from the pinboard"]
+
+
+def test_a_command_is_done(started: Inside, qtbot: QtBot, settle: Settle) -> None:
+    type_in(started, qtbot, settle, "week view")
+    press(started, qtbot, settle, Qt.Key.Key_Return)
+    assert (started.days.view, started.work.palette.isVisible()) == ("week", False)
+
+
+def test_what_is_not_found_is_said(started: Inside, qtbot: QtBot, settle: Settle) -> None:
+    type_in(started, qtbot, settle, "qqqqq")
+    assert (titles(started), started.work.palette.message.text()) == ([], "Nothing found for “qqqqq”.")
+
+
+def test_a_patient_leads_to_their_visits_next_one_first(
+    inside: Inside, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    for day in (-5, 3, 9):
+        desk.book(9, start=desk.at(9, day=day))
+    inside.work.do("palette")
+    type_in(inside, qtbot, settle, "nov")
+    press(inside, qtbot, settle, Qt.Key.Key_Return)
+    assert titles(inside) == [
+        "Book for Eva Novák",
+        "Sat 21 Mar, 09:00–09:30",
+        "Fri 27 Mar, 09:00–09:30",
+        "Fri 13 Mar, 09:00–09:30",
+    ]
+
+
+def test_a_visit_is_shown_on_its_day(inside: Inside, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
+    visit = desk.book(9, start=desk.at(9, day=9))
+    inside.work.do("palette")
+    type_in(inside, qtbot, settle, "nov")
+    press(inside, qtbot, settle, Qt.Key.Key_Return)
+    press(inside, qtbot, settle, Qt.Key.Key_Down)
+    press(inside, qtbot, settle, Qt.Key.Key_Return)
+    assert inside.days.day == DAY.replace(day=27)
+    assert (inside.work.desk.board.selected(), inside.selection.visit) == (visit.id, visit.id)
+
+
+def test_ctrl_f_finds_a_visit_by_three_letters(inside: Inside, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
+    visit = desk.book(15)
+    qtbot.keyClick(inside.work.desk.board, Qt.Key.Key_F, CTRL)
+    type_in(inside, qtbot, settle, "nov")
+    found = titles(inside)
+    press(inside, qtbot, settle, Qt.Key.Key_Return)
+    assert (found, inside.selection.visit) == (["Eva Novák · Wed 18 Mar, 15:00–15:30"], visit.id)
+
+
+def test_after_a_visit_was_found_a_letter_acts_on_it(inside: Inside, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
+    visit = desk.book(15)
+    qtbot.keyClick(inside.work.desk.board, Qt.Key.Key_F, CTRL)
+    type_in(inside, qtbot, settle, "nov")
+    press(inside, qtbot, settle, Qt.Key.Key_Return)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_A)
+    settle()
+    assert desk.clinic.appointments.get(id=visit.id).appointment.status.value == "arrived"
+
+
+def test_escape_gives_the_board_its_keys_back(started: Inside, qtbot: QtBot, settle: Settle) -> None:
+    press(started, qtbot, settle, Qt.Key.Key_Escape)
+    assert (started.work.palette.isVisible(), QApplication.focusWidget()) == (False, started.work.desk.board)
+
+
+def test_letters_in_the_field_do_nothing_to_visits(inside: Inside, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
+    visit = desk.book(9)
+    inside.days.refresh()
+    settle()
+    inside.selection.select(visit.id)
+    inside.work.do("palette")
+    type_in(inside, qtbot, settle, "asdncm")
+    assert desk.clinic.appointments.get(id=visit.id).appointment.status.value == "booked"
+
+
+def test_masked_names_are_masked_here_too(inside: Inside, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
+    desk.book(9)
+    inside.work.do("mask")
+    inside.work.do("palette")
+    type_in(inside, qtbot, settle, "nov")
+    patients = [(hit.title, hit.detail) for hit in inside.work.palette.list.hits]
+    inside.work.do("find")
+    type_in(inside, qtbot, settle, "nov")
+    assert "Novák" not in str(patients) + str(titles(inside))
+    assert titles(inside)
