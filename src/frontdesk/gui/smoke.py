@@ -59,6 +59,7 @@ class Smoke(QObject):
     def begin(self, path: Path) -> None:
         """Open the file once the empty window has been seen."""
         self._window.inside.day_shown.connect(self._await_paint)
+        self._window.inside.files.trouble.connect(lambda *_: QTimer.singleShot(0, self._give_up))
         self._window.begin(path)
 
     def _await_paint(self) -> None:
