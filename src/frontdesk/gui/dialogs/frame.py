@@ -71,6 +71,8 @@ class Frame(QDialog):
         column.addWidget(line())
         column.addLayout(self.body, 1)
         self.finished.connect(self._unveil)
+        # Said now: what Qt would choose at the first show is never more than two thirds of the screen.
+        self.resize(self.sizeHint())
 
     def say_title(self, title: str) -> None:
         """Show another title."""

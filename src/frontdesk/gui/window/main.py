@@ -8,8 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
 from frontdesk.gui.ground.present import Clock, now_ms
@@ -19,7 +19,9 @@ from frontdesk.gui.window.skeleton import Skeleton
 if TYPE_CHECKING:
     from frontdesk.gui.window.inside import Inside
 
-USUAL_SIZE = (1440, 900)
+USUAL_SIZE = QSize(1440, 900)
+# What a window manager puts around a window, at most.
+FRAME = QSize(16, 48)
 
 
 class MainWindow(QMainWindow):
@@ -34,7 +36,13 @@ class MainWindow(QMainWindow):
         self.skeleton = Skeleton()
         self.setCentralWidget(self.skeleton)
         if not self.restoreGeometry(settings.data("window/geometry")):
-            self.resize(*USUAL_SIZE)
+            self.resize(self._usual_size())
+
+    def _usual_size(self) -> QSize:
+        """Give the usual size, or what the screen has room for; without a real screen there is nothing to fit."""
+        if QGuiApplication.platformName() == "offscreen":
+            return USUAL_SIZE
+        return USUAL_SIZE.boundedTo(self.screen().availableGeometry().size() - FRAME)
 
     @property
     def inside(self) -> Inside:
