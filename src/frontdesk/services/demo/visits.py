@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from frontdesk.domain.appointment import (
@@ -18,7 +18,7 @@ from frontdesk.domain.appointment import (
 )
 from frontdesk.domain.hours import WeeklyHours
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import MINUTE, Instant, at_minute
+from frontdesk.domain.instants import MINUTE, Instant, at_minute, wall
 from frontdesk.services.demo.catalogue import FOLLOW_UP, GROUP_CLASS, TELEHEALTH, Offer, Post
 from frontdesk.services.demo.chance import chance
 from frontdesk.services.demo.course import Course, course_of, staff_course_of
@@ -75,10 +75,9 @@ class Diary:
         slots = self.slots(day)
         first = min((s.minute for s in slots), default=0)
         last = max((s.minute + s.length for s in slots), default=0)
-        opening = at_minute(day, first, self._site.zone)
-        if at_minute(day, last, self._site.zone) - opening != (last - first) * MINUTE:
-            return  # The clock jumps within the hours: on such a day, seen once in a lifetime, nobody comes.
-        midnight = opening - first * MINUTE
+        midnight = _even_midnight(day, first, last, self._site.zone)
+        if midnight is None:
+            return
         rng = chance(self._seed, "visits", day)
         rooms = _Rooms(self._site)
         away: set[Id] = set()
@@ -184,6 +183,19 @@ class _Rooms:
                 self._until[room] = slot.minute + slot.length
                 return room
         return None
+
+
+def _even_midnight(day: date, first: int, last: int, zone: str) -> int | None:
+    """Give what minutes of the day are counted from; None where the clock jumps between the first and the last.
+
+    On such a day, seen once in a lifetime, nobody comes.
+    """
+    opening, closing = at_minute(day, first, zone), at_minute(day, last, zone)
+    asked = [datetime.combine(day, time()) + timedelta(minutes=minute) for minute in (first, last)]
+    shown = [wall(at, zone).replace(tzinfo=None) for at in (opening, closing)]
+    if shown != asked or closing - opening != (last - first) * MINUTE:
+        return None
+    return opening - first * MINUTE
 
 
 def _interaction(offer: Offer, rng: Random) -> Interaction:
