@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -43,6 +43,7 @@ class TimesPane(QWidget):
         self._today = date.min
         self._month: Popover | None = None
         self._part = Part.FIRST
+        self._chosen: FreeTime | None = None
         self.parts = Segmented(self._choices(), self.tr("Which free times"))
         self.parts.choose(Part.FIRST.value)
         self.parts.chosen.connect(self._choose_part)
@@ -79,7 +80,12 @@ class TimesPane(QWidget):
             nothing = self.tr("Nothing free in %1 days").replace("%1", str(HORIZON))
             how = self.tr("Try another practitioner or a shorter visit, or type a day and a time.")
             self.empty.say(nothing, how)
-        chip = self.chips.chip(chosen) if chosen else None
+        self._chosen = chosen
+        # Chips that were just made have no place yet.
+        QTimer.singleShot(0, self._show_chosen)
+
+    def _show_chosen(self) -> None:
+        chip = self.chips.chip(self._chosen) if self._chosen else None
         if chip is not None:
             self._scroll.ensureWidgetVisible(chip, 0, style.scaled(40))
 
