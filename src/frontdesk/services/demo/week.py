@@ -6,18 +6,19 @@ from frontdesk.domain.hours import WeeklyHours, checked_week, parse_clock
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
-# The gap between two stretches of a day is lunch.
+# The gap between two stretches of a day is lunch. Someone is there every day: whoever tries the sample on a Sunday
+# sees it at work too.
 PATTERNS = (
     "Mon-Thu 09:00-12:30 13:15-17:30, Fri 09:00-12:30 13:15-16:00",
-    "Mon-Fri 08:00-12:00 12:30-16:00",
+    "Mon-Thu 08:00-12:00 12:30-16:00, Sun 10:00-14:00",
     "Mon-Thu 09:00-13:00 14:00-18:00, Fri 09:00-13:00, Sat 09:00-13:00",
     "Mon-Fri 10:00-17:00",
-    "Mon-Fri 08:30-12:00 13:00-16:30",
+    "Mon 08:30-12:00 13:00-16:30, Wed-Fri 08:30-12:00 13:00-16:30, Sat-Sun 09:30-13:30",
     "Mon 08:00-12:00, Tue-Thu 08:00-12:00 13:00-17:00, Fri 08:00-13:00",
     "Mon-Wed 09:00-13:00 13:45-17:30, Thu 12:00-20:00, Fri 09:00-13:00 13:45-17:30",
     "Tue-Fri 08:30-12:30 13:30-17:00, Sat 09:00-13:00",
     "Mon-Fri 07:30-11:30 12:00-15:30",
-    "Mon-Tue 09:00-12:30 13:30-18:00, Wed-Fri 09:00-12:30 13:30-17:00",
+    "Mon-Tue 09:00-12:30 13:30-18:00, Thu-Fri 09:00-12:30 13:30-17:00, Sun 10:00-15:00",
     "Mon-Thu 10:00-14:00 14:30-19:00, Fri 10:00-14:00 14:30-17:00",
     "Mon 08:30-12:30 13:00-17:00, Tue-Fri 08:30-12:30 13:00-16:30",
 )
