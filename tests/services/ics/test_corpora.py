@@ -18,7 +18,13 @@ with (CORPORA / "MANIFEST.tsv").open(encoding="utf-8", newline="") as table:
 SETTLED = {State.SAME, State.UNREADABLE, State.CLASHING, State.CANCELLED}
 
 
-@pytest.mark.parametrize("name", FILES)
+# Thousands of visits each; the suite that takes its time does them.
+LARGE = {"ical4j__mathBirthdays.ics", "ical4j__TZ-no-description.ics", "node-ical__badRRULE.ics"}
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.slow] if name in LARGE else []) for name in FILES]
+)
 def test_a_file_comes_in_once_and_goes_out_and_back(name: str, tmp_path: Path) -> None:
     path = CORPORA / name
     with create_clinic(tmp_path / "c.frontdesk", name="C", zone_name="Europe/Madrid", clock=Clock()) as clinic:
