@@ -195,6 +195,7 @@ class Writing(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
+            assert list(faults(self.path)) == []
             self.at_the_end()
             with self.clinics["ana"].book.reading() as read:
                 assert replayed(read, journal.cursor(read.connection)) == rows_of(read)
