@@ -14,6 +14,7 @@ from frontdesk.domain.hours import WeeklyHours
 from frontdesk.domain.instants import MINUTE
 from frontdesk.gui.dialogs.booking import BookingDialog
 from frontdesk.gui.dialogs.booking_draft import Draft, Opening
+from frontdesk.gui.dialogs.chips import Chip
 from frontdesk.gui.dialogs.free_times import Part
 from frontdesk.gui.ground.tasks import Tasks
 from tests.gui.dialogs.conftest import Press
@@ -249,6 +250,22 @@ def test_a_time_that_was_taken_meanwhile_is_refused_beside_the_time(
     assert made.override_reason == "two at once"
 
 
+def test_an_earliest_time_that_was_taken_meanwhile_does_not_slip_to_another_unseen(
+    desk: Desk, opener: Opener, press: Press, tasks: Tasks, qtbot: Any
+) -> None:
+    dialog = opener()
+    press("leo mar<Enter>con<Enter>")
+    settled(tasks, qtbot)
+    desk.book(9, 0, patient=desk.eva.id)
+    press("<Enter>")
+    settled(tasks, qtbot)
+    assert dialog.draft.time is not None
+    assert dialog.draft.time.start == desk.at(9, 0)
+    assert "09:30" in dialog.fields.clash.nearest.text()
+    dialog.fields.clash.nearest.click()
+    assert booked(dialog, qtbot, press, "<Enter>").start == desk.at(9, 30)
+
+
 def test_a_patient_must_be_chosen(opener: Opener, press: Press) -> None:
     dialog = opener()
     press("<Enter>")
@@ -438,6 +455,24 @@ def test_a_change_by_others_moves_the_offered_time_and_nothing_that_was_typed(
     assert dialog.draft.time is not None
     assert dialog.draft.time.start == desk.at(9, 30)
     assert dialog.fields.patient.text() == "leo m"
+
+
+def test_a_change_by_others_leaves_the_focus_where_it_is(
+    desk: Desk, opener: Opener, press: Press, tasks: Tasks, qtbot: Any
+) -> None:
+    dialog = opener(patient=desk.leo)
+    press("con<Enter>")
+    settled(tasks, qtbot)
+    held = threading.Event()
+    tasks.run(lambda _clinic: held.wait(20))
+    dialog.refresh()
+    assert isinstance(QApplication.focusWidget(), Chip)
+    desk.book(9, 0)
+    held.set()
+    settled(tasks, qtbot)
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, Chip)
+    assert focus.text() == "09:30"
 
 
 def test_a_closed_draft_is_handed_out_and_offered_again(

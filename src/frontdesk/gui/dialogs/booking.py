@@ -182,7 +182,9 @@ class BookingDialog(BookingShell):
         self._sending = False
         if isinstance(refusal, Conflict) and refusal.clashes:
             told = refusals.clashes(refusal.clashes, self._zone, self.times.name_of)
-            self.fields.clash.warn(told, self._nearest_words(), may_overlap=True)
+            # The time stays where it is, to be decided on: it must not slip to the next free one unseen.
+            self._draft = replace(self._draft, by_hand=True)
+            self.fields.clash.warn(told, "", may_overlap=True)
             self.fields.clash.anyway.setFocus(Qt.FocusReason.OtherFocusReason)
             self.times.refresh({local_date(c.start, self._zone) for c in refusal.clashes})
         elif not show_refusal(refusal, self.fields.fields):

@@ -153,11 +153,11 @@ class BookingTimes(QObject):
         return (found.patient or found.title or found.service) if found else ""
 
     def refresh(self, days: Collection[date] | None = None) -> None:
-        """Read days anew that others changed; None means all."""
+        """Read days anew that others changed, None means all; until then what was read stays on the screen."""
         if self._search is not None:
-            self._asked.clear()
-            self._search.forget(days)
-            self.changed.emit()
+            for day in list(self._search.boards):
+                if days is None or day in days:
+                    self._ask(day)
 
     def go_to_day(self, day: date) -> None:
         """Offer the times of one day."""
@@ -225,9 +225,12 @@ class BookingTimes(QObject):
         return self._search.boards.get(local_date(draft.time.start, self._zone))
 
     def _read(self, day: date) -> None:
+        """Read a day that was not read yet."""
         assert self._search is not None
-        if day in self._search.boards or day in self._asked:
-            return
+        if day not in self._search.boards and day not in self._asked:
+            self._ask(day)
+
+    def _ask(self, day: date) -> None:
         self._asked.add(day)
 
         def call(clinic: Clinic) -> tuple[date, Board]:
@@ -237,7 +240,7 @@ class BookingTimes(QObject):
 
     def _was_read(self, answer: tuple[date, Board]) -> None:
         day, board = answer
-        if self._search is not None and day in self._asked:
+        if self._search is not None:
             self._asked.discard(day)
             self._search.read(day, board)
             self.changed.emit()

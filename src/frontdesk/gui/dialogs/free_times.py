@@ -138,12 +138,6 @@ class TimeSearch:
         self.boards[day] = board
         self._known = {key: times for key, times in self._known.items() if key[0] != day}
 
-    def forget(self, days: Collection[date] | None = None) -> None:
-        """Let go of days that were changed by others; None lets go of all."""
-        for day in list(self.boards) if days is None else list(days):
-            self.boards.pop(day, None)
-            self._known = {key: times for key, times in self._known.items() if key[0] != day}
-
     def lacking(self, need: Need, who: frozenset[Id] | None, part: Part, first: date) -> date | None:
         """Name the next day that must be read to offer enough, None when there is enough or the horizon is reached."""
         full = 0
