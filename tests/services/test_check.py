@@ -123,7 +123,7 @@ HARMS: dict[str, tuple[set[str], str]] = {
     "a column more": ({"schema"}, "ALTER TABLE patient ADD COLUMN x"),
     "an index less": ({"schema"}, "DROP INDEX ix_appointment_long"),
     "a status that does not exist": (
-        {"claims", "attendees", "record"},
+        {"claims", "record"},
         f"UPDATE appointment SET status = 'lost' WHERE id = {VISIT}",
     ),
 }

@@ -14,7 +14,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.claim import claims_of
@@ -24,11 +24,11 @@ from frontdesk.store import derived, guards, journal
 from frontdesk.store.book import make_schema
 from frontdesk.store.claims import SUBJECT_CODES
 from frontdesk.store.engine import connect, for_reading
-from frontdesk.store.entity import Entity
 from frontdesk.store.faults import told
 from frontdesk.store.fingerprint import differences, fingerprint, fingerprint_of
 from frontdesk.store.registry import BY_TYPE, ENTITIES
-from frontdesk.store.tables.appointments import ATTENDEE, CLAIM
+from frontdesk.store.tables.appointments import APPOINTMENT, ATTENDEE, CLAIM
+from frontdesk.store.tables.appointments import ENTITY as APPOINTMENTS
 from frontdesk.store.tables.journal import CHANGE
 from frontdesk.store.work import UNRECORDED
 
@@ -153,7 +153,9 @@ def _overlaps(connection: Connection) -> Iterator[str]:
 
 def _attendees(connection: Connection) -> Iterator[str]:
     held = select(ATTENDEE.c.appointment_id, ATTENDEE.c.patient_id).order_by(ATTENDEE.c.appointment_id)
-    owed = ((a.id, {(p,) for p in derived.group(a)}) for a in _all(connection, Appointment))
+    groups = select(*APPOINTMENTS.columns).where(APPOINTMENT.c.group).order_by(APPOINTMENT.c.id)
+    visits = map(APPOINTMENTS.of_columns, connection.execute(groups))
+    owed = ((a.id, {(p,) for p in derived.group(a)}) for a in visits)
     return _unlike("appointment", owed, _grouped(connection.execute(held)))
 
 
@@ -168,12 +170,10 @@ def _record(connection: Connection) -> Iterator[str]:
     """Name the records that are not what the record of changes says they are."""
     for entity in ENTITIES:
         table = connection.execute(select(*entity.columns).order_by(entity.table.c.id))
-        rows = ((row[0], _shown(entity, row)) for row in table)
+        names = [column.name for column in entity.columns]
+        kept = [n for n, name in enumerate(names) if name not in UNRECORDED]
+        rows = ((row[0], {names[n]: row[n] for n in kept}) for row in table)
         yield from _unlike(entity.name, rows, _replayed(connection, entity.name))
-
-
-def _shown(entity: Entity[Any], row: Row[Any]) -> dict[str, object]:
-    return {name: held for name, held in entity.row(entity.of_columns(row)).items() if name not in UNRECORDED}
 
 
 def _replayed(connection: Connection, name: str) -> Iterator[tuple[int, dict[str, object]]]:
