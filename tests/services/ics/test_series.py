@@ -8,6 +8,7 @@ import pytest
 
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.instants import DAY, iso, local_date
+from frontdesk.services.ics import cases
 from frontdesk.services.ics.preview import Action, Choice, State
 from tests.services.ics.files import Post, vevent
 from tests.support.clinics import ZONE
@@ -73,6 +74,29 @@ def test_a_flood_is_cut_and_said(post: Post) -> None:
     row = post.row(lines)
     assert row.repeats is not None
     assert (row.repeats.times, row.repeats.cut) == (2_000, True)
+
+
+def test_all_series_together_have_an_end_and_what_is_left_out_is_said(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cases, "MOST_TIMES", 6)
+    lines = [vevent("RRULE:FREQ=DAILY;COUNT=4", "TRANSP:TRANSPARENT", uid=str(n)) for n in range(3)]
+    found = post.preview(*lines)
+    assert [(row.state, row.reason) for row in found.rows] == [
+        (State.NEW, ""),
+        (State.NEW, ""),
+        (State.UNREADABLE, "too_many_times"),
+    ]
+    assert post.send(*lines).visits == 6
+
+
+def test_an_attachment_is_kept_once_and_not_with_every_time(post: Post) -> None:
+    attachment = "ATTACH;ENCODING=BASE64;VALUE=BINARY:" + "A" * 50_000
+    post.send(vevent(*WEEKLY, attachment, "X-SMALL:1"))
+    held = post.visits()
+    assert [attachment in v.extras for v in held] == [True, False, False, False]
+    assert all("X-SMALL:1" in v.extras for v in held)
+    assert post.send(vevent(*WEEKLY, attachment, "X-SMALL:1")).seq is None
 
 
 def test_later_times_join_a_series_when_its_file_comes_again(post: Post) -> None:

@@ -42,6 +42,7 @@ class Case:
     practitioner: Pick = NO_ONE
     patient: Pick = NO_ONE
     room: Id | None = None
+    refusal: str | None = None
     known: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -92,6 +93,10 @@ class Cases:
                 draft = draft_of(entry, event.recurrence_id, event.start, event.end)
                 yield Case(entry, words_of(event), held, (draft,))
             return
+        if self._left <= 0:
+            yield Case(master, words_of(master.event), held, (), refusal="too_many_times")
+            yield from self.of(Family(family.uid, None, family.versions))
+            return
         versions = [entry.event for entry in family.versions.values()]
         found = occurrences(master.event, versions, self.window, limit=min(MOST, self._left))
         self._left -= len(found.occurrences)
@@ -102,7 +107,8 @@ class Cases:
         entries = {id(entry.event): entry for entry in (master, *family.versions.values())}
         for each in found.occurrences:
             entry = entries[id(each.event)]
-            times.setdefault(id(each.event), []).append(draft_of(entry, each.key, each.start, each.end))
+            mine = times.setdefault(id(each.event), [])
+            mine.append(draft_of(entry, each.key, each.start, each.end, whole=not mine))
         keys = {each.key for each in found.occurrences}
         for number, entry in entries.items():
             drafts = tuple(times.get(number, ()))

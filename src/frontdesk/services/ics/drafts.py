@@ -34,6 +34,7 @@ class Words:
     description: str
     address: str | None
     extras: tuple[str, ...]
+    brief: tuple[str, ...]
     status: Status
     event_type: EventType | None
     occupies: bool
@@ -45,12 +46,20 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One time of an event, to be laid beside the book. `key` is the RECURRENCE-ID that names it, if any."""
+    """One time of an event, to be laid beside the book. `key` is the RECURRENCE-ID that names it, if any.
+
+    `whole` is False for all times of a series but the first: an attachment is kept once, not two thousand times.
+    """
 
     entry: Entry
     key: str | None
     start: Instant
     end: Instant
+    whole: bool = True
+
+    def lines(self, words: Words) -> tuple[str, ...]:
+        """Give the lines that are kept with this time."""
+        return words.extras if self.whole else words.brief
 
     @property
     def name(self) -> tuple[str, str | None]:
@@ -64,12 +73,14 @@ def words_of(event: Event) -> Words:
     title, description = one_line(event.summary), paragraphs(event.description)
     room = one_line(kept.note(event.extras, kept.ROOM) or "")
     address = None if room and event.location == room else one_line(event.location) or None
+    extras = kept.lines_of(event, mark, title=title, description=description, address=address)
     return Words(
         mark=mark,
         title=title,
         description=description,
         address=address,
-        extras=kept.lines_of(event, mark, title=title, description=description, address=address),
+        extras=extras,
+        brief=kept.brief(extras) if event.repeats else extras,
         status=_status(event),
         event_type=_member(EventType, kept.note(event.extras, kept.TYPE)),
         occupies=event.takes_time and event.start != event.end,
@@ -80,9 +91,9 @@ def words_of(event: Event) -> Words:
     )
 
 
-def draft_of(entry: Entry, key: str | None, start: Instant, end: Instant) -> Draft:
+def draft_of(entry: Entry, key: str | None, start: Instant, end: Instant, *, whole: bool = True) -> Draft:
     """Give the draft of one time; what takes no time at all is shown for a minute."""
-    return Draft(entry, key, start, end if end > start else Instant(start + MINUTE))
+    return Draft(entry, key, start, end if end > start else Instant(start + MINUTE), whole)
 
 
 def refusal_of(draft: Draft) -> str | None:
@@ -119,7 +130,7 @@ def changed(held: Appointment, draft: Draft, words: Words) -> Appointment:
         occupies=words.occupies,
         address=words.address if held.interaction is Interaction.IN_PERSON else held.address,
         sequence=words.sequence,
-        extras=words.extras,
+        extras=draft.lines(words),
         status=status,
     )
 

@@ -59,7 +59,7 @@ class Judge:
         """Give the row of a case, and what is written when its action is done."""
         if is_cancelled(case.entry.event):
             return self._cancelled(case)
-        refusal = next((r for draft in case.drafts if (r := refusal_of(draft)) is not None), None)
+        refusal = case.refusal or next((r for draft in case.drafts if (r := refusal_of(draft)) is not None), None)
         if refusal is not None:
             return self._row(case, State.UNREADABLE, Action.SKIP, refusal), ()
         if not case.drafts and not case.gone:

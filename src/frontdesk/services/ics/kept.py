@@ -25,6 +25,8 @@ BUFFERS = f"{OWN}BUFFERS"
 TYPE = f"{OWN}TYPE"
 # Notes that only this book needs; they do not go out.
 PRIVATE = (SOURCE, LENGTH)
+# How much is kept with each time of a series but the first, which keeps everything.
+MOST_LETTERS, LONGEST_LINE = 4_000, 500
 _STAMPS = (SOURCE, "LAST-MODIFIED")
 _PEOPLE = ("ORGANIZER", "ATTENDEE")
 
@@ -86,6 +88,27 @@ def _lines_of(event: Event, mark: str, title: str, description: str, address: st
     yield from (each.line for each in event.attendees)
     yield from (line for line in event.extras if not line.upper().startswith(OWN))
     yield from event.alarms
+
+
+def brief(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the lines without the long ones where they are many letters in all, whole components together."""
+    if sum(map(len, lines)) <= MOST_LETTERS:
+        return lines
+    found: list[str] = []
+    inside: list[str] = []
+    left = MOST_LETTERS
+    depth = 0
+    for line in lines:
+        depth += line[:6].upper() == "BEGIN:"
+        inside.append(line)
+        depth -= line[:4].upper() == "END:"
+        if depth <= 0:
+            size = sum(map(len, inside))
+            if size <= LONGEST_LINE and size <= left:
+                found.extend(inside)
+                left -= size
+            inside, depth = [], 0
+    return tuple(found)
 
 
 def note(lines: Iterable[str], name: str) -> str | None:

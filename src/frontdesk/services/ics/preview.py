@@ -12,6 +12,14 @@ from frontdesk.domain.instants import Instant
 from frontdesk.domain.keep import KEEP, Keep
 
 
+# Reasons, by state, with their facts:
+#   changed     moved (start, end as they are in the book; sequence) · changed (fields, sequence) · later_times ·
+#               times_gone (visits)
+#   same        unchanged · older (the book has a newer version) · outdated (these files have one) · message (method) ·
+#               outside_horizon (first, last)
+#   clashing    overlaps
+#   cancelled   cancelled_by_sender (visits) · cancelled_not_here
+#   unreadable  too_long · time_out_of_range · too_many_times, and the codes of ics.problems (detail, lost)
 class State(StrEnum):
     """How an event of a file stands to the book."""
 

@@ -164,7 +164,7 @@ class Writer:
             attendees=_attending(patient, write.case.patient),
             address=words.address,
             override_reason=OVERLAP_REASON if write.anyway else None,
-            extras=words.extras,
+            extras=draft.lines(words),
             created_by=self._actor.id,
             created_at=self._work.now,
             updated_at=self._work.now,
