@@ -138,7 +138,7 @@ def building(path: Path) -> Iterator[Building]:
     Refuses when the file is there already, or what is left of one: an old log would be read into the new book.
     """
     files.check_place(path)
-    _refuse_taken(path)
+    files.check_absent(path)
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -147,13 +147,12 @@ def building(path: Path) -> Iterator[Building]:
     try:
         with told(path):
             yield from _written(part)
-        _sync(part)
-        _refuse_taken(path)
+        files.sync(part)
+        files.check_absent(path)
         part.replace(path)
-        _sync(path.parent)
+        files.sync(path.parent)
     except BaseException:
-        for left in _family(part):
-            left.unlink(missing_ok=True)
+        files.remove(part)
         raise
 
 
@@ -178,23 +177,3 @@ def _set(connection: Connection, pragmas: Iterable[str]) -> None:
     driver = driver_of(connection)
     for pragma in pragmas:
         driver.execute(f"PRAGMA {pragma}").fetchall()
-
-
-def _refuse_taken(path: Path) -> None:
-    if any(each.exists() for each in _family(path)):
-        raise Unavailable("already_there", path=str(path))
-
-
-def _family(path: Path) -> tuple[Path, ...]:
-    return (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal")))
-
-
-def _sync(path: Path) -> None:
-    """Have the disk keep a file, or on systems that can, which files a folder holds."""
-    if path.is_dir() and os.name != "posix":
-        return
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
