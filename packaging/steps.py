@@ -123,7 +123,7 @@ def pytest_arguments(chosen: argparse.Namespace) -> list[str]:
     if chosen.slow or chosen.ci:
         arguments += ["-m", "not benchmark"]
     if chosen.ci:
-        arguments += ["--hypothesis-profile", "ci"]
+        arguments += ["--hypothesis-profile", "ci", "--durations", "20"]
     return arguments
 
 

@@ -161,7 +161,10 @@ def rules(draw: st.DrawFn) -> str:
 @given(rules(), st.datetimes(datetime(2020, 1, 1), datetime(2026, 1, 1)).map(lambda d: d.replace(microsecond=0)))
 def test_the_walk_agrees_with_dateutil(rule: str, start: datetime) -> None:
     last = start + timedelta(days=800)
-    judge = list(rrulestr(rule, dtstart=start).between(start, last, inc=True))[:200]
+    try:
+        judge = list(rrulestr(rule, dtstart=start).between(start, last, inc=True))[:200]
+    except ValueError:  # dateutil's answer to a rule that no time ever meets
+        judge = []
     assert list(islice(Walk(read_rule(rule), start, last=last, start_counts=False), 200)) == judge
 
 

@@ -155,8 +155,13 @@ def _bad_time(value: object, field: str) -> Invalid:
 
 
 def iso(instant: int, zone_name: str = "UTC") -> str:
-    """Write an instant as ISO 8601 with the zone's offset; milliseconds only when there are any."""
+    """Write an instant as ISO 8601 with the zone's offset; milliseconds only when there are any.
+
+    Before a zone kept standard time its offset has seconds, which ISO 8601 cannot say: then the offset is zero.
+    """
     moment = wall(instant, zone_name)
+    if (moment.utcoffset() or timedelta()) % timedelta(minutes=1):
+        moment = wall(instant, "UTC")
     return moment.isoformat(timespec="milliseconds" if instant % SECOND else "seconds")
 
 

@@ -29,6 +29,7 @@ OF_SCRIPTS = {
     "bad_days",
     "bad_slug",
     "cannot_read",
+    "same_file",
     "bad_size",
     "too_many",
 }
