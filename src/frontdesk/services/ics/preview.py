@@ -12,16 +12,15 @@ from frontdesk.domain.instants import Instant
 from frontdesk.domain.keep import KEEP, Keep
 
 
-# Reasons, by state, with their facts:
-#   changed     moved (start, end as they are in the book; sequence) · changed (fields, sequence) · later_times ·
-#               times_gone (visits)
-#   same        unchanged · older (the book has a newer version) · outdated (these files have one) · message (method) ·
-#               outside_horizon (first, last)
-#   clashing    overlaps
-#   cancelled   cancelled_by_sender (visits) · cancelled_not_here
-#   unreadable  too_long · time_out_of_range · too_many_times, and the codes of ics.problems (detail, lost)
 class State(StrEnum):
-    """How an event of a file stands to the book."""
+    """How an event of a file stands to the book.
+
+    A row's reason says more, with its facts in brackets. Changed: moved [start, end, sequence: as they are in the
+    book], changed [fields, sequence], later_times, times_gone [visits]. Same: unchanged, older, where the book has a
+    newer version, outdated, where these files have one, message [method], outside_horizon [first, last]. Clashing:
+    overlaps. Cancelled: cancelled_by_sender [visits], cancelled_not_here. Unreadable: too_long, time_out_of_range,
+    too_many_times, and the codes of the reader [detail, lost].
+    """
 
     NEW = "new"
     CHANGED = "changed"
