@@ -280,8 +280,9 @@ def test_floods_of_dates_people_and_rules_are_cut_and_said() -> None:
 
 
 def test_no_name_shows_where_logs_could_take_it() -> None:
-    found = event("SUMMARY:Eva Novak", "ATTENDEE;CN=Eva Novak:mailto:eva@x.example")
-    assert "Eva" not in repr(found) + repr(found.attendees)
+    lines = vevent("SUMMARY:Eva Novak", "ATTENDEE;CN=Eva Novak:mailto:eva@x.example")
+    found = feed("X-WR-CALNAME:Eva", *lines, *vevent(start="DTSTART:Eva"))
+    assert "Eva" not in repr(found) + repr(found.events[0].attendees)
 
 
 def test_quoted_text_of_old_calendars_is_read() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 class Unreadable(ValueError):
@@ -28,7 +28,7 @@ class Problem:
     line: int
     component: str
     what: str
-    detail: str = ""
+    detail: str = field(default="", repr=False)
     lost: int = 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from frontdesk.domain import instants
 from frontdesk.ics.components import CALENDAR, EVENT, ZONE, Component, Splitter
@@ -29,7 +29,7 @@ class Feed:
 
     events: tuple[Event, ...] = ()
     problems: tuple[Problem, ...] = ()
-    name: str = ""
+    name: str = field(default="", repr=False)
     product: str = ""
     method: str = ""
     zone: str = ""
