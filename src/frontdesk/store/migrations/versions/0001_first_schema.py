@@ -34,6 +34,7 @@ def upgrade() -> None:
     _make_room()
     _make_week()
     _make_appointment()
+    _index_appointment()
     _make_attendee()
     _make_claim()
 
@@ -228,6 +229,9 @@ def _make_appointment() -> None:
         _primary("appointment", "id"),
         sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_appointment_ends_after_start")),
     )
+
+
+def _index_appointment() -> None:
     op.create_index(
         "ix_appointment_long",
         "appointment",
