@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.domain.appointment import EventType
 from frontdesk.domain.ids import Id
@@ -18,6 +18,7 @@ from frontdesk.gui.panes import history_words
 from frontdesk.gui.panes.deeds import Deeds
 from frontdesk.gui.panes.facts import AlertStrip, Facts, HistoryList, Note, facts_of
 from frontdesk.gui.panes.steps import StatusSteps
+from frontdesk.gui.parts.buttons import IconButton
 from frontdesk.gui.parts.labels import label
 from frontdesk.gui.parts.sections import Empty, SectionHeader
 
@@ -51,6 +52,8 @@ class Inspector(QScrollArea):
             self.tr("Select one on the board to see all about it. A double-click on a free time books there."),
         )
         self.name = label("", "title", wrap=True)
+        self.record = IconButton("pencil", self.tr("Show the patient’s record"), "quiet", size=14)
+        self.record.clicked.connect(lambda: self.deed_asked.emit(self.visit, "patient"))
         self.person = label("", "muted", wrap=True)
         self.alert = AlertStrip()
         self.steps = StatusSteps()
@@ -106,6 +109,7 @@ class Inspector(QScrollArea):
         words = self._person_words(patient, now, zone) if patient and not mask else ""
         self.person.setText(words)
         self.person.setVisible(bool(words))
+        self.record.setVisible(patient is not None and not mask)
         self.alert.say(patient.alert if patient and not mask else "")
 
     def _person_words(self, patient: Patient, now: int, zone: str) -> str:
@@ -150,7 +154,7 @@ class Inspector(QScrollArea):
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(style.scaled(12))
         for group, gap in (
-            ((self.name, self.person), 2),
+            ((self._head(), self.person), 2),
             ((self.alert,), 0),
             ((self.steps, self.apart), 8),
             ((self.facts,), 0),
@@ -164,6 +168,14 @@ class Inspector(QScrollArea):
         box.setContentsMargins(edge, edge, edge, edge)
         box.addWidget(self.empty)
         box.addStretch(1)
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.name, 1)
+        row.addWidget(self.record, 0, Qt.AlignmentFlag.AlignTop)
+        return head
 
 
 class _Group(QWidget):

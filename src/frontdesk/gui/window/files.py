@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from frontdesk.domain.errors import Refusal
 from frontdesk.gui.ground import refusals
 from frontdesk.gui.ground.present import Clock
 from frontdesk.gui.ground.settings import Settings
 from frontdesk.gui.ground.tasks import Tasks
+from frontdesk.gui.window.asking import ask_files, ask_place
 from frontdesk.gui.window.days import First, read_first
 
 if TYPE_CHECKING:
@@ -77,20 +78,14 @@ class Files(QObject):
 
     def ask_open(self) -> None:
         """Let a person choose a file and open it."""
-        chosen, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Open a clinic’s file"), str(self._folder()), self._kinds()
-        )
-        if chosen:
-            self.open(Path(chosen))
+        title, at = self.tr("Open a clinic’s file"), str(self._folder())
+        ask_files(self._window, title, self._kinds(), lambda chosen: self.open(chosen[0]), at=at)
 
     def ask_create(self, name: str, zone: str) -> None:
         """Let a person choose where the new clinic is kept, and make it."""
-        path = self._folder() / f"clinic{SUFFIX}"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Keep the new clinic in"), str(path), self._kinds()
-        )
-        if chosen:
-            self.create(Path(chosen) if Path(chosen).suffix else Path(chosen + SUFFIX), name, zone)
+        at = self._folder() / f"clinic{SUFFIX}"
+        title = self.tr("Keep the new clinic in")
+        ask_place(self._window, title, self._kinds(), at, lambda path: self.create(path, name, zone))
 
     def _try(self, path: Path, opening: Callable[[], Clinic]) -> None:
         self.tried = path

@@ -184,6 +184,9 @@ class Inside(QObject):
         self.work.desk.board.setFocus()
         self.day_shown.emit()
         self.work.read_month()
+        if not first.board.columns:
+            # Nothing can be booked before there is someone to see.
+            self.outside.ask_setup()
 
     def _enter(self) -> None:
         assert self._opened is not None

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from frontdesk.domain.ids import Id
 from frontdesk.gui.ground.tasks import Tasks
+from frontdesk.gui.window.asking import ask_files
 from frontdesk.gui.window.days import Days
 
 if TYPE_CHECKING:
@@ -54,9 +55,7 @@ class Outside(QObject):
     def ask_import(self) -> None:
         """Let a person choose calendar files, and preview them."""
         kinds = f"{self.tr('Calendar files')} (*.ics *.ical *.ifb *.vcs);;{self.tr('All files')} (*)"
-        chosen, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Import calendar files"), "", kinds)
-        if chosen:
-            self.preview_import([Path(each) for each in chosen])
+        ask_files(self._window, self.tr("Import calendar files"), kinds, self.preview_import, many=True)
 
     def preview_import(self, files: Sequence[Path]) -> None:
         """Show what an import would do; nothing is changed before it is confirmed there."""
@@ -86,11 +85,11 @@ class Outside(QObject):
         dialog.written.connect(self.written)
         dialog.open()
 
-    def ask_patient(self, patient: Id | None) -> None:
-        """Open a patient's record, or an empty one for a new patient."""
+    def ask_patient(self, patient: Id | None, text: str = "") -> None:
+        """Open a patient's record, or an empty one for a new patient, who may have been searched for in vain."""
         from frontdesk.gui.dialogs.patient import PatientDialog
 
-        dialog = PatientDialog(self._tasks, self._window, patient=patient)
+        dialog = PatientDialog(self._tasks, self._window, patient=patient, text=text)
         dialog.saved.connect(self._tell_written)
         dialog.merged.connect(self._tell_written)
         dialog.open()

@@ -38,6 +38,10 @@ _ICONS = {
     "keys": "keyboard",
     "mask": "eye-off",
     "move": "move",
+    "patient": "user",
+    "new_patient": "user-plus",
+    "setup": "settings",
+    "edit": "pencil",
     "pin": "pin",
     "place": "pin",
     "arrive": "door-open",
@@ -77,6 +81,20 @@ class BookFor:
 
 
 @dataclass(frozen=True, slots=True)
+class EditPatient:
+    """Show all that is kept of a patient."""
+
+    patient: Id
+
+
+@dataclass(frozen=True, slots=True)
+class NewPatient:
+    """Write down a patient who was not found."""
+
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
 class GoTo:
     """Show a visit on its day."""
 
@@ -87,9 +105,12 @@ class GoTo:
 class Search(QObject):
     """The search of one window; commands run by themselves.
 
-    `go_to` (visit, day) and `book_for` (patient) are wishes, `left` says that the search was given up.
+    `go_to` (visit, day), `book_for` (patient), `patient_asked` (id) and `new_patient_asked` (what was typed) are
+    wishes, `left` says that the search was given up.
     """
 
+    patient_asked = Signal(object)
+    new_patient_asked = Signal(str)
     go_to = Signal(object, object)
     book_for = Signal(object)
     left = Signal()
@@ -150,10 +171,13 @@ class Search(QObject):
     def _show_all(self, patients: Sequence[PatientHit]) -> None:
         hits = [_patient(p, self.zone, self.masked) for p in patients]
         commands = self._commands(self._typed)
-        if hits:
+        if patients:
             hits.insert(0, Hit(self.tr("Patients"), heading=True))
         if commands:
             hits += [Hit(self.tr("Commands"), heading=True), *commands]
+        if not any(letter.isdigit() for letter in self._typed):
+            words = self.tr("New patient “%1”").replace("%1", self._typed)
+            hits.append(Hit(words, icon="user-plus", payload=NewPatient(self._typed)))
         self._palette.show_hits(hits, self.tr("Nothing found for “%1”.").replace("%1", self._typed))
 
     def _show_visits(self, found: Sequence[Preview]) -> None:
@@ -165,8 +189,10 @@ class Search(QObject):
             name = MASK if self.masked else patient.name
             words = self.tr("Book for %1").replace("%1", name)
             book = Hit(words, icon="calendar-plus", payload=BookFor(patient))
+            edit = Hit(self.tr("Show the patient’s record"), icon="user", payload=EditPatient(patient.id))
+            last = () if self.masked else (edit,)
             head = (Hit(self.tr("Visits"), heading=True),) if found else ()
-            self._palette.show_hits((book, *head, *(self._visit(v) for v in found)), "")
+            self._palette.show_hits((book, *head, *(self._visit(v) for v in found), *last), "")
 
     def _visit(self, found: Preview) -> Hit:
         """Show the time first: whose visits they are is known, or stands beside it."""
@@ -200,6 +226,10 @@ class Search(QObject):
             self.go_to.emit(chosen.visit, chosen.day)
         elif isinstance(chosen, BookFor):
             self.book_for.emit(chosen.patient)
+        elif isinstance(chosen, EditPatient):
+            self.patient_asked.emit(chosen.patient)
+        elif isinstance(chosen, NewPatient):
+            self.new_patient_asked.emit(chosen.typed)
 
     def _of_patient(self, patient: PatientHit) -> None:
         self._mode = patient

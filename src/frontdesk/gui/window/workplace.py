@@ -111,6 +111,8 @@ class Workplace(QObject):
         lasting.outside.given_up.connect(desk.board.put_back)
         self.search.go_to.connect(self.go_to)
         self.search.book_for.connect(self._book_for)
+        self.search.patient_asked.connect(lasting.outside.ask_patient)
+        self.search.new_patient_asked.connect(self._new_patient)
         self.search.left.connect(desk.board.setFocus)
         self.palette.left.connect(desk.board.setFocus)
         days.loaded.connect(self._show_board)
@@ -283,6 +285,8 @@ class Workplace(QObject):
     def _do_deed(self, visit: Id, deed: str) -> None:
         if deed == "edit":
             self._edit(visit)
+        elif deed == "patient":
+            self._edit_patient()
         else:
             self.doing.do(deed)
 
@@ -291,6 +295,9 @@ class Workplace(QObject):
             self._edit(self._selection.visit)
         else:
             self.doing.do("edit")
+
+    def _new_patient(self, typed: str) -> None:
+        self._lasting.outside.ask_patient(None, typed)
 
     def _edit_patient(self) -> None:
         details = self._selection.details

@@ -1,0 +1,34 @@
+"""Asking for files without waiting: the window goes on, and the answer comes by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+def ask_files(
+    parent: QWidget, title: str, kinds: str, then: Callable[[list[Path]], object], *, many: bool = False, at: str = ""
+) -> QFileDialog:
+    """Ask for files that are there; `then` is told them, and nothing when it was given up."""
+    dialog = QFileDialog(parent, title, at, kinds)
+    mode = QFileDialog.FileMode.ExistingFiles if many else QFileDialog.FileMode.ExistingFile
+    dialog.setFileMode(mode)
+    dialog.filesSelected.connect(lambda chosen: then([Path(each) for each in chosen]))
+    return _opened(dialog)
+
+
+def ask_place(parent: QWidget, title: str, kinds: str, at: Path, then: Callable[[Path], object]) -> QFileDialog:
+    """Ask where a new file goes; its suffix is put on where it was left out."""
+    dialog = QFileDialog(parent, title, str(at), kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(at.suffix.lstrip("."))
+    dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
+    return _opened(dialog)
+
+
+def _opened(dialog: QFileDialog) -> QFileDialog:
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog

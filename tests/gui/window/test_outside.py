@@ -1,0 +1,190 @@
+"""The dialogs as the window wires them: booking, patients, set-up, files in and out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from frontdesk.gui.board.meanings import Create
+from frontdesk.gui.dialogs.booking import BookingDialog
+from frontdesk.gui.dialogs.export import ExportDialog
+from frontdesk.gui.dialogs.import_preview import ImportDialog
+from frontdesk.gui.dialogs.patient import PatientDialog
+from frontdesk.gui.dialogs.setup import SetupDialog
+from frontdesk.gui.window.inside import Inside
+from frontdesk.gui.window.main import MainWindow
+from tests.gui.window.conftest import Settle, toasts, visits
+from tests.support.clinics import DAY, Desk
+
+W = TypeVar("W", bound=QWidget)
+
+CALENDAR = """BEGIN:VCALENDAR\r
+VERSION:2.0\r
+PRODID:-//Test//EN\r
+BEGIN:VEVENT\r
+UID:one@example.org\r
+DTSTAMP:20260301T090000Z\r
+DTSTART;TZID=America/New_York:20260318T140000\r
+DTEND;TZID=America/New_York:20260318T143000\r
+SUMMARY:Team meeting\r
+END:VEVENT\r
+END:VCALENDAR\r
+"""
+
+
+def dialog(kind: type[W]) -> W:
+    """Give the dialog that is open."""
+    found = [each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def closed(widget: QWidget, settle: Settle) -> None:
+    widget.close()
+    settle()
+
+
+def test_ctrl_n_books_at_the_earliest_time_by_keys_alone(
+    inside: Inside, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(inside.work.desk.board, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    dialog(BookingDialog)
+    qtbot.keyClicks(QApplication.focusWidget(), "nov")
+    settle()
+    qtbot.wait(120)
+    settle()
+    for _ in range(4):
+        here = QApplication.focusWidget()
+        if here is None or not any(isinstance(each, BookingDialog) for each in QApplication.topLevelWidgets()):
+            break
+        qtbot.keyClick(here, Qt.Key.Key_Return)
+        settle()
+        if visits(inside):
+            break
+    (visit,) = visits(inside).values()
+    assert visit.patient == "Eva Novák"
+    assert toasts(inside)[-1].startswith("Booked: Eva Novák, Wed 18 Mar, ")
+
+
+def test_a_drawn_time_opens_the_dialog_there(inside: Inside, desk: Desk, settle: Settle) -> None:
+    wish = Create(desk.ortega.id, desk.at(10), desk.at(11))
+    inside.work.desk.board.create_requested.emit(wish)
+    settle()
+    opened = dialog(BookingDialog)
+    draft = opened.draft
+    assert draft.time is not None
+    assert (draft.time.start, draft.practitioner) == (desk.at(10), desk.ortega.id)
+    closed(opened, settle)
+
+
+def test_a_booking_that_is_given_up_lets_the_board_forget_the_time(
+    inside: Inside, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    back: list[Any] = []
+    inside.outside.given_up.connect(lambda: back.append(True))
+    inside.work.desk.board.create_requested.emit(Create(desk.chen.id, desk.at(10), desk.at(11)))
+    settle()
+    qtbot.keyClick(dialog(BookingDialog), Qt.Key.Key_Escape)
+    settle()
+    assert (back, visits(inside)) == ([True], {})
+
+
+def test_show_in_the_toast_leads_to_a_booking_on_another_day(
+    inside: Inside, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    visit = desk.book(9, start=desk.at(9, day=2))
+    inside.outside.booked.emit(visit)
+    settle()
+    show = next(b for b in inside.toasts.shown[0].findChildren(QPushButton) if b.text() == "Show")
+    qtbot.mouseClick(show, Qt.MouseButton.LeftButton)
+    settle()
+    assert (inside.days.day, inside.selection.visit) == (DAY.replace(day=20), visit.id)
+
+
+def test_enter_on_a_visit_edits_it(inside: Inside, desk: Desk, settle: Settle) -> None:
+    visit = desk.book(9)
+    inside.days.refresh()
+    settle()
+    inside.work.desk.board.visit_opened.emit(visit.id)
+    settle()
+    opened = dialog(BookingDialog)
+    assert opened.draft.person is not None
+    assert opened.draft.person.id == desk.eva.id
+    closed(opened, settle)
+
+
+def test_the_patient_of_the_selected_visit_can_be_looked_at(
+    inside: Inside, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    visit = desk.book(9)
+    inside.selection.select(visit.id)
+    settle()
+    qtbot.mouseClick(inside.work.desk.inspector.record, Qt.MouseButton.LeftButton)
+    settle()
+    closed(dialog(PatientDialog), settle)
+
+
+def test_a_clinic_without_practitioners_is_set_up_first(window: MainWindow, settle: Settle, tmp_path: Path) -> None:
+    window.inside.files.create(tmp_path / "new.frontdesk", "Corner Clinic", "Europe/Madrid")
+    settle()
+    closed(dialog(SetupDialog), settle)
+
+
+def test_a_calendar_file_is_previewed_imported_and_undone_as_one_step(
+    inside: Inside, desk: Desk, settle: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "week.ics"
+    path.write_bytes(CALENDAR.encode())
+    inside.outside.preview_import([path])
+    settle()
+    opened = dialog(ImportDialog)
+    before = visits(inside)
+    qtbot.waitUntil(opened.do.isEnabled)
+    qtbot.mouseClick(opened.do, Qt.MouseButton.LeftButton)
+    settle()
+    seen = [v.title for v in visits(inside).values()]
+    undo = next(b for b in inside.toasts.shown[-1].findChildren(QPushButton) if b.text() == "Undo")
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    settle()
+    assert (before, seen, visits(inside)) == ({}, ["Team meeting"], {})
+
+
+def test_the_shown_day_is_what_export_begins_with(inside: Inside, settle: Settle) -> None:
+    inside.work.do("export")
+    settle()
+    opened = dialog(ExportDialog)
+    assert (opened.draft.first, opened.draft.last) == (DAY, DAY)
+    closed(opened, settle)
+
+
+@pytest.mark.parametrize("action", ["import", "open"])
+def test_a_file_is_asked_for_without_stopping_the_window(inside: Inside, settle: Settle, action: str) -> None:
+    inside.work.do(action)
+    settle()
+    asked = dialog(QFileDialog)
+    asked.reject()
+    settle()
+    assert inside.work.desk.isVisible()
+
+
+def test_a_file_that_was_chosen_is_opened(window: MainWindow, desk: Desk, settle: Settle, tmp_path: Path) -> None:
+    window.begin()
+    window.inside.files.ask_open()
+    dialog(QFileDialog).filesSelected.emit([str(desk.path)])
+    settle()
+    assert window.inside.files.path == desk.path
+
+
+def test_a_new_clinic_is_kept_where_it_was_asked_for(window: MainWindow, settle: Settle, tmp_path: Path) -> None:
+    window.begin()
+    window.inside.files.ask_create("Corner Clinic", "Europe/Madrid")
+    dialog(QFileDialog).fileSelected.emit(str(tmp_path / "corner.frontdesk"))
+    settle()
+    assert (tmp_path / "corner.frontdesk").is_file()
+    closed(dialog(SetupDialog), settle)
