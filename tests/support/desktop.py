@@ -69,6 +69,7 @@ class Desktop:
             if found := look():
                 return found
             time.sleep(0.1)
+        self.picture("failed")
         pytest.fail(f"{complaint} after {seconds:g} s")
 
     def picture(self, name: str) -> Path:
