@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,4 +46,4 @@ def test_claims_of_a_long_visit_follow_one_another_and_none_is_longer_than_a_day
     assert claims[0].start == NOW
     assert claims[-1].end == NOW + length
     assert all(0 < c.end - c.start <= LONGEST_CLAIM for c in claims)
-    assert all(a.end == b.start for a, b in zip(claims, claims[1:], strict=False))
+    assert all(a.end == b.start for a, b in pairwise(claims))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +22,7 @@ def _points(intervals: object) -> set[int]:
 def test_a_union_holds_the_same_moments_sorted_and_apart(ones: list[Interval]) -> None:
     merged = union(ones)
     assert _points(merged) == _points(ones)
-    assert all(a.end < b.start for a, b in zip(merged, merged[1:], strict=False))
+    assert all(a.end < b.start for a, b in pairwise(merged))
 
 
 @given(some, some)
