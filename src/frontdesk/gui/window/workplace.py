@@ -80,11 +80,13 @@ class Workplace(QObject):
         self.desk.board.set_zoom(int(lasting.settings.number("board/zoom", self.desk.board.zoom())))
         self.desk.bottom.show_saving(False)
         lasting.toasts.bottom = self.desk.bottom.minimumHeight()
-        self._wire(lasting)
+        self._wire_surfaces(lasting)
+        self._wire_services(lasting)
         self.show_keys()
 
-    def _wire(self, lasting: Lasting) -> None:
-        desk, doing, days, steps, showing = self.desk, self.doing, lasting.days, lasting.steps, self.showing
+    def _wire_surfaces(self, lasting: Lasting) -> None:
+        """Hand on what the surfaces ask for."""
+        desk, doing, days, steps = self.desk, self.doing, lasting.days, lasting.steps
         desk.top.today_asked.connect(self._today)
         desk.top.step_asked.connect(days.step)
         desk.top.view_chosen.connect(self.show_view)
@@ -115,12 +117,16 @@ class Workplace(QObject):
         self.search.new_patient_asked.connect(self._new_patient)
         self.search.left.connect(desk.board.setFocus)
         self.palette.left.connect(desk.board.setFocus)
+
+    def _wire_services(self, lasting: Lasting) -> None:
+        """Show what was read and what became of what was asked."""
+        desk, days, steps, showing = self.desk, lasting.days, lasting.steps, self.showing
         days.loaded.connect(self._show_board)
         days.today_read.connect(showing.show_today)
         days.loads_read.connect(desk.side.month.set_loads)
         days.turned_to.connect(showing.show_titles)
         lasting.selection.shown.connect(self._show_selected)
-        lasting.selection.emptied.connect(desk.inspector.clear)
+        lasting.selection.emptied.connect(self._show_none)
         steps.refused.connect(desk.board.put_back)
         steps.undone.connect(self._go_to_undone)
         steps.naming, steps.covered = showing.naming, showing.covered
@@ -289,6 +295,10 @@ class Workplace(QObject):
             self._edit_patient()
         else:
             self.doing.do(deed)
+
+    def _show_none(self) -> None:
+        self.desk.inspector.clear()
+        self.desk.board.select(None)
 
     def _edit_selected(self) -> None:
         if self._selection.visit is not None:
