@@ -84,19 +84,9 @@ def make_demo(
         scribe.write(records, "Sample clinic")
         scribe.batches(people(patients, day, ids, panels, seed), "Sample patients")
         newest = scribe.batches(span.of(diary), "Sample visits")
-    return Summary(
-        path=Path(path),
-        name=NAME,
-        zone=zone,
-        today=day,
-        first=span.first,
-        last=span.last(newest),
-        practitioners=practitioners,
-        rooms=len(site.rooms) + len(site.group_rooms),
-        services=len(site.services),
-        patients=patients,
-        visits=scribe.written - patients,
-    )
+    rooms = len(site.rooms) + len(site.group_rooms)
+    counts = (practitioners, rooms, len(site.services), patients, scribe.written - patients)
+    return Summary(Path(path), NAME, zone, day, span.first, span.last(newest), *counts)
 
 
 @dataclass(frozen=True, slots=True)
