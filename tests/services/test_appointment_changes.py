@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from frontdesk.domain.appointment import Interaction, Status
@@ -238,6 +240,14 @@ def test_only_the_newest_standing_line_can_be_undone(desk: Desk) -> None:
     desk.clinic.history.undo()
     lines = desk.clinic.appointments.history(id=made.id).lines
     assert [line.undoable for line in lines] == [False, True, False, False]
+
+
+def test_a_step_that_changed_other_records_too_is_not_undone_from_one_visit(desk: Desk) -> None:
+    made, other = desk.book(9), desk.book(11)
+    with desk.clinic.writing("test.both", lambda: "Both") as work:
+        for visit in (made, other):
+            work.replace(visit, replace(visit, title="Together"))
+    assert [line.undoable for line in desk.clinic.appointments.history(id=made.id).lines] == [False, False]
 
 
 def test_history_of_an_unknown_id_is_not_found(desk: Desk) -> None:

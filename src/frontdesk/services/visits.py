@@ -70,7 +70,11 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One step in the life of an appointment; `undoable` is True for the newest that nothing stands on."""
+    """One step in the life of an appointment.
+
+    `undoable` is True for the newest that nothing stands on, if it changed this appointment alone: what an import or
+    a merge changed with it would be taken back too, and nobody who looks at one visit expects that.
+    """
 
     seq: int
     at: Instant
@@ -143,18 +147,19 @@ def history_of(book: Reading, id: Id) -> VisitHistory:
     if not steps:
         raise NotFound("appointment", id)
     heads = [head for head, _ in steps]
-    lines = tuple(_line(head, change, heads[n + 1 :]) for n, (head, change) in enumerate(steps))
+    shared = journal.of_many(book.connection, [head.seq for head in heads])
+    lines = tuple(_line(head, change, heads[n + 1 :], shared) for n, (head, change) in enumerate(steps))
     return VisitHistory(id, lines, tuple(_statuses(steps)))
 
 
-def _line(head: Changeset, change: Change, later: Sequence[Changeset]) -> HistoryLine:
+def _line(head: Changeset, change: Change, later: Sequence[Changeset], shared: frozenset[int]) -> HistoryLine:
     before, after = change.before or {}, change.after or {}
     fields = tuple(
         FieldChange(name, before.get(name), after.get(name))
         for name in dict.fromkeys((*after, *before))
         if before.get(name) != after.get(name)
     )
-    undoable = head.kind is Kind.DO and standing(later) is None
+    undoable = head.kind is Kind.DO and head.seq not in shared and standing(later) is None
     return HistoryLine(
         head.seq, head.at, head.actor, head.operation, head.words, head.kind, head.target, fields, undoable
     )

@@ -130,6 +130,12 @@ def touched_later(connection: Connection, entity: str, ids: Sequence[int], after
     return [found[seq] for seq in sorted(found)]
 
 
+def of_many(connection: Connection, seqs: Sequence[int]) -> frozenset[int]:
+    """Tell which of some changesets changed more than one record."""
+    query = select(CHANGE.c.seq).where(CHANGE.c.seq.in_(seqs), CHANGE.c.ordinal == 1)
+    return frozenset(connection.execute(query).scalars())
+
+
 def broken_link(connection: Connection) -> int | None:
     """Walk the whole chain; give the first changeset that is missing, changed or put in between, or None.
 

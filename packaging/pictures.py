@@ -1,0 +1,74 @@
+"""Make the pictures of the README anew: the sample clinic on a Wednesday morning, in both themes.
+
+Usage: python packaging/pictures.py [FOLDER]     (docs/ by default)
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["QT_ACCESSIBILITY"] = "0"
+
+from frontdesk.domain.appointment import Status
+from frontdesk.domain.instants import Instant, at_minute
+from frontdesk.gui.app import application
+from frontdesk.gui.ground.settings import Settings
+from frontdesk.gui.window.main import MainWindow
+from frontdesk.gui.window.themes import dress
+from frontdesk.services.clinic import open_clinic
+from frontdesk.services.demo import make_demo
+
+DAY = date(2026, 3, 18)
+ZONE = "America/New_York"
+SIZE = (1600, 1000)
+
+
+def main() -> None:
+    """Make a sample clinic that stands at 10:42, and take a picture of each theme."""
+    target = Path(sys.argv[1] if len(sys.argv) > 1 else "docs")
+    target.mkdir(exist_ok=True)
+    moment = at_minute(DAY, 10 * 60 + 42, ZONE)
+    with tempfile.TemporaryDirectory() as folder:
+        book = Path(folder) / "sample.frontdesk"
+        make_demo(book, practitioners=6, zone=ZONE, clock=lambda: moment)
+        app = application(sys.argv[:1])
+        for theme in ("light", "dark"):
+            settings = Settings(Path(folder) / f"{theme}.ini")
+            settings.put("look/theme", theme)
+            dress(settings)
+            window = MainWindow(settings, lambda: moment)
+            window.resize(*SIZE)
+            window.show()
+            window.begin(book)
+            _wait(app.processEvents, lambda w=window: w.inside.days.board is not None and w.inside.tasks.idle)
+            window.inside.work.go_to(_someone_waiting(book, moment), DAY)
+            _wait(app.processEvents, lambda w=window: w.inside.tasks.idle)
+            window.grab().save(str(target / f"day-{theme}.png"))
+            window.close()
+
+
+def _someone_waiting(book: Path, moment: Instant) -> int:
+    with open_clinic(book, clock=lambda: moment) as clinic:
+        return clinic.appointments.list(status=Status.ARRIVED, size=1).items[0].id
+
+
+def _wait(turn: Callable[[], object], until: Callable[[], bool]) -> None:
+    """Let the window work until something is so, and half a second more for what is read after it."""
+    end = time.monotonic() + 60
+    while not until() and time.monotonic() < end:
+        turn()
+        time.sleep(0.01)
+    later = time.monotonic() + 0.5
+    while time.monotonic() < later:
+        turn()
+        time.sleep(0.01)
+
+
+main()
