@@ -129,7 +129,14 @@ def _apt(install: list[str]) -> None:
     # A source that does not answer is no reason to stop: the packages may come from the others.
     for command in ([*before, "apt-get", "update", *quiet], [*install, *quiet]):
         surroundings = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        done = subprocess.run(command, env=surroundings, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=False)
+        done = subprocess.run(
+            command,
+            env=surroundings,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
     if done.returncode:
         sys.stdout.write(done.stdout.decode(errors="replace"))
         raise Stop(f"This command failed; the lines above say why:\n  {' '.join(install)}")
