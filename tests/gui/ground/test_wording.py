@@ -63,6 +63,35 @@ def test_a_locale_that_counts_twelve_hours_twice_is_followed(minute: int, told: 
     assert wording.minute_of_day(minute) == told
 
 
+@pytest.mark.usefixtures("american")
+@pytest.mark.parametrize(("minute", "told"), [(0, "12 am"), (600, "10 am"), (630, "10:30"), (780, "1 pm")])
+def test_beside_a_ruler_a_time_is_brief(minute: int, told: str) -> None:
+    assert wording.brief_minute_of_day(minute) == told
+
+
+def test_a_time_of_24_hours_is_brief_already() -> None:
+    assert (wording.brief_minute_of_day(600), wording.brief_clock(at(9, 5), ZONE)) == ("10:00", "09:05")
+
+
+@pytest.mark.usefixtures("american")
+def test_a_range_says_once_which_half_of_the_day_it_is() -> None:
+    told = [wording.time_range(at(9, 30), end, ZONE) for end in (at(10, 15), at(13))]
+    assert told == ["9:30–10:15 am", "9:30 am–1:00 pm"]
+
+
+@pytest.mark.usefixtures("american")
+@pytest.mark.parametrize(
+    ("start", "end", "told"),
+    [(at(9), at(17, 30), "9 am–5:30 pm"), (at(8), at(11), "8–11 am"), (at(8, 30), at(12), "8:30 am–12 pm")],
+)
+def test_working_hours_are_brief_at_full_hours(start: Instant, end: Instant, told: str) -> None:
+    assert wording.hours_range(start, end, ZONE) == told
+
+
+def test_working_hours_of_24_hours_stay_aligned() -> None:
+    assert wording.hours_range(at(9), at(17, 30), ZONE) == "09:00–17:30"
+
+
 def test_a_range_has_a_dash_without_spaces() -> None:
     assert wording.time_range(at(11, 35), at(12, 5), ZONE) == "11:35–12:05"
 

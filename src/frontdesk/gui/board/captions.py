@@ -69,7 +69,7 @@ def hours(column: Column, zone: str) -> str:
     """Give the third line of a header: 09:00–17:30 · 86%."""
     if not column.open:
         return load(column) if column.load else translate("Board", "Closed")
-    return _joined(wording.time_range(column.open[0].start, column.open[-1].end, zone), load(column))
+    return _joined(wording.hours_range(column.open[0].start, column.open[-1].end, zone), load(column))
 
 
 def day_hours(column: Column) -> str:

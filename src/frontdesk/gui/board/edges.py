@@ -228,10 +228,10 @@ class Ruler(Edge):
             y = rows.y(minute) - self.shift + OVERLAP
             if not -half <= y <= self.height() + half or (line and abs(line.y - rows.y(minute)) < ink.px(16)):
                 continue
-            text = wording.minute_of_day(minute)
+            text = wording.brief_minute_of_day(minute)
             ink.hour.draw(painter, self.width() - ink.px(9) - ink.hour.width(text), y - half, 2 * half, text)
         if line is not None and self.now is not None:
-            self._pill(painter, line.y - self.shift + OVERLAP, wording.clock(self.now, self.plan.board.zone))
+            self._pill(painter, line.y - self.shift + OVERLAP, wording.brief_clock(self.now, self.plan.board.zone))
 
     def _pill(self, painter: QPainter, y: int, text: str) -> None:
         ink, look = self.ink, self.ink.look

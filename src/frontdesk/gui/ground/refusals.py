@@ -102,6 +102,7 @@ def _known(refusal: Refusal) -> Mapping[str, str]:
 def _of_times() -> Mapping[str, str]:
     return {
         "end_not_after_start": translate("Refusals", "The end must lie after the start."),
+        "last_before_first": translate("Refusals", "The last day must not lie before the first."),
         "too_long": translate("Refusals", "A visit lasts 366 days at most."),
         "not_a_time": translate("Refusals", "This is no date and time."),
         "not_a_date": translate("Refusals", "This is no date. Write it as 2026-03-18."),

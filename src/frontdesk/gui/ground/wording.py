@@ -68,6 +68,15 @@ def minute_of_day(minute: int) -> str:
     return f"{(hour - 1) % 12 + 1}:{rest:02d} {half.lower()}"
 
 
+@lru_cache(maxsize=2048)
+def brief_minute_of_day(minute: int) -> str:
+    """Write a time of day where the place makes clear which half of the day it is: 9:30, and 9 am for a full hour."""
+    if not half_days():
+        return minute_of_day(minute)
+    told, _, half = minute_of_day(minute).partition(" ")
+    return f"{told.removesuffix(':00')} {half}" if minute % 60 == 0 else told
+
+
 @lru_cache(maxsize=1)
 def half_days() -> bool:
     """Tell whether the locale counts twelve hours twice."""
@@ -77,12 +86,27 @@ def half_days() -> bool:
 def locale_changed() -> None:
     """Forget what was worked out for another locale."""
     minute_of_day.cache_clear()
+    brief_minute_of_day.cache_clear()
     half_days.cache_clear()
 
 
 def time_range(start: int, end: int, zone: str) -> str:
-    """Write from when to when: 11:35–12:05."""
-    return f"{clock(start, zone)}–{clock(end, zone)}"
+    """Write from when to when: 11:35–12:05, or 9:30–10:15 am, which half of the day it is said once."""
+    first, last = clock(start, zone), clock(end, zone)
+    told, _, half = first.partition(" ")
+    return f"{told}–{last}" if half and last.endswith(half) else f"{first}–{last}"
+
+
+def hours_range(start: int, end: int, zone: str) -> str:
+    """Write from when to when someone works: 09:00–17:30, or 9 am–5:30 pm, full hours briefly."""
+    told = time_range(start, end, zone)
+    return told.replace(":00 ", " ").replace(":00–", "–") if half_days() else told
+
+
+def brief_clock(instant: int, zone: str) -> str:
+    """Write the time of day of an instant where the place makes clear which half of the day it is."""
+    moment = wall(instant, zone)
+    return brief_minute_of_day(moment.hour * 60 + moment.minute)
 
 
 def when(start: int, end: int, zone: str, *, all_day: bool = False) -> str:

@@ -15,7 +15,7 @@ from frontdesk.gui.ground.look import icons, style
 from frontdesk.gui.panes.history_words import Line
 from frontdesk.gui.parts import painting
 from frontdesk.gui.parts.buttons import button
-from frontdesk.gui.parts.labels import label, wrapping
+from frontdesk.gui.parts.labels import label, plain_tip, wrapping
 
 if TYPE_CHECKING:
     from frontdesk.services.visits import Details
@@ -165,7 +165,7 @@ class HistoryRow(QWidget):
     def __init__(self, line: Line, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line = line
-        self.setToolTip(line.whole)
+        self.setToolTip(plain_tip(line.whole))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(style.scaled(6))

@@ -5,6 +5,8 @@ Qt guesses whether a label's text is rich; a patient's note must never be. Every
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -21,6 +23,11 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False, parent: QWidget
     if wrap:
         made.setSizePolicy(wrapping(QSizePolicy.Policy.Preferred))
     return made
+
+
+def plain_tip(text: str) -> str:
+    """Make a tooltip that shows a text as it is written."""
+    return f"<span>{escape(text)}</span>" if text else ""
 
 
 def wrapping(across: QSizePolicy.Policy) -> QSizePolicy:
@@ -70,6 +77,4 @@ class ElidedLabel(QLabel):
         )
 
     def _tell_whole(self) -> None:
-        from html import escape
-
-        self.setToolTip(f"<span>{escape(self.text())}</span>" if self.is_elided() else "")
+        self.setToolTip(plain_tip(self.text()) if self.is_elided() else "")

@@ -86,7 +86,7 @@ class Toast(Floating):
 
     def fit(self, room: int) -> None:
         """Take the width of the words, but no more than there is."""
-        widest = min(style.scaled(560), room - style.scaled(32)) + 2 * SHADOW
+        widest = min(style.scaled(680), room - style.scaled(32)) + 2 * SHADOW
         self._text.setMinimumWidth(0)
         wish = self._text.fontMetrics().horizontalAdvance(self.words) + 2
         others = self.sizeHint().width() - self._text.sizeHint().width()
