@@ -14,9 +14,12 @@ from frontdesk import __version__
 from frontdesk.gui.ground import resources
 from frontdesk.gui.ground.look import fonts
 from frontdesk.gui.ground.settings import Settings
-from frontdesk.gui.ground.unread import leave_sources_unread
+from frontdesk.gui.ground.swift import hold_collector, leave_sources_unread, release_collector
 from frontdesk.gui.window.main import MainWindow
 from frontdesk.gui.window.themes import dress
+
+# By then a start is over, however it went; the first painted day ends it sooner.
+STARTED_MS = 4_000
 
 
 def application(arguments: list[str]) -> QApplication:
@@ -27,6 +30,8 @@ def application(arguments: list[str]) -> QApplication:
     held = QApplication.instance()
     app = held if isinstance(held, QApplication) else QApplication(arguments)
     leave_sources_unread()
+    hold_collector()
+    QTimer.singleShot(STARTED_MS, app, release_collector)
     app.setStyle("Fusion")
     app.setDesktopFileName("frontdesk")
     app.setWindowIcon(QIcon(str(resources.path("frontdesk.svg"))))

@@ -15,7 +15,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def titles(inside: Inside) -> list[str]:
-    return [hit.title for hit in inside.work.palette.list.hits if not hit.heading]
+    return [hit.title for hit in inside.work.search.palette.list.hits if not hit.heading]
 
 
 def type_in(inside: Inside, qtbot: QtBot, settle: Settle, words: str) -> None:
@@ -38,13 +38,13 @@ def started(inside: Inside, qtbot: QtBot, settle: Settle) -> Inside:
 
 
 def test_ctrl_k_offers_commands_with_their_keys(started: Inside) -> None:
-    first = started.work.palette.list.hits[1]
+    first = started.work.search.palette.list.hits[1]
     assert (first.title, first.remark, started.work.desk.top.search.hasFocus()) == ("New appointment", "Ctrl N", True)
 
 
 def test_letters_find_patients(started: Inside, qtbot: QtBot, settle: Settle) -> None:
     type_in(started, qtbot, settle, "nov")
-    hit = started.work.palette.list.hits[1]
+    hit = started.work.search.palette.list.hits[1]
     assert (hit.title, hit.detail) == ("Eva Novák", "1979-06-02 · no. 1001")
 
 
@@ -56,7 +56,7 @@ def test_letters_find_commands(started: Inside, qtbot: QtBot, settle: Settle) ->
 def test_a_command_is_done(started: Inside, qtbot: QtBot, settle: Settle) -> None:
     type_in(started, qtbot, settle, "week view")
     press(started, qtbot, settle, Qt.Key.Key_Return)
-    assert (started.days.view, started.work.palette.isVisible()) == ("week", False)
+    assert (started.days.view, started.work.search.palette.isVisible()) == ("week", False)
 
 
 def test_a_patient_who_is_not_found_can_be_written_down(
@@ -72,7 +72,7 @@ def test_a_patient_who_is_not_found_can_be_written_down(
 
 def test_a_number_that_is_not_found_is_said_to_be_so(started: Inside, qtbot: QtBot, settle: Settle) -> None:
     type_in(started, qtbot, settle, "99999999")
-    assert (titles(started), started.work.palette.message.text()) == ([], "Nothing found for “99999999”.")
+    assert (titles(started), started.work.search.palette.message.text()) == ([], "Nothing found for “99999999”.")
 
 
 def test_a_patient_leads_to_their_visits_next_one_first(
@@ -124,7 +124,7 @@ def test_after_a_visit_was_found_a_letter_acts_on_it(inside: Inside, desk: Desk,
 
 def test_escape_gives_the_board_its_keys_back(started: Inside, qtbot: QtBot, settle: Settle) -> None:
     press(started, qtbot, settle, Qt.Key.Key_Escape)
-    assert (started.work.palette.isVisible(), QApplication.focusWidget()) == (False, started.work.desk.board)
+    assert (started.work.search.palette.isVisible(), QApplication.focusWidget()) == (False, started.work.desk.board)
 
 
 def test_letters_in_the_field_do_nothing_to_visits(inside: Inside, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
@@ -142,7 +142,7 @@ def test_masked_names_are_masked_here_too(inside: Inside, desk: Desk, qtbot: QtB
     inside.work.do("mask")
     inside.work.do("palette")
     type_in(inside, qtbot, settle, "nov")
-    patients = [(hit.title, hit.detail) for hit in inside.work.palette.list.hits]
+    patients = [(hit.title, hit.detail) for hit in inside.work.search.palette.list.hits]
     inside.work.do("find")
     type_in(inside, qtbot, settle, "nov")
     assert "Novák" not in str(patients) + str(titles(inside))

@@ -78,7 +78,7 @@ def test_everything_that_can_be_pressed_or_typed_into_has_a_name(busy: Inside, w
 
 
 def test_every_control_can_be_reached_by_tab(busy: Inside, window: MainWindow, qtbot: QtBot) -> None:
-    busy.work.palette.close_card()
+    busy.work.search.palette.close_card()
     reached: set[QWidget] = set()
     here = QApplication.focusWidget()
     for _ in range(400):
@@ -105,7 +105,7 @@ def test_tab_passes_through_the_toast(busy: Inside) -> None:
 
 
 def test_masking_hides_every_name_of_a_patient(busy: Inside, window: MainWindow, settle: Settle) -> None:
-    busy.work.palette.close_card()
+    busy.work.search.palette.close_card()
     busy.work.do("mask")
     settle()
     words = " ".join(
@@ -119,7 +119,7 @@ def test_masking_hides_every_name_of_a_patient(busy: Inside, window: MainWindow,
 
 
 def test_masking_is_taken_back_by_the_same_key(busy: Inside, settle: Settle, qtbot: QtBot) -> None:
-    busy.work.palette.close_card()
+    busy.work.search.palette.close_card()
     for _ in range(2):
         qtbot.keyClick(busy.work.desk.board, Qt.Key.Key_F12, Qt.KeyboardModifier.ShiftModifier)
         settle()
@@ -127,7 +127,7 @@ def test_masking_is_taken_back_by_the_same_key(busy: Inside, settle: Settle, qtb
 
 
 def test_a_step_while_masked_names_nobody(busy: Inside, settle: Settle) -> None:
-    busy.work.palette.close_card()
+    busy.work.search.palette.close_card()
     busy.work.do("mask")
     busy.work.do("start")
     settle()
@@ -159,7 +159,7 @@ def test_the_theme_key_goes_through_system_light_and_dark(inside: Inside) -> Non
 
 
 def test_text_at_200_percent_fits(busy: Inside, settle: Settle, window: MainWindow) -> None:
-    busy.work.palette.close_card()
+    busy.work.search.palette.close_card()
     visit = busy.selection.visit
     for _ in range(5):
         busy.work.do("bigger")
@@ -179,7 +179,7 @@ def test_text_at_200_percent_fits(busy: Inside, settle: Settle, window: MainWind
 def test_after_the_text_has_grown_everything_still_works(
     busy: Inside, desk: Desk, settle: Settle, qtbot: QtBot
 ) -> None:
-    busy.work.palette.close_card()
+    busy.work.search.palette.close_card()
     busy.work.do("bigger")
     settle()
     qtbot.keyClick(busy.work.desk.board, Qt.Key.Key_S)

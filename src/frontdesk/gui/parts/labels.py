@@ -5,8 +5,6 @@ Qt guesses whether a label's text is rich; a patient's note must never be. Every
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -27,7 +25,8 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False, parent: QWidget
 
 def plain_tip(text: str) -> str:
     """Make a tooltip that shows a text as it is written."""
-    return f"<span>{escape(text)}</span>" if text else ""
+    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<span>{safe}</span>" if text else ""
 
 
 def wrapping(across: QSizePolicy.Policy) -> QSizePolicy:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from frontdesk.gui.ground.look import fonts, icons, style
@@ -20,8 +20,13 @@ _STEERING = {
 
 
 class SearchField(QLineEdit):
-    """The field. `steered` tells of keys that belong to the list of what was found: up, down, take, leave."""
+    """The field.
 
+    `entered` says that it got the focus, `steered` tells of keys that belong to the list of what was found: up, down,
+    take, leave.
+    """
+
+    entered = Signal()
     steered = Signal(str)
 
     def __init__(self, hint: str, keys: str = "", parent: QWidget | None = None) -> None:
@@ -35,6 +40,11 @@ class SearchField(QLineEdit):
         """Show another key, or none."""
         self._keys = keys
         self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell before anything is typed."""
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand the keys that steer the list on."""

@@ -9,13 +9,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from frontdesk.domain.ids import Id
 from frontdesk.gui.ground.actions import Actions
 from frontdesk.gui.ground.present import Clock
 from frontdesk.gui.ground.settings import Settings
+from frontdesk.gui.ground.swift import release_collector
 from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.parts.toast import Toasts
 from frontdesk.gui.window.days import Days, First
@@ -29,6 +30,8 @@ from frontdesk.gui.window.workplace import Lasting, Workplace
 
 if TYPE_CHECKING:
     from frontdesk.gui.panes.pages import FirstPage, MessagePage
+
+AFTER_PAINT_MS = 200
 
 
 class Inside(QObject):
@@ -184,6 +187,7 @@ class Inside(QObject):
         self.work.desk.board.setFocus()
         self.day_shown.emit()
         self.work.read_month()
+        QTimer.singleShot(AFTER_PAINT_MS, self, release_collector)
         if not first.board.columns:
             # Nothing can be booked before there is someone to see.
             self.outside.ask_setup()

@@ -19,6 +19,7 @@ from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.panes.palette import Palette
 from frontdesk.gui.parts.hits import Hit
 from frontdesk.gui.window.names import MASK
+from frontdesk.gui.window.showing import Showing
 
 if TYPE_CHECKING:
     from frontdesk.services.clinic import Clinic
@@ -115,11 +116,10 @@ class Search(QObject):
     book_for = Signal(object)
     left = Signal()
 
-    def __init__(self, palette: Palette, tasks: Tasks, actions: Actions, clock: Clock) -> None:
+    def __init__(self, palette: Palette, tasks: Tasks, actions: Actions, clock: Clock, showing: Showing) -> None:
         super().__init__(palette)
-        self._palette, self._tasks, self._actions, self._clock = palette, tasks, actions, clock
-        self.zone = "UTC"
-        self.masked = False
+        self.palette, self._tasks, self._actions, self._clock = palette, tasks, actions, clock
+        self._showing = showing
         self._mode: str | PatientHit = "all"
         self._typed = ""
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
@@ -133,15 +133,11 @@ class Search(QObject):
         """Tell whether it waits for the next letter before it looks."""
         return self._pause.isActive()
 
-    def patients_and_commands(self) -> None:
-        """Begin to search everything."""
-        self._mode = "all"
-        self._palette.start()
-
-    def visits(self) -> None:
-        """Begin to search visits by their patient."""
-        self._mode = "visits"
-        self._palette.start(self.tr("Find a visit: name, phone, birth date, number"))
+    def begin(self, what: str) -> None:
+        """Begin to search everything, or `visits` by their patient."""
+        self._mode = what
+        hint = self.tr("Find a visit: name, phone, birth date, number") if what == "visits" else ""
+        self.palette.start(hint)
 
     def _asked(self, typed: str) -> None:
         self._typed = typed.strip()
@@ -154,10 +150,10 @@ class Search(QObject):
 
     def _show_start(self) -> None:
         if self._mode == "visits":
-            self._palette.show_hits((), self.tr("Type some letters of the name, or digits of the phone."))
+            self.palette.show_hits((), self.tr("Type some letters of the name, or digits of the phone."))
         else:
             head = Hit(self.tr("Commands"), heading=True)
-            self._palette.show_hits((head, *self._commands("")), "")
+            self.palette.show_hits((head, *self._commands("")), "")
 
     def _look(self) -> None:
         typed = self._typed
@@ -169,7 +165,7 @@ class Search(QObject):
             self._tasks.run(lambda c: c.patients.search(text=typed, limit=8), self._show_all, key="palette")
 
     def _show_all(self, patients: Sequence[PatientHit]) -> None:
-        hits = [_patient(p, self.zone, self.masked) for p in patients]
+        hits = [_patient(p, self._showing.zone, self._showing.mask) for p in patients]
         commands = self._commands(self._typed)
         if patients:
             hits.insert(0, Hit(self.tr("Patients"), heading=True))
@@ -178,28 +174,28 @@ class Search(QObject):
         if not any(letter.isdigit() for letter in self._typed):
             words = self.tr("New patient “%1”").replace("%1", self._typed)
             hits.append(Hit(words, icon="user-plus", payload=NewPatient(self._typed)))
-        self._palette.show_hits(hits, self.tr("Nothing found for “%1”.").replace("%1", self._typed))
+        self.palette.show_hits(hits, self.tr("Nothing found for “%1”.").replace("%1", self._typed))
 
     def _show_visits(self, found: Sequence[Preview]) -> None:
         nothing = self.tr("No visit found for “%1”.").replace("%1", self._typed)
-        self._palette.show_hits([self._visit(v) for v in found], nothing)
+        self.palette.show_hits([self._visit(v) for v in found], nothing)
 
     def _show_of(self, patient: PatientHit, found: Sequence[Preview]) -> None:
         if not isinstance(self._mode, str):
-            name = MASK if self.masked else patient.name
+            name = MASK if self._showing.mask else patient.name
             words = self.tr("Book for %1").replace("%1", name)
             book = Hit(words, icon="calendar-plus", payload=BookFor(patient))
             edit = Hit(self.tr("Show the patient’s record"), icon="user", payload=EditPatient(patient.id))
-            last = () if self.masked else (edit,)
+            last = () if self._showing.mask else (edit,)
             head = (Hit(self.tr("Visits"), heading=True),) if found else ()
-            self._palette.show_hits((book, *head, *(self._visit(v) for v in found), *last), "")
+            self.palette.show_hits((book, *head, *(self._visit(v) for v in found), *last), "")
 
     def _visit(self, found: Preview) -> Hit:
         """Show the time first: whose visits they are is known, or stands beside it."""
-        when = wording.when(found.start, found.end, self.zone)
+        when = wording.when(found.start, found.end, self._showing.zone)
         what = " · ".join(part for part in (found.service or found.title, found.practitioner) if part)
-        who = MASK if self.masked else found.patient or found.title
-        day = local_date(found.start, self.zone)
+        who = MASK if self._showing.mask else found.patient or found.title
+        day = local_date(found.start, self._showing.zone)
         title = f"{who} · {when}" if isinstance(self._mode, str) else when
         return Hit(title, what, wording.status_words(found.status), "clock", GoTo(found.id, day))
 
@@ -218,7 +214,7 @@ class Search(QObject):
         if isinstance(chosen, OfPatient):
             self._of_patient(chosen.patient)
             return
-        self._palette.close_card()
+        self.palette.close_card()
         self.left.emit()
         if isinstance(chosen, Command):
             self._actions[chosen.name].trigger()
@@ -233,8 +229,8 @@ class Search(QObject):
 
     def _of_patient(self, patient: PatientHit) -> None:
         self._mode = patient
-        name = MASK if self.masked else patient.name
-        self._palette.start(self.tr("Visits of %1").replace("%1", name))
+        name = MASK if self._showing.mask else patient.name
+        self.palette.start(self.tr("Visits of %1").replace("%1", name))
         self._show_of(patient, ())
         now = self._clock()
         self._tasks.run(

@@ -33,6 +33,11 @@ class Showing(QObject):
         self._today: Board | None = None
         self._people: tuple[Column, ...] = ()
 
+    @property
+    def zone(self) -> str:
+        """Give the zone of the clinic."""
+        return self._days.zone
+
     def show_board(self, board: Board, moved: bool) -> None:
         """Show what was read; another day begins at its first visit."""
         if self._days.view == "day":

@@ -22,7 +22,6 @@ from frontdesk.gui.ground.present import Clock
 from frontdesk.gui.ground.settings import Settings
 from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.panes.deeds import DEEDS, deeds_for
-from frontdesk.gui.panes.palette import Palette
 from frontdesk.gui.parts.toast import Toasts
 from frontdesk.gui.window.days import Days
 from frontdesk.gui.window.desk import Desk
@@ -30,13 +29,13 @@ from frontdesk.gui.window.doing import Doing
 from frontdesk.gui.window.menus import Menus
 from frontdesk.gui.window.names import MASK
 from frontdesk.gui.window.outside import Outside
-from frontdesk.gui.window.search import Search
 from frontdesk.gui.window.selection import Selection
 from frontdesk.gui.window.showing import NOBODY, Showing
 from frontdesk.gui.window.steps import Steps
 from frontdesk.services.board import Board
 
 if TYPE_CHECKING:
+    from frontdesk.gui.window.search import Search
     from frontdesk.services.history import Undone
     from frontdesk.services.patients import PatientHit
 
@@ -71,9 +70,8 @@ class Workplace(QObject):
         self._days, self._selection, self._toasts = lasting.days, lasting.selection, lasting.toasts
         self.showing = Showing(self.desk, lasting.days, lasting.selection)
         self.doing = Doing(self.desk, lasting.days, lasting.steps, lasting.selection, self.showing, lasting.toasts)
-        self.palette = Palette(self.desk, self.desk.top.search)
-        self.search = Search(self.palette, lasting.tasks, lasting.actions, lasting.clock)
         self._reveal: Id | None = None
+        self._search: Search | None = None
         self._does = {**does, **self._table()}
         self._tick = QTimer(self, interval=TICK_MS)
         self.desk.top.set_menu(lasting.menus.main_menu(self.desk.top.more))
@@ -92,6 +90,7 @@ class Workplace(QObject):
         desk.top.view_chosen.connect(self.show_view)
         desk.top.practitioner_chosen.connect(self._show_week_of)
         desk.top.book_asked.connect(self._book)
+        desk.top.search.entered.connect(self._ready_search)
         desk.side.month.picked.connect(days.go)
         desk.side.month.turned.connect(days.read_loads)
         desk.side.shown.changed.connect(self._hide_columns)
@@ -111,12 +110,6 @@ class Workplace(QObject):
         desk.inspector.undo_asked.connect(steps.undo)
         doing.carrying.connect(self._show_remark)
         lasting.outside.given_up.connect(desk.board.put_back)
-        self.search.go_to.connect(self.go_to)
-        self.search.book_for.connect(self._book_for)
-        self.search.patient_asked.connect(lasting.outside.ask_patient)
-        self.search.new_patient_asked.connect(self._new_patient)
-        self.search.left.connect(desk.board.setFocus)
-        self.palette.left.connect(desk.board.setFocus)
 
     def _wire_services(self, lasting: Lasting) -> None:
         """Show what was read and what became of what was asked."""
@@ -139,8 +132,8 @@ class Workplace(QObject):
         days, desk, lasting = self._days, self.desk, self._lasting
         table: dict[str, Callable[[], object]] = {
             "book": self._book,
-            "palette": self.search.patients_and_commands,
-            "find": self.search.visits,
+            "palette": partial(self._search_for, "all"),
+            "find": partial(self._search_for, "visits"),
             "undo": lasting.steps.undo,
             "redo": lasting.steps.redo,
             "import": lasting.outside.ask_import,
@@ -165,6 +158,31 @@ class Workplace(QObject):
         }
         return table | {name: partial(self.doing.do, name) for name in _OF_A_VISIT}
 
+    @property
+    def search(self) -> Search:
+        """Give the search with its card."""
+        return self._ready_search()
+
+    def _ready_search(self) -> Search:
+        """Make the search when the field is entered for the first time: a start need not wait for it."""
+        if self._search is None:
+            from frontdesk.gui.panes.palette import Palette
+            from frontdesk.gui.window.search import Search
+
+            lasting = self._lasting
+            card = Palette(self.desk, self.desk.top.search)
+            self._search = Search(card, lasting.tasks, lasting.actions, lasting.clock, self.showing)
+            self._search.go_to.connect(self.go_to)
+            self._search.book_for.connect(self._book_for)
+            self._search.patient_asked.connect(lasting.outside.ask_patient)
+            self._search.new_patient_asked.connect(self._new_patient)
+            self._search.left.connect(self.desk.board.setFocus)
+            card.left.connect(self.desk.board.setFocus)
+        return self._search
+
+    def _search_for(self, what: str) -> None:
+        self.search.begin(what)
+
     def do(self, name: str) -> None:
         """Do what an action of the table of keys stands for."""
         self._does[name]()
@@ -175,7 +193,7 @@ class Workplace(QObject):
         """Begin to work on a clinic that is open."""
         self._file_key = file_key
         self.desk.side.shown.set_hidden(self._kept_hidden())
-        self.search.zone = self._lasting.steps.zone = self._days.zone
+        self._lasting.steps.zone = self._days.zone
         self.desk.bottom.show_actor(actor)
         self.follow_clock()
         self._tick.start()
@@ -183,7 +201,7 @@ class Workplace(QObject):
     def take_over(self, old: Workplace) -> None:
         """Go on where another desk stopped."""
         self.doing.pinned = old.doing.pinned
-        self.showing.mask = self.search.masked = old.showing.mask
+        self.showing.mask = old.showing.mask
         self.doing.show_pins()
         if self._days.board is not None:
             self._show_board(self._days.board, moved=True)
@@ -216,7 +234,7 @@ class Workplace(QObject):
 
     def toggle_mask(self) -> None:
         """Mask all names, or show them again."""
-        self.showing.mask = self.search.masked = not self.showing.mask
+        self.showing.mask = not self.showing.mask
         self._toasts.clear()
         self.showing.show_again()
         self._show_selected()
