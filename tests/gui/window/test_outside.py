@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,8 +17,10 @@ from frontdesk.gui.dialogs.export import ExportDialog
 from frontdesk.gui.dialogs.import_preview import ImportDialog
 from frontdesk.gui.dialogs.patient import PatientDialog
 from frontdesk.gui.dialogs.setup import SetupDialog
+from frontdesk.gui.window.files import sample_path
 from frontdesk.gui.window.inside import Inside
 from frontdesk.gui.window.main import MainWindow
+from frontdesk.services.demo import clinic as demo
 from tests.gui.window.conftest import Settle, toasts, visits
 from tests.support.clinics import DAY, Desk
 
@@ -188,3 +191,36 @@ def test_a_new_clinic_is_kept_where_it_was_asked_for(window: MainWindow, settle:
     settle()
     assert (tmp_path / "corner.frontdesk").is_file()
     closed(dialog(SetupDialog), settle)
+
+
+@pytest.fixture
+def small_sample(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make sample clinics of a few days."""
+    make = demo.make_demo
+    monkeypatch.setattr(demo, "make_demo", partial(make, practitioners=3, days=9, patients=40))
+
+
+@pytest.mark.usefixtures("small_sample")
+def test_a_sample_clinic_is_made_and_opened(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
+    window.begin()
+    told: list[tuple[int, int]] = []
+    window.inside.files.progress.connect(lambda done, total: told.append((done, total)))
+    qtbot.waitUntil(window.inside.first.sample.isVisible)
+    qtbot.mouseClick(window.inside.first.sample, Qt.MouseButton.LeftButton)
+    settle()
+    assert (len(window.inside.work.desk.board.board.columns), window.inside.files.path) == (3, sample_path())
+    assert told
+
+
+@pytest.mark.usefixtures("small_sample")
+def test_a_sample_clinic_that_was_made_before_is_opened_again(window: MainWindow, settle: Settle) -> None:
+    for _ in range(2):
+        window.inside.files.make_sample()
+        settle()
+    assert window.inside.files.path == sample_path()
+    assert window.inside.work.desk.isVisible()
+
+
+def test_the_making_of_a_sample_says_how_far_it_is(window: MainWindow) -> None:
+    window.inside.files.progress.emit(30, 120)
+    assert window.skeleton.accessibleName() == "Making the sample clinic: 25%"

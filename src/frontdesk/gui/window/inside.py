@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from frontdesk.domain.ids import Id
 from frontdesk.gui.ground.actions import Actions
@@ -30,6 +30,7 @@ from frontdesk.gui.window.workplace import Lasting, Workplace
 
 if TYPE_CHECKING:
     from frontdesk.gui.panes.pages import FirstPage, MessagePage
+    from frontdesk.gui.window.main import MainWindow
 
 AFTER_PAINT_MS = 200
 
@@ -39,7 +40,7 @@ class Inside(QObject):
 
     day_shown = Signal()
 
-    def __init__(self, window: QMainWindow, settings: Settings, clock: Clock) -> None:
+    def __init__(self, window: MainWindow, settings: Settings, clock: Clock) -> None:
         super().__init__(window)
         self.window, self.settings, self.clock = window, settings, clock
         self.tasks = Tasks(self)
@@ -54,7 +55,7 @@ class Inside(QObject):
         self.outside = Outside(window, self.tasks, self.days)
         self._opened: tuple[Path, First] | None = None
         self._pages = QStackedWidget(window)
-        window.setCentralWidget(self._pages)
+        self._pages.hide()
         self.work = self._made_workplace()
         self._pages.addWidget(self.work.desk)
         self._wire()
@@ -158,7 +159,7 @@ class Inside(QObject):
         if path is not None or latest:
             self.files.open(path if path is not None else latest[0])
         else:
-            self._pages.setCurrentWidget(self.first)
+            self._show(self.first)
             self.first.sample.setFocus()
 
     def show_keys(self) -> None:
@@ -169,12 +170,11 @@ class Inside(QObject):
 
     def _show_opening(self, _path: Path) -> None:
         self.days.stop()
-        self._pages.setCurrentWidget(self.work.desk)
-        self.work.desk.bottom.show_counts(self.tr("Opening the clinic…"))
+        self._say(self.tr("Opening the clinic…"))
 
     def _show_progress(self, done: int, total: int) -> None:
         percent = str(100 * done // max(1, total))
-        self.work.desk.bottom.show_counts(self.tr("Making the sample clinic: %1%").replace("%1", percent, 1))
+        self._say(self.tr("Making the sample clinic: %1%").replace("%1", percent, 1))
 
     def _show_clinic(self, path: Path, first: First) -> None:
         self._opened = path, first
@@ -182,8 +182,8 @@ class Inside(QObject):
         self.selection.select(None)
         self.days.zone = first.zone
         self._enter()
-        self._pages.setCurrentWidget(self.work.desk)
         self.days.start(first)
+        self._show(self.work.desk)
         self.work.desk.board.setFocus()
         self.day_shown.emit()
         self.work.read_month()
@@ -206,7 +206,7 @@ class Inside(QObject):
         }
         buttons = [offers[name] for name in trouble.offers]
         self.message.say(trouble.icon, trouble.title, trouble.words, str(path), buttons)
-        self._pages.setCurrentWidget(self.message)
+        self._show(self.message)
 
     def _tell_broken(self, kind: str) -> None:
         words = self.tr("Something unforeseen happened (%1). What you did last was not saved; everything before it is.")
@@ -218,7 +218,22 @@ class Inside(QObject):
             self.toasts.say(words, "refused")
 
     def _start_over(self) -> None:
-        self._pages.setCurrentWidget(self.first)
+        self._show(self.first)
+
+    def _say(self, words: str) -> None:
+        """Say what is going on where people see it: on the desk, or on the skeleton while there is none yet."""
+        if self._pages.isVisible():
+            self._pages.setCurrentWidget(self.work.desk)
+            self.work.desk.bottom.show_counts(words)
+        else:
+            self.window.skeleton.say(words)
+
+    def _show(self, page: QWidget) -> None:
+        """Show a page. The first one takes the place of the skeleton, laid out and painted only once."""
+        self._pages.setCurrentWidget(page)
+        if self.window.centralWidget() is not self._pages:
+            self.window.setCentralWidget(self._pages)
+            self._pages.show()
 
     def takes(self, dropped: QMimeData) -> bool:
         """Tell whether what is dragged over the window can be imported now."""

@@ -18,9 +18,15 @@ class Skeleton(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = self.tr("Opening the clinic…")
-        self.setAccessibleName(self._words)
+        self._words = ""
         self._seen = False
+        self.say(self.tr("Opening the clinic…"))
+
+    def say(self, words: str) -> None:
+        """Say what is going on."""
+        self._words = words
+        self.setAccessibleName(words)
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the bars, the columns at both sides, and the words."""
