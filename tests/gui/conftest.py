@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
 
 @pytest.fixture(autouse=True)
-def swept() -> Iterator[None]:
+def swept() -> None:
     """Delete what earlier tests threw away: without an event loop it would stay, and every new theme would dress it."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
-    yield
