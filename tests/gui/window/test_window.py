@@ -373,3 +373,30 @@ def test_the_screens_load_no_database_themselves() -> None:
 def test_the_skeleton_says_that_something_is_coming(window: MainWindow) -> None:
     assert window.skeleton.isVisible()
     assert window.skeleton.accessibleName() == "Opening the clinic…"
+
+
+@pytest.mark.parametrize(
+    "action", ["back", "on", "today", "week", "book", "palette", "undo", "arrive", "mask", "import"]
+)
+def test_before_a_clinic_is_open_a_key_says_what_is_missing(window: MainWindow, action: str) -> None:
+    window.begin()
+    window.inside.actions_by_name[action].trigger()
+    assert toasts(window.inside) == ["Open a clinic first."]
+
+
+def test_another_file_is_opened_behind_an_empty_window(inside: Inside, settle: Settle, tmp_path: Path) -> None:
+    inside.files.opening.emit(tmp_path / "other.frontdesk")
+    assert inside.skeleton.isVisible()
+    assert not inside.work.desk.isVisible()
+
+
+def test_from_a_file_that_cannot_be_opened_one_can_go_back(
+    inside: Inside, desk: Desk, settle: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    inside.files.open(tmp_path / "gone.frontdesk")
+    settle()
+    back = inside.message.buttons[-1]
+    words = back.text()
+    qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+    settle()
+    assert (words, inside.work.desk.isVisible(), inside.files.path) == ("Back to Main Street", True, desk.path)

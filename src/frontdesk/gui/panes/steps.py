@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from frontdesk.domain.appointment import NEXT_STATUSES, Status
 from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look import fonts, style
 from frontdesk.gui.ground.look.tokens import Look
 from frontdesk.gui.parts import painting
+from frontdesk.gui.parts.pressable import Pressable
 
 PATH = (Status.BOOKED, Status.CONFIRMED, Status.ARRIVED, Status.IN_PROGRESS, Status.COMPLETED)
 
 
-class Step(QAbstractButton):
+class Step(Pressable):
     """One step: done, held now, or still to come."""
 
     def __init__(self, status: Status, place: str) -> None:

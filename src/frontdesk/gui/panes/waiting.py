@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import MINUTE
@@ -15,6 +15,7 @@ from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look import fonts, style
 from frontdesk.gui.parts import painting
 from frontdesk.gui.parts.labels import label
+from frontdesk.gui.parts.pressable import Pressable
 from frontdesk.gui.parts.sections import SectionHeader
 
 
@@ -28,7 +29,7 @@ class Waiting:
     since: int
 
 
-class PersonRow(QAbstractButton):
+class PersonRow(Pressable):
     """A name, a line below it, a mark before it and a remark at the right; pressing it shows the visit."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

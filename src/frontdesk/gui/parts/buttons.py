@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QToolButton
 
 from frontdesk.gui.ground.look import fonts, icons, style
+from frontdesk.gui.parts.pressable import pressed_by
 
 
 def button(words: str, kind: str = "", *, does: Callable[[], object] | None = None, name: str = "") -> QPushButton:
@@ -29,6 +30,9 @@ def _dress(made: QPushButton | QToolButton, kind: str, name: str) -> None:
     if kind:
         made.setProperty("kind", kind)
     made.setAccessibleName(name)
+    if isinstance(made, QPushButton):
+        # Else Enter would press it in dialogs only.
+        made.setAutoDefault(True)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus if isinstance(made, QPushButton) else Qt.FocusPolicy.TabFocus)
 
 
@@ -48,6 +52,11 @@ class IconButton(QToolButton):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationFontChange):
             self._draw()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press by Enter too."""
+        if not pressed_by(self, event):
+            super().keyPressEvent(event)
 
     def _draw(self) -> None:
         size = style.scaled(self._size)

@@ -10,13 +10,14 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look import fonts, style
 from frontdesk.gui.parts import painting
 from frontdesk.gui.parts.buttons import IconButton
 from frontdesk.gui.parts.labels import label
+from frontdesk.gui.parts.pressable import Pressable
 
 WEEKS = 6
 DAYS = WEEKS * 7
@@ -24,7 +25,7 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Ke
 _MONTHS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
-class DayCell(QAbstractButton):
+class DayCell(Pressable):
     """One day of the month. `steps` asks for another day to have the focus: by days, or by months."""
 
     steps = Signal(int, int)
@@ -71,8 +72,6 @@ class DayCell(QAbstractButton):
             self.steps.emit(_STEPS[key], 0)
         elif key in _MONTHS:
             self.steps.emit(0, _MONTHS[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
         else:
             super().keyPressEvent(event)
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from frontdesk.gui.ground.look import fonts, icons, style
 from frontdesk.gui.ground.look.tokens import RADIUS
 from frontdesk.gui.parts import painting
+from frontdesk.gui.parts.pressable import Pressable
 
 
-class ChoiceCard(QAbstractButton):
+class ChoiceCard(Pressable):
     """The card."""
 
     def __init__(self, icon: str, title: str, words: str, parent: QWidget | None = None) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from frontdesk.gui.ground.look import fonts, style
 from frontdesk.gui.parts import painting
+from frontdesk.gui.parts.pressable import Pressable
 
 
-class Segment(QAbstractButton):
+class Segment(Pressable):
     """One choice of the row."""
 
     def __init__(self, words: str, place: str) -> None:

@@ -24,6 +24,7 @@ from frontdesk.gui.window.files import Files, Trouble
 from frontdesk.gui.window.menus import Menus
 from frontdesk.gui.window.outside import Outside
 from frontdesk.gui.window.selection import Selection
+from frontdesk.gui.window.skeleton import Skeleton
 from frontdesk.gui.window.steps import Steps
 from frontdesk.gui.window.themes import Themes
 from frontdesk.gui.window.workplace import Lasting, Workplace
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from frontdesk.gui.window.main import MainWindow
 
 AFTER_PAINT_MS = 200
+_WITHOUT_A_CLINIC = ("open", "keys", "quit", "theme", "bigger", "smaller")
 
 
 class Inside(QObject):
@@ -59,6 +61,13 @@ class Inside(QObject):
         self.work = self._made_workplace()
         self._pages.addWidget(self.work.desk)
         self._wire()
+
+    @cached_property
+    def skeleton(self) -> Skeleton:
+        """Give the empty page that stands where another file is being opened, made when it is first needed."""
+        page = Skeleton()
+        self._pages.addWidget(page)
+        return page
 
     @cached_property
     def message(self) -> MessagePage:
@@ -129,7 +138,10 @@ class Inside(QObject):
         return Workplace(lasting, does, self._pages)
 
     def _do(self, name: str, _checked: bool = False) -> None:
-        self.work.do(name)
+        if self.days.board is None and name not in _WITHOUT_A_CLINIC:
+            self.toasts.say(self.tr("Open a clinic first."), "told")
+        else:
+            self.work.do(name)
 
     def _go_to(self, visit: Id, day: date) -> None:
         self.work.go_to(visit, day)
@@ -205,6 +217,9 @@ class Inside(QObject):
             "new": (self.tr("Start over"), self._start_over),
         }
         buttons = [offers[name] for name in trouble.offers]
+        if self._opened is not None and self._opened[0] != path:
+            held, first = self._opened
+            buttons.append((self.tr("Back to %1").replace("%1", first.name), partial(self.files.open, held)))
         self.message.say(trouble.icon, trouble.title, trouble.words, str(path), buttons)
         self._show(self.message)
 
@@ -221,10 +236,10 @@ class Inside(QObject):
         self._show(self.first)
 
     def _say(self, words: str) -> None:
-        """Say what is going on where people see it: on the desk, or on the skeleton while there is none yet."""
-        if self._pages.isVisible():
-            self._pages.setCurrentWidget(self.work.desk)
-            self.work.desk.bottom.show_counts(words)
+        """Say what is going on while there is nothing to work with."""
+        if self.window.centralWidget() is self._pages:
+            self.skeleton.say(words)
+            self._show(self.skeleton)
         else:
             self.window.skeleton.say(words)
 
