@@ -9,7 +9,7 @@ import pytest
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.errors import Invalid, NotFound
 from frontdesk.domain.instants import Instant
-from frontdesk.services.boards import NOBODY
+from frontdesk.services.boarding import NOBODY
 from tests.support.clinics import DAY, Desk, nobody
 
 

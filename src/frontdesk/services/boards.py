@@ -6,10 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from frontdesk.domain.actor import Right
-from frontdesk.domain.appointment import NOT_OCCUPYING, EventType, Status
 from frontdesk.domain.clinic import THE_CLINIC, Profile
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.hours import Week, WeeklyHours, open_on
@@ -17,18 +15,16 @@ from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant, local_date, start_of_day
 from frontdesk.domain.intervals import Interval, intersection
 from frontdesk.domain.practitioner import Practitioner
-from frontdesk.services.board import Board, Column, Visit
+from frontdesk.services.board import Board
+from frontdesk.services.boarding import Busy, Faces, column_of, day_board, days_of, occupied, visits_of
 from frontdesk.services.operations import Area, operation
 from frontdesk.store import appointments, journal
 from frontdesk.store.notices import days_touched
 from frontdesk.store.work import Reading
 
-NOBODY = Id(0)
 MOST_DAYS = 100
 # More changes than this since the last look, and loading everything again is the cheaper answer.
 MOST_CHANGES = 500
-_STATUSES = {s.value: s for s in Status}
-_TYPES = {t.value: t for t in EventType}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +59,14 @@ class Boards(Area):
         """
         with self._book.reading() as book:
             zone = book.get(Profile, THE_CLINIC).zone
-            span = _days(day, 1, zone)
+            span = days_of(day, 1, zone)
             rows = appointments.blocks(book.connection, span.start, span.end, cancelled=cancelled)
             people = book.all(Practitioner)
             weeks = {week.id: week.hours for week in book.all(Week)}
-            faces = _Faces(book)
+            faces = _faces(book)
             cursor = journal.cursor(book.connection)
         shown = None if practitioners is None else frozenset(practitioners)
-        visits = _visits(rows, faces, lambda row: row[7] or NOBODY, shown)
-        standing, busy = {v.column for v in visits}, _occupied(visits)
-        columns = [
-            _column(p, p.id, day, open_on(day, weeks.get(p.id, ()), zone), busy)
-            for p in sorted(people, key=lambda p: (p.position, p.id))
-            if (p.archived_at is None or p.id in standing) and (shown is None or p.id in shown)
-        ]
-        if NOBODY in standing:
-            columns.append(Column(NOBODY, day, "nobody", "", "", "", 0, (), None))
-        return Board(zone, span, (day,), tuple(columns), visits, cursor)
+        return day_board(day, zone, rows, faces, people, weeks, shown, cursor)
 
     @operation("board.week", right=Right.SEE)
     def week(self, *, day: date, practitioner: Id, cancelled: bool = False) -> Board:
@@ -87,20 +74,20 @@ class Boards(Area):
         first = day - timedelta(days=day.weekday())
         with self._book.reading() as book:
             zone = book.get(Profile, THE_CLINIC).zone
-            span = _days(first, 7, zone)
+            span = days_of(first, 7, zone)
             one = book.get(Practitioner, practitioner)
             week = book.find(Week, practitioner)
             rows = appointments.blocks(
                 book.connection, span.start, span.end, practitioner=practitioner, cancelled=cancelled
             )
-            faces = _Faces(book)
+            faces = _faces(book)
             cursor = journal.cursor(book.connection)
         dates = tuple(first + timedelta(days=n) for n in range(7))
         starts = [start_of_day(d, zone) for d in dates]
-        visits = _visits(rows, faces, lambda row: Id(sum(row[2] >= s for s in starts[1:])), None)
+        visits = visits_of(rows, faces, lambda row: Id(sum(row[2] >= s for s in starts[1:])), None)
         hours: tuple[WeeklyHours, ...] = week.hours if week else ()
-        busy = _occupied(visits)
-        columns = tuple(_column(one, Id(n), d, open_on(d, hours, zone), busy) for n, d in enumerate(dates))
+        busy = occupied(visits)
+        columns = tuple(column_of(one, Id(n), d, open_on(d, hours, zone), busy) for n, d in enumerate(dates))
         return Board(zone, span, dates, columns, visits, cursor)
 
     @operation("board.loads", right=Right.SEE)
@@ -110,7 +97,7 @@ class Boards(Area):
             raise Invalid("bad_days", field="days", got=days, allowed=f"1 to {MOST_DAYS}")
         with self._book.reading() as book:
             zone = book.get(Profile, THE_CLINIC).zone
-            span = _days(first, days, zone)
+            span = days_of(first, days, zone)
             rows = appointments.occupied(book.connection, span.start, span.end)
             away = {p.id for p in book.all(Practitioner) if p.archived_at is not None}
             weeks = {w.id: w.hours for w in book.all(Week) if w.id not in away}
@@ -134,80 +121,6 @@ class Boards(Area):
         return Notice(cursor, frozenset(local_date(at, zone) for at in starts), kinds, everything=False)
 
 
-class _Faces:
-    """What blocks show of rooms and services; few enough to be read whole."""
-
-    def __init__(self, book: Reading) -> None:
-        self.rooms = appointments.rooms(book.connection)
-        self.services = appointments.services(book.connection)
-
-
-def _visits(rows: Iterable[Any], faces: _Faces, column: Any, shown: frozenset[Id] | None) -> tuple[Visit, ...]:
-    found = []
-    for row in rows:
-        stands = column(row)
-        if shown is not None and stands not in shown:
-            continue
-        service, hue = faces.services.get(row[14], ("", None))
-        found.append(
-            Visit(
-                row[0],
-                row[1],
-                row[2],
-                row[3],
-                _STATUSES[row[4]],
-                row[5],
-                _TYPES[row[6]],
-                stands,
-                row[7],
-                row[8],
-                row[9],
-                f"{row[10]} {row[11]}".strip() if row[9] is not None else "",
-                row[13],
-                service,
-                hue,
-                faces.rooms.get(row[8], ""),
-                row[15],
-                row[16],
-                row[17],
-                row[18],
-                row[19] is not None,
-                bool(row[12]),
-                row[20] is not None,
-            )
-        )
-    found.sort(key=_by_start)
-    return tuple(found)
-
-
-def _by_start(visit: Visit) -> tuple[int, int]:
-    return (visit.start, visit.id)
-
-
-Busy = dict[Id, list[Interval]]
-
-
-def _occupied(visits: Iterable[Visit]) -> Busy:
-    """Sort the visits that take up time into their columns."""
-    found: Busy = {}
-    for visit in visits:
-        if visit.occupies and not visit.all_day and visit.status not in NOT_OCCUPYING:
-            found.setdefault(visit.column, []).append(Interval(visit.start, visit.end))
-    return found
-
-
-def _column(one: Practitioner, id: Id, day: date, hours: tuple[Interval, ...], busy: Busy) -> Column:
-    load = _percent(hours, busy.get(id, ()))
-    return Column(id, day, "practitioner", one.name, one.speciality, one.initials, one.hue, hours, load)
-
-
-def _percent(hours: Iterable[Interval], busy: Iterable[Interval]) -> int | None:
-    open_ms = sum(i.length for i in hours)
-    if not open_ms:
-        return None
-    return round(100 * sum(i.length for i in intersection(hours, busy)) / open_ms)
-
-
 def _by_day(rows: Iterable[tuple[Id, int, int]], starts: Sequence[int]) -> list[Busy]:
     """Sort occupied times into the days they fall on; `starts` has one more entry than there are days."""
     found: list[Busy] = [{} for _ in starts[1:]]
@@ -228,5 +141,5 @@ def _load(day: date, busy: Busy, weeks: dict[Id, tuple[WeeklyHours, ...]], zone:
     return DayLoad(day, round(100 * booked_ms / open_ms) if open_ms else None)
 
 
-def _days(first: date, days: int, zone: str) -> Interval:
-    return Interval(start_of_day(first, zone), start_of_day(first + timedelta(days=days), zone))
+def _faces(book: Reading) -> Faces:
+    return Faces(appointments.rooms(book.connection), appointments.services(book.connection))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from frontdesk.domain.errors import Unavailable
 from frontdesk.store import check, files
-from frontdesk.store.book import HEAD
 from frontdesk.store.look import look
+from frontdesk.store.revision import HEAD
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,10 @@ from frontdesk.store import files, guards, journal, registry
 from frontdesk.store.engine import connect, driver_of, for_reading, for_writing
 from frontdesk.store.faults import told
 from frontdesk.store.look import COOKIE, REVISION, Look, look
+from frontdesk.store.revision import HEAD
 from frontdesk.store.schema import METADATA
 from frontdesk.store.work import Reading, Work
 
-# The revision that this program writes; a test holds it against the newest migration.
-HEAD = "0001"
 _LOG = logging.getLogger(__name__)
 
 

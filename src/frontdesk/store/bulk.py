@@ -26,12 +26,13 @@ from frontdesk.domain.errors import Conflict, Unavailable
 from frontdesk.domain.ids import Id
 from frontdesk.domain.patient import Patient
 from frontdesk.store import derived, files, journal
-from frontdesk.store.book import HEAD, make_schema, stamp
+from frontdesk.store.book import make_schema, stamp
 from frontdesk.store.claims import SUBJECT_CODES
 from frontdesk.store.engine import connect, driver_of, for_writing
 from frontdesk.store.faults import told
 from frontdesk.store.guards import DOUBLE_BOOKING
 from frontdesk.store.registry import BY_TYPE
+from frontdesk.store.revision import HEAD
 from frontdesk.store.tables.appointments import CLAIM
 from frontdesk.store.work import UNRECORDED, Record
 
