@@ -10,7 +10,8 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, create_engine
 
 from frontdesk.store import guards
-from frontdesk.store.book import HEAD, make_schema
+from frontdesk.store.book import make_schema
+from frontdesk.store.revision import HEAD
 from frontdesk.store.fingerprint import Fingerprint, differences, fingerprint, fingerprint_of
 from frontdesk.store.upgrade import MIGRATIONS, migrate, revisions
 

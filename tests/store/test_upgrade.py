@@ -12,7 +12,8 @@ from frontdesk.domain.appointment import Attendee
 from frontdesk.domain.errors import Unavailable
 from frontdesk.store import copies, guards
 from frontdesk.store import upgrade as upgrades
-from frontdesk.store.book import HEAD, open_book
+from frontdesk.store.book import open_book
+from frontdesk.store.revision import HEAD
 from frontdesk.store.engine import plain
 from frontdesk.store.look import look
 from frontdesk.store.upgrade import upgrade

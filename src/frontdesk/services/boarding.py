@@ -1,0 +1,130 @@
+"""Put a board together from what was read: no file, no database, so that it is the same whoever reads.
+
+A row of a board is a sequence in the order of `frontdesk.store.appointments`' blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from frontdesk.domain.appointment import NOT_OCCUPYING, EventType, Status
+from frontdesk.domain.hours import WeeklyHours, open_on
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import start_of_day
+from frontdesk.domain.intervals import Interval, intersection
+from frontdesk.domain.practitioner import Practitioner
+from frontdesk.services.board import Board, Column, Visit
+
+NOBODY = Id(0)
+_STATUSES = {s.value: s for s in Status}
+_TYPES = {t.value: t for t in EventType}
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """What blocks show of rooms (names) and services (names and hues), by id; few enough to be read whole."""
+
+    rooms: dict[Id, str]
+    services: dict[Id, tuple[str, int]]
+
+
+def day_board(
+    day: date,
+    zone: str,
+    rows: Iterable[Any],
+    faces: Faces,
+    people: Iterable[Practitioner],
+    weeks: dict[Id, tuple[WeeklyHours, ...]],
+    shown: frozenset[Id] | None,
+    cursor: int,
+) -> Board:
+    """Put the board of one date together, with a column a practitioner.
+
+    Archived ones are there only where they still have visits; visits of nobody stand in a column of their own, id 0.
+    """
+    visits = visits_of(rows, faces, lambda row: row[7] or NOBODY, shown)
+    standing, busy = {v.column for v in visits}, occupied(visits)
+    columns = [
+        column_of(p, p.id, day, open_on(day, weeks.get(p.id, ()), zone), busy)
+        for p in sorted(people, key=lambda p: (p.position, p.id))
+        if (p.archived_at is None or p.id in standing) and (shown is None or p.id in shown)
+    ]
+    if NOBODY in standing:
+        columns.append(Column(NOBODY, day, "nobody", "", "", "", 0, (), None))
+    return Board(zone, days_of(day, 1, zone), (day,), tuple(columns), visits, cursor)
+
+
+def visits_of(rows: Iterable[Any], faces: Faces, column: Any, shown: frozenset[Id] | None) -> tuple[Visit, ...]:
+    """Make blocks of the rows of a board, by start then id; `column` gives where a row stands."""
+    found = []
+    for row in rows:
+        stands = column(row)
+        if shown is not None and stands not in shown:
+            continue
+        service, hue = faces.services.get(row[14], ("", None))
+        found.append(
+            Visit(
+                row[0],
+                row[1],
+                row[2],
+                row[3],
+                _STATUSES[row[4]],
+                row[5],
+                _TYPES[row[6]],
+                stands,
+                row[7],
+                row[8],
+                row[9],
+                f"{row[10]} {row[11]}".strip() if row[9] is not None else "",
+                row[13],
+                service,
+                hue,
+                faces.rooms.get(row[8], ""),
+                row[15],
+                row[16],
+                bool(row[17]),
+                bool(row[18]),
+                row[19] is not None,
+                bool(row[12]),
+                row[20] is not None,
+            )
+        )
+    found.sort(key=_by_start)
+    return tuple(found)
+
+
+def _by_start(visit: Visit) -> tuple[int, int]:
+    return (visit.start, visit.id)
+
+
+Busy = dict[Id, list[Interval]]
+
+
+def occupied(visits: Iterable[Visit]) -> Busy:
+    """Sort the visits that take up time into their columns."""
+    found: Busy = {}
+    for visit in visits:
+        if visit.occupies and not visit.all_day and visit.status not in NOT_OCCUPYING:
+            found.setdefault(visit.column, []).append(Interval(visit.start, visit.end))
+    return found
+
+
+def column_of(one: Practitioner, id: Id, day: date, hours: tuple[Interval, ...], busy: Busy) -> Column:
+    """Make one practitioner's column of one date."""
+    load = _percent(hours, busy.get(id, ()))
+    return Column(id, day, "practitioner", one.name, one.speciality, one.initials, one.hue, hours, load)
+
+
+def _percent(hours: Iterable[Interval], busy: Iterable[Interval]) -> int | None:
+    open_ms = sum(i.length for i in hours)
+    if not open_ms:
+        return None
+    return round(100 * sum(i.length for i in intersection(hours, busy)) / open_ms)
+
+
+def days_of(first: date, days: int, zone: str) -> Interval:
+    """Give the time from the start of one date to the end of another."""
+    return Interval(start_of_day(first, zone), start_of_day(first + timedelta(days=days), zone))
