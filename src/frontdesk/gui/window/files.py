@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.domain.errors import Refusal
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 SUFFIX = ".frontdesk"
 SAMPLE = "sample-clinic" + SUFFIX
+# Opening waits for the paint of the first look, but never longer than this.
+PAINT_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,23 @@ class Trouble:
     title: str
     words: str
     offers: tuple[str, ...]
+
+
+class _Look:
+    """One look at a file before it is opened: what it found, and when the screen has painted that."""
+
+    def __init__(self) -> None:
+        self.painted = threading.Event()
+        self.found = False
+        self.late: First | None = None
+
+    def take(self, path: Path, clock: Clock) -> First | None:
+        """Look, on the thread that will open."""
+        from frontdesk.services.first import first_day
+
+        day = first_day(path, clock)
+        self.found = day is not None
+        return None if day is None else First(day.name, day.zone, day.actor, day.board)
 
 
 class Files(QObject):
@@ -55,8 +75,35 @@ class Files(QObject):
         self.tried: Path | None = None
 
     def open(self, path: Path) -> None:
-        """Open a file and read the first day."""
-        self._try(path, lambda: _opened(path, self._clock))
+        """Show the first day of a file at a look, then open it behind that.
+
+        Opening loads the database layer, which takes longer than all of the window: it waits until the day that was
+        looked at is painted. A file that wants more than a look is opened first, and shown then.
+        """
+        self.tried = path
+        self.opening.emit(path)
+        look = _Look()
+        self._tasks.run(lambda _clinic: look.take(path, self._clock), lambda first: self._show(path, first, look))
+
+        def call() -> Clinic:
+            look.painted.wait(PAINT_SECONDS)
+            clinic = _opened(path, self._clock)
+            look.late = None if look.found else read_first(clinic, self._clock)
+            return clinic
+
+        def then(_: None) -> None:
+            if look.late is not None:
+                self._succeed(path, look.late)
+
+        self._tasks.open(call, then, lambda refusal: self._fail(path, refusal))
+
+    def _show(self, path: Path, first: First | None, look: _Look) -> None:
+        if first is None:
+            look.painted.set()
+            return
+        self._succeed(path, first)
+        # The board's paint is asked for by now and comes before a timer does.
+        QTimer.singleShot(0, lambda: QTimer.singleShot(0, look.painted.set))
 
     def create(self, path: Path, name: str, zone: str) -> None:
         """Make a new clinic in a file and open it."""
