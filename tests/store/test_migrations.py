@@ -11,8 +11,8 @@ from sqlalchemy import Connection, create_engine
 
 from frontdesk.store import guards
 from frontdesk.store.book import make_schema
-from frontdesk.store.revision import HEAD
 from frontdesk.store.fingerprint import Fingerprint, differences, fingerprint, fingerprint_of
+from frontdesk.store.revision import HEAD
 from frontdesk.store.upgrade import MIGRATIONS, migrate, revisions
 
 

@@ -13,9 +13,9 @@ from frontdesk.domain.errors import Unavailable
 from frontdesk.store import copies, guards
 from frontdesk.store import upgrade as upgrades
 from frontdesk.store.book import open_book
-from frontdesk.store.revision import HEAD
 from frontdesk.store.engine import plain
 from frontdesk.store.look import look
+from frontdesk.store.revision import HEAD
 from frontdesk.store.upgrade import upgrade
 from tests.store.books import EVA, LEO, ROOM, ask, change, contents, held, new_book, put, visit
 from tests.store.scripts import GOOD, NEXT, next_schema, scripts
