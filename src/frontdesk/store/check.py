@@ -193,7 +193,7 @@ def _replayed(connection: Connection, name: str) -> Iterator[tuple[int, dict[str
 
 def _all(connection: Connection, kind: type[Any]) -> Iterator[Any]:
     entity = BY_TYPE[kind]
-    return (entity.of_columns(row) for row in connection.execute(entity.every))
+    return (entity.of_columns(row) for row in connection.execute(entity.every.core))
 
 
 def _grouped(rows: Iterable[Any]) -> Iterator[tuple[int, set[tuple[object, ...]]]]:

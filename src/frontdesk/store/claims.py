@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.claim import LONGEST_CLAIM, Claim, Subject, claims_of
 from frontdesk.domain.errors import Clash, Conflict
+from frontdesk.store.compiled import Compiled
 from frontdesk.store.guards import DOUBLE_BOOKING
 from frontdesk.store.tables.appointments import CLAIM
 from frontdesk.store.tables.locations import ROOM
@@ -24,9 +25,9 @@ SUBJECT_CODES = {Subject.PRACTITIONER: 1, Subject.ROOM: 2}
 MOST_CLASHES = 100
 
 _KEYS = ("subject", "subject_id", "unit", "starts_at", "appointment_id")
-_REMOVE = delete(CLAIM).where(and_(*(CLAIM.c[k] == bindparam(f"the_{k}") for k in _KEYS)))
-_ADD = insert(CLAIM)
-_OVER = (
+_REMOVE = Compiled(delete(CLAIM).where(and_(*(CLAIM.c[k] == bindparam(f"the_{k}") for k in _KEYS))))
+_ADD = Compiled(insert(CLAIM))
+_OVER = Compiled(
     select(CLAIM.c.starts_at, CLAIM.c.ends_at, CLAIM.c.override_reason, CLAIM.c.appointment_id)
     .where(
         CLAIM.c.subject == bindparam("the_subject"),
@@ -117,7 +118,7 @@ def _insert(connection: Connection, new: Iterable[Held]) -> None:
     """Insert claims, overlaps on purpose last: over them nothing else may be laid."""
     rows = [_row(claim, owner) for claim, owner in sorted(new, key=_ordinary_first)]
     try:
-        connection.execute(_ADD, rows)
+        _ADD.run(connection, *rows)
     except IntegrityError as error:
         if DOUBLE_BOOKING not in str(error.orig):
             raise
@@ -132,7 +133,7 @@ def _ordinary_first(held: Held) -> tuple[object, ...]:
 def _remove(connection: Connection, gone: Iterable[Held]) -> None:
     rows = [{f"the_{k}": v for k, v in _row(claim, owner).items() if k in _KEYS} for claim, owner in gone]
     if rows:
-        connection.execute(_REMOVE, rows)
+        _REMOVE.run(connection, *rows)
 
 
 def _row(claim: Claim, owner: int) -> dict[str, Any]:
@@ -160,7 +161,7 @@ def _over(connection: Connection, wanted: Claim) -> Iterator[Held]:
         "the_subject_id": wanted.subject_id,
         "the_unit": wanted.unit,
     }
-    for start, end, reason, owner in connection.execute(_OVER, span | who):
+    for start, end, reason, owner in _OVER.rows(connection, span | who):
         yield Claim(wanted.subject, wanted.subject_id, wanted.unit, start, end, reason), owner
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import Column, Table, bindparam, insert, select
 
 from frontdesk.domain.appointment import Attendance, Attendee, Payment
 from frontdesk.domain.hours import WeeklyHours
+from frontdesk.store.compiled import Compiled
 from frontdesk.store.faults import Unreadable
 
 T = TypeVar("T")
@@ -44,9 +45,9 @@ class Entity(Generic[T]):
         self._decoders = [decode for _, _, _, decode in self._codecs]
         self._names = [name for name, _, _, _ in self._codecs]
         # Built once: making a statement costs more than running it.
-        self.by_id = select(*self.columns).where(table.c.id == bindparam("the_id"))
-        self.every = select(*self.columns).order_by(table.c.id)
-        self.insert = insert(table)
+        self.by_id = Compiled(select(*self.columns).where(table.c.id == bindparam("the_id")))
+        self.every = Compiled(select(*self.columns).order_by(table.c.id))
+        self.insert = Compiled(insert(table))
 
     def row(self, value: T) -> Row:
         """Give the row of a value, JSON-ready."""

@@ -11,13 +11,14 @@ from sqlalchemy import Connection, and_, func, insert, select
 
 from frontdesk.domain.changes import START_OF_CHAIN, Change, Changeset, Kind, Row, canonical, chain_hash
 from frontdesk.domain.instants import Instant
+from frontdesk.store.compiled import Compiled
 from frontdesk.store.tables.journal import CHANGE, CHANGESET
 
-_LAST = select(CHANGESET.c.seq, CHANGESET.c.hash).order_by(CHANGESET.c.seq.desc()).limit(1)
+_LAST = Compiled(select(CHANGESET.c.seq, CHANGESET.c.hash).order_by(CHANGESET.c.seq.desc()).limit(1))
 _CURSOR = select(func.max(CHANGESET.c.seq))
 _HEADS = tuple(CHANGESET.c)
-_ADD_SET = insert(CHANGESET)
-_ADD_CHANGE = insert(CHANGE)
+_ADD_SET = Compiled(insert(CHANGESET))
+_ADD_CHANGE = Compiled(insert(CHANGE))
 _CHAINED = select(
     CHANGE.c.seq, CHANGE.c.ordinal, CHANGE.c.entity, CHANGE.c.entity_id, CHANGE.c.before, CHANGE.c.after
 ).order_by(CHANGE.c.seq, CHANGE.c.ordinal)
@@ -32,16 +33,16 @@ def written(change: Change) -> Written:
 
 def append(connection: Connection, head: dict[str, Any], changes: Sequence[Written]) -> Changeset:
     """Add one changeset at the end of the chain. `head` holds at, actor, operation, words, kind, target."""
-    last = connection.execute(_LAST).first()
-    seq, previous = (last.seq + 1, last.hash) if last else (1, START_OF_CHAIN)
+    last = _LAST.first(connection, {})
+    seq, previous = (last[0] + 1, last[1]) if last else (1, START_OF_CHAIN)
     made = {"seq": seq, **head, "hash": chain_hash(previous, (seq, *_parts(head)), changes)}
-    connection.execute(_ADD_SET, made)
-    connection.execute(
-        _ADD_CHANGE,
-        [
+    _ADD_SET.run(connection, made)
+    _ADD_CHANGE.run(
+        connection,
+        *(
             {"seq": seq, "ordinal": n, "entity": e, "entity_id": i, "before": b or None, "after": a or None}
             for n, (e, i, b, a) in enumerate(changes)
-        ],
+        ),
     )
     return _changeset(made)
 

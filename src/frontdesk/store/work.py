@@ -53,7 +53,7 @@ class Reading:
         entity: Entity[R] = BY_TYPE[kind]
         if not _fits(id):
             return None
-        row = self.connection.execute(entity.by_id, {"the_id": id}).first()
+        row = entity.by_id.first(self.connection, {"the_id": id})
         return None if row is None else entity.of_columns(row)
 
     def get(self, kind: type[R], id: int) -> R:
@@ -66,7 +66,7 @@ class Reading:
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """Read every record of a small kind, by id."""
         entity: Entity[R] = BY_TYPE[kind]
-        return tuple(entity.of_columns(row) for row in self.connection.execute(entity.every))
+        return tuple(entity.of_columns(row) for row in entity.every.rows(self.connection, {}))
 
     def some(self, kind: type[R], ids: Iterable[int]) -> dict[int, R]:
         """Read the records of these ids that exist, by id."""
@@ -104,7 +104,8 @@ class Work(Reading):
             return
         entity = BY_TYPE[type(values[0])]
         rows = [entity.row(value) for value in values]
-        self._execute(entity.insert, rows, Stale("gone_since", kind=entity.name, id=str(values[0].id)))
+        with _refusing(Stale("gone_since", kind=entity.name, id=str(values[0].id))):
+            entity.insert.run(self.connection, *rows)
         self.changes.extend(
             (entity.name, value.id, "", canonical(_recorded(row))) for value, row in zip(values, rows, strict=True)
         )
