@@ -36,7 +36,28 @@ def test_a_drop_moves_the_visit_and_says_so(inside: Inside, desk: Desk, settle: 
     settle()
     moved = visits(inside)[visit.id]
     assert (moved.start, moved.end, moved.column) == (desk.at(11), desk.at(11, 30), desk.ortega.id)
-    assert toasts(inside) == ["Eva Novák moved to Wed 18 Mar, 11:00–11:30 · Dr. Luis Ortega"]
+    words = "Eva Novák moved to Wed 18 Mar, 11:00–11:30 · Dr. Luis Ortega · outside working hours"
+    assert toasts(inside) == [words]
+
+
+@pytest.mark.parametrize(("minute", "said"), [(30, "16:30–17:00"), (35, "16:35–17:05 · outside working hours")])
+def test_a_move_out_of_the_working_hours_is_made_and_said(
+    inside: Inside, desk: Desk, settle: Settle, minute: int, said: str
+) -> None:
+    visit = desk.book(9)
+    opened(inside, settle, visit)
+    inside.work.desk.board.nudge_requested.emit(Move(visit.id, desk.at(16, minute), desk.chen.id))
+    settle()
+    assert visits(inside)[visit.id].start == desk.at(16, minute)
+    assert toasts(inside) == [f"Eva Novák moved to Wed 18 Mar, {said}"]
+
+
+def test_a_visit_placed_with_one_who_does_not_work_says_so(inside: Inside, desk: Desk, settle: Settle) -> None:
+    visit = desk.book(9)
+    opened(inside, settle, visit)
+    inside.work.doing.carry.put_down.emit(visits(inside)[visit.id], Move(visit.id, desk.at(11), desk.ortega.id))
+    settle()
+    assert toasts(inside)[0].endswith("11:00–11:30 · Dr. Luis Ortega · outside working hours")
 
 
 def test_undo_in_the_toast_puts_it_back(inside: Inside, desk: Desk, settle: Settle, qtbot: QtBot) -> None:

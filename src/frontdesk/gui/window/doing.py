@@ -71,7 +71,8 @@ class Doing(QObject):
         """Give a visit another start or end."""
         visit = self._showing.visit(wish.visit)
         if visit is not None:
-            self._steps.move(visit, wish.start, wish.end, version=visit.version)
+            told = self._remark(visit.column, wish.start, wish.end)
+            self._steps.move(visit, wish.start, wish.end, version=visit.version, told=told)
 
     # What keys, buttons and menus ask for
 
@@ -125,6 +126,7 @@ class Doing(QObject):
         if self._days.view == "day" and wish.column != visit.column:
             practitioner = None if wish.column == NOBODY else wish.column
             told = self._showing.practitioner_name(practitioner)
+        told = _joined(told, self._remark(wish.column, wish.start, end))
         self._steps.move(visit, wish.start, end, practitioner, version=version, told=told)
 
     def _put_down(self, visit: Visit, wish: Move) -> None:
@@ -137,8 +139,14 @@ class Doing(QObject):
             practitioner = None if column == NOBODY else column
         told = "" if isinstance(practitioner, Keep) else self._showing.practitioner_name(practitioner)
         end = Instant(wish.start + visit.end - visit.start)
+        told = _joined(told, self._remark(wish.column, wish.start, end))
         if wish.start != visit.start or practitioner is not KEEP:
             self._steps.move(visit, wish.start, end, practitioner, told=told)
+
+    def _remark(self, column: Id, start: Instant, end: Instant) -> str:
+        """Say that nobody works then, which staff may want but must know."""
+        outside = self._showing.is_outside_hours(column, start, end)
+        return self.tr("outside working hours") if outside else ""
 
     def _take_up(self, one: Id) -> None:
         visit = self._showing.visit(one)
@@ -178,3 +186,7 @@ class Doing(QObject):
 
     def _say(self, words: str) -> None:
         self._toasts.say(words, "told")
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

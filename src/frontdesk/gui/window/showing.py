@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from frontdesk.domain.appointment import EventType, Status
 from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import Instant
 from frontdesk.gui.ground import wording
 from frontdesk.gui.panes.waiting import Waiting
 from frontdesk.gui.window.days import Days
@@ -87,6 +88,12 @@ class Showing(QObject):
     def practitioner_name(self, one: Id | None) -> str:
         """Give the name of a practitioner, empty when there is none."""
         return next((c.name for c in self._people if c.id == one and one != NOBODY), "")
+
+    def is_outside_hours(self, column: Id, start: Instant, end: Instant) -> bool:
+        """Tell whether a practitioner's column is closed at any moment of a time."""
+        columns = self._days.board.columns if self._days.board is not None else ()
+        found = next((c for c in columns if c.id == column and c.kind != "nobody"), None)
+        return found is not None and not any(held.start <= start and end <= held.end for held in found.open)
 
     def visit(self, one: Id | None) -> Visit | None:
         """Give a visit of what is shown, or of today, with its true names."""
