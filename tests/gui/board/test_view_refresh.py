@@ -207,3 +207,30 @@ def test_the_pictures_of_days_long_past_are_thrown_out(view: BoardView) -> None:
         view.show_board(board)
         pictures.of(view.plan.blocks, 1.0, None)
     assert 10 <= len(pictures) < 100
+
+
+def test_today_begins_at_the_present_moment_a_bit_above_the_middle(view: BoardView) -> None:
+    view.resize(900, 400)
+    view.set_now(at(14 * 60))
+    view.show_board(a_board(visits=[a_visit(start=at(TEN))]))
+    line = view.plan.now_line(at(14 * 60))
+    assert line is not None
+    share = (line.y - view.verticalScrollBar().value()) / view.viewport().height()
+    assert 0.3 < share < 0.5
+
+
+def test_a_day_whose_hours_do_not_hold_the_present_moment_begins_at_its_start(view: BoardView) -> None:
+    view.resize(900, 400)
+    view.set_now(at(14 * 60, DAY + timedelta(days=1)))
+    view.show_board(a_board(visits=[a_visit(start=at(TEN))]))
+    assert view.verticalScrollBar().value() == view.plan.rows.y(NINE)
+
+
+def test_the_present_moment_keeps_its_place_while_the_board_gets_its_size(view: BoardView) -> None:
+    view.resize(900, 300)
+    view.set_now(at(14 * 60))
+    view.show_board(a_board())
+    view.resize(900, 450)
+    line = view.plan.now_line(at(14 * 60))
+    assert line is not None
+    assert line.y - view.verticalScrollBar().value() == view.viewport().height() * 2 // 5

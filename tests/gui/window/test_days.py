@@ -249,3 +249,31 @@ def test_the_zoom_is_there_at_the_next_start(inside: Inside, window: MainWindow)
     inside.work.do("zoom_in")
     zoom = inside.work.desk.board.zoom()
     assert int(window.settings.number("board/zoom", 0)) == zoom != 15
+
+
+def height_of_now(inside: Inside, desk: Desk) -> float:
+    """Give how far down the board the now-line is seen, as a share of its height."""
+    board = inside.work.desk.board
+    line = board.plan.now_line(desk.clock.now)
+    assert line is not None
+    return (line.y - board.verticalScrollBar().value()) / board.viewport().height()
+
+
+def test_the_window_opens_at_the_present_moment(window: MainWindow, desk: Desk, settle: Settle) -> None:
+    desk.clock.now = desk.at(13)
+    window.resize(1280, 500)
+    window.begin(desk.path)
+    settle()
+    assert 0.3 < height_of_now(window.inside, desk) < 0.5
+
+
+def test_today_asked_for_again_shows_the_present_moment_again(
+    inside: Inside, desk: Desk, settle: Settle, window: MainWindow
+) -> None:
+    window.resize(1280, 500)
+    desk.clock.now = desk.at(13)
+    settle()
+    inside.work.desk.board.verticalScrollBar().setValue(0)
+    inside.work.do("today")
+    settle()
+    assert 0.3 < height_of_now(inside, desk) < 0.5

@@ -44,6 +44,7 @@ class Surface(QAbstractScrollArea):
         self.setCornerWidget(QWidget(self))
         self._zoom = USUAL_ZOOM
         self._now: int | None = None
+        self._at_now: int | None = None
         self._ink = Ink(style.look(), style.scale())
         self._measures = Measures(width=0)
         self.plan = lay_out(NOTHING, self._measures)
@@ -115,6 +116,23 @@ class Surface(QAbstractScrollArea):
         """Scroll to the first visit or the start of the first shift."""
         self.horizontalScrollBar().setValue(0)
         self.verticalScrollBar().setValue(self.plan.rows.y(self.plan.start_minute))
+
+    def scroll_to_now(self) -> bool:
+        """Scroll so that the present moment stands a bit above the middle; tell whether it is among what is shown."""
+        line = self.plan.now_line(self._now) if self._now is not None else None
+        if line is None:
+            return False
+        bar = self.verticalScrollBar()
+        bar.setValue(line.y - self.viewport().height() * 2 // 5)
+        self._at_now = bar.value()
+        if self.plan.is_week:
+            self.scroll_across(line.columns[0])
+        return True
+
+    def scroll_across(self, column: int) -> None:
+        """Scroll as little as is needed to see a whole column."""
+        bar, lines = self.horizontalScrollBar(), self.plan.columns.edges
+        bar.setValue(min(max(bar.value(), lines[column + 1] - self.viewport().width()), lines[column]))
 
     def scroll_into_view(self, rect: Rect) -> None:
         """Scroll as little as is needed to see a rectangle of the content."""
@@ -239,11 +257,15 @@ class Surface(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the board out for the new size."""
         super().resizeEvent(event)
+        # The first day is shown before the board has its size: unless someone scrolled since, now stays in its place.
+        at_now = self.verticalScrollBar().value() == self._at_now
         if (self.viewport().width(), self.height()) != (self._measures.width, self._laid_height):
             self._lay_out(self.board)
         else:
             self._place_edges(self._ink.px(edges.HEADER))
             self._set_ranges()
+        if at_now:
+            self.scroll_to_now()
 
     @property
     def _laid_height(self) -> int:

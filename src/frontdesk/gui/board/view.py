@@ -73,6 +73,7 @@ class BoardView(Surface):
             self._float.clear()
         if first or not keep_scroll:
             self.scroll_to_start()
+            self.scroll_to_now()
         accessible.changed(self)
 
     def select(self, visit: Id | None, reveal: bool = False) -> None:

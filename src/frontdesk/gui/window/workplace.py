@@ -261,6 +261,10 @@ class Workplace(QObject):
         self.desk.inspector.deeds.set_keys(keys)
 
     def _today(self) -> None:
+        """Turn to today; asked for again there, show the present moment again."""
+        self.follow_clock()
+        if self._days.board is not None and self._days.today in self._days.board.days:
+            self.desk.board.scroll_to_now()
         self._days.go(self._days.today)
 
     def _show_week_of(self, practitioner: Id) -> None:
