@@ -63,6 +63,15 @@ class Desktop:
             seconds,
         )
 
+    def active(self, name: str, seconds: float = 60) -> str:
+        """Wait until a window of that name is the one that keys go to; give its whole name."""
+        asked = ("xdotool", "getactivewindow", "getwindowname")
+        return self.until(
+            lambda: next((line for line in self.run(*asked, check=False).splitlines() if name in line), ""),
+            f"no window named {name!r} takes keys",
+            seconds,
+        )
+
     def until(self, look: Callable[[], str], complaint: str, seconds: float = 60) -> str:
         """Look again and again until something is there, and give it."""
         for _ in range(int(seconds * 10)):
@@ -70,7 +79,8 @@ class Desktop:
                 return found
             time.sleep(0.1)
         self.picture("failed")
-        pytest.fail(f"{complaint} after {seconds:g} s")
+        ended = [f"{child.args} ended with {child.returncode}" for child in self.children if child.poll() is not None]
+        pytest.fail(f"{complaint} after {seconds:g} s; {'; '.join(ended)}")
 
     def picture(self, name: str) -> Path:
         """Keep a picture of the whole desktop among the artefacts of the test run."""
@@ -122,6 +132,7 @@ def desktop(home: Path) -> Iterator[Desktop]:
     missing = [program for program in PROGRAMS if shutil.which(program) is None]
     assert not missing, f"not installed: {missing}; python3 packaging/bootstrap.py test installs them"
     environment = {**os.environ, "QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
+    environment["PYTHONFAULTHANDLER"] = "1"  # a crash tells where
     environment.pop("WAYLAND_DISPLAY", None)
     servers: list[subprocess.Popen[bytes]] = []
     try:
