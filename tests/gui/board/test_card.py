@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.ids import Id
@@ -69,4 +70,15 @@ def test_a_scroll_puts_the_card_away(view: BoardView) -> None:
     view.show_board(a_board([a_column()], [a_visit(7)]))
     view.show_card(Id(7))
     view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 5)
+    assert not view.card.isVisible()
+
+
+def test_a_card_that_was_about_to_come_stays_away_after_a_scroll(view: BoardView, qtbot: QtBot) -> None:
+    view.resize(900, 300)
+    view.show_board(a_board([a_column()], [a_visit(7)]))
+    qtbot.mouseMove(view.viewport(), view.visit_rect(Id(7)).center())
+    hovered = view._pointer.hovered
+    view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 5)
+    view._pointer._rested()
+    assert (hovered, view._pointer.hovered, view._pointer._rest.isActive()) == (7, None, False)
     assert not view.card.isVisible()

@@ -82,6 +82,11 @@ class Pointer(QObject):
         """Open the visit, or book in the empty place."""
         self._view.act(self.gesture.double(*self._view.content_at(event.position().toPoint())))
 
+    def slide(self) -> None:
+        """Forget what the pointer was on: the board slid away below it."""
+        self._rest.stop()
+        self.leave()
+
     def leave(self) -> None:
         """Forget the pointer, which has left the board."""
         if not self.gesture.holding:

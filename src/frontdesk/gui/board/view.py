@@ -285,6 +285,7 @@ class BoardView(Surface):
         """Scroll; a card would stand beside something else then."""
         if self._ready:
             self.card.hide()
+            self._pointer.slide()
         super().scrollContentsBy(dx, dy)
 
     def viewportEvent(self, event: QEvent) -> bool:
