@@ -150,12 +150,37 @@ def test_the_theme_is_there_at_the_next_start(inside: Inside, settings: Settings
     assert settings.text("look/theme") == "dark"
 
 
-def test_the_theme_key_goes_through_system_light_and_dark(inside: Inside) -> None:
+@pytest.mark.parametrize("choice", ["system", "light"])
+def test_the_theme_key_turns_to_the_opposite_of_what_is_seen_and_says_so(inside: Inside, choice: str) -> None:
+    inside.themes.choose(choice)
+    before = style.look().dark
     seen = []
-    for _ in range(3):
+    for _ in range(2):
         inside.work.do("theme")
-        seen.append(inside.themes.choice)
-    assert seen == ["dark", "system", "light"]
+        seen.append((style.look().dark, toasts(inside)))
+    words = {True: ["Dark theme"], False: ["Light theme"]}
+    assert seen == [(not before, words[not before]), (before, words[before])]
+
+
+@pytest.mark.parametrize(
+    ("key", "bigger"),
+    [
+        (Qt.Key.Key_Equal, True),
+        (Qt.Key.Key_Plus, True),
+        (Qt.Key.Key_Minus, False),
+        (Qt.Key.Key_Underscore, False),
+    ],
+)
+def test_the_keys_of_the_text_size_work_on_every_keyboard(
+    inside: Inside, settle: Settle, qtbot: QtBot, key: Qt.Key, bigger: bool
+) -> None:
+    inside.themes.scale_by(2)
+    settle()
+    before = style.scale()
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(inside.work.desk.board, key, both)
+    settle()
+    assert (style.scale() > before, style.scale() < before) == (bigger, not bigger)
 
 
 def test_text_at_200_percent_fits(busy: Inside, settle: Settle, window: MainWindow) -> None:

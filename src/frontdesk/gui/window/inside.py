@@ -130,7 +130,7 @@ class Inside(QObject):
         does: dict[str, Callable[[], object]] = {
             "bigger": partial(self.themes.scale_by, 1),
             "smaller": partial(self.themes.scale_by, -1),
-            "theme": self.themes.next,
+            "theme": self._turn_theme,
             "open": self.files.ask_open,
             "keys": self.show_keys,
             "quit": self.window.close,
@@ -148,6 +148,10 @@ class Inside(QObject):
 
     def _follow_theme(self) -> None:
         self.work.follow_theme()
+
+    def _turn_theme(self) -> None:
+        dark = self.themes.turn() == "dark"
+        self.toasts.say(self.tr("Dark theme") if dark else self.tr("Light theme"), "told")
 
     def _change_desk(self) -> None:
         """Lay everything out anew: the text has another size."""

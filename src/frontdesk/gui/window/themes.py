@@ -35,9 +35,10 @@ class Themes(QObject):
         self._settings.put("look/theme", choice)
         self._apply()
 
-    def next(self) -> None:
-        """Wear the next theme."""
-        self.choose(CHOICES[(CHOICES.index(self.choice) + 1) % len(CHOICES)])
+    def turn(self) -> str:
+        """Wear the opposite of what is seen, light or dark, and tell which."""
+        self.choose("light" if style.look().dark else "dark")
+        return self.choice
 
     def scale_by(self, steps: int) -> None:
         """Show bigger or smaller text."""
