@@ -16,6 +16,8 @@ from frontdesk.domain.instants import Instant
 
 Row = Mapping[str, Any]
 START_OF_CHAIN = "0" * 64
+# Made once: json.dumps would make one for every row.
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 class Kind(StrEnum):
@@ -100,7 +102,7 @@ def standing(later: Iterable[Changeset]) -> Changeset | None:
 
 def canonical(row: Row | None) -> str:
     """Write a row as JSON that is the same wherever and whenever it is written."""
-    return "" if row is None else json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return "" if row is None else _CANONICAL.encode(row)
 
 
 def chain_hash(previous: str, head: Iterable[object], changes: Iterable[tuple[str, int, str, str]]) -> str:
@@ -110,15 +112,12 @@ def chain_hash(previous: str, head: Iterable[object], changes: Iterable[tuple[st
     part, so that no two different records write the same bytes.
     """
     digest = hashlib.sha256(previous.encode())
-    for part in head:
-        _feed(digest, str(part))
+    digest.update(_parts(map(str, head)))
     for entity, entity_id, before, after in changes:
-        for text in (entity, str(entity_id), before, after):
-            _feed(digest, text)
+        digest.update(_parts((entity, str(entity_id), before, after)))
     return digest.hexdigest()
 
 
-def _feed(digest: Any, text: str) -> None:
-    data = text.encode("utf-8", "surrogatepass")
-    digest.update(b"%d:" % len(data))
-    digest.update(data)
+def _parts(texts: Iterable[str]) -> bytes:
+    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+    return b"".join([b"%d:%b" % (len(data), data) for data in encoded])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Unpack
+from typing import Any, Unpack
 
 from frontdesk.domain.actor import Right
 from frontdesk.domain.appointment import Appointment, EventType, Status, native_uid
@@ -12,13 +12,16 @@ from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.domain.keep import KEEP, Keep
+from frontdesk.domain.service import Service
 from frontdesk.services import checks
 from frontdesk.services.booking import (
     ChangedFields,
     NewFields,
+    chosen,
     default_place,
     filled,
     overlap_reason,
+    unbooked,
     without_old_reason,
     zone_of,
 )
@@ -111,34 +114,29 @@ class Appointments(Area):
         """
         with self._clinic.writing("appointments.book", lambda: "Visit booked") as work:
             place, zone = default_place(work)
-            draft = filled(work, self._blank(work, start, end, place, zone), sent)
-            made = draft.appointment
-            staff = not made.attendees and "type" not in sent
-            made = replace(
-                made,
-                end=_end_after(start, draft.duration) if end is None else end,
-                zone=zone_of(work, made.location_id, sent.get("zone_name"), (place, zone)),
-                event_type=EventType.STAFF if staff else made.event_type,
-                status=_first_status(made.status),
-            ).checked()
-            made = overlap_reason(work, made, override_reason, self._clinic.actor)
+            said, service = chosen(work, unbooked(place), sent)
+            staff = not said.get("attendees") and "type" not in sent
+            new = self._first_fields(work, place) | said
+            new["start"] = start
+            new["end"] = _end_after(start, service) if end is None else end
+            new["zone"] = zone_of(work, new["location_id"], sent.get("zone_name"), (place, zone))
+            new["event_type"] = EventType.STAFF if staff else new.get("event_type", EventType.APPOINTMENT)
+            new["status"] = _first_status(new.get("status", Status.BOOKED))
+            made = overlap_reason(work, Appointment(**new).checked(), override_reason, self._clinic.actor)
             work.create(made)
             return made
 
-    def _blank(self, work: Work, start: Instant, end: Instant | None, place: Id | None, zone: str) -> Appointment:
+    def _first_fields(self, work: Work, place: Id | None) -> dict[str, Any]:
         made = work.new_id()
-        return Appointment(
-            id=made,
-            uid=native_uid(made),
-            status_at=work.now,
-            start=start,
-            end=Instant(start + 1) if end is None else end,
-            zone=zone,
-            location_id=place,
-            created_by=self._clinic.actor.id,
-            created_at=work.now,
-            updated_at=work.now,
-        )
+        return {
+            "id": made,
+            "uid": native_uid(made),
+            "status_at": work.now,
+            "location_id": place,
+            "created_by": self._clinic.actor.id,
+            "created_at": work.now,
+            "updated_at": work.now,
+        }
 
     @operation("appointments.update", right=Right.BOOK)
     def update(
@@ -156,7 +154,7 @@ class Appointments(Area):
         """
         with self._clinic.writing("appointments.update", lambda: "Visit changed") as work:
             held = self._held(work, id, version)
-            after = replace(filled(work, held, sent).appointment, updated_at=work.now).checked()
+            after = replace(filled(work, held, sent), updated_at=work.now).checked()
             if override_reason is None:
                 after = without_old_reason(held, after)
             else:
@@ -187,7 +185,7 @@ class Appointments(Area):
                 sent["practitioner"] = practitioner
             if not isinstance(room, Keep):
                 sent["room"] = room
-            after = replace(filled(work, held, sent).appointment, updated_at=work.now).moved(start, until)
+            after = replace(filled(work, held, sent), updated_at=work.now).moved(start, until)
             return work.replace(held, overlap_reason(work, after, override_reason, self._clinic.actor))
 
     @operation("appointments.set_status", right=Right.STATUS)
@@ -252,7 +250,7 @@ def _first_status(status: Status) -> Status:
     return status
 
 
-def _end_after(start: Instant, duration: int | None) -> Instant:
-    if duration is None:
+def _end_after(start: Instant, service: Service | None) -> Instant:
+    if service is None:
         raise Invalid("end_or_service_needed", field="end", got=None, allowed="an end, or a service with its length")
-    return Instant(start + duration)
+    return Instant(start + service.duration)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any, TypedDict, TypeVar
 
 from frontdesk.domain.actor import Actor, Right
@@ -85,22 +86,42 @@ _PLAIN = {
 _LINES = ("video_url", "video_meeting_id", "address", "visit_note", "origin_ref")
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """An appointment with the fields of a request filled in, and its service's length in milliseconds."""
-
-    appointment: Appointment
-    duration: int | None
-
-
-def filled(work: Work, held: Appointment, sent: Fields | NewFields | ChangedFields) -> Filled:
+def filled(work: Work, held: Appointment, sent: Fields | NewFields | ChangedFields) -> Appointment:
     """Fill a request's fields into an appointment, refusing unknown ids and newly chosen archived records."""
+    return replace(held, **chosen(work, held, sent)[0])
+
+
+def chosen(
+    work: Work, held: Appointment, sent: Fields | NewFields | ChangedFields
+) -> tuple[dict[str, Any], Service | None]:
+    """Give what a request makes of an appointment's fields, and the service that it is then for.
+
+    Refuses unknown ids and newly chosen archived records.
+    """
     said: dict[str, Any] = dict(sent)
     new = {name: said[key] for key, name in _PLAIN.items() if key in said}
     service = _one(work, Service, new.get("service_id", held.service_id), "service", held.service_id)
     _one(work, Practitioner, new.get("practitioner_id"), "practitioner", held.practitioner_id)
     new |= _words(said) | _placed(work, held, said) | _attended(work, held, said) | _buffered(held, service, said)
-    return Filled(replace(held, **new), service.duration if service else None)
+    return new, service
+
+
+@lru_cache(maxsize=1)
+def unbooked(place: Id | None) -> Appointment:
+    """Give what a booking is filled into: nothing is chosen yet but the place."""
+    never = Instant(0)
+    return Appointment(
+        id=Id(0),
+        uid="",
+        status_at=never,
+        start=never,
+        end=never,
+        zone="",
+        location_id=place,
+        created_by="",
+        created_at=never,
+        updated_at=never,
+    )
 
 
 def _words(said: dict[str, Any]) -> dict[str, Any]:

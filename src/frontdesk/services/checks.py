@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypeVar
 
 from frontdesk.domain.errors import Invalid, Stale
@@ -12,7 +13,10 @@ LONGEST_LINE = 300
 LONGEST_TEXT = 20_000
 LARGEST_PAGE = 500
 LARGEST_POSITION = 1_000_000
-_LINE_ENDS = "\u2028\u2029"
+# What no line may hold, what no text of several lines may hold, and halves of characters.
+_NO_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def line(value: str, *, field: str, empty: bool = True, longest: int = LONGEST_LINE) -> str:
@@ -20,7 +24,7 @@ def line(value: str, *, field: str, empty: bool = True, longest: int = LONGEST_L
     trimmed = _text(value, field).strip()
     if not trimmed and not empty:
         raise Invalid("empty", field=field, got=value, allowed="some text")
-    if any(_is_control(c) or c in _LINE_ENDS for c in trimmed):
+    if _NO_LINE.search(trimmed):
         raise Invalid("control_characters", field=field, got=value, allowed="one line of text")
     if len(trimmed) > longest:
         raise Invalid("too_long_text", field=field, got=len(trimmed), allowed=f"at most {longest} characters")
@@ -30,7 +34,7 @@ def line(value: str, *, field: str, empty: bool = True, longest: int = LONGEST_L
 def body(value: str, *, field: str, longest: int = LONGEST_TEXT) -> str:
     """Give text of several lines, with line ends made equal."""
     even = _text(value, field).replace("\r\n", "\n").replace("\r", "\n")
-    if any(_is_control(c) and c not in "\n\t" for c in even):
+    if _NO_TEXT.search(even):
         raise Invalid("control_characters", field=field, got=value, allowed="text without control characters")
     if len(even) > longest:
         raise Invalid("too_long_text", field=field, got=len(even), allowed=f"at most {longest} characters")
@@ -40,14 +44,10 @@ def body(value: str, *, field: str, longest: int = LONGEST_TEXT) -> str:
 def _text(value: object, field: str) -> str:
     if not isinstance(value, str):
         raise Invalid("wrong_type", field=field, got=value, allowed="text")
-    if any("\ud800" <= c <= "\udfff" for c in value):
+    if _HALF.search(value):
         # Half a character: no database takes it, and no screen shows it.
         raise Invalid("not_text", field=field, got=value.encode(errors="replace").decode(), allowed="Unicode text")
     return value
-
-
-def _is_control(char: str) -> bool:
-    return char < " " or "\x7f" <= char < "\xa0"
 
 
 def whole(value: int, *, field: str) -> int:

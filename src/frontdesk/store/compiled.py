@@ -6,7 +6,7 @@ in and out, and is then run by the driver's own connection. On any other databas
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlcipher3.dbapi2 as driver
@@ -16,7 +16,6 @@ from sqlalchemy.exc import DBAPIError
 from frontdesk.store.engine import driver_of
 
 Bound = Mapping[str, Any]
-Process = Callable[[Any], Any]
 _DIRECT = "sqlite"
 
 
@@ -31,7 +30,7 @@ class Compiled:
         """Read every row; for statements that find few."""
         if connection.dialect.name != _DIRECT:
             return connection.execute(self.core, bound).all()
-        form = self._form or self._made(connection.dialect)
+        form = self._form or self._prepare(connection.dialect)
         try:
             found: list[Sequence[Any]] = driver_of(connection).execute(form.sql, form.bound(bound)).fetchall()
         except driver.Error as error:
@@ -47,7 +46,7 @@ class Compiled:
         """Write with each of the rows; give how many rows were touched."""
         if connection.dialect.name != _DIRECT:
             return connection.execute(self.core, list(rows) if len(rows) > 1 else rows[0]).rowcount
-        form = self._form or self._made(connection.dialect)
+        form = self._form or self._prepare(connection.dialect)
         held = driver_of(connection)
         try:
             if len(rows) == 1:
@@ -56,11 +55,7 @@ class Compiled:
         except driver.Error as error:
             raise _as_core_does(error, form, connection) from error
 
-    def form(self, dialect: Dialect) -> _Form:
-        """Give the SQL, and what makes rows of it as the driver takes them."""
-        return self._form or self._made(dialect)
-
-    def _made(self, dialect: Dialect) -> _Form:
+    def _prepare(self, dialect: Dialect) -> _Form:
         self._form = made = _Form(self.core, dialect)
         return made
 
@@ -74,23 +69,23 @@ class _Form:
         assert order is not None
         self.sql = str(compiled)
         self._order: tuple[str, ...] = tuple(order)
-        fixed = {name: held for name, held in compiled.params.items() if held is not None}
-        self._fixed = fixed
-        kinds = ((name, compiled.binds[name].type) for name in self._order)
-        into = ((name, kind.dialect_impl(dialect).bind_processor(dialect)) for name, kind in kinds)
-        self._into: dict[str, Process] = {name: process for name, process in into if process is not None}
+        # What the statement itself says, such as a limit.
+        self._fixed = {name: held for name, held in compiled.params.items() if held is not None}
+        kinds = (compiled.binds[name].type for name in self._order)
+        into = (kind.dialect_impl(dialect).bind_processor(dialect) for kind in kinds)
+        self._into = [(at, process) for at, process in enumerate(into) if process is not None]
         columns = core.selected_columns if isinstance(core, Select) else ()
         kinds_out = (column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns)
         self.out = [(at, process) for at, process in enumerate(kinds_out) if process is not None]
 
     def bound(self, row: Bound) -> list[Any]:
         """Give one row's values in the order of the statement."""
-        into = self._into
         if self._fixed:
             row = {**self._fixed, **row}
-        if not into:
-            return [row[name] for name in self._order]
-        return [into[name](row[name]) if name in into else row[name] for name in self._order]
+        values = [row[name] for name in self._order]
+        for at, process in self._into:
+            values[at] = process(values[at])
+        return values
 
     def bound_all(self, rows: Iterable[Bound]) -> list[list[Any]]:
         """Give the values of many rows."""

@@ -42,7 +42,9 @@ def _live(patient: Patient | None) -> Patient | None:
 
 def attendees(connection: Connection, pairs: Pairs[Appointment]) -> None:
     """Bring the lists of who attends which group up to date; a single patient stands in the row itself."""
-    _bring(connection, ATTENDEE, "patient_id", "appointment_id", group, pairs)
+    groups = [pair for pair in pairs if any(one is not None and one.group for one in pair)]
+    if groups:
+        _bring(connection, ATTENDEE, "patient_id", "appointment_id", group, groups)
 
 
 def group(appointment: Appointment) -> Iterable[object]:

@@ -9,6 +9,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
+from operator import attrgetter
 from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
 from sqlalchemy import Column, Table, bindparam, insert, select
@@ -42,8 +43,11 @@ class Entity(Generic[T]):
         fields = dataclasses.fields(value)
         self._codecs = [(f.name, renamed.get(f.name, f.name), *_codec(hints[f.name])) for f in fields]
         self.columns: tuple[Column[Any], ...] = tuple(table.c[column] for _, column, _, _ in self._codecs)
-        self._decoders = [decode for _, _, _, decode in self._codecs]
         self._names = [name for name, _, _, _ in self._codecs]
+        self._column_names = [column for _, column, _, _ in self._codecs]
+        self._held = attrgetter(*self._names)
+        self._encoders = [(column, encode) for _, column, encode, _ in self._codecs if encode is not None]
+        self._decoders = [(name, decode) for name, _, _, decode in self._codecs if decode is not None]
         # Built once: making a statement costs more than running it.
         self.by_id = Compiled(select(*self.columns).where(table.c.id == bindparam("the_id")))
         self.every = Compiled(select(*self.columns).order_by(table.c.id))
@@ -51,10 +55,10 @@ class Entity(Generic[T]):
 
     def row(self, value: T) -> Row:
         """Give the row of a value, JSON-ready."""
-        return {
-            column: getattr(value, name) if encode is None else encode(getattr(value, name))
-            for name, column, encode, _ in self._codecs
-        }
+        row = dict(zip(self._column_names, self._held(value), strict=True))
+        for column, encode in self._encoders:
+            row[column] = encode(row[column])
+        return row
 
     def of(self, row: Mapping[str, Any]) -> T:
         """Give the value of a row of the record of changes; what an older record did not know has its default."""
@@ -72,12 +76,10 @@ class Entity(Generic[T]):
     def of_columns(self, row: Any) -> T:
         """Give the value of a row that was selected as `columns`, in that order."""
         try:
-            return self.value(
-                **{
-                    name: held if decode is None else decode(held)
-                    for name, decode, held in zip(self._names, self._decoders, row, strict=True)
-                }
-            )
+            held = dict(zip(self._names, row, strict=True))
+            for name, decode in self._decoders:
+                held[name] = decode(held[name])
+            return self.value(**held)
         except (KeyError, TypeError, ValueError):
             raise Unreadable(self.name) from None
 
