@@ -86,6 +86,31 @@ def test_the_hours_of_a_day_are_read(text: str, read: tuple[tuple[int, int], ...
     assert typed.hours(text) == read
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("9-12, 1-5pm", ((540, 720), (780, 1020))),
+        ("9-5pm", ((540, 1020),)),
+        ("9am-1pm", ((540, 780),)),
+        ("1pm-5", ((780, 1020),)),
+        ("12-5 p.m.", ((720, 1020),)),
+        ("8:30-12:30pm", ((510, 750),)),
+        ("13-5pm", ((780, 1020),)),
+        ("1-5am", ((60, 300),)),
+        ("5pm-12am", ((1020, 1440),)),
+    ],
+)
+def test_am_or_pm_at_one_end_is_meant_for_both_where_that_makes_sense(
+    text: str, read: tuple[tuple[int, int], ...]
+) -> None:
+    assert typed.hours(text) == read
+
+
+@pytest.mark.parametrize("text", ["9am-5am", "9-5am", "5pm-1pm", "13-12"])
+def test_hours_that_end_before_they_begin_are_not_read(text: str) -> None:
+    assert typed.hours(text) is None
+
+
 @pytest.mark.parametrize("text", ["9", "9-", "early", "9-5-7", "9-25"])
 def test_what_is_no_hours_is_not_read(text: str) -> None:
     assert typed.hours(text) is None

@@ -62,19 +62,36 @@ def length(text: str) -> int | None:
 
 
 def hours(text: str) -> tuple[tuple[int, int], ...] | None:
-    """Read the open hours of one day: 8:30-12:30, 13:30-17:30; 9-5 ends in the afternoon. Nothing is closed."""
+    """Read the open hours of one day: 8:30-12:30, 13:30-17:30; 9-5 is till 17:00, 1-5pm from 13:00. Blank is closed."""
     found: list[tuple[int, int]] = []
     for part in filter(str.strip, re.split(r"[,;/&+]|\band\b", text)):
         ends = _RANGE.split(part.strip())
-        if len(ends) != 2:
+        read = _stretch(*ends) if len(ends) == 2 else None
+        if read is None:
             return None
-        start, end = minute_of_day(ends[0]), minute_of_day(ends[1])
-        if start is None or end is None:
-            return None
-        if end <= start and end < 12 * 60:
-            end += 12 * 60
-        found.append((start, end))
+        found.append(read)
     return tuple(found)
+
+
+def _stretch(first: str, last: str) -> tuple[int, int] | None:
+    """Read one stretch; am or pm at its end is meant for its beginning too, where it then still ends later."""
+    start, end = minute_of_day(first), minute_of_day(last)
+    if start is None or end is None:
+        return None
+    of_first, of_last = _half(first), _half(last)
+    if of_last and not of_first:
+        same = minute_of_day(f"{first} {of_last}m")
+        start = same if same is not None and same < end else start
+    elif of_last == "a" and end == 0:
+        end = LAST_MINUTE
+    if not of_last and end <= start and end < 12 * 60:
+        end += 12 * 60
+    return (start, end) if start < end else None
+
+
+def _half(text: str) -> str | None:
+    match = _CLOCK.fullmatch(folded(text).strip())
+    return match[4] if match else None
 
 
 def day(text: str, today: date, words: Words) -> date | None:
