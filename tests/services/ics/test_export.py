@@ -94,6 +94,13 @@ def test_the_books_own_export_changes_nothing(post: Post) -> None:
     assert (done.seq, done.preview.counts[State.SAME]) == (None, 3)
 
 
+def test_visits_that_an_export_calls_cancelled_are_the_same_when_it_comes_back(post: Post) -> None:
+    for hour, status in ((9, Status.CANCELLED), (10, Status.NO_SHOW), (11, Status.INVALID)):
+        post.desk.clinic.appointments.set_status(id=post.desk.book(hour).id, status=status)
+    done = post.desk.clinic.ics.import_files(files=[again(post)])
+    assert (done.seq, {row.state for row in done.preview.rows}, len(done.preview.rows)) == (None, {State.SAME}, 3)
+
+
 def test_an_export_that_is_older_than_the_book_changes_nothing(post: Post) -> None:
     held = post.desk.book(9)
     path = again(post)

@@ -180,8 +180,7 @@ class Judge:
         held = [each for key, each in case.held.items() if everything or key in keys]
         coming = [each for each in held if _can_be_called_off(each) and not _is_older(case, each)]
         if not coming:
-            done = any(each.status is Status.CANCELLED for each in held)
-            state, reason = (State.SAME, "unchanged") if done else (State.CANCELLED, "cancelled_not_here")
+            state, reason = _nothing_to_call_off(case, held)
             return self._row(case, state, Action.SKIP, reason), ()
         action = self._action(case, State.CANCELLED, something=True)
         row = self._row(case, State.CANCELLED, action, "cancelled_by_sender", {"visits": len(coming)})
@@ -256,6 +255,15 @@ def _is_older(case: Case, held: Appointment) -> bool:
 
 def _is_ours(case: Case) -> bool:
     return case.entry.file.feed.product == PRODUCT
+
+
+def _nothing_to_call_off(case: Case, held: Sequence[Appointment]) -> tuple[State, str]:
+    """Tell why a cancellation changes nothing; an export calls no-shows and invalid visits cancelled too."""
+    if any(not each.status.occupies for each in held):
+        return State.SAME, "unchanged"
+    if any(_is_older(case, each) for each in held):
+        return State.SAME, "older"
+    return State.CANCELLED, "cancelled_not_here"
 
 
 def _can_be_called_off(held: Appointment) -> bool:
