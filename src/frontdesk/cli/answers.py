@@ -10,6 +10,8 @@ from frontdesk.domain.errors import Conflict, Refusal
 DONE = 0
 UNEXPECTED = 1
 REFUSED = 2
+# What a shell reports of a program that SIGPIPE ended: `frontdesk operations | head -1` is no failure.
+CLOSED_PIPE = 141
 
 
 def say(value: object) -> None:

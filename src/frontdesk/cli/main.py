@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from frontdesk import __version__
 from frontdesk.cli import books, calendars, calls
-from frontdesk.cli.answers import REFUSED, UNEXPECTED, say, say_refusal
+from frontdesk.cli.answers import CLOSED_PIPE, REFUSED, UNEXPECTED, say, say_refusal
 from frontdesk.domain.errors import Refusal
 
 DESCRIPTION = "The calendar at the clinic's front desk. Without a command, the window opens."
@@ -21,22 +21,24 @@ the window:
   frontdesk --smoke FACTS.json [--hold S] [--db FILE]
                                               open it, write facts and a picture, and quit
 
-exit status: 0 done, 2 refused or not understood, 1 something unexpected
+exit status: 0 done, 2 refused or not understood, 1 something unexpected,
+             141 nobody read the answer to its end
 """
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status."""
     _speak_utf8()
-    options = parser().parse_args(argv)
     try:
-        status = _run(options)
-        sys.stdout.flush()
+        try:
+            return _run(parser().parse_args(argv))
+        finally:
+            # Also after --help, which leaves by SystemExit.
+            sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read the answer has gone; nothing may be flushed into the closed pipe at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return UNEXPECTED
-    return status
+        return CLOSED_PIPE
 
 
 def _run(options: argparse.Namespace) -> int:
