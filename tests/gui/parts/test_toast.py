@@ -69,13 +69,42 @@ def test_a_message_counts_again_when_the_pointer_leaves(toasts: Toasts) -> None:
 
 
 def test_the_oldest_goes_when_there_are_too_many(toasts: Toasts) -> None:
-    for number in range(MOST + 2):
-        toasts.say(f"Step {number}")
-    assert [toast.words for toast in toasts.shown] == [f"Step {n}" for n in range(2, MOST + 2)]
+    for kind in ("done", "refused", "told"):
+        toasts.say(kind, kind)
+    assert [toast.words for toast in toasts.shown] == ["refused", "told"]
+    assert MOST == 2
+
+
+def test_a_message_takes_the_place_of_the_one_of_its_kind(toasts: Toasts) -> None:
+    toasts.say("Moved")
+    for _ in range(2):
+        toasts.say("There is nothing to redo.", "refused")
+    toasts.say("Moved again")
+    assert [toast.words for toast in toasts.shown] == ["There is nothing to redo.", "Moved again"]
+
+
+def test_what_was_told_of_a_step_goes_with_it(toasts: Toasts) -> None:
+    toasts.say("Moved", step=7)
+    toasts.say("Not free", "refused")
+    toasts.drop_step(7)
+    assert [toast.words for toast in toasts.shown] == ["Not free"]
+
+
+def test_the_focus_of_a_message_goes_home_and_not_to_another_message(
+    toasts: Toasts, room: QWidget, qtbot: QtBot
+) -> None:
+    home = QPushButton("Board", room)
+    home.show()
+    toasts.home = home
+    toasts.say("Not free", "refused", ("Look", lambda: None))
+    undo = buttons(toasts.say("Moved", "done", ("Undo", lambda: None)))["Undo"]
+    undo.setFocus()
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget() is home
 
 
 def test_messages_are_stacked_in_the_middle_without_touching(toasts: Toasts, room: QWidget) -> None:
-    first, second = toasts.say("First"), toasts.say("Second, with more words than the first")
+    first, second = toasts.say("First"), toasts.say("Second, with more words than the first", "told")
     cards = [toast.card().translated(toast.pos()) for toast in (first, second)]
     assert not cards[0].intersects(cards[1])
     assert cards[0].bottom() < cards[1].top()
@@ -92,7 +121,7 @@ def test_messages_follow_the_size_of_the_window(toasts: Toasts, room: QWidget) -
 
 def test_long_words_are_wrapped_inside_the_window(toasts: Toasts, room: QWidget) -> None:
     room.resize(320, 400)
-    short, long = toasts.say("Moved"), toasts.say("Not free: " + "Dr. Amelia Chen has Ana Ruiz; " * 6)
+    short, long = toasts.say("Moved"), toasts.say("Not free: " + "Dr. Amelia Chen has Ana Ruiz; " * 6, "refused")
     assert room.rect().contains(long.card().translated(long.pos()))
     assert long.height() > 2 * short.height()
 

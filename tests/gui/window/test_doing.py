@@ -72,6 +72,52 @@ def test_undo_in_the_toast_puts_it_back(inside: Inside, desk: Desk, settle: Sett
     assert toasts(inside) == ["Undone: move"]
 
 
+def test_what_was_told_of_a_step_goes_when_ctrl_z_takes_it_back(
+    inside: Inside, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    visit = desk.book(9)
+    opened(inside, settle, visit)
+    inside.work.do("arrive")
+    settle()
+    qtbot.keyClick(inside.work.desk.board, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert [words.partition(":")[0] for words in toasts(inside)] == ["Undone"]
+
+
+def test_the_board_has_the_focus_after_undo_in_a_toast(
+    inside: Inside, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    visit = desk.book(9)
+    opened(inside, settle, visit)
+    inside.work.do("arrive")
+    settle()
+    undo = inside.toasts.shown[0].findChildren(QPushButton)[0]
+    undo.setFocus()
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    settle()
+    assert QApplication.focusWidget() is inside.work.desk.board
+
+
+def test_what_was_just_booked_is_selected_and_in_sight(inside: Inside, desk: Desk, settle: Settle) -> None:
+    board = inside.work.desk.board
+    visit = desk.book(20)
+    board.verticalScrollBar().setValue(0)
+    inside.outside.booked.emit(visit)
+    settle()
+    assert (inside.selection.visit, board.selected(), inside.work.desk.inspector.visit) == (visit.id,) * 3
+    assert board.viewport().rect().contains(board.visit_rect(visit.id))
+
+
+def test_what_was_booked_on_another_day_is_selected_and_the_day_stays(
+    inside: Inside, desk: Desk, settle: Settle
+) -> None:
+    visit = desk.book(start=desk.at(9, day=1))
+    inside.outside.booked.emit(visit)
+    settle()
+    assert (inside.days.day, inside.selection.visit) == (inside.days.today, visit.id)
+    assert next(each.accessibleName() for each in inside.toasts.shown[0].findChildren(QPushButton)) == "Show"
+
+
 def test_a_refused_drop_says_who_is_in_the_way_and_puts_it_back(
     inside: Inside, desk: Desk, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:

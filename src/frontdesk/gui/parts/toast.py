@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from frontdesk.gui.ground.look import icons, style
 from frontdesk.gui.parts.buttons import button
@@ -15,7 +15,7 @@ from frontdesk.gui.parts.labels import label
 
 Action = tuple[str, Callable[[], object]]
 DONE_MS, REFUSED_MS = 6_000, 10_000
-MOST = 3
+MOST = 2
 _ICONS = {"done": "circle-check", "refused": "circle-alert", "told": "info"}
 
 
@@ -23,17 +23,19 @@ class Toast(Floating):
     """One message. It stays while the pointer is on it or the focus is in it."""
 
     gone = Signal()
+    focus_left = Signal()
 
-    def __init__(self, parent: QWidget, words: str, kind: str, actions: Sequence[Action]) -> None:
+    def __init__(
+        self, parent: QWidget, words: str, kind: str, actions: Sequence[Action], step: int | None = None
+    ) -> None:
         super().__init__(parent, "toast")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, False)
-        self.words = words
+        self.words, self.kind, self.step = words, kind, step
         self.setAccessibleName(words)
         row = QHBoxLayout()
         row.setContentsMargins(style.scaled(12), style.scaled(8), style.scaled(8), style.scaled(8))
         row.setSpacing(style.scaled(10))
         self._mark = label()
-        self._kind = kind
         self._text = label(words, wrap=True)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._text, 1)
@@ -50,7 +52,7 @@ class Toast(Floating):
         """Begin to count down, and say the words to a screen reader."""
         self._timer.start()
         said = QAccessibleAnnouncementEvent(self, self.words)
-        if self._kind == "refused":
+        if self.kind == "refused":
             said.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
         QAccessible.updateAccessibility(said)
 
@@ -64,6 +66,9 @@ class Toast(Floating):
         self._timer.stop()
         if self.isHidden():
             return
+        held = QApplication.focusWidget()
+        if held is not None and self.isAncestorOf(held):
+            self.focus_left.emit()
         self.hide()
         self.gone.emit()
 
@@ -105,17 +110,18 @@ class Toast(Floating):
     def _draw_mark(self) -> None:
         size = style.scaled(16)
         colour = style.look().surface
-        self._mark.setPixmap(icons.pixmap(_ICONS[self._kind], colour, size, self.devicePixelRatio()))
+        self._mark.setPixmap(icons.pixmap(_ICONS[self.kind], colour, size, self.devicePixelRatio()))
 
 
 class Toasts(QObject):
-    """The stack of messages of one window, the newest lowest."""
+    """The stack of messages of one window, the newest lowest; `home` gets the focus of one that goes away."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._shown: list[Toast] = []
         self.bottom = 0
+        self.home: QWidget | None = None
         window.installEventFilter(self)
 
     @property
@@ -123,10 +129,17 @@ class Toasts(QObject):
         """Give the messages on the screen, oldest first."""
         return tuple(self._shown)
 
-    def say(self, words: str, kind: str = "done", *actions: Action) -> Toast:
-        """Show a message: `done`, `refused` or `told`, with buttons that do something about it."""
-        toast = Toast(self._window, words, kind, actions)
+    def say(self, words: str, kind: str = "done", *actions: Action, step: int | None = None) -> Toast:
+        """Show a message: `done`, `refused` or `told`, with buttons that do something about it.
+
+        It takes the place of the one of its kind; `step` is the step in the book that it tells of.
+        """
+        for old in self.shown:
+            if old.kind == kind:
+                old.dismiss()
+        toast = Toast(self._window, words, kind, actions, step)
         toast.gone.connect(lambda: self._drop(toast))
+        toast.focus_left.connect(self._take_focus)
         self._shown.append(toast)
         for old in self._shown[:-MOST]:
             old.dismiss()
@@ -134,6 +147,12 @@ class Toasts(QObject):
         self._place()
         toast.begin()
         return toast
+
+    def drop_step(self, step: int) -> None:
+        """Take away what was told of a step that is taken back."""
+        for toast in self.shown:
+            if toast.step == step:
+                toast.dismiss()
 
     def clear(self) -> None:
         """Take all messages away."""
@@ -145,6 +164,11 @@ class Toasts(QObject):
         if event.type() == QEvent.Type.Resize:
             self._place()
         return False
+
+    def _take_focus(self) -> None:
+        """Bring the focus back to the work: by itself it would go on to the next message."""
+        if self.home is not None:
+            self.home.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drop(self, toast: Toast) -> None:
         self._shown.remove(toast)

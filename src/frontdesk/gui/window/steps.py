@@ -105,7 +105,7 @@ class Steps(QObject):
         from frontdesk.gui.dialogs.import_words import result
 
         undo = ((self.tr("Undo"), lambda: self.undo(imported.seq)),) if imported.seq is not None else ()
-        self._toasts.say(result(imported), "done", *undo)
+        self._toasts.say(result(imported), "done", *undo, step=imported.seq)
         self.done.emit()
 
     def tell_exported(self, written: Written) -> None:
@@ -159,10 +159,11 @@ class Steps(QObject):
 
     def _tell(self, words: str, head: Any, *more: Action) -> None:
         undo: tuple[Action, ...] = ((self.tr("Undo"), lambda: self.undo(head.seq)),) if head is not None else ()
-        self._toasts.say(words, "done", *more, *undo)
+        self._toasts.say(words, "done", *more, *undo, step=None if head is None else head.seq)
 
     def _undone(self, undone: Undone) -> None:
         words = self.tr("Undone: %1").replace("%1", wording.operation_words(undone.operation))
+        self._toasts.drop_step(undone.target)
         self._toasts.say(words, "told", (self.tr("Redo"), self.redo))
         self.done.emit()
         self.undone.emit(undone)

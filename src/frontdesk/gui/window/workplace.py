@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
+from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import local_date
 from frontdesk.gui.board.meanings import Create
 from frontdesk.gui.ground.actions import Actions
 from frontdesk.gui.ground.look import style
@@ -78,6 +80,7 @@ class Workplace(QObject):
         self.desk.board.set_zoom(int(lasting.settings.number("board/zoom", self.desk.board.zoom())))
         self.desk.bottom.show_saving(False)
         lasting.toasts.bottom = self.desk.bottom.minimumHeight()
+        lasting.toasts.home = self.desk.board
         self._wire_surfaces(lasting)
         self._wire_services(lasting)
         self.show_keys()
@@ -110,6 +113,7 @@ class Workplace(QObject):
         desk.inspector.undo_asked.connect(steps.undo)
         doing.carrying.connect(self._show_remark)
         lasting.outside.given_up.connect(desk.board.put_back)
+        lasting.outside.booked.connect(self._select_booked)
 
     def _wire_services(self, lasting: Lasting) -> None:
         """Show what was read and what became of what was asked."""
@@ -292,6 +296,14 @@ class Workplace(QObject):
         """Book at a time that was drawn or pointed at."""
         who = self._days.practitioner if self._days.view == "week" else wish.column
         self._ask_booking(start=wish.start, end=wish.end, practitioner=None if who == NOBODY else who)
+
+    def _select_booked(self, made: Appointment) -> None:
+        """Select what was just booked, and have it in sight as soon as the board shows it."""
+        board = self._days.board
+        self._selection.select(made.id)
+        self.desk.board.select(made.id)
+        if board is not None and local_date(made.start, board.zone) in board.days:
+            self._reveal = made.id
 
     def _book_for(self, patient: PatientHit) -> None:
         self._ask_booking(patient=patient)
