@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from frontdesk.domain.errors import Invalid
+from frontdesk.domain.instants import MINUTE, Instant
 from frontdesk.services.check import check_book
+from frontdesk.services.clinic import open_clinic
 from frontdesk.store.engine import plain
-from tests.reliability.desks import Counts, a_clinic, overlaps_nobody_asked_for, race
+from tests.reliability.desks import NINE, Counts, a_clinic, overlaps_nobody_asked_for, race
 
 SECONDS = [pytest.param(3.0, id="short"), pytest.param(20.0, id="long", marks=pytest.mark.slow)]
 # What a desk may be told instead of what it asked for.
@@ -32,6 +37,24 @@ def path(tmp_path: Path) -> Path:
     made = tmp_path / "clinic.frontdesk"
     a_clinic(made)
     return made
+
+
+ARCHIVE = """
+import sys
+from frontdesk.services.clinic import open_clinic
+with open_clinic(sys.argv[1]) as clinic:
+    clinic.practitioners.archive(id=int(sys.argv[2]))
+"""
+
+
+def test_a_practitioner_whom_another_process_archived_takes_no_booking(path: Path) -> None:
+    with open_clinic(path) as clinic:
+        chen = clinic.practitioners.list()[0].id
+        clinic.appointments.book(start=NINE, end=Instant(NINE + MINUTE), practitioner=chen)
+        subprocess.run([sys.executable, "-c", ARCHIVE, str(path), str(chen)], check=True)
+        with pytest.raises(Invalid) as refused:
+            clinic.appointments.book(start=Instant(NINE + MINUTE), end=Instant(NINE + 2 * MINUTE), practitioner=chen)
+    assert refused.value.reason == "archived"
 
 
 def told(counts: Counts) -> set[str]:

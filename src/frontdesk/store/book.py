@@ -22,6 +22,7 @@ from frontdesk.store import files, guards, journal, registry
 from frontdesk.store.engine import connect, driver_of, for_reading, for_writing
 from frontdesk.store.faults import told
 from frontdesk.store.look import COOKIE, REVISION, Look, look
+from frontdesk.store.remembered import Remembered
 from frontdesk.store.revision import HEAD
 from frontdesk.store.schema import METADATA
 from frontdesk.store.work import Reading, Work
@@ -38,6 +39,7 @@ class Book:
         self._identity = files.identity(path)
         self._cookie = cookie
         self._last: Changeset | None = None
+        self._remembered: Remembered | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
@@ -65,11 +67,11 @@ class Book:
             with for_writing(self._engine) as connection, connection.begin():
                 files.check_same(self.path, self._identity)
                 self._check_revision(connection)
-                work = Work(connection, now=now())
+                work = Work(connection, now=now(), remembered=self._remembered)
                 yield work
                 head = {"actor": actor, "operation": operation, "words": words()}
                 made = work.finish(head, kind, target)
-            self._last = made
+            self._last, self._remembered = made, work.remembered(made)
 
     def _check_revision(self, connection: Connection) -> None:
         """Refuse when another version of the program has changed the schema under this one since it was opened."""

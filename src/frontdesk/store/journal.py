@@ -31,10 +31,21 @@ def written(change: Change) -> Written:
     return (change.entity, change.entity_id, canonical(change.before), canonical(change.after))
 
 
-def append(connection: Connection, head: dict[str, Any], changes: Sequence[Written]) -> Changeset:
-    """Add one changeset at the end of the chain. `head` holds at, actor, operation, words, kind, target."""
-    last = _LAST.first(connection, {})
-    seq, previous = (last[0] + 1, last[1]) if last else (1, START_OF_CHAIN)
+def last(connection: Connection) -> tuple[int, str]:
+    """Give the number and the hash of the last changeset: what the next one is chained to."""
+    found = _LAST.first(connection, {})
+    return (found[0], found[1]) if found else (0, START_OF_CHAIN)
+
+
+def append(
+    connection: Connection, head: dict[str, Any], changes: Sequence[Written], after: tuple[int, str] | None = None
+) -> Changeset:
+    """Add one changeset at the end of the chain. `head` holds at, actor, operation, words, kind, target.
+
+    `after` is the last changeset, where the transaction has read it before.
+    """
+    number, previous = after or last(connection)
+    seq = number + 1
     made = {"seq": seq, **head, "hash": chain_hash(previous, (seq, *_parts(head)), changes)}
     _ADD_SET.run(connection, made)
     _ADD_CHANGE.run(

@@ -26,6 +26,7 @@ from frontdesk.store import derived, journal
 from frontdesk.store.claims import Claims, Stood
 from frontdesk.store.entity import Entity
 from frontdesk.store.registry import BY_NAME, BY_TYPE
+from frontdesk.store.remembered import SMALL, Remembered
 
 
 class Record(Protocol):
@@ -87,9 +88,13 @@ class Reading:
 class Work(Reading):
     """One write. Every change is noted, and becomes a changeset when the work is finished."""
 
-    def __init__(self, connection: Connection, *, now: Instant) -> None:
+    def __init__(self, connection: Connection, *, now: Instant, remembered: Remembered | None = None) -> None:
         super().__init__(connection)
         self.now = now
+        self._last = journal.last(connection)
+        # The one right to write is held, so what stands at the last changeset stands until this work changes it.
+        same = remembered is not None and remembered.at == self._last
+        self._known: Remembered | None = remembered if same else Remembered(self._last)
         self.changes: list[journal.Written] = []
         self._claims = Claims()
         self._stood: Stood | None = None
@@ -98,11 +103,43 @@ class Work(Reading):
         """Make the id of a record to come."""
         return new_id(self.now)
 
+    def find(self, kind: type[R], id: int) -> R | None:
+        """Read one record, or None; one of a small kind perhaps from an earlier look at this very state."""
+        if self._known is None or kind not in SMALL:
+            return super().find(kind, id)
+        found: R | None = self._known.one.get((kind, id))
+        if found is None:
+            found = super().find(kind, id)
+            if found is not None:
+                self._known.one[kind, id] = found
+        return found
+
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        """Read every record of a small kind, by id, perhaps from an earlier look at this very state."""
+        if self._known is None or kind not in SMALL:
+            return super().all(kind)
+        found: tuple[R, ...] | None = self._known.all.get(kind)
+        if found is None:
+            found = self._known.all[kind] = super().all(kind)
+        return found
+
+    def remembered(self, made: Changeset | None) -> Remembered | None:
+        """Give what the next work may know already, once this one is committed; nothing where it changed such."""
+        if self._known is None or made is None:
+            return self._known
+        return self._known.moved_on((made.seq, made.hash))
+
+    def _entity(self, value: Record) -> Entity[Any]:
+        """Give the entity of a value that is about to be written."""
+        if type(value) in SMALL:
+            self._known = None
+        return BY_TYPE[type(value)]
+
     def create(self, *values: Record) -> None:
         """Write new records, all of one kind."""
         if not values:
             return
-        entity = BY_TYPE[type(values[0])]
+        entity = self._entity(values[0])
         rows = [entity.row(value) for value in values]
         with _refusing(Stale("gone_since", kind=entity.name, id=str(values[0].id))):
             entity.insert.run(self.connection, *rows)
@@ -113,7 +150,7 @@ class Work(Reading):
 
     def replace(self, before: R, after: R) -> R:
         """Write a record's new state over the one that was read; refuse when someone else was faster."""
-        entity = BY_TYPE[type(after)]
+        entity = self._entity(after)
         after = dataclasses.replace(after, version=before.version + 1)  # type: ignore[type-var]
         old, new = entity.row(before), entity.row(after)
         differing = {name: held for name, held in new.items() if held != old[name]}
@@ -134,7 +171,7 @@ class Work(Reading):
         """Delete records, all of one kind, with their claims and whatever else follows from them."""
         if not values:
             return
-        entity = BY_TYPE[type(values[0])]
+        entity = self._entity(values[0])
         self._follow([(value, None) for value in values])
         self._claims.take_away(self.connection)
         statement = delete(entity.table).where(entity.table.c.id == bindparam("the_id"))
@@ -173,7 +210,7 @@ class Work(Reading):
         if not self.changes:
             return None
         full = {**head, "at": self.now, "kind": kind.value, "target": target}
-        return journal.append(self.connection, full, self.changes)
+        return journal.append(self.connection, full, self.changes, self._last)
 
     def _returned(self, entity: Entity[Any], some: Sequence[Change]) -> Iterator[Any]:
         """Give records that come back, with a version that none of their earlier lives had.

@@ -1,0 +1,33 @@
+"""Records of the small kinds, kept from one write to the next: every booking asks for the same few.
+
+They stand for as long as the last changeset is the one they were read at. It is told by its number and its hash, and
+the hash covers all that came before: a book that was put back to an older state has another one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from frontdesk.domain.location import Location, Room
+from frontdesk.domain.practitioner import Practitioner
+from frontdesk.domain.service import Service
+
+SMALL: frozenset[type[Any]] = frozenset({Location, Room, Practitioner, Service})
+Mark = tuple[int, str]  # number and hash of the last changeset
+
+
+class Remembered:
+    """What was read at one state of the book: records by kind and id, and whole kinds by kind alone."""
+
+    __slots__ = ("all", "at", "one")
+
+    def __init__(self, at: Mark) -> None:
+        self.at = at
+        self.one: dict[tuple[type[Any], int], Any] = {}
+        self.all: dict[type[Any], tuple[Any, ...]] = {}
+
+    def moved_on(self, at: Mark) -> Remembered:
+        """Give the same records for a later state, in which none of them has changed."""
+        later = Remembered(at)
+        later.one, later.all = self.one, self.all
+        return later
