@@ -73,6 +73,23 @@ def side_by_side(*calls: Callable[[], object], rounds: int = 201) -> list[float]
     return [statistics.median(times) for times in taken]
 
 
+def wall_and_processor(*calls: Callable[[], object], rounds: int = 201) -> list[tuple[float, float]]:
+    """Time several calls in turn as `side_by_side` does; medians of the clock's and the processor's milliseconds."""
+    taken: list[list[tuple[int, int]]] = [[] for _ in calls]
+    for call in calls:
+        call()
+    for _ in range(rounds):
+        for call, times in zip(calls, taken, strict=True):
+            began, busy = time.perf_counter_ns(), time.process_time_ns()
+            call()
+            worked = time.process_time_ns() - busy
+            times.append((time.perf_counter_ns() - began, worked))
+    return [
+        (statistics.median(wall for wall, _ in times) / 1e6, statistics.median(work for _, work in times) / 1e6)
+        for times in taken
+    ]
+
+
 def verdict(ratio: float, allowed: float) -> str:
     """Say a ratio beside what is allowed."""
     return f"{ratio:5.2f} x (allowed {allowed:g} x{'' if ratio <= allowed else ', MISSED'})"
