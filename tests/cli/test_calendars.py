@@ -69,6 +69,12 @@ def test_a_dry_run_tells_what_would_happen_and_changes_nothing(desk: Desk, two: 
     assert total(desk) == 0
 
 
+def test_what_is_too_far_back_is_told_as_left_out(desk: Desk, tmp_path: Path, terminal: Terminal) -> None:
+    old = event("old", "20100318T150000Z", "20100318T153000Z").replace("UID:", "RRULE:FREQ=DAILY;COUNT=5\r\nUID:")
+    told = terminal("import", calendar(tmp_path / "old.ics", old), "--db", desk.path, "--dry-run").out
+    assert "1 events: 1 left out" in told
+
+
 def test_several_files_come_in_as_one_step(desk: Desk, two: Path, tmp_path: Path, terminal: Terminal) -> None:
     other = calendar(tmp_path / "other.ics", event("c", "20260318T150000Z", "20260318T153000Z"))
     answer = terminal("import", two, other, "--db", desk.path, "--json").json

@@ -18,7 +18,7 @@ from frontdesk.domain.instants import Instant, iso, parse, start_of_day
 
 if TYPE_CHECKING:
     from frontdesk.services.clinic import Clinic
-    from frontdesk.services.ics.preview import Choice, Imported, Preview, Row
+    from frontdesk.services.ics.preview import Choice, Imported, Preview, Row, State
 
 _DATE_LENGTH = len("2026-11-23")
 
@@ -78,7 +78,7 @@ def _over_others(preview: Preview) -> tuple[Choice, ...]:
 
 def _lines(preview: Preview, zone: str) -> list[str]:
     """Word a preview: the counts, then every row that does not simply come in, then what was not read as it stands."""
-    counts = ", ".join(f"{count} {state}" for state, count in preview.counts.items() if count)
+    counts = ", ".join(f"{count} {_said(state)}" for state, count in preview.counts.items() if count)
     troubles = [f"  {t.file}:{t.line} {t.component}: {t.what.replace('_', ' ')}" for t in preview.troubles]
     odd = [_line(row, zone) for row in preview.rows if row.reason or row.overlapping]
     return [f"{preview.events} events: {counts or 'nothing'}", *odd, *troubles]
@@ -87,7 +87,11 @@ def _lines(preview: Preview, zone: str) -> list[str]:
 def _line(row: Row, zone: str) -> str:
     when = "" if row.start is None else f" {iso(row.start, zone)}"
     why = row.reason.replace("_", " ") or f"{row.overlapping} overlapping"
-    return f"  {row.file}:{row.line} {row.component}{when} {row.state}: {why} ({row.action})"
+    return f"  {row.file}:{row.line} {row.component}{when} {_said(row.state)}: {why} ({row.action})"
+
+
+def _said(state: State) -> str:
+    return state.replace("_", " ")
 
 
 def _sum(done: Imported) -> str:

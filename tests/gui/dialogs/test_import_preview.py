@@ -13,12 +13,13 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from frontdesk.domain.instants import Instant
-from frontdesk.gui.dialogs.import_draft import ImportDraft
+from frontdesk.gui.dialogs import import_words as words
+from frontdesk.gui.dialogs.import_draft import ImportDraft, Totals
 from frontdesk.gui.dialogs.import_preview import ImportDialog
 from frontdesk.gui.dialogs.import_table import Column, ImportModel
 from frontdesk.gui.dialogs.row_menu import PatientCard
 from frontdesk.gui.ground.tasks import Tasks
-from frontdesk.services.ics.preview import Action, Row, State
+from frontdesk.services.ics.preview import Action, Preview, Row, State
 from tests.gui.dialogs.conftest import Press
 from tests.support.clinics import Desk
 
@@ -315,3 +316,29 @@ def test_a_tick_is_offered_where_there_is_something_to_do(dressed: QApplication,
     model = ImportModel()
     model.show_rows([row for row in rows(12) if row.state is state], ImportDraft(()))
     assert bool(model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsUserCheckable) is able
+
+
+def test_what_is_too_far_back_is_left_out_and_its_date_has_its_year(opener: Opener, tmp_path: Path) -> None:
+    old = event("old", 18, 9, "Old", "RRULE:FREQ=DAILY;COUNT=5").replace(":202603", ":201003")
+    dialog = opener(calendar(tmp_path, old, event("new", 18, 9, "New")))
+    assert cells(dialog, Column.STATE) == ["Left out", "New"]
+    assert cells(dialog, Column.WHEN) == ["Thu 18 Mar 2010, 09:00–09:30", "Wed 18 Mar, 09:00–09:30"]
+    assert dialog.preview is not None
+    assert words.filter_words(State.LEFT_OUT, dialog.preview.counts[State.LEFT_OUT]) == "Left out 1"
+
+
+@pytest.mark.parametrize(("count", "told"), [(1, "1 new practitioner"), (2, "2 new practitioners")])
+def test_people_are_counted_in_right_grammar(count: int, told: str) -> None:
+    parts = words.summary(Totals(), Preview(files=(), new_practitioners=count)).split(" · ")
+    assert told in parts
+
+
+def test_the_new_practitioners_follow_whose_the_events_are(
+    opener: Opener, tmp_path: Path, tasks: Tasks, qtbot: Any
+) -> None:
+    other = "ORGANIZER;CN=Dr. Novel:mailto:novel@example.org\r\n"
+    dialog = opener(calendar(tmp_path, event("a", 18, 9, "A", organizer=other)))
+    assert "1 new practitioner" in dialog.summary.text()
+    dialog.whose.activated.emit(1)
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert "practitioner" not in dialog.summary.text()

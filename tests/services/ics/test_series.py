@@ -66,7 +66,7 @@ def test_a_series_that_ended_long_ago_has_nothing_for_the_book(post: Post) -> No
         "RRULE:FREQ=DAILY;COUNT=5", start="DTSTART;TZID=America/New_York:20100115T090000", end="DURATION:PT1H"
     )
     row = post.row(lines)
-    assert (row.state, row.reason, post.send(lines).seq) == (State.SAME, "outside_horizon", None)
+    assert (row.state, row.reason, post.send(lines).seq) == (State.LEFT_OUT, "outside_horizon", None)
 
 
 def test_a_flood_is_cut_and_said(post: Post) -> None:

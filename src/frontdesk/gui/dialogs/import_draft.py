@@ -11,8 +11,8 @@ from frontdesk.domain.ids import Id
 from frontdesk.services.ics.preview import Action, Choice, Preview, Row, State
 
 # In the order of the filter.
-STATES = (State.NEW, State.CHANGED, State.CLASHING, State.SAME, State.CANCELLED, State.UNREADABLE)
-_NOTHING_TO_DO = frozenset({State.SAME, State.UNREADABLE})
+STATES = (State.NEW, State.CHANGED, State.CLASHING, State.SAME, State.CANCELLED, State.LEFT_OUT, State.UNREADABLE)
+_NOTHING_TO_DO = frozenset({State.SAME, State.LEFT_OUT, State.UNREADABLE})
 
 
 @dataclass(frozen=True, slots=True)

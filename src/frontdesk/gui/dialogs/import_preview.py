@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.domain.errors import Refusal
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import Instant
+from frontdesk.domain.instants import Instant, local_date
 from frontdesk.gui.dialogs import import_draft as drafts
 from frontdesk.gui.dialogs import import_words as words
 from frontdesk.gui.dialogs.booking_draft import Person
@@ -88,6 +88,7 @@ class ImportDialog(ImportShell):
     def _begin(self, known: _Known) -> None:
         self._known = known
         self.model.zone = known.zone
+        self.model.year = local_date(known.now, known.zone).year
         self.offer(known.practitioners, known.services)
         self._look()
 

@@ -30,7 +30,9 @@ def _changed(row: Row, zone: str) -> str:
         told = translate("Import", "moved in the file, here at %1")
         told = told.replace("%1", wording.moment(int(row.facts["start"]), row.zone or zone))
     elif row.reason == "times_gone":
-        told = translate("Import", "%1 times are gone in the file").replace("%1", str(row.facts.get("visits", "")))
+        gone = int(row.facts.get("visits", 1))
+        many = translate("Import", "%1 times are gone in the file").replace("%1", str(gone))
+        told = translate("Import", "1 time is gone in the file") if gone == 1 else many
     elif row.reason == "later_times":
         told = translate("Import", "later times are new")
     else:

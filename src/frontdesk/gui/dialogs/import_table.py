@@ -70,6 +70,7 @@ class ImportModel(QAbstractTableModel):
         self._rows: Sequence[Row] = ()
         self._draft = ImportDraft(())
         self.zone = "UTC"
+        self.year: int | None = None
 
     @property
     def draft(self) -> ImportDraft:
@@ -154,7 +155,7 @@ class ImportModel(QAbstractTableModel):
         if column is Column.TITLE:
             return words.title(row)
         if column is Column.WHEN:
-            return words.when(row, self.zone)
+            return words.when(row, self.zone, self.year)
         return " · ".join(piece.words for piece in self.pieces(row)) if column is Column.WHY else ""
 
 

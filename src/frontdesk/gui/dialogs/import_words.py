@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from frontdesk.domain.instants import local_date
 from frontdesk.gui.dialogs import import_reasons as reasons
 from frontdesk.gui.dialogs.import_draft import ImportDraft, Totals, can_be_taken, totals
 from frontdesk.gui.ground import wording
@@ -31,6 +32,7 @@ def state_words(state: State) -> str:
         State.SAME: translate("Import", "Same"),
         State.CLASHING: translate("Import", "Clash"),
         State.CANCELLED: translate("Import", "Cancelled"),
+        State.LEFT_OUT: translate("Import", "Left out"),
         State.UNREADABLE: translate("Import", "Unreadable"),
     }[state]
 
@@ -64,15 +66,18 @@ def title(row: Row) -> str:
     return translate("Import", "Without a title")
 
 
-def when(row: Row, zone: str) -> str:
-    """Say when an event is: its time, and how often it comes."""
+def when(row: Row, zone: str, year: int | None = None) -> str:
+    """Say when an event is: its time, with its year unless it is in `year`, and how often it comes."""
     if row.start is None or row.end is None:
         return "—"
     told = wording.when(row.start, row.end, row.zone or zone, all_day=row.all_day)
-    if row.repeats is None:
+    for day in {local_date(row.start, row.zone or zone), local_date(row.end - 1, row.zone or zone)}:
+        if day.year != year:
+            told = told.replace(wording.day_short(day), wording.dated(day, translate("Import", "ddd d MMM yyyy")))
+    if row.repeats is None or not row.repeats.times:
         return told
-    times = translate("Import", "%1 times").replace("%1", str(row.repeats.times))
-    return f"{told} · {times}"
+    once, many = translate("Import", "once"), translate("Import", "%1 times")
+    return f"{told} · {_many(row.repeats.times, once, many)}"
 
 
 def why(row: Row, draft: ImportDraft, zone: str) -> list[Piece]:
@@ -102,9 +107,9 @@ def summary(found: Totals, preview: Preview) -> str:
     if found.skipped:
         told.append(translate("Import", "%1 clashing left out").replace("%1", str(found.skipped)))
     if preview.new_patients:
-        told.append(translate("Import", "%1 new patients").replace("%1", str(preview.new_patients)))
+        told.append(_patients(preview.new_patients))
     if preview.new_practitioners:
-        told.append(translate("Import", "%1 new practitioners").replace("%1", str(preview.new_practitioners)))
+        told.append(_practitioners(preview.new_practitioners))
     if found.importing:
         told.append(translate("Import", "can be undone as one step"))
     return " · ".join(told)
@@ -115,13 +120,13 @@ def result(imported: Imported) -> str:
     if imported.seq is None:
         return translate("Import", "Nothing was imported: the book has all of it already.")
     parts = [
-        (translate("Import", "%1 new visits"), imported.visits),
-        (translate("Import", "%1 changed"), imported.changed),
-        (translate("Import", "%1 cancelled"), imported.cancelled),
-        (translate("Import", "%1 new patients"), imported.patients),
-        (translate("Import", "%1 new practitioners"), imported.practitioners),
+        (_visits(imported.visits), imported.visits),
+        (translate("Import", "%1 changed").replace("%1", str(imported.changed)), imported.changed),
+        (translate("Import", "%1 cancelled").replace("%1", str(imported.cancelled)), imported.cancelled),
+        (_patients(imported.patients), imported.patients),
+        (_practitioners(imported.practitioners), imported.practitioners),
     ]
-    told = ", ".join(words.replace("%1", str(count)) for words, count in parts if count)
+    told = ", ".join(words for words, count in parts if count)
     return translate("Import", "Imported: %1").replace("%1", told)
 
 
@@ -142,6 +147,22 @@ def beside(preview: Preview) -> str:
     many = translate("Import", "%n events", None, preview.events)
     events = translate("Import", "1 event") if preview.events == 1 else many
     return " · ".join(part for part in (preview.source, events, preview.zone) if part)
+
+
+def _many(count: int, one: str, many: str) -> str:
+    return one if count == 1 else many.replace("%1", str(count))
+
+
+def _visits(count: int) -> str:
+    return _many(count, translate("Import", "1 new visit"), translate("Import", "%1 new visits"))
+
+
+def _patients(count: int) -> str:
+    return _many(count, translate("Import", "1 new patient"), translate("Import", "%1 new patients"))
+
+
+def _practitioners(count: int) -> str:
+    return _many(count, translate("Import", "1 new practitioner"), translate("Import", "%1 new practitioners"))
 
 
 def _people(row: Row) -> list[Piece]:

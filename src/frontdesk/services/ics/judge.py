@@ -64,7 +64,7 @@ class Judge:
             return self._row(case, State.UNREADABLE, Action.SKIP, refusal), ()
         if not case.drafts and not case.gone:
             span = {"first": self._window.start, "last": self._window.end}
-            return self._row(case, State.SAME, Action.SKIP, "outside_horizon", span), ()
+            return self._row(case, State.LEFT_OUT, Action.SKIP, "outside_horizon", span), ()
         verdicts = [self._verdict(case, draft) for draft in case.drafts]
         return self._settled(case, verdicts)
 
@@ -166,7 +166,7 @@ class Judge:
                 self._taken.take(freed, owner)
 
     def _action(self, case: Case, state: State, something: bool) -> Action:
-        if state in (State.SAME, State.UNREADABLE):
+        if state in (State.SAME, State.LEFT_OUT, State.UNREADABLE):
             return Action.SKIP
         choice = self._choices.get(case.entry.key)
         if choice is not None and choice.action is not None:

@@ -17,9 +17,9 @@ class State(StrEnum):
 
     A row's reason says more, with its facts in brackets. Changed: moved [start, end, sequence: as they are in the
     book], changed [fields, sequence], later_times, times_gone [visits]. Same: unchanged, older, where the book has a
-    newer version, outdated, where these files have one, message [method], outside_horizon [first, last]. Clashing:
-    overlaps. Cancelled: cancelled_by_sender [visits], cancelled_not_here. Unreadable: too_long, time_out_of_range,
-    too_many_times, and the codes of the reader [detail, lost].
+    newer version, outdated, where these files have one, message [method]. Left out: outside_horizon [first, last],
+    too far back or ahead to be kept. Clashing: overlaps. Cancelled: cancelled_by_sender [visits], cancelled_not_here.
+    Unreadable: too_long, time_out_of_range, too_many_times, and the codes of the reader [detail, lost].
     """
 
     NEW = "new"
@@ -27,6 +27,7 @@ class State(StrEnum):
     SAME = "same"
     CLASHING = "clashing"
     CANCELLED = "cancelled"
+    LEFT_OUT = "left_out"
     UNREADABLE = "unreadable"
 
 
