@@ -49,12 +49,32 @@ def told(line: HistoryLine) -> str:
         (a_line(description=("a", "b"), service_id=(1, 2)), "Changed: note, service"),
         (a_line(buffer_before=(0, 1), buffer_after=(0, 1)), "Changed: buffers"),
         (a_line(sequence=(0, 1)), "Changed"),
-        (a_line(kind=Kind.UNDO, status=("arrived", "booked")), "Undone: Booked"),
+        (a_line(kind=Kind.UNDO, status=("arrived", "booked")), "Undone: Arrived"),
+        (a_line(kind=Kind.UNDO, starts_at=(at(18, 9), at(17, 15))), "Undone: Moved from Tue 17 Mar, 15:00"),
+        (a_line(kind=Kind.UNDO, uid=("x", None)), "Undone: Booked"),
         (a_line(kind=Kind.REDO, status=("booked", "arrived")), "Done again: Arrived"),
     ],
 )
 def test_a_step_is_worded(line: HistoryLine, words: str) -> None:
     assert told(line) == words
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (
+            a_line(starts_at=(at(17, 15), at(18, 9)), practitioner_id=(1, 2)),
+            "Moved from Tue 17 Mar, 15:00 · from Dr. Chen to Dr. Ortega",
+        ),
+        (a_line(practitioner_id=(1, 2)), "Given from Dr. Chen to Dr. Ortega"),
+        (a_line(practitioner_id=(None, 2)), "Given from nobody to Dr. Ortega"),
+        (a_line(practitioner_id=(1, 3)), "Given to another practitioner"),
+        (a_line(kind=Kind.UNDO, practitioner_id=(2, 1)), "Undone: Given from Dr. Chen to Dr. Ortega"),
+    ],
+)
+def test_a_step_to_another_practitioner_names_both(line: HistoryLine, words: str) -> None:
+    names = {1: "Dr. Chen", 2: "Dr. Ortega"}
+    assert history_words.lines([line], NOW, ZONE, names=names)[0].words == words
 
 
 def test_the_newest_step_stands_first() -> None:

@@ -325,8 +325,34 @@ def test_the_pinboard_keeps_a_visit_until_it_is_placed(
     settle()
     placed = desk.clinic.appointments.get(id=visit.id).appointment.start
     assert (pinned, held) == (["Eva Novák"], visit.start)
-    assert desk.at(0, day=7) <= placed < desk.at(23, day=7)
+    assert placed == desk.at(9, day=7)
     assert inside.work.desk.side.pinboard.rows == ()
+
+
+def test_the_pinboard_shows_the_present_time_of_a_visit(inside: Inside, desk: Desk, settle: Settle) -> None:
+    visit = desk.book(9)
+    opened(inside, settle, visit)
+    inside.work.do("pin")
+    desk.clinic.appointments.move(id=visit.id, start=desk.at(15))
+    inside.days.look()
+    settle()
+    assert [pinned.start for pinned in inside.work.doing.pinned] == [desk.at(15)]
+    assert "15:00–15:30" in inside.work.desk.side.pinboard.rows[0].accessibleName()
+
+
+@pytest.mark.parametrize("deed", ["cancel", "archive", "delete"])
+def test_the_pinboard_drops_what_does_not_take_place_any_more(
+    inside: Inside, desk: Desk, settle: Settle, deed: str
+) -> None:
+    visit, other = desk.book(9), desk.book(11)
+    for each in (visit, other):
+        opened(inside, settle, each)
+        inside.work.do("pin")
+    getattr(desk.clinic.appointments, deed)(id=visit.id)
+    inside.steps.done.emit()
+    settle()
+    assert [pinned.id for pinned in inside.work.doing.pinned] == [other.id]
+    assert len(inside.work.desk.side.pinboard.rows) == 1
 
 
 def test_an_empty_pinboard_says_so(inside: Inside, settle: Settle) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -28,14 +28,16 @@ class Line:
     undo: int | None
 
 
-def lines(history: Iterable[HistoryLine], now: int, zone: str, *, masked: bool = False) -> tuple[Line, ...]:
-    """Word the steps, newest first; masked, without what anyone wrote."""
-    told = [_line(each, now, zone, masked) for each in history]
+def lines(
+    history: Iterable[HistoryLine], now: int, zone: str, *, masked: bool = False, names: Mapping[int, str] | None = None
+) -> tuple[Line, ...]:
+    """Word the steps, newest first; masked, without what anyone wrote. `names` are those of the practitioners."""
+    told = [_line(each, now, zone, masked, names or {}) for each in history]
     return tuple(reversed(told))
 
 
-def _line(line: HistoryLine, now: int, zone: str, masked: bool) -> Line:
-    words = _kind(line, _what(line, zone, masked))
+def _line(line: HistoryLine, now: int, zone: str, masked: bool, names: Mapping[int, str]) -> Line:
+    words = _kind(line, _what(line, zone, masked, names))
     whole = f"{wording.moment(line.at, zone)} · {line.actor}"
     return Line(wording.since(line.at, now, zone), words, whole, line.seq if line.undoable else None)
 
@@ -48,8 +50,9 @@ def _kind(line: HistoryLine, what: str) -> str:
     return what
 
 
-def _what(line: HistoryLine, zone: str, masked: bool) -> str:
-    fields = {change.field: change for change in line.changes if not (masked and change.field == "cancel_reason")}
+def _what(line: HistoryLine, zone: str, masked: bool, names: Mapping[int, str]) -> str:
+    changes = [_forth(each) for each in line.changes] if line.kind is Kind.UNDO else line.changes
+    fields = {change.field: change for change in changes if not (masked and change.field == "cancel_reason")}
     if "id" in fields or "uid" in fields:
         gone = fields.get("uid", fields.get("id"))
         if gone is None or gone.before is not None:
@@ -57,17 +60,36 @@ def _what(line: HistoryLine, zone: str, masked: bool) -> str:
         imported = line.operation.startswith("ics.")
         return translate("History", "Imported") if imported else translate("History", "Booked")
     if "starts_at" in fields and _number(fields["starts_at"].before) is not None:
-        return _moved(fields["starts_at"], zone)
+        given = _given(fields, names)
+        return _moved(fields["starts_at"], zone) + (f" · {given}" if given else "")
     if "ends_at" in fields:
         return _resized(fields["ends_at"], zone)
     if "status" in fields:
         return _status(fields)
     if "practitioner_id" in fields:
+        given = _given(fields, names)
+        if given:
+            return translate("History", "Given %1").replace("%1", given)
         return translate("History", "Given to another practitioner")
     if "archived_at" in fields:
         away = fields["archived_at"].after is not None
         return translate("History", "Archived") if away else translate("History", "Brought back")
     return _changed(fields)
+
+
+def _forth(change: FieldChange) -> FieldChange:
+    """Turn a change that took another back into the one that was taken back."""
+    return replace(change, before=change.after, after=change.before)
+
+
+def _given(fields: dict[str, FieldChange], names: Mapping[int, str]) -> str:
+    """Say from whom to whom a visit went, as far as both are known."""
+    change = fields.get("practitioner_id")
+    if change is None:
+        return ""
+    nobody = translate("History", "nobody")
+    both = [nobody if each is None else names.get(_number(each) or 0, "") for each in (change.before, change.after)]
+    return wording.filled(translate("History", "from %1 to %2"), *both) if all(both) else ""
 
 
 def _moved(change: FieldChange, zone: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -67,6 +67,7 @@ class Inspector(QScrollArea):
         self.history = HistoryList()
         self.steps.asked.connect(lambda status: self.status_asked.emit(self.visit, status))
         self.deeds.asked.connect(lambda deed: self.deed_asked.emit(self.visit, deed))
+        self.practitioner_names: Mapping[int, str] = {}
         self.history.undo_asked.connect(self.undo_asked)
         self._lay_out()
         self.clear()
@@ -90,7 +91,11 @@ class Inspector(QScrollArea):
         self.facts.show_facts(facts_of(details, zone, masked=bool(mask)))
         self.deeds.show_for(details.appointment)
         self._show_notes(details, mask)
-        self.history.show_lines(history_words.lines(history.lines if history else (), now, zone, masked=bool(mask)))
+        self.history.show_lines(
+            history_words.lines(
+                history.lines if history else (), now, zone, masked=bool(mask), names=self.practitioner_names
+            )
+        )
         self.history_header.setVisible(history is not None)
         self._pages.setCurrentIndex(1)
         if not same:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
-from frontdesk.domain.instants import Instant
+from frontdesk.domain.instants import Instant, wall
 from frontdesk.gui.board.gesture import Ghost, Kind
 from frontdesk.gui.board.meanings import Move
 from frontdesk.gui.board.scale import FULL_DAY
@@ -125,7 +125,18 @@ class Carry(QObject):
             return
         ids = [column.id for column in plan.board.columns]
         self._column = ids.index(visit.column) if visit.column in ids else 0
-        self._minute = plan.start_minute
+        self._minute = self._usual_minute(visit)
+
+    def _usual_minute(self, visit: Visit) -> float:
+        """Give the time of day that a visit from another day has, else the first open hour, if that is in sight."""
+        plan = self._board.plan
+        if not len(plan.columns):
+            return plan.start_minute
+        moment = wall(visit.start, plan.board.zone)
+        axis, opened = plan.axes[self._column], plan.board.columns[self._column].open
+        first = axis.minute_of(opened[0].start) if opened else plan.start_minute
+        own = moment.hour * 60 + moment.minute
+        return own if plan.rows.first <= own < plan.rows.last else first
 
     def _ghost(self) -> Ghost | None:
         plan, visit = self._board.plan, self._visit

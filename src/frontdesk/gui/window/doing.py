@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
 
-from frontdesk.domain.appointment import EventType, Status
+from frontdesk.domain.appointment import Appointment, EventType, Status
+from frontdesk.domain.errors import NotFound
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.domain.keep import KEEP, Keep
 from frontdesk.gui.board.meanings import Move, Resize
 from frontdesk.gui.ground import wording
+from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.panes.deeds import DEEDS
 from frontdesk.gui.panes.pinboard import Pinned
 from frontdesk.gui.parts.toast import Toasts
@@ -20,12 +23,13 @@ from frontdesk.gui.window.carry import Carry
 from frontdesk.gui.window.days import Days
 from frontdesk.gui.window.desk import Desk
 from frontdesk.gui.window.selection import Selection
-from frontdesk.gui.window.showing import NOBODY, Showing
+from frontdesk.gui.window.showing import GONE, NOBODY, Showing
 from frontdesk.gui.window.steps import Steps
 from frontdesk.services.board import Visit
 
 if TYPE_CHECKING:
     from frontdesk.gui.panes.reason import ReasonCard
+    from frontdesk.services.clinic import Clinic
 
 
 class Doing(QObject):
@@ -34,9 +38,17 @@ class Doing(QObject):
     carrying = Signal(str)
 
     def __init__(
-        self, desk: Desk, days: Days, steps: Steps, selection: Selection, showing: Showing, toasts: Toasts
+        self,
+        desk: Desk,
+        days: Days,
+        steps: Steps,
+        selection: Selection,
+        showing: Showing,
+        toasts: Toasts,
+        tasks: Tasks,
     ) -> None:
         super().__init__(desk)
+        self._tasks = tasks
         self._desk, self._days, self._steps = desk, days, steps
         self._selection, self._showing, self._toasts = selection, showing, toasts
         self.carry = Carry(desk.board)
@@ -115,6 +127,16 @@ class Doing(QObject):
         self.pinned = []
         self._show_pins()
 
+    def refresh_pins(self) -> None:
+        """Read again what is pinned: it may have been moved, cancelled or deleted meanwhile."""
+        ids = [visit.id for visit in self.pinned]
+        if ids:
+            self._tasks.run(lambda clinic: _present(clinic, ids), self._keep_present, key="pins")
+
+    def _keep_present(self, present: dict[Id, Appointment]) -> None:
+        self.pinned = [_as_it_is(visit, present[visit.id]) for visit in self.pinned if visit.id in present]
+        self._show_pins()
+
     def show_pins(self) -> None:
         """Show the pinboard as it is, such as on a new desk."""
         self._show_pins()
@@ -186,6 +208,30 @@ class Doing(QObject):
 
     def _say(self, words: str) -> None:
         self._toasts.say(words, "told")
+
+
+def _present(clinic: Clinic, ids: Sequence[Id]) -> dict[Id, Appointment]:
+    """Read on the worker's thread which visits are in the book still, and take place."""
+    found: dict[Id, Appointment] = {}
+    for one in ids:
+        try:
+            held = clinic.appointments.get(id=one).appointment
+        except NotFound:
+            continue
+        if held.status not in GONE and held.archived_at is None:
+            found[one] = held
+    return found
+
+
+def _as_it_is(visit: Visit, held: Appointment) -> Visit:
+    return visit._replace(
+        version=held.version,
+        start=held.start,
+        end=held.end,
+        status=held.status,
+        practitioner_id=held.practitioner_id,
+        column=held.practitioner_id or NOBODY,
+    )
 
 
 def _joined(*parts: str) -> str:

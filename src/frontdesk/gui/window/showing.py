@@ -85,6 +85,10 @@ class Showing(QObject):
         """Give the practitioners of the day that was shown last, in the order of the board."""
         return tuple(c.id for c in self._people if c.id != NOBODY)
 
+    def practitioner_names(self) -> dict[int, str]:
+        """Give the names of all practitioners of the day that was shown last."""
+        return {c.id: c.name for c in self._people if c.id != NOBODY}
+
     def practitioner_name(self, one: Id | None) -> str:
         """Give the name of a practitioner, empty when there is none."""
         return next((c.name for c in self._people if c.id == one and one != NOBODY), "")

@@ -71,7 +71,9 @@ class Workplace(QObject):
         self._lasting = lasting
         self._days, self._selection, self._toasts = lasting.days, lasting.selection, lasting.toasts
         self.showing = Showing(self.desk, lasting.days, lasting.selection)
-        self.doing = Doing(self.desk, lasting.days, lasting.steps, lasting.selection, self.showing, lasting.toasts)
+        self.doing = Doing(
+            self.desk, lasting.days, lasting.steps, lasting.selection, self.showing, lasting.toasts, lasting.tasks
+        )
         self._reveal: Id | None = None
         self._search: Search | None = None
         self._does = {**does, **self._table()}
@@ -125,6 +127,8 @@ class Workplace(QObject):
         lasting.selection.shown.connect(self._show_selected)
         lasting.selection.emptied.connect(self._show_none)
         steps.refused.connect(desk.board.put_back)
+        steps.done.connect(self.doing.refresh_pins)
+        days.others_changed.connect(self.doing.refresh_pins)
         steps.undone.connect(self._go_to_undone)
         steps.naming, steps.covered = showing.naming, showing.covered
         lasting.tasks.writing_changed.connect(desk.bottom.show_saving)
@@ -286,6 +290,7 @@ class Workplace(QObject):
         if details is not None:
             mask = MASK if self.showing.mask else ""
             now, zone = self._lasting.clock(), self._days.zone
+            self.desk.inspector.practitioner_names = self.showing.practitioner_names()
             self.desk.inspector.show_visit(details, self._selection.history, now, zone, mask)
 
     def _book(self) -> None:
