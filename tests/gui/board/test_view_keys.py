@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from frontdesk.domain.ids import Id
 from frontdesk.gui.board.meanings import Create, Move
 from frontdesk.gui.board.view import BoardView
-from tests.gui.board.builders import NINE, TEN, a_board, a_visit, at
+from tests.gui.board.builders import NINE, TEN, a_board, a_column, a_visit, at
 
 Key, SHIFT, CTRL = Qt.Key, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -102,6 +102,14 @@ def test_a_nudge_off_the_board_asks_for_nothing(qtbot: QtBot, view: BoardView) -
     shown(view).select(Id(1))
     with qtbot.assertNotEmitted(view.nudge_requested):
         qtbot.keyClick(view, Key.Key_Left, SHIFT)
+
+
+def test_a_nudge_into_a_column_out_of_sight_scrolls_there(qtbot: QtBot, view: BoardView) -> None:
+    view.resize(300, 500)
+    view.show_board(a_board([a_column(n) for n in range(1, 6)], [a_visit(1, column=1)]))
+    view.select(Id(1))
+    qtbot.keyClick(view, Key.Key_Right, SHIFT)
+    assert view.viewport().rect().contains(view.on_viewport(view.plan.rect_of(1, at(TEN), at(TEN + 30))))
 
 
 def test_ctrl_plus_and_minus_zoom(qtbot: QtBot, view: BoardView) -> None:

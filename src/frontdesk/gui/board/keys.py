@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from frontdesk.gui.board.gesture import nudged
-from frontdesk.gui.board.meanings import Open
+from frontdesk.gui.board.meanings import Move, Open
 from frontdesk.gui.board.plan import Plan
 from frontdesk.gui.board.travel import Stop, Way, stop_at, stop_of, travel
 
@@ -116,8 +116,16 @@ class Keys:
         if selected is not None and not self._view.dragging:
             wish = nudged(self._view.plan, selected, steps, columns)
             if wish is not None:
+                self._show_place(wish)
                 self._view.nudge_requested.emit(wish)
         return True
+
+    def _show_place(self, wish: Move) -> None:
+        """Bring the place into sight that a nudge goes to."""
+        plan = self._view.plan
+        visit, column = plan.visit(wish.visit), plan.column_index(wish.column)
+        if visit is not None and column is not None:
+            self._view.scroll_into_view(plan.rect_of(column, wish.start, wish.start + visit.end - visit.start))
 
     def _zoom(self, key: Qt.Key) -> bool:
         if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
