@@ -53,6 +53,28 @@ def test_letters_find_commands(started: Inside, qtbot: QtBot, settle: Settle) ->
     assert titles(started)[:2] == ["Put on the pinboard", "Place from the pinboard"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [
+        ("improt", "Import a calendar file…"),
+        ("setpu", "Set up the clinic…"),
+        ("rooms", "Set up the clinic…"),
+        ("practitioner", "Set up the clinic…"),
+        ("hours", "Set up the clinic…"),
+        ("night", "Light or dark theme"),
+        ("google", "Import a calendar file…"),
+        ("outlok", "Import a calendar file…"),
+    ],
+)
+def test_commands_are_found_by_related_words_and_with_a_slip_before_a_new_patient(
+    started: Inside, qtbot: QtBot, settle: Settle, typed: str, command: str
+) -> None:
+    type_in(started, qtbot, settle, typed)
+    found = titles(started)
+    assert command in found
+    assert found.index(command) < found.index(f"New patient “{typed}”")
+
+
 def test_a_command_is_done(started: Inside, qtbot: QtBot, settle: Settle) -> None:
     type_in(started, qtbot, settle, "week view")
     press(started, qtbot, settle, Qt.Key.Key_Return)

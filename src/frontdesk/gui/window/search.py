@@ -11,9 +11,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant, local_date
-from frontdesk.domain.names import folded
+from frontdesk.domain.names import folded, words_of
+from frontdesk.domain.search import slipped
 from frontdesk.gui.ground import wording
-from frontdesk.gui.ground.actions import Actions
+from frontdesk.gui.ground.actions import Actions, Spec
 from frontdesk.gui.ground.present import Clock
 from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.panes.palette import Palette
@@ -57,6 +58,7 @@ _ICONS = {
     "zoom_out": "zoom-out",
 }
 _LEFT_OUT = ("palette",)
+_SLIPPED = 2
 _NEXT_SHOWN, _PAST_SHOWN = 6, 8
 
 
@@ -201,14 +203,19 @@ class Search(QObject):
 
     def _commands(self, typed: str) -> list[Hit]:
         words = folded(typed).split()
-        found = []
-        for spec in self._actions:
-            said = folded(spec.words)
-            fits = spec.id in _USUAL if not words else all(word in said for word in words)
-            if fits and spec.id not in _LEFT_OUT and self._actions[spec.id].isEnabled():
-                sign, keys = _ICONS.get(spec.id, "command"), self._actions.key_words(spec.id)
-                found.append(Hit(spec.words, "", keys, sign, Command(spec.id)))
-        return found[:8]
+        able = [spec for spec in self._actions if spec.id not in _LEFT_OUT and self._actions[spec.id].isEnabled()]
+        if words:
+            judged = [(far, spec) for spec in able if (far := _distance(words, spec)) is not None]
+            # A slip of the finger is thought of only where nothing fits as it was typed.
+            sure = [each for each in judged if each[0] < _SLIPPED]
+            found = [spec for _, spec in sorted(sure or judged, key=lambda each: each[0])]
+        else:
+            found = [spec for spec in able if spec.id in _USUAL]
+        return [self._command(spec) for spec in found[:8]]
+
+    def _command(self, spec: Spec) -> Hit:
+        sign, keys = _ICONS.get(spec.id, "command"), self._actions.key_words(spec.id)
+        return Hit(spec.words, "", keys, sign, Command(spec.id))
 
     def _take(self, chosen: object) -> None:
         if isinstance(chosen, OfPatient):
@@ -242,6 +249,35 @@ class Search(QObject):
     def _reset(self) -> None:
         self._pause.stop()
         self._mode = "all"
+
+
+def _related(command: str) -> str:
+    """Give other words that people look for a command by."""
+    return {
+        "setup": wording.translate("Search", "setup settings practitioner room service location hours"),
+        "theme": wording.translate("Search", "theme dark light night colours"),
+        "import": wording.translate("Search", "import calendar ics google outlook"),
+        "export": wording.translate("Search", "export calendar ics google outlook"),
+    }.get(command, "")
+
+
+def _distance(typed: Sequence[str], spec: Spec) -> int | None:
+    """Tell how far a command's words are from what was typed, None when they have nothing to do with it."""
+    said, related = folded(spec.words), words_of(_related(spec.id))
+    near = (*words_of(spec.words), *related)
+    far = [_far(word, said, related, near) for word in typed]
+    return None if None in far else max(each for each in far if each is not None)
+
+
+def _far(word: str, said: str, related: Sequence[str], near: Sequence[str]) -> int | None:
+    if word in said:
+        return 0
+    # Two letters begin too many words; "rooms" is still about a room.
+    if len(word) > 2 and any(one.startswith(word) or f"{one}s" == word for one in related):
+        return 1
+    if len(word) > 3 and any(len(one) > 3 and slipped(word, one) for one in near):
+        return _SLIPPED
+    return None
 
 
 def visits_of(clinic: Clinic, patient: Id, now: Instant) -> tuple[Preview, ...]:
