@@ -193,6 +193,15 @@ def test_a_new_clinic_is_kept_where_it_was_asked_for(window: MainWindow, settle:
     closed(dialog(SetupDialog), settle)
 
 
+def test_a_new_clinics_file_is_offered_under_its_name(window: MainWindow, settle: Settle) -> None:
+    window.begin()
+    window.inside.files.ask_create("Corner Clinic", "Europe/Madrid")
+    asked = dialog(QFileDialog)
+    assert [Path(each).name for each in asked.selectedFiles()] == ["corner-clinic.frontdesk"]
+    asked.reject()
+    settle()
+
+
 @pytest.fixture
 def small_sample(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make sample clinics of a few days."""

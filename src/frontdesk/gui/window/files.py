@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, QTimer, Si
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.domain.errors import Refusal
+from frontdesk.domain.names import slug_of
 from frontdesk.gui.ground import refusals
 from frontdesk.gui.ground.present import Clock
 from frontdesk.gui.ground.settings import Settings
@@ -130,7 +131,7 @@ class Files(QObject):
 
     def ask_create(self, name: str, zone: str) -> None:
         """Let a person choose where the new clinic is kept, and make it."""
-        at = self._folder() / f"clinic{SUFFIX}"
+        at = self._folder() / f"{slug_of(name) or 'clinic'}{SUFFIX}"
         title = self.tr("Keep the new clinic in")
         ask_place(self._window, title, self._kinds(), at, lambda path: self.create(path, name, zone))
 
