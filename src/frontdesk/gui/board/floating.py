@@ -10,7 +10,7 @@ from frontdesk.domain.ids import Id
 from frontdesk.gui.board import captions
 from frontdesk.gui.board.gesture import Ghost, Kind
 from frontdesk.gui.board.painter import SHADOW, Floating
-from frontdesk.gui.board.plan import Rect
+from frontdesk.gui.board.plan import Plan, Rect
 from frontdesk.gui.ground import wording
 
 if TYPE_CHECKING:
@@ -104,9 +104,10 @@ class Float(QObject):
             return None
         zone = self._view.board.zone
         title = captions.name(ghost.visit) if ghost.visit else QCoreApplication.translate("Board", "New visit")
-        line = captions.ghost(ghost.start, ghost.end, zone, _doing(ghost))
+        taken = is_taken(self._view.plan, ghost)
+        line = captions.ghost(ghost.start, ghost.end, zone, _doing(ghost, taken))
         whole, start = wording.time_range(ghost.start, ghost.end, zone), wording.clock(ghost.start, zone)
-        return Floating(rect, title, line, whole, start)
+        return Floating(rect, title, line, line if taken else whole, start, taken)
 
     def _flown(self, place: QRect) -> None:
         self._change(self._ghost, Rect(place.x(), place.y(), place.width(), place.height()))
@@ -122,7 +123,20 @@ class Float(QObject):
             self._view.update_visit(self.lifted)
 
 
-def _doing(ghost: Ghost) -> str:
+def is_taken(plan: Plan, ghost: Ghost) -> bool:
+    """Tell whether somebody is in the way: another visit of the column, with the time kept free around both."""
+    own, column = ghost.visit, plan.board.columns[ghost.column]
+    if column.kind == "nobody" or (own is not None and not own.occupies):
+        return False
+    before, after = (own.buffer_before, own.buffer_after) if own else (0, 0)
+    start, end = ghost.start - before, ghost.end + after
+    others = (b.visit for b in plan.by_column[ghost.column] if b.visit.occupies and (not own or b.visit.id != own.id))
+    return any(v.start - v.buffer_before < end and start < v.end + v.buffer_after for v in others)
+
+
+def _doing(ghost: Ghost, taken: bool) -> str:
+    if taken:
+        return QCoreApplication.translate("Board", "Not free")
     if ghost.kind is Kind.MOVE:
         return QCoreApplication.translate("Board", "moving")
     return wording.minutes(ghost.end - ghost.start)

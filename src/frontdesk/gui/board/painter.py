@@ -27,6 +27,7 @@ class Floating:
     """What floats above the board while it is dragged or flies back: its place and its words.
 
     `line` is the second line; `whole` and `start` are the time where there is room for one line only.
+    `taken` says that somebody is there already.
     """
 
     rect: Rect
@@ -34,6 +35,7 @@ class Floating:
     line: str
     whole: str
     start: str
+    taken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +197,13 @@ def draw_floating(painter: QPainter, ink: Ink, floating: Floating) -> None:
             rect.adjusted(-spread / 2, 0, spread / 2, spread), RADIUS + spread / 2, RADIUS + spread / 2
         )
     painter.setBrush(colour(look.accent_soft))
-    border = QPen(colour(look.accent), 2)
+    shade = look.danger if floating.taken else look.accent
+    border = QPen(colour(shade), 2)
     border.setDashPattern([3, 2])
     painter.setPen(border)
     radius = min(RADIUS, rect.height() / 3)
     painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
-    painter.setPen(colour(look.accent))
+    painter.setPen(colour(shade))
     left, room = floating.rect.x + ink.px(10), floating.rect.width - ink.px(16)
     if floating.rect.height < ink.px(TWO_LINES):
         _draw_in_one_line(painter, ink, floating, left, room)
