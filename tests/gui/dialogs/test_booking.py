@@ -13,7 +13,8 @@ from frontdesk.domain.appointment import Appointment, EventType, Interaction
 from frontdesk.domain.hours import WeeklyHours
 from frontdesk.domain.instants import MINUTE
 from frontdesk.gui.dialogs.booking import BookingDialog
-from frontdesk.gui.dialogs.booking_draft import Draft, Opening
+from frontdesk.gui.dialogs.booking_draft import Draft, Opening, Person
+from frontdesk.gui.dialogs.booking_words import unfinished
 from frontdesk.gui.dialogs.chips import Chip
 from frontdesk.gui.dialogs.free_times import Part
 from frontdesk.gui.ground.tasks import Tasks
@@ -498,6 +499,23 @@ def test_what_was_offered_again_and_not_taken_is_kept_on(opener: Opener, press: 
     dialog.put_away.connect(told.append)
     press("<Esc>")
     assert told == [kept]
+
+
+@pytest.mark.parametrize(("who", "left"), [("leo", 0), ("eva", 1)])
+def test_what_was_begun_for_a_patient_is_forgotten_once_they_are_booked(
+    desk: Desk, opener: Opener, press: Press, qtbot: Any, who: str, left: int
+) -> None:
+    kept = Draft(person=Person(getattr(desk, who).id, "Somebody"))
+    dialog = opener(start=desk.at(11, 0), end=desk.at(11, 30), practitioner=desk.chen.id, day=DAY, kept=kept)
+    told: list[Any] = []
+    dialog.put_away.connect(told.append)
+    booked(dialog, qtbot, press, "leo m<Enter><Enter>")
+    assert told == [kept] * left
+
+
+def test_what_was_begun_is_told_in_few_words(desk: Desk) -> None:
+    kept = Draft(person=Person(desk.leo.id, "Leo Marsh"), service=desk.service)
+    assert unfinished(kept) == "Not booked: Leo Marsh"
 
 
 def test_what_was_let_go_of_is_offered_no_more(opener: Opener, press: Press) -> None:

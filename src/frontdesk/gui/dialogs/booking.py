@@ -170,6 +170,8 @@ class BookingDialog(BookingShell):
 
     def _written(self, appointment: Appointment) -> None:
         self._sending = False
+        if self._visit is None:
+            self.kept.was_booked(appointment.patient_id)
         (self.booked if self._visit is None else self.changed).emit(appointment)
         self._put_away(self.kept.draft)
         self.accept()

@@ -62,8 +62,5 @@ def lacking(name: str) -> str:
 
 def unfinished(draft: Draft) -> str:
     """Say what was begun and not booked."""
-    what = [draft.person.name if draft.person else draft.title.strip()]
-    if draft.service is not None:
-        what.append(draft.service.name)
-    told = " · ".join(part for part in what if part) or draft.note.strip().partition("\n")[0]
-    return translate("Booking", "Begun and not booked: %1").replace("%1", told)
+    told = draft.person.name if draft.person else draft.title.strip() or draft.note.strip().partition("\n")[0]
+    return translate("Booking", "Not booked: %1").replace("%1", told)

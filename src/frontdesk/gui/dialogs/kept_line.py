@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from frontdesk.domain.ids import Id
 from frontdesk.gui.dialogs.booking_draft import Draft
 from frontdesk.gui.dialogs.booking_words import unfinished
 from frontdesk.gui.ground.look import style
@@ -36,6 +37,12 @@ class KeptLine(QFrame):
         row.addWidget(self.drop)
         if kept is None:
             self.hide()
+
+    def was_booked(self, patient: Id | None) -> None:
+        """Forget what was begun for a patient who has got a visit meanwhile."""
+        person = self.draft.person if self.draft is not None else None
+        if person is not None and person.id == patient:
+            self._drop()
 
     def _take(self) -> None:
         draft = self.draft
