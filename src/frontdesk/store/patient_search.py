@@ -221,7 +221,7 @@ class Search:
         for tier in tiers:
             hits: dict[Id, Instant | None] = {}
             for look in tier:
-                hits |= self._meeting(look, limit + len(found))
+                hits |= self._meeting(look, limit)
             found |= dict.fromkeys(self._in_order(hits))
             if len(found) >= limit:
                 break
