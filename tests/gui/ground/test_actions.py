@@ -74,6 +74,12 @@ def test_no_key_belongs_to_two_actions() -> None:
     assert sorted(keys) == sorted(set(keys))
 
 
+def test_no_key_is_the_same_press_as_another_on_a_us_keyboard() -> None:
+    shifted = {"Ctrl+Shift+=": "Ctrl++", "Ctrl+Shift++": "Ctrl++", "Ctrl+Shift+_": "Ctrl+Shift+-"}
+    keys = {key for spec in table() for key in spec.keys}
+    assert not [key for key in keys if shifted.get(key) in keys]
+
+
 def test_every_key_is_one_that_qt_knows() -> None:
     assert all(QKeySequence(key).toString() for spec in table() for key in spec.keys)
 
