@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import replace
 
 from frontdesk.domain.actor import Right
@@ -110,11 +109,6 @@ class Practitioners(Shelf[Practitioner]):
     def restore(self, *, id: Id, version: int | None = None) -> Practitioner:
         """Bring an archived practitioner back. Twice is harmless."""
         return self._put_away(id, version, away=False)
-
-
-def hue_of(name: str) -> int:
-    """Give a steady hue for a name."""
-    return HUES[zlib.crc32(name.encode()) % len(HUES)]
 
 
 def _checked_hue(hue: int) -> int:
