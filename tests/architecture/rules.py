@@ -228,6 +228,22 @@ def labels_made_elsewhere(house: House) -> Iterator[str]:
 
 
 @rule(
+    "files are chosen in the one dialog that opens none of them",
+    {
+        f"{SOURCE}gui/window/asking.py": "dialog = QFileDialog(parent)\n",
+        f"{SOURCE}gui/dialogs/where.py": "found = QFileDialog.getOpenFileName()\n",
+    },
+)
+def file_dialogs_made_elsewhere(house: House) -> Iterator[str]:
+    for path, node in nodes(house):
+        called = node.func if isinstance(node, ast.Call) else None
+        made = isinstance(called, ast.Name) and called.id == "QFileDialog"
+        asked = isinstance(called, ast.Attribute) and called.attr.startswith("get") and "QFileDialog" in _names(called)
+        if (made or asked) and path != f"{SOURCE}gui/parts/file_dialog.py":
+            yield f"{path}:{node.lineno} makes a file dialog of its own"
+
+
+@rule(
     "a committed file names no path of anybody's machine",
     {"README.md": "Look into /tm" + "p/report.txt.\n", "src/frontdesk/place.py": "P = '/hom" + "e/maria/book'\n"},
 )

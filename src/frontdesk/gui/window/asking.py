@@ -7,12 +7,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from frontdesk.gui.parts.file_dialog import file_dialog
+
 
 def ask_files(
     parent: QWidget, title: str, kinds: str, then: Callable[[list[Path]], object], *, many: bool = False, at: str = ""
 ) -> QFileDialog:
     """Ask for files that are there; `then` is told them, and nothing when it was given up."""
-    dialog = QFileDialog(parent, title, at, kinds)
+    dialog = file_dialog(parent, title, at, kinds)
     mode = QFileDialog.FileMode.ExistingFiles if many else QFileDialog.FileMode.ExistingFile
     dialog.setFileMode(mode)
     dialog.filesSelected.connect(lambda chosen: then([Path(each) for each in chosen]))
@@ -21,7 +23,7 @@ def ask_files(
 
 def ask_place(parent: QWidget, title: str, kinds: str, at: Path, then: Callable[[Path], object]) -> QFileDialog:
     """Ask where a new file goes; its suffix is put on where it was left out."""
-    dialog = QFileDialog(parent, title, str(at), kinds)
+    dialog = file_dialog(parent, title, str(at), kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(at.suffix.lstrip("."))
     dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
