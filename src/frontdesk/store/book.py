@@ -36,7 +36,8 @@ class Book:
     def __init__(self, path: Path, engine: Engine, cookie: int | None = None) -> None:
         self.path = path
         self._engine = engine
-        self._identity = files.identity(path)
+        self._hold: files.Hold | None = files.Hold(path)
+        self._identity = self._hold.identity
         self._cookie = cookie
         self._last: Changeset | None = None
         self._remembered: Remembered | None = None
@@ -97,6 +98,7 @@ class Book:
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
+        self._hold = None
 
 
 def create(path: Path) -> Book:

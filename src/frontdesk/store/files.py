@@ -7,6 +7,7 @@ import re
 import stat
 import sys
 from pathlib import Path
+from weakref import WeakSet
 
 from frontdesk.domain.errors import Unavailable
 
@@ -72,11 +73,34 @@ def check_place(path: Path) -> None:
         raise Unavailable("read_only", path=str(path))
 
 
+class Hold:
+    """Says that this process has a file open as a book, for as long as it is kept."""
+
+    def __init__(self, path: Path) -> None:
+        self.identity = identity(path)
+        _HOLDS.add(self)
+
+
+_HOLDS: WeakSet[Hold] = WeakSet()
+
+
+def is_held(path: Path) -> bool:
+    """Tell whether this process has a file open as a book, under whatever name.
+
+    Nobody may open such a file besides SQLite: a process loses its locks on a file as soon as it closes any handle
+    on it, and other processes would take the book for free.
+    """
+    opened = identity(path)
+    return any(hold.identity == opened for hold in list(_HOLDS))
+
+
 def check_header(path: Path) -> None:
     """Refuse a file that is no book before a driver opens it: even a look may change a file that is not ours."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise Unavailable("not_a_book", path=str(path))
+        if is_held(path):
+            return
         with path.open("rb") as file:
             head = file.read(PAGE + 1)
     except FileNotFoundError:

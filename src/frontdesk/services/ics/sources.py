@@ -10,6 +10,7 @@ from frontdesk.domain.errors import Unavailable
 from frontdesk.ics.event import Event, Kind
 from frontdesk.ics.problems import Problem
 from frontdesk.ics.reader import Feed, read
+from frontdesk.store.files import is_held
 
 Progress = Callable[[int, int], None]
 # Methods that only talk about an event: nothing of it is booked (RFC 5546).
@@ -78,6 +79,8 @@ def read_files(paths: Sequence[Path], zone: str, progress: Progress) -> Sources:
 
 def _bytes(path: Path) -> bytes:
     try:
+        if is_held(path):  # reading it would let go of the clinic's locks
+            raise Unavailable("cannot_open", path=str(path), got="an open clinic")
         return path.read_bytes()
     except OSError as error:
         raise Unavailable("cannot_open", path=str(path), got=error.strerror or "") from error
