@@ -44,8 +44,17 @@ class Desktop:
         return done.stdout
 
     def screen_reader(self, script: str, *arguments: str) -> str:
-        """Run a script that reads the screen over AT-SPI, by the system's Python, which has the bindings."""
-        return self.run("/usr/bin/python3", "-c", script, *arguments)
+        """Run a script that reads the screen over AT-SPI, by the system's Python, which has the bindings.
+
+        What it reads may vanish under it, most of all while a program comes or goes; then it reads anew.
+        """
+        command = ["/usr/bin/python3", "-c", script, *arguments]
+        for _ in range(20):
+            done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=120)
+            if done.returncode == 0:
+                return done.stdout
+            time.sleep(0.2)
+        raise AssertionError(f"the screen reader fails: {done.stderr}")
 
     def keys(self, *keys: str) -> None:
         """Press keys one after another, in xdotool's names ("ctrl+n", "Return")."""
