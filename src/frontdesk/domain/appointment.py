@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from frontdesk.domain.equipment import Use
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY, MINUTE, Instant
@@ -55,6 +56,7 @@ class EventType(StrEnum):
 
     APPOINTMENT = "appointment"
     STAFF = "staff"
+    BLOCK = "block"
 
 
 class Interaction(StrEnum):
@@ -137,6 +139,9 @@ class Appointment:
     location_id: Id | None = None
     room_id: Id | None = None
     service_id: Id | None = None
+    variation_id: Id | None = None
+    calendar_id: Id | None = None
+    equipment: tuple[Use, ...] = ()
     buffer_before: int = 0
     buffer_after: int = 0
     group: bool = False
@@ -168,7 +173,12 @@ class Appointment:
 
     @property
     def takes_time(self) -> bool:
-        """Tell whether it holds claims: its status occupies, it is not archived, and it is no mere note."""
+        """Tell whether it holds claims: its status occupies, it is not archived, and it is no mere note.
+
+        A block holds none either: it closes time like hours do, and may be laid over visits that stay (C42).
+        """
+        if self.event_type is EventType.BLOCK:
+            return False
         return self.occupies and self.status.occupies and self.archived_at is None
 
     def checked(self) -> Appointment:
@@ -179,6 +189,7 @@ class Appointment:
             raise Invalid("too_long", field="end", got=self.end, allowed="at most 366 days after the start")
         self._check_buffers()
         self._check_people()
+        self._check_block()
         self._check_place()
         self._check_actual()
         if self.patient_id is not None and all(a.id != self.patient_id for a in self.attendees):
@@ -231,6 +242,16 @@ class Appointment:
                 got=[str(p) for p in self.reference_patients],
                 allowed="none unless internal",
             )
+
+    def _check_block(self) -> None:
+        if self.event_type is not EventType.BLOCK:
+            return
+        if (self.practitioner_id is None) == (self.calendar_id is None):
+            got = "neither" if self.practitioner_id is None else "both"
+            raise Invalid("calendar_or_practitioner", field="practitioner", got=got, allowed="one of the two")
+        for name, held in (("patient", self.patient_id), ("service", self.service_id), ("room", self.room_id)):
+            if held is not None:
+                raise Invalid("not_on_a_block", field=name, got=str(held), allowed="none on a block")
 
     def _check_place(self) -> None:
         video = self.video_url or self.video_meeting_id

@@ -22,6 +22,7 @@ class Subject(StrEnum):
 
     PRACTITIONER = "practitioner"
     ROOM = "room"
+    EQUIPMENT = "equipment"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,7 +40,7 @@ class Claim:
 def claims_of(appointment: Appointment) -> tuple[Claim, ...]:
     """List the claims that an appointment holds; none when it takes no time.
 
-    Buffers belong to the practitioner; the room is taken for the visit alone (C32).
+    Buffers belong to the practitioner; room and equipment are taken for the visit alone (C32).
     """
     if not appointment.takes_time:
         return ()
@@ -53,6 +54,9 @@ def claims_of(appointment: Appointment) -> tuple[Claim, ...]:
     if appointment.room_id is not None:
         for a, b in _pieces(appointment.start, appointment.end):
             found.append(Claim(Subject.ROOM, appointment.room_id, 1, a, b, reason))
+    for use in appointment.equipment:
+        for a, b in _pieces(appointment.start, appointment.end):
+            found.append(Claim(Subject.EQUIPMENT, use.equipment_id, use.unit, a, b, reason))
     return tuple(found)
 
 

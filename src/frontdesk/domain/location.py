@@ -34,12 +34,14 @@ class Location:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """One room of a location; `capacity` counts seats for patients."""
+    """One room of a location; `capacity` counts seats for patients, `calendars` are those that need it."""
 
     id: Id
     location_id: Id
     name: str
+    description: str = ""
     capacity: int = 1
+    calendars: tuple[Id, ...] = ()
     position: int = 0
     archived_at: Instant | None = None
     version: int = 1
