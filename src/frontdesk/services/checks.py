@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from enum import Enum
 from typing import TypeVar
 
 from frontdesk.domain.errors import Invalid, Stale
 from frontdesk.store.work import Record
 
 R = TypeVar("R", bound=Record)
+E = TypeVar("E", bound=Enum)
+V = TypeVar("V")
 LONGEST_LINE = 300
 LONGEST_TEXT = 20_000
 LARGEST_PAGE = 500
@@ -69,6 +72,23 @@ def yes_or_no(value: bool, *, field: str) -> bool:
     if not isinstance(value, bool):
         raise Invalid("wrong_type", field=field, got=value, allowed="true or false")
     return value
+
+
+def one_of(value: E, kind: type[E], *, field: str) -> E:
+    """Give a member of an enumeration; null and anything else is invalid."""
+    if not isinstance(value, kind):
+        raise Invalid("not_one_of", field=field, got=value, allowed=[member.value for member in kind])
+    return value
+
+
+def many(values: object, kind: type[V], *, field: str, allowed: str) -> tuple[V, ...]:
+    """Give a list whose every element is of one kind; `allowed` says what it should have been."""
+    if not isinstance(values, list | tuple):
+        raise Invalid("wrong_type", field=field, got=str(values), allowed=allowed)
+    for n, each in enumerate(values):
+        if not isinstance(each, kind) or isinstance(each, bool):
+            raise Invalid("wrong_type", field=f"{field}[{n}]", got=str(each), allowed=allowed)
+    return tuple(values)
 
 
 def page(number: int, size: int) -> int:

@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from frontdesk.services.history import History
     from frontdesk.services.hours import WorkingHours
     from frontdesk.services.ics import Calendars
-    from frontdesk.services.locations import Locations, Rooms
+    from frontdesk.services.locations import Locations
     from frontdesk.services.patients import Patients
     from frontdesk.services.practitioners import Practitioners
     from frontdesk.services.profile import Profiles
+    from frontdesk.services.rooms import Rooms
     from frontdesk.services.services import Services
     from frontdesk.store.work import Work
 
@@ -107,7 +108,7 @@ class Clinic:
     @cached_property
     def rooms(self) -> Rooms:
         """Give the operations on rooms."""
-        from frontdesk.services.locations import Rooms
+        from frontdesk.services.rooms import Rooms
 
         return Rooms(self)
 
@@ -162,6 +163,7 @@ AREAS = (
     "patients",
     "practitioners",
     "profile",
+    "rooms",
     "services",
 )
 
