@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look import fonts, icons, style
+from frontdesk.gui.ground.look.tokens import service_stripe
 from frontdesk.gui.parts import painting
 
 Index = QModelIndex | QPersistentModelIndex
@@ -22,7 +23,7 @@ Index = QModelIndex | QPersistentModelIndex
 class Hit:
     """One line of the list; all words are plain text. `payload` is what the asker wants back.
 
-    A hit with `group` only is a heading and cannot be taken.
+    A `heading` cannot be taken. A disc of `hue` stands where no icon does.
     """
 
     title: str
@@ -31,6 +32,7 @@ class Hit:
     icon: str = ""
     payload: object = None
     heading: bool = False
+    hue: int | None = None
 
 
 class Role(IntEnum):
@@ -120,6 +122,12 @@ def _line(painter: QPainter, area: QRect, hit: Hit) -> None:
         side = style.scaled(16)
         mark = QRectF(area.left(), area.top() + (area.height() - side) / 2, side, side)
         icons.paint(painter, hit.icon, look.text_soft, mark)
+        area = area.adjusted(side + style.scaled(10), 0, 0, 0)
+    elif hit.hue is not None:
+        side = style.scaled(10)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(painting.colour(service_stripe(hit.hue, look)))
+        painter.drawEllipse(QRectF(area.left() + 2, area.top() + (area.height() - side) / 2, side, side))
         area = area.adjusted(side + style.scaled(10), 0, 0, 0)
     if hit.remark:
         painter.setPen(painting.colour(look.text_soft))

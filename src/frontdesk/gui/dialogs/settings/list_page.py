@@ -1,0 +1,388 @@
+"""A page with a list at the left and the one of it that is edited at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from frontdesk.domain.errors import Refusal
+from frontdesk.domain.ids import Id
+from frontdesk.domain.names import folded
+from frontdesk.gui.dialogs.enter_button import EnterButton
+from frontdesk.gui.dialogs.frame import EDGE, scrolling
+from frontdesk.gui.dialogs.settings.editor import Editor
+from frontdesk.gui.dialogs.settings.listing import Draft, Item, Listed
+from frontdesk.gui.dialogs.settings.page import Page
+from frontdesk.gui.ground import refusals, wording
+from frontdesk.gui.ground.look import style
+from frontdesk.gui.ground.tasks import Tasks
+from frontdesk.gui.parts.buttons import button
+from frontdesk.gui.parts.hits import Hit, HitList
+from frontdesk.gui.parts.search_field import SearchField
+from frontdesk.gui.parts.sections import line
+
+if TYPE_CHECKING:
+    from frontdesk.services.archiving import Gone
+    from frontdesk.services.clinic import Clinic
+
+T = TypeVar("T")
+LIST_WIDTH = 264
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _New:
+    """Stands for an item that is to be begun."""
+
+
+class ListPage(Page):
+    """The page of one kind of thing, made of a Draft (how it thinks) and an Editor (what it shows).
+
+    Enter writes, from a text of several lines Ctrl+Enter; going to another item writes too. Nothing asks "are you
+    sure?": archiving and deleting are said in the message line and taken back by Ctrl+Z. `deletes` shows Delete
+    beside Archive. `name` is what the list is called to a screen reader, the page's title as a rule.
+    """
+
+    def __init__(self, tasks: Tasks, draft: Draft, editor: Editor, name: str, *, deletes: bool = False) -> None:
+        super().__init__(tasks)
+        self.draft, self.editor = draft, editor
+        self._listed = Listed(())
+        self._item: Item | None = None
+        self._wanted: Id | None = None
+        # Where to go once a write is over: to an item, or to a new one; None stays.
+        self._next: Id | _New | None = None
+        self._sent: dict[str, Any] | None = None
+        self._told = ""
+        self._busy = self._filling = False
+        self._deletes = deletes
+        self.filter = SearchField(self.tr("Filter"))
+        self.list = HitList(name)
+        self.add = button(self.tr("Add"), does=self.begin_new)
+        self.archived = QCheckBox(self.tr("Show archived"))
+        self.away = button(self.tr("Archive"), does=self.put_away)
+        self.gone = button(self.tr("Delete"), "danger", does=self.delete)
+        self.save = EnterButton(self.tr("Save"))
+        self._lay_out()
+        self._wire()
+
+    def _wire(self) -> None:
+        self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._chosen())
+        self.list.taken.connect(lambda _item: self.editor.begin())
+        self.filter.textChanged.connect(lambda _text: self._show_list())
+        self.filter.steered.connect(self._steer)
+        self.archived.toggled.connect(lambda _on: self._show_list())
+        self.editor.changed.connect(self._show_state)
+        self.editor.asked.connect(self.asked)
+        self.editor.visit_asked.connect(self.visit_asked)
+        self.save.clicked.connect(lambda _checked=False: self.write())
+        for text in self.editor.findChildren(QPlainTextEdit):
+            # There a plain Enter begins a new line.
+            QShortcut(QKeySequence("Ctrl+Return"), text, self.write, context=Qt.ShortcutContext.WidgetShortcut)
+
+    # What the window asks for
+
+    @property
+    def item(self) -> Item | None:
+        """Give the item that is edited."""
+        return self._item
+
+    @property
+    def is_changed(self) -> bool:
+        """Tell whether something was typed that is not written."""
+        return self._item is not None and not self._item.archived and self.editor.said != dict(self._item.typed)
+
+    @property
+    def is_writing(self) -> bool:
+        """Tell whether something is being written."""
+        return self._busy
+
+    def read(self, then: Id | None = None) -> None:
+        """Read the list anew, and show one item of it."""
+        if then is not None:
+            self._wanted = then
+        self.tasks.run(self.draft.read_all, self._read, self._refused_read, key=f"settings/{id(self)}")
+
+    def begin(self) -> None:
+        """Begin in the list, from where arrows and letters lead to any item."""
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def put_back(self) -> None:
+        """Drop what was typed, and show the item as it is in the book now."""
+        if self._item is not None:
+            self._show_item(self._item)
+        self.say("")
+        self.read()
+
+    def begin_new(self) -> None:
+        """Begin a new item."""
+        if self._may_leave(_New()):
+            self._begin_blank()
+            self.editor.begin()
+
+    def write(self) -> bool:
+        """Begin to write what was typed, or say beside the field what cannot be read."""
+        if self._item is None or self._busy or not self.is_changed:
+            return True
+        item, said = self._item, self.editor.said
+        try:
+            self.draft.values_of(said)
+        except Refusal as refusal:
+            self._show_refusal(refusal)
+            return False
+        self._sent = said
+        self._send(lambda clinic: self.draft.save(clinic, item, said), self._written)
+        return True
+
+    def put_away(self) -> None:
+        """Archive the item, or bring it back."""
+        item = self._item
+        if item is not None and item.id is not None and not self._busy:
+            words = self.tr("%1 is back.") if item.archived else self.tr("Archived: %1. Ctrl+Z brings it back.")
+            self._told = words.replace("%1", item.name)
+            self._send(lambda clinic: self.draft.put_away(clinic, item, away=not item.archived), self._put_away)
+
+    def delete(self) -> None:
+        """Delete the item; one that is in use is archived, and the page says so."""
+        item = self._item
+        if item is not None and item.id is not None and not self._busy:
+            self._send(lambda clinic: self.draft.delete(clinic, item), self._deleted)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Write by Enter from any field."""
+        if Qt.Key(event.key()) in _ENTER:
+            self.write()
+        else:
+            super().keyPressEvent(event)
+
+    # Writing
+
+    def _send(self, call: Callable[[Clinic], T], then: Callable[[T], None]) -> None:
+        self._busy = True
+        self.tasks.run(call, then, self._refused_write)
+
+    @Slot(object)
+    def _written(self, made: Id) -> None:
+        self._told = self.tr("Saved.")
+        self._done(made)
+
+    @Slot(object)
+    def _put_away(self, _nothing: None) -> None:
+        self._done(None)
+
+    @Slot(object)
+    def _deleted(self, gone: Gone | None) -> None:
+        assert self._item is not None
+        in_use = self.tr("Archived, not deleted: “%1” is in use (%2). Ctrl+Z brings it back.")
+        deleted = self.tr("Deleted: %1. Ctrl+Z brings it back.")
+        words = in_use if gone is not None and gone.archived else deleted
+        self._told = wording.filled(words, self._item.name, gone.uses if gone is not None else 0)
+        self._done(None)
+
+    def _done(self, made: Id | None) -> None:
+        """Go on after a write: to where a person wanted to be meanwhile, else stay."""
+        after, self._next = self._next, None
+        self._busy = False
+        self._wanted = made
+        if after is not None:
+            self._item, self._sent = None, None
+            self._wanted = None if isinstance(after, _New) else after
+        if isinstance(after, _New):
+            self._begin_blank()
+            self.editor.begin()
+        self.read()
+        self.written.emit()
+        self.settled.emit(True)
+
+    @Slot(object)
+    def _refused_write(self, refusal: Refusal) -> None:
+        self._busy, self._next, self._sent = False, None, None
+        self._show_refusal(refusal)
+        self.read()
+        self.settled.emit(False)
+
+    def _show_refusal(self, refusal: Refusal) -> None:
+        self._mark_current()
+        self.say("" if self.editor.refuse(refusal) else refusals.sentence(refusal), wrong=True)
+
+    def _may_leave(self, target: Id | _New | None) -> bool:
+        """Tell whether the item can be left now; what was typed is written first, and the target gone to then."""
+        if self.is_changed and not self._busy and not self.write():
+            return False
+        if self._busy:
+            self._next = target
+        return not self._busy
+
+    # Reading and showing
+
+    @Slot(object)
+    def _refused_read(self, refusal: Refusal) -> None:
+        self.say(refusals.sentence(refusal), wrong=True)
+
+    @Slot(object)
+    def _read(self, listed: Listed) -> None:
+        if self._busy:
+            # Read before what is being written now; it is read again after that.
+            return
+        typed, row = self._unwritten(), self.list.currentIndex().row()
+        refill = listed.facts != self._listed.facts
+        self._listed = listed
+        if refill:
+            self.editor.offer(listed.facts)
+        found = self._found(row)
+        self._show_list()
+        self._show_read(found, typed, refill=refill)
+        if self._told:
+            self.say(self._told)
+            self._told = ""
+        self.shown.emit()
+
+    def _unwritten(self) -> dict[str, Any] | None:
+        """Give what was typed and not sent off to be written, None where nothing was: it must not be lost."""
+        said = self.editor.said if self.is_changed else None
+        return None if said == self._sent else said
+
+    def _found(self, row: int) -> Item | None:
+        """Find the item that is wanted, else the one that is edited, else the one that stands in its place now."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is None and self._item is not None and self._item.id is None:
+            return self._item
+        sought = wanted or (self._item.id if self._item is not None else None)
+        found = next((each for each in self._listed.items if each.id == sought), None)
+        if found is not None and found not in self._rows() and wanted is not None:
+            self.filter.clear()
+            self.archived.setChecked(self.archived.isChecked() or found.archived)
+        rows = self._rows()
+        if found in rows:
+            return found
+        before = [hit.payload for hit in self.list.hits[: row + 1] if isinstance(hit.payload, Item)]
+        return rows[min(max(len(before) - 1, 0), len(rows) - 1)] if rows else None
+
+    def _show_read(self, found: Item | None, typed: dict[str, Any] | None, *, refill: bool) -> None:
+        """Show an item as it was read, with what was typed meanwhile."""
+        own, self._sent = self._sent is not None, None
+        same = self._item is not None and found is not None and (own or found.id == self._item.id)
+        if found is None:
+            self._begin_blank()
+        elif typed is None or not same:
+            self._show_item(found)
+        else:
+            # What was typed on while the rest was written stands on what is in the book now. Else the version that it
+            # was typed over stays, so that what someone else changed is not overwritten unseen.
+            self._item = found if own else self._item
+            if refill:
+                self.editor.show_item(replace(found, typed=typed))
+            self._show_state()
+
+    def _rows(self) -> list[Item]:
+        """Give the items that the list shows."""
+        words = folded(self.filter.text()).split()
+        return [
+            item
+            for item in self._listed.items
+            if (self.archived.isChecked() or not item.archived)
+            and all(word in folded(f"{item.name} {item.detail} {item.group}") for word in words)
+        ]
+
+    def _show_list(self) -> None:
+        hits: list[Hit] = []
+        group, away = "", self.tr("archived")
+        for item in self._rows():
+            if item.group != group:
+                group = item.group
+                hits.append(Hit(group, heading=True))
+            remark = away if item.archived else item.remark
+            hits.append(Hit(item.name, item.detail, remark, item.icon, payload=item, hue=item.hue))
+        self._filling = True
+        self.list.show_hits(hits)
+        self._filling = False
+        self._mark_current()
+
+    def _mark_current(self) -> None:
+        """Mark in the list the item that is edited; none while a new one is."""
+        held = None if self._item is None else self._item.id
+        rows = [hit.payload.id if isinstance(hit.payload, Item) else None for hit in self.list.hits]
+        row = rows.index(held) if held is not None and held in rows else -1
+        self._filling = True
+        self.list.setCurrentIndex(self.list.model().index(row, 0) if row >= 0 else QModelIndex())
+        self._filling = False
+
+    def _chosen(self) -> None:
+        hit = self.list.current
+        item = hit.payload if hit is not None else None
+        if self._filling or not isinstance(item, Item) or (self._item is not None and item.id == self._item.id):
+            return
+        if self._may_leave(item.id):
+            self._wanted = None
+            self.say("")
+            self._show_item(item)
+
+    def _begin_blank(self) -> None:
+        self.say("")
+        self._show_item(self.draft.blank(self._listed.facts))
+
+    def _show_item(self, item: Item) -> None:
+        self._item = item
+        self.editor.show_item(item)
+        self.editor.setEnabled(not item.archived)
+        words = self.tr("Bring back") if item.archived else self.tr("Archive")
+        self.away.setText(words)
+        self.away.setAccessibleName(words)
+        self.away.setVisible(item.id is not None)
+        self.gone.setVisible(item.id is not None and self._deletes)
+        self._mark_current()
+        self._show_state()
+
+    def _show_state(self) -> None:
+        self.save.setEnabled(self.is_changed)
+
+    def _steer(self, where: str) -> None:
+        if where == "leave":
+            self.filter.clear()
+            self.begin()
+        elif where == "take":
+            self.editor.begin()
+        else:
+            self.list.steer(where)
+
+    def _lay_out(self) -> None:
+        below = QHBoxLayout()
+        below.addWidget(self.add)
+        below.addStretch(1)
+        below.addWidget(self.archived)
+        left = QVBoxLayout()
+        left.setContentsMargins(*[style.scaled(n) for n in (14, 14, 14, 14)])
+        left.setSpacing(style.scaled(10))
+        left.addWidget(self.filter)
+        left.addWidget(self.list, 1)
+        left.addLayout(below)
+        holder = QWidget()
+        holder.setLayout(left)
+        holder.setFixedWidth(style.scaled(LIST_WIDTH))
+        inside = QWidget()
+        around = QVBoxLayout(inside)
+        around.setContentsMargins(*[style.scaled(n) for n in (EDGE, 16, EDGE, 16)])
+        around.addWidget(self.editor, 1)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(scrolling(inside), 1)
+        right.addWidget(line())
+        right.addLayout(self._foot())
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(holder)
+        across.addWidget(line(upright=True))
+        across.addLayout(right, 1)
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(*[style.scaled(n) for n in (EDGE, 12, EDGE, 12)])
+        foot.setSpacing(style.scaled(10))
+        foot.addWidget(self.message, 1)
+        for each in (self.gone, self.away, self.save):
+            foot.addWidget(each)
+        return foot

@@ -1,0 +1,142 @@
+"""The pages of the Settings window: their order, titles, signs, and the words that they are found by.
+
+A page is imported and built when it is first gone to. To add one, write a maker below and enter it in `MAKERS`:
+what has no maker is not shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from frontdesk.gui.dialogs.settings.page import Page
+from frontdesk.gui.ground.tasks import Tasks
+
+translate = QCoreApplication.translate
+Maker = Callable[[Tasks], Page]
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """What is known of a page before it is built; `keywords` are short phrases, each shown where it was found."""
+
+    name: str
+    section: str
+    title: str
+    icon: str
+    keywords: tuple[str, ...]
+
+
+def table() -> tuple[PageSpec, ...]:
+    """List the pages that can be built, in their order."""
+    return tuple(spec for spec in (*_clinic(), *_time(), *_catalogue(), *_places()) if spec.name in MAKERS)
+
+
+def _spec(name: str, section: str, title: str, icon: str, keywords: str) -> PageSpec:
+    return PageSpec(name, section, title, icon, tuple(each.strip() for each in keywords.split("|")))
+
+
+def _clinic() -> tuple[PageSpec, ...]:
+    tr = translate
+    return (
+        _spec(
+            "clinic",
+            tr("Settings", "Clinic"),
+            tr("Settings", "Clinic"),
+            "building-2",
+            tr("Settings", "name of the clinic|time zone|currency|usual status of new visits"),
+        ),
+        _spec(
+            "practitioners",
+            tr("Settings", "People"),
+            tr("Settings", "Practitioners"),
+            "users",
+            tr("Settings", "doctors|staff|speciality|e-mail and phone|colour of a practitioner"),
+        ),
+    )
+
+
+def _time() -> tuple[PageSpec, ...]:
+    section = translate("Settings", "Time")
+    return (
+        _spec(
+            "hours",
+            section,
+            translate("Settings", "Working hours"),
+            "clock",
+            translate("Settings", "schedules|opening hours|leave and absence|alternate weeks|dates that differ|shifts"),
+        ),
+        _spec(
+            "closures",
+            section,
+            translate("Settings", "Holidays and closures"),
+            "calendar-x",
+            translate("Settings", "public holidays|clinic closed|country and region|days off"),
+        ),
+    )
+
+
+def _catalogue() -> tuple[PageSpec, ...]:
+    section = translate("Settings", "Catalogue")
+    return (
+        _spec(
+            "services",
+            section,
+            translate("Settings", "Services"),
+            "clipboard-list",
+            translate(
+                "Settings",
+                "treatments|price|length of a service|buffer before and after|variations|add-ons|categories|seats",
+            ),
+        ),
+        _spec(
+            "calendars",
+            section,
+            translate("Settings", "Calendars"),
+            "calendar-days",
+            translate(
+                "Settings",
+                "team|round robin|classes|slots and interval|buffer between visits|notice and booking window"
+                "|bookings per day|confirmation|cancelling and rescheduling",
+            ),
+        ),
+        _spec(
+            "groups",
+            section,
+            translate("Settings", "Calendar groups"),
+            "layers",
+            translate("Settings", "groups of calendars|hide calendars"),
+        ),
+    )
+
+
+def _places() -> tuple[PageSpec, ...]:
+    section = translate("Settings", "Places")
+    return (
+        _spec(
+            "locations",
+            section,
+            translate("Settings", "Locations"),
+            "map-pin",
+            translate("Settings", "address|sites and branches|time zone of a location|the usual location"),
+        ),
+        _spec(
+            "rooms",
+            section,
+            translate("Settings", "Rooms"),
+            "door-open",
+            translate("Settings", "seats of a room|capacity"),
+        ),
+        _spec(
+            "equipment",
+            section,
+            translate("Settings", "Equipment"),
+            "wrench",
+            translate("Settings", "devices|quantity|out of service|repair"),
+        ),
+    )
+
+
+MAKERS: Mapping[str, Maker] = {}
