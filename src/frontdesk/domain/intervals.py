@@ -71,14 +71,19 @@ def intersection(ones: Iterable[Interval], others: Iterable[Interval]) -> tuple[
 def without(ones: Iterable[Interval], taken: Iterable[Interval]) -> tuple[Interval, ...]:
     """Give the time of the first that lies in none of the second."""
     gone, found = union(taken), []
+    first = 0
     for each in union(ones):
         at = each.start
-        for hole in gone:
-            if hole.end <= at or hole.start >= each.end:
-                continue
+        # Both are sorted and apart: what ended before this one begins is never looked at again.
+        while first < len(gone) and gone[first].end <= at:
+            first += 1
+        for n in range(first, len(gone)):
+            hole = gone[n]
+            if hole.start >= each.end:
+                break
             if hole.start > at:
                 found.append(Interval(at, hole.start))
-            at = max(at, hole.end)
+            at = hole.end
         if at < each.end:
             found.append(Interval(at, each.end))
     return tuple(found)

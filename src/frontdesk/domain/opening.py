@@ -1,8 +1,16 @@
 """Where opening hours are resolved, and nowhere else (C66 to C70, C75).
 
 Open is what a practitioner's schedules say, where a calendar has hours of its own only what lies in those too, less
-the closures of the schedule's location, less blocks. Each schedule speaks in its own zone; on the two days when the
-clock changes a time that does not exist moves on by the gap, and one that comes twice means the first.
+the closures of the schedule's location, less blocks. Each schedule speaks in its own zone, each closure in its
+location's.
+
+On the days when the clock changes, both ends of a stretch are read as every wall-clock time is (RFC 5545, section
+3.3.5): one that does not exist moves on by the gap, one that comes twice means the first. So 02:15 to 02:45 within a
+gap is half an hour later on that date, and a visit written with the same times lies in it; what would end before
+it starts, as 02:30 to 03:15 would, is no time at all. A stretch runs from moment to moment: ending at the first 01:30
+it leaves the second one out, and going on until 04:00 it holds both. 24:00 is the next date's 00:00, wherever that
+lies, so 00:00 to 24:00 is the whole date, of 23, 24 or 25 hours. A date that a zone left out has no hours, and
+nothing is closed on it.
 """
 
 from __future__ import annotations
@@ -98,7 +106,7 @@ class Openings:
         if found is None:
             zone = self.zones.get(location, "UTC")
             every = union(i for c in self.closures if c.closes_at(location) for i in closed_by(c, zone, span))
-            found = self._closed[location, span] = tuple(i for i in every if i.overlaps(span))
+            found = self._closed[location, span] = intersection(every, (span,))
         return found
 
     def closures_over(self, location: Id | None, span: Interval) -> tuple[Closure, ...]:
@@ -130,21 +138,23 @@ def closed_by(closure: Closure, zone: str, span: Interval) -> tuple[Interval, ..
     if last < first:
         return ()
     if closure.start is None or closure.end is None:
-        return (Interval(start_of_day(first, zone), start_of_day(last + _ONE_DAY, zone)),)
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+        return union((Interval(start_of_day(first, zone), start_of_day(last + _ONE_DAY, zone)),))
+    days = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1) if day_clock(zone, n)]
     return union(Interval(at_minute(d, closure.start, zone), at_minute(d, closure.end, zone)) for d in days)
 
 
 def _edges(schedule: Schedule, span: Interval) -> Iterable[tuple[int, int]]:
     zone = schedule.zone
-    first, last = local_date(span.start, zone), local_date(span.end - 1, zone)
+    # A date more on either side: where the clock is changed at midnight, one date's hours reach into the other.
+    first, last = local_date(span.start, zone).toordinal() - 1, local_date(span.end - 1, zone).toordinal() + 1
     weekdays, dated = _sorted_rules(schedule.rules)
     start, end = span.start, span.end
-    for ordinal in range(first.toordinal(), last.toordinal() + 1):
+    for ordinal in range(first, last + 1):
         stretches = _stretches(weekdays, dated, ordinal)
-        if not stretches:
+        clock = day_clock(zone, ordinal) if stretches else None
+        if clock is None:
             continue
-        midnight, even = day_clock(zone, ordinal)
+        midnight, even = clock
         for stretch in stretches:
             if even:
                 a, b = midnight + stretch.start * MINUTE, midnight + stretch.end * MINUTE
@@ -190,9 +200,14 @@ def _stretches(
 
 
 @lru_cache(maxsize=16384)
-def day_clock(zone: str, ordinal: int) -> tuple[int, bool]:
-    """Give the first instant of a date as if midnight were there, and whether its clock runs evenly all day long."""
+def day_clock(zone: str, ordinal: int) -> tuple[int, bool] | None:
+    """Give when a date begins, and whether its clock runs evenly all day long; nothing for a date left out.
+
+    Zones that moved over the date line left one out, as Pacific/Apia did 30 December 2011.
+    """
     day = date.fromordinal(ordinal)
     midnight = at_minute(day, 0, zone)
+    if at_minute(day, 1440, zone) <= midnight:
+        return None
     even = all(at_minute(day, 60 * hour, zone) == midnight + hour * (DAY // 24) for hour in range(1, 25))
     return midnight, even
