@@ -11,6 +11,7 @@ from frontdesk.domain.errors import Unavailable
 from frontdesk.services.check import check_book
 from frontdesk.services.clinic import open_clinic
 from frontdesk.store.engine import plain
+from frontdesk.store.revision import HEAD
 from tests.support.clinics import Desk
 
 _MADE: list[bytes] = []
@@ -61,7 +62,7 @@ def test_a_book_in_which_a_day_was_worked_is_sound(kept: Path) -> None:
     report = check_book(kept)
     assert report.problems == ()
     assert report.sound
-    assert (report.revision, report.visits) == ("0001", 5)
+    assert (report.revision, report.visits) == (HEAD, 5)
     assert report.changesets == 19
 
 
@@ -117,7 +118,7 @@ HARMS: dict[str, tuple[set[str], str]] = {
         "INSERT INTO practitioner (id, name, speciality, email, phone, hue, position, version) "
         "VALUES (7, 'x', '', '', '', 1, 1, 1)",
     ),
-    "hours changed": ({"record"}, "UPDATE week SET hours = '[]'"),
+    "hours changed": ({"record"}, "UPDATE schedule SET rules = '[]'"),
     "a change rewritten": ({"chain", "record"}, 'UPDATE change SET after = \'{"title":"x"}\' WHERE seq = 9'),
     "a step taken away": ({"chain", "references"}, "DELETE FROM changeset WHERE seq = 9"),
     "a column more": ({"schema"}, "ALTER TABLE patient ADD COLUMN x"),

@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from frontdesk.domain.appointment import Appointment, native_uid
+from frontdesk.domain.calendar import Calendar, CalendarGroup, CalendarKind, Member, Place, PlaceKind
 from frontdesk.domain.changes import Changeset, Kind
 from frontdesk.domain.clinic import Profile
-from frontdesk.domain.hours import Week, WeeklyHours
+from frontdesk.domain.closure import Closure, HolidayChoice
+from frontdesk.domain.equipment import Equipment
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import MINUTE, Instant
+from frontdesk.domain.length import Length, Unit
 from frontdesk.domain.location import Location, Room
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.practitioner import Practitioner
+from frontdesk.domain.schedule import Minute, Rule, Schedule, Stretch, Weekday
 from frontdesk.domain.service import Service
 from frontdesk.store import journal
 from frontdesk.store.book import Book, create
 from frontdesk.store.engine import plain
-from frontdesk.store.work import Work
+from frontdesk.store.work import Record, Work
 
 NOW = Instant(1_773_844_920_000)
 NINE = Instant(1_773_838_800_000)
@@ -39,13 +44,38 @@ def new_book(path: Path) -> Book:
             Room(id=ROOM, location_id=SITE, name="Room 1"), Room(id=OTHER_ROOM, location_id=SITE, name="Room 2")
         )
         work.create(Practitioner(id=CHEN, name="Dr. Chen"), Practitioner(id=ORTEGA, name="Dr. Ortega"))
-        work.create(Week(id=CHEN, hours=(WeeklyHours(0, 540, 1020),)))
+        work.create(hours_of(CHEN))
         work.create(Service(id=SERVICE, name="Consultation"))
         work.create(
             Patient(id=EVA, number="1001", given_name="Eva", family_name="Novák", phones=("+1 212 555 0142",)),
             Patient(id=LEO, number="1002", given_name="Leo", family_name="Martin"),
         )
     return book
+
+
+def rules_of_the_clinic(site: Id = SITE) -> list[Record]:
+    """Give one of every other record that a clinic is set up with, in the order in which they may be written."""
+    group = CalendarGroup(id=Id(21), name="Walk-in", slug="walk-in")
+    team = (Member(CHEN, priority=2, places=(Place(PlaceKind.PHONE_IN, "+1 212 555 0100", Id(24)),)),)
+    calendar = Calendar(
+        id=Id(22), name="Flu", slug="flu", kind=CalendarKind.CLASS, location_id=site, group_id=group.id, team=team
+    )
+    more = replace(calendar, window=Length(2, Unit.MONTHS), extras={"widgetType": "neo"}, repeating=None)
+    return [
+        group,
+        more,
+        Equipment(id=Id(23), location_id=site, name="ECG", quantity=2, calendar_id=calendar.id),
+        Closure(id=Id(25), name="Stocktaking", first=date(2026, 3, 20), last=date(2026, 3, 20), location_id=site),
+        HolidayChoice(id=site, country="US", through=2030),
+    ]
+
+
+def hours_of(practitioner: Id) -> Schedule:
+    """Give a schedule of Mondays from nine to five, whose id is the practitioner's."""
+    rules = (Rule(day=Weekday.MONDAY, intervals=(Stretch(Minute(540), Minute(1020)),)),)
+    return Schedule(
+        id=practitioner, name="Regular hours", zone=ZONE, location_id=SITE, practitioner_id=practitioner, rules=rules
+    )
 
 
 def at(minute: int) -> Instant:

@@ -8,14 +8,15 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from frontdesk.store.book import make_schema
+from frontdesk.store.revision import HEAD
 from frontdesk.store.upgrade import MIGRATIONS
 
-NEXT = "0002"
+NEXT = f"{int(HEAD) + 1:04}"
 _HEAD = f'''
 import sqlalchemy as sa
 from alembic import op
 revision = "{NEXT}"
-down_revision = "0001"
+down_revision = "{HEAD}"
 def upgrade():
 '''
 # A new column, and a table made anew: what drops guards and, with foreign keys on, the rows that refer to it.
@@ -30,7 +31,7 @@ def scripts(folder: Path, body: str = GOOD) -> Path:
     """Make a script folder with the program's migrations and one more."""
     made = folder / "migrations"
     shutil.copytree(MIGRATIONS, made, ignore=shutil.ignore_patterns("__pycache__"))
-    (made / "versions" / "0002_next.py").write_text(_HEAD + body, encoding="utf-8")
+    (made / "versions" / f"{NEXT}_next.py").write_text(_HEAD + body, encoding="utf-8")
     return made
 
 

@@ -14,7 +14,6 @@ import pytest
 from frontdesk.domain.appointment import Appointment, Attendee, Interaction, Status, native_uid
 from frontdesk.domain.clinic import Profile
 from frontdesk.domain.errors import Conflict, Unavailable
-from frontdesk.domain.hours import Week, WeeklyHours
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY, HOUR, MINUTE, Instant
 from frontdesk.domain.location import Location, Room
@@ -27,6 +26,7 @@ from frontdesk.store.bulk import building
 from frontdesk.store.engine import connect, for_writing
 from frontdesk.store.registry import ENTITIES
 from frontdesk.store.work import Record, Work
+from tests.store.books import hours_of, rules_of_the_clinic
 
 NOW = Instant(1_773_844_920_000)
 NINE = Instant(1_773_838_800_000)
@@ -39,7 +39,8 @@ def the_site() -> list[Record]:
         Location(id=Id(5), name="Main", slug="main", zone="America/New_York", is_default=True),
         Room(id=ROOM, location_id=Id(5), name="Room 1"),
         Practitioner(id=CHEN, name="Dr. Amelia Chen", hue=215),
-        Week(id=CHEN, hours=(WeeklyHours(0, 540, 1050), WeeklyHours(1, 540, 1050))),
+        *rules_of_the_clinic(Id(5)),
+        replace(hours_of(CHEN), location_id=Id(5)),
         Service(id=OWN, name="Consultation"),
         Patient(
             id=EVA,

@@ -16,7 +16,7 @@ from frontdesk.store.compiled import Compiled
 from frontdesk.store.registry import BY_TYPE, ENTITIES
 from frontdesk.store.tables.journal import CHANGESET
 from frontdesk.store.tables.patients import PATIENT
-from tests.store.books import EVA, LEO, held, put, step, visit
+from tests.store.books import EVA, LEO, held, put, rules_of_the_clinic, step, visit
 
 GROUP: dict[str, Any] = {"group": True, "attendees": (Attendee(EVA), Attendee(LEO)), "extras": ("X-A:b",)}
 
@@ -24,6 +24,9 @@ GROUP: dict[str, Any] = {"group": True, "attendees": (Attendee(EVA), Attendee(LE
 @pytest.mark.parametrize("entity", ENTITIES, ids=lambda entity: entity.name)
 def test_rows_are_those_that_core_reads(book: Book, entity: Any) -> None:
     put(book, visit(1), visit(2, 60, **GROUP))
+    with step(book) as work:
+        for record in rules_of_the_clinic():
+            work.create(record)
     with book.reading() as look:
         by_core = [tuple(row) for row in look.connection.execute(entity.every.core)]
         direct = [tuple(row) for row in entity.every.rows(look.connection, {})]

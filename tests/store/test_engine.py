@@ -89,6 +89,6 @@ def test_a_read_that_is_over_lets_the_log_be_emptied(book: Book, place: Path) ->
 def test_what_goes_wrong_names_no_row(book: Book, place: Path) -> None:
     made = connect(place)
     with for_writing(made) as connection, pytest.raises(Exception, match="FOREIGN KEY") as error:
-        connection.exec_driver_sql("INSERT INTO week VALUES (?, ?, 1)", (999, "Secret"))
+        connection.exec_driver_sql("INSERT INTO patient_line VALUES (?, ?)", (999, "Secret"))
     made.dispose()
     assert "Secret" not in str(error.value)

@@ -74,7 +74,7 @@ def test_a_checked_copy_of_what_was_lies_beside_it_alone_and_for_its_owner_only(
     before = contents(old)
     copy = upgraded(old, scripts(tmp_path))
     assert copy is not None
-    assert re.fullmatch(r"clinic\.frontdesk\.before-0001\.20260318T144200Z\.copy", copy.name)
+    assert re.fullmatch(rf"clinic\.frontdesk\.before-{HEAD}\.20260318T144200Z\.copy", copy.name)
     assert contents(copy) == before
     assert look(copy).mode == "delete"
     assert copy.stat().st_mode & 0o077 == 0

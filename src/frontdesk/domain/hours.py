@@ -1,15 +1,11 @@
-"""When a practitioner works: weekly hours on the wall clock, resolved to instants day by day."""
+"""Plain weekly hours on the wall clock, and how times of day are written."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from frontdesk.domain.errors import Invalid
-from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import at_minute
-from frontdesk.domain.intervals import Interval, union
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -19,15 +15,6 @@ class WeeklyHours:
     weekday: int
     start_minute: int
     end_minute: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Week:
-    """The weekly hours of one practitioner, whose id it shares."""
-
-    id: Id
-    hours: tuple[WeeklyHours, ...]
-    version: int = 1
 
 
 def checked_week(hours: Iterable[WeeklyHours]) -> tuple[WeeklyHours, ...]:
@@ -56,16 +43,6 @@ def checked_week(hours: Iterable[WeeklyHours]) -> tuple[WeeklyHours, ...]:
         else:
             merged.append(each)
     return tuple(merged)
-
-
-def open_on(day: date, hours: Iterable[WeeklyHours], zone_name: str) -> tuple[Interval, ...]:
-    """Give the open intervals of one date, right on both days when the clock changes."""
-    weekday = day.weekday()
-    return union(
-        Interval(at_minute(day, h.start_minute, zone_name), at_minute(day, h.end_minute, zone_name))
-        for h in hours
-        if h.weekday == weekday
-    )
 
 
 def clock(minute: int) -> str:

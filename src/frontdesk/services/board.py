@@ -46,7 +46,10 @@ class Visit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One practitioner's (or room's) column of one date; `load` is booked over open time, in percent."""
+    """One practitioner's (or room's) column of one date; `load` is booked over open time, in percent.
+
+    `closed` names the closures that take hours from it, such as a public holiday.
+    """
 
     id: Id
     day: date
@@ -57,6 +60,7 @@ class Column:
     hue: int
     open: tuple[Interval, ...]
     load: int | None
+    closed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

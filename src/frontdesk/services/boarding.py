@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from frontdesk.domain.appointment import NOT_OCCUPYING, EventType, Status
-from frontdesk.domain.hours import WeeklyHours, open_on
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import start_of_day
 from frontdesk.domain.intervals import Interval, intersection
+from frontdesk.domain.opening import Openings, closed_by, opened
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.services.board import Board, Column, Visit
 
@@ -37,7 +37,7 @@ def day_board(
     rows: Iterable[Any],
     faces: Faces,
     people: Iterable[Practitioner],
-    weeks: dict[Id, tuple[WeeklyHours, ...]],
+    openings: Openings,
     shown: frozenset[Id] | None,
     cursor: int,
 ) -> Board:
@@ -47,14 +47,15 @@ def day_board(
     """
     visits = visits_of(rows, faces, lambda row: row[7] or NOBODY, shown)
     standing, busy = {v.column for v in visits}, occupied(visits)
+    span = days_of(day, 1, zone)
     columns = [
-        column_of(p, p.id, day, open_on(day, weeks.get(p.id, ()), zone), busy)
+        column_of(p, p.id, day, openings, span, busy)
         for p in sorted(people, key=lambda p: (p.position, p.id))
         if (p.archived_at is None or p.id in standing) and (shown is None or p.id in shown)
     ]
     if NOBODY in standing:
         columns.append(Column(NOBODY, day, "nobody", "", "", "", 0, (), None))
-    return Board(zone, days_of(day, 1, zone), (day,), tuple(columns), visits, cursor)
+    return Board(zone, span, (day,), tuple(columns), visits, cursor)
 
 
 def visits_of(rows: Iterable[Any], faces: Faces, column: Any, shown: frozenset[Id] | None) -> tuple[Visit, ...]:
@@ -107,15 +108,35 @@ def occupied(visits: Iterable[Visit]) -> Busy:
     """Sort the visits that take up time into their columns."""
     found: Busy = {}
     for visit in visits:
-        if visit.occupies and not visit.all_day and visit.status not in NOT_OCCUPYING:
+        if _takes_time(visit):
             found.setdefault(visit.column, []).append(Interval(visit.start, visit.end))
     return found
 
 
-def column_of(one: Practitioner, id: Id, day: date, hours: tuple[Interval, ...], busy: Busy) -> Column:
-    """Make one practitioner's column of one date."""
+def _takes_time(visit: Visit) -> bool:
+    if visit.event_type is EventType.BLOCK or visit.all_day:
+        return False
+    return visit.occupies and visit.status not in NOT_OCCUPYING
+
+
+def column_of(one: Practitioner, id: Id, day: date, openings: Openings, span: Interval, busy: Busy) -> Column:
+    """Make one practitioner's column of one date; `span` is that date."""
+    hours = openings.of(one.id, span)
     load = _percent(hours, busy.get(id, ()))
-    return Column(id, day, "practitioner", one.name, one.speciality, one.initials, one.hue, hours, load)
+    closed = closed_for(one.id, openings, span)
+    return Column(id, day, "practitioner", one.name, one.speciality, one.initials, one.hue, hours, load, closed)
+
+
+def closed_for(practitioner: Id, openings: Openings, span: Interval) -> str:
+    """Give the names of the closures that take hours from a practitioner on a date."""
+    names: dict[str, None] = {}
+    for schedule in openings.schedules_for(practitioner):
+        hours = opened(schedule, span)
+        zone = openings.zones.get(schedule.location_id, "UTC")
+        for closure in openings.closures_over(schedule.location_id, span):
+            if intersection(hours, closed_by(closure, zone, span)):
+                names[closure.name] = None
+    return ", ".join(names)
 
 
 def _percent(hours: Iterable[Interval], busy: Iterable[Interval]) -> int | None:

@@ -10,13 +10,14 @@ from datetime import date, timedelta
 from frontdesk.domain.actor import Right
 from frontdesk.domain.clinic import THE_CLINIC, Profile
 from frontdesk.domain.errors import Invalid
-from frontdesk.domain.hours import Week, WeeklyHours, open_on
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant, local_date, start_of_day
 from frontdesk.domain.intervals import Interval, intersection
+from frontdesk.domain.opening import Openings
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.services.board import Board
 from frontdesk.services.boarding import Busy, Faces, column_of, day_board, days_of, occupied, visits_of
+from frontdesk.services.openings import openings
 from frontdesk.services.operations import Area, operation
 from frontdesk.store import appointments, journal
 from frontdesk.store.notices import days_touched
@@ -62,11 +63,11 @@ class Boards(Area):
             span = days_of(day, 1, zone)
             rows = appointments.blocks(book.connection, span.start, span.end, cancelled=cancelled)
             people = book.all(Practitioner)
-            weeks = {week.id: week.hours for week in book.all(Week)}
+            hours = openings(book)
             faces = _faces(book)
             cursor = journal.cursor(book.connection)
         shown = None if practitioners is None else frozenset(practitioners)
-        return day_board(day, zone, rows, faces, people, weeks, shown, cursor)
+        return day_board(day, zone, rows, faces, people, hours, shown, cursor)
 
     @operation("board.week", right=Right.SEE)
     def week(self, *, day: date, practitioner: Id, cancelled: bool = False) -> Board:
@@ -76,7 +77,7 @@ class Boards(Area):
             zone = book.get(Profile, THE_CLINIC).zone
             span = days_of(first, 7, zone)
             one = book.get(Practitioner, practitioner)
-            week = book.find(Week, practitioner)
+            hours = openings(book)
             rows = appointments.blocks(
                 book.connection, span.start, span.end, practitioner=practitioner, cancelled=cancelled
             )
@@ -85,9 +86,8 @@ class Boards(Area):
         dates = tuple(first + timedelta(days=n) for n in range(7))
         starts = [start_of_day(d, zone) for d in dates]
         visits = visits_of(rows, faces, lambda row: Id(sum(row[2] >= s for s in starts[1:])), None)
-        hours: tuple[WeeklyHours, ...] = week.hours if week else ()
         busy = occupied(visits)
-        columns = tuple(column_of(one, Id(n), d, open_on(d, hours, zone), busy) for n, d in enumerate(dates))
+        columns = tuple(column_of(one, Id(n), d, hours, days_of(d, 1, zone), busy) for n, d in enumerate(dates))
         return Board(zone, span, dates, columns, visits, cursor)
 
     @operation("board.loads", right=Right.SEE)
@@ -99,11 +99,11 @@ class Boards(Area):
             zone = book.get(Profile, THE_CLINIC).zone
             span = days_of(first, days, zone)
             rows = appointments.occupied(book.connection, span.start, span.end)
-            away = {p.id for p in book.all(Practitioner) if p.archived_at is not None}
-            weeks = {w.id: w.hours for w in book.all(Week) if w.id not in away}
+            here = [p.id for p in book.all(Practitioner) if p.archived_at is None]
+            hours = openings(book)
         dates = [first + timedelta(days=n) for n in range(days + 1)]
         busy = _by_day(rows, [start_of_day(d, zone) for d in dates])
-        return tuple(_load(d, b, weeks, zone) for d, b in zip(dates, busy, strict=False))
+        return tuple(_load(d, b, here, hours, zone) for d, b in zip(dates, busy, strict=False))
 
     @operation("board.changes", right=Right.SEE)
     def changes(self, *, since: int) -> Notice:
@@ -132,10 +132,11 @@ def _by_day(rows: Iterable[tuple[Id, int, int]], starts: Sequence[int]) -> list[
     return found
 
 
-def _load(day: date, busy: Busy, weeks: dict[Id, tuple[WeeklyHours, ...]], zone: str) -> DayLoad:
+def _load(day: date, busy: Busy, people: Iterable[Id], openings: Openings, zone: str) -> DayLoad:
     open_ms = booked_ms = 0
-    for one, week in weeks.items():
-        hours = open_on(day, week, zone)
+    span = days_of(day, 1, zone)
+    for one in people:
+        hours = openings.of(one, span)
         open_ms += sum(i.length for i in hours)
         booked_ms += sum(i.length for i in intersection(hours, busy.get(one, ())))
     return DayLoad(day, round(100 * booked_ms / open_ms) if open_ms else None)

@@ -41,5 +41,5 @@ def first_day(path: Path, clock: Callable[[], Instant], *, actor: Actor = FRONT_
     if look is None:
         return None
     faces = Faces(look.rooms, look.services)
-    board = day_board(day[0], look.zone, look.rows, faces, look.people, look.weeks, None, look.cursor)
+    board = day_board(day[0], look.zone, look.rows, faces, look.people, look.openings, None, look.cursor)
     return FirstDay(look.name, look.zone, actor.name, board)

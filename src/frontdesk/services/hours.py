@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 
 from frontdesk.domain.actor import Right
 from frontdesk.domain.errors import Invalid
-from frontdesk.domain.hours import Week, WeeklyHours, checked_week
+from frontdesk.domain.hours import WeeklyHours, checked_week
 from frontdesk.domain.ids import Id
+from frontdesk.domain.location import Location
 from frontdesk.domain.practitioner import Practitioner
+from frontdesk.domain.schedule import Schedule, is_plain, week_of, weekly
 from frontdesk.services import checks
 from frontdesk.services.operations import Area, operation
+from frontdesk.store.work import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,8 @@ class WorkingHours(Area):
         """Read a practitioner's weekly hours."""
         with self._book.reading() as book:
             book.get(Practitioner, practitioner)
-            week = book.find(Week, practitioner)
-        return WeekReply(practitioner, week.hours if week else ())
+            held = _first_schedule(book, practitioner)
+        return WeekReply(practitioner, week_of(held.rules) if held else ())
 
     @operation("working_hours.put", right=Right.SETUP)
     def put(self, *, practitioner: Id, hours: Sequence[WeeklyHours]) -> WeekReply:
@@ -39,12 +42,27 @@ class WorkingHours(Area):
         wanted = checked_week(_stretches(hours))
         with self._clinic.writing("working_hours.put", lambda: "Working hours changed") as work:
             work.get(Practitioner, practitioner)
-            held = work.find(Week, practitioner)
+            held = _first_schedule(work, practitioner)
             if held is None:
-                work.create(Week(id=practitioner, hours=wanted))
+                place = next(v for v in work.all(Location) if v.is_default)
+                made = Schedule(
+                    id=work.new_id(),
+                    name="Regular hours",
+                    zone=place.zone,
+                    location_id=place.id,
+                    practitioner_id=practitioner,
+                    rules=weekly(wanted),
+                )
+                work.create(made.checked())
             else:
-                work.replace(held, replace(held, hours=wanted))
+                others = tuple(rule for rule in held.rules if not is_plain(rule))
+                work.replace(held, replace(held, rules=(*weekly(wanted), *others)).checked())
         return WeekReply(practitioner, wanted)
+
+
+def _first_schedule(book: Reading, practitioner: Id) -> Schedule | None:
+    theirs = (s for s in book.all(Schedule) if s.practitioner_id == practitioner and s.archived_at is None)
+    return min(theirs, key=lambda s: s.id, default=None)
 
 
 def _stretches(got: Sequence[WeeklyHours]) -> Sequence[WeeklyHours]:

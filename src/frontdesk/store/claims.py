@@ -18,10 +18,10 @@ from frontdesk.domain.errors import Clash, Conflict
 from frontdesk.store.compiled import Compiled
 from frontdesk.store.guards import DOUBLE_BOOKING
 from frontdesk.store.tables.appointments import CLAIM
-from frontdesk.store.tables.locations import ROOM
+from frontdesk.store.tables.locations import EQUIPMENT, ROOM
 from frontdesk.store.tables.practitioners import PRACTITIONER
 
-SUBJECT_CODES = {Subject.PRACTITIONER: 1, Subject.ROOM: 2}
+SUBJECT_CODES = {Subject.PRACTITIONER: 1, Subject.ROOM: 2, Subject.EQUIPMENT: 3}
 MOST_CLASHES = 100
 
 _KEYS = ("subject", "subject_id", "unit", "starts_at", "appointment_id")
@@ -44,6 +44,7 @@ _OVER = Compiled(
 _NAMES = {
     Subject.PRACTITIONER: select(PRACTITIONER.c.name).where(PRACTITIONER.c.id == bindparam("the_id")),
     Subject.ROOM: select(ROOM.c.name).where(ROOM.c.id == bindparam("the_id")),
+    Subject.EQUIPMENT: select(EQUIPMENT.c.name).where(EQUIPMENT.c.id == bindparam("the_id")),
 }
 
 Held = tuple[Claim, int]  # a claim and the appointment that holds it

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from datetime import date
-from enum import Enum
 from operator import attrgetter
-from typing import Any, Generic, TypeVar, get_args, get_type_hints
+from typing import Any, Generic, TypeVar, get_origin, get_type_hints
 
 from sqlalchemy import Column, Table, bindparam, insert, select
 
 from frontdesk.domain.appointment import Attendance, Attendee, Payment
-from frontdesk.domain.hours import WeeklyHours
+from frontdesk.domain.equipment import Use
 from frontdesk.store.compiled import Compiled
 from frontdesk.store.faults import Unreadable
+from frontdesk.store.nested import codec
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -85,32 +84,20 @@ class Entity(Generic[T]):
 
 
 def _codec(hint: Any) -> tuple[Callable[[Any], Any] | None, Callable[[Any], Any] | None]:
-    options = [a for a in get_args(hint) if a is not type(None)] or [hint]
-    kind = options[0] if type(None) in get_args(hint) or len(options) == 1 else hint
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        members = {m.value: m for m in kind}
-        return _value_or_none, lambda held: None if held is None else members[held]
-    if kind is date:
-        return (
-            lambda held: None if held is None else held.isoformat(),
-            lambda held: None if held is None else date.fromisoformat(held),
-        )
     if hint == tuple[Attendee, ...]:
         return (
             lambda held: [[a.id, a.attendance.value, a.no_show, a.payment.value, a.updated_at] for a in held],
             lambda held: tuple(Attendee(i, Attendance(a), n, Payment(p), at) for i, a, n, p, at in held or ()),
         )
-    if hint == tuple[WeeklyHours, ...]:
+    if hint == tuple[Use, ...]:
         return (
-            lambda held: [[h.weekday, h.start_minute, h.end_minute] for h in held],
-            lambda held: tuple(WeeklyHours(*h) for h in held or ()),
+            lambda held: [[use.equipment_id, use.unit] for use in held] or None,
+            lambda held: tuple(Use(*use) for use in held or ()),
         )
-    if getattr(hint, "__origin__", None) is tuple:
-        return lambda held: list(held) or None, lambda held: tuple(held or ())
-    if kind is bool:
-        return None, bool
-    return None, None
-
-
-def _value_or_none(member: Enum | None) -> Any:
-    return None if member is None else member.value
+    found = codec(hint)
+    if get_origin(hint) is tuple:
+        # An empty list is kept as nothing.
+        write = found.write
+        assert write is not None
+        return lambda held: write(held) or None, found.read
+    return found.write, found.read

@@ -9,21 +9,25 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 
+from frontdesk.domain.closure import Closure
 from frontdesk.domain.errors import Refusal
-from frontdesk.domain.hours import WeeklyHours
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import DAY
+from frontdesk.domain.instants import DAY, local_date
 from frontdesk.domain.intervals import Interval
+from frontdesk.domain.opening import Openings
 from frontdesk.domain.practitioner import Practitioner
+from frontdesk.domain.schedule import Schedule
 from frontdesk.store import files
+from frontdesk.store.nested import codec
 from frontdesk.store.revision import HEAD
 
 _BLOCKS = """
@@ -35,6 +39,14 @@ WHERE {when} AND a.ends_at > :start AND a.archived_at IS NULL AND a.status NOT I
 """
 _SHORT = _BLOCKS.format(when="a.starts_at > :lowest AND a.starts_at < :end")
 _LONG = _BLOCKS.format(when="a.ends_at - a.starts_at > 86400000 AND a.starts_at <= :lowest")
+_SCHEDULE_FIELDS = ("id", "name", "zone", "location_id", "practitioner_id", "calendar_id", "calendars", "rules")
+_SCHEDULES = f"SELECT {', '.join(_SCHEDULE_FIELDS)} FROM schedule WHERE archived_at IS NULL"  # noqa: S608
+_CLOSURE_FIELDS = ("id", "name", "first", "last", "location_id", "start", "end")
+_CLOSURES = (
+    'SELECT id, name, first, last, location_id, start, "end" FROM closure '
+    "WHERE first <= ? AND last >= ? AND NOT struck AND archived_at IS NULL"
+)
+_LISTS = ("calendars", "rules")
 _PEOPLE = "SELECT id, name, speciality, email, phone, hue, position, archived_at, version FROM practitioner"
 
 
@@ -46,7 +58,7 @@ class FirstLook:
     zone: str
     rows: list[Any]
     people: tuple[Practitioner, ...]
-    weeks: dict[Id, tuple[WeeklyHours, ...]]
+    openings: Openings
     rooms: dict[Id, str]
     services: dict[Id, tuple[str, int]]
     cursor: int
@@ -78,7 +90,7 @@ def _look(plain: sqlite3.Connection, span_in: Callable[[str], Interval]) -> Firs
         zone=zone,
         rows=[*plain.execute(_SHORT, when), *plain.execute(_LONG, when)],
         people=tuple(_practitioner(row) for row in plain.execute(_PEOPLE)),
-        weeks={one: _hours(held) for one, held in plain.execute("SELECT id, hours FROM week")},
+        openings=_openings(plain, local_date(span.start, zone)),
         rooms=dict(plain.execute("SELECT id, name FROM room")),
         services={one: (named, hue) for one, named, hue in plain.execute("SELECT id, name, hue FROM service")},
         cursor=plain.execute("SELECT max(seq) FROM changeset").fetchone()[0] or 0,
@@ -90,5 +102,20 @@ def _practitioner(row: Any) -> Practitioner:
     return Practitioner(**dict(zip(names, row, strict=True)))
 
 
-def _hours(held: str | None) -> tuple[WeeklyHours, ...]:
-    return tuple(WeeklyHours(*stretch) for stretch in json.loads(held or "[]") or ())
+def _openings(plain: sqlite3.Connection, day: date) -> Openings:
+    """Read what decides when a date is open; a closure may be a day off in a location's own zone."""
+    near = (str(day + timedelta(days=2)), str(day - timedelta(days=2)))
+    return Openings(
+        tuple(_value(Schedule, _SCHEDULE_FIELDS, row) for row in plain.execute(_SCHEDULES)),
+        tuple(_value(Closure, _CLOSURE_FIELDS, row) for row in plain.execute(_CLOSURES, near)),
+        dict(plain.execute("SELECT id, zone FROM location")),
+    )
+
+
+def _value(kind: Any, fields: Sequence[str], row: Any) -> Any:
+    """Make a value of a row of the named columns, lists of it as JSON."""
+    read = codec(kind).read
+    assert read is not None
+    return read(
+        {name: json.loads(held or "[]") if name in _LISTS else held for name, held in zip(fields, row, strict=True)}
+    )

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from frontdesk.store.entity import Entity
-from frontdesk.store.tables import appointments, clinics, locations, patients, practitioners, services
+from frontdesk.store.tables import (
+    appointments,
+    calendars,
+    clinics,
+    locations,
+    patients,
+    practitioners,
+    schedules,
+    services,
+)
 
 # In the order in which a record may refer to those before it.
 ENTITIES: tuple[Entity[Any], ...] = (
@@ -13,7 +22,12 @@ ENTITIES: tuple[Entity[Any], ...] = (
     locations.ENTITY,
     locations.ROOMS,
     practitioners.ENTITY,
-    practitioners.WEEKS,
+    calendars.GROUPS,
+    calendars.ENTITY,
+    locations.EQUIPMENTS,
+    schedules.ENTITY,
+    schedules.CLOSURES,
+    schedules.HOLIDAY_CHOICES,
     services.ENTITY,
     patients.ENTITY,
     appointments.ENTITY,

@@ -8,11 +8,30 @@ from __future__ import annotations
 
 from typing import Any
 
+from frontdesk.domain.calendar import Calendar, CalendarGroup
+from frontdesk.domain.clinic import Profile
+from frontdesk.domain.closure import Closure, HolidayChoice
+from frontdesk.domain.equipment import Equipment
 from frontdesk.domain.location import Location, Room
 from frontdesk.domain.practitioner import Practitioner
+from frontdesk.domain.schedule import Schedule
 from frontdesk.domain.service import Service
 
-SMALL: frozenset[type[Any]] = frozenset({Location, Room, Practitioner, Service})
+SMALL: frozenset[type[Any]] = frozenset(
+    {
+        Calendar,
+        CalendarGroup,
+        Closure,
+        Equipment,
+        HolidayChoice,
+        Location,
+        Practitioner,
+        Profile,
+        Room,
+        Schedule,
+        Service,
+    }
+)
 Mark = tuple[int, str]  # number and hash of the last changeset
 
 

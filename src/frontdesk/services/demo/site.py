@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from frontdesk.domain.clinic import Profile
-from frontdesk.domain.hours import Week
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import MINUTE
 from frontdesk.domain.location import Location, Room
 from frontdesk.domain.names import words_of
 from frontdesk.domain.practitioner import Practitioner
+from frontdesk.domain.schedule import Schedule, week_of, weekly
 from frontdesk.domain.service import Service
 from frontdesk.services.demo.catalogue import OFFERS, Post, posts
 from frontdesk.services.demo.ids import Ids
@@ -38,19 +38,19 @@ def found(count: int, seed: int, zone: str, ids: Ids) -> tuple[Site, list[Record
     rooms = [_room(n, location.id, ids) for n in range(max(FEWEST_ROOMS, -(-count // 3)))]
     staff = posts(count, seed)
     people = [_practitioner(n, post, ids) for n, post in enumerate(staff)]
-    weeks = [Week(id=p.id, hours=hours_of(post.pattern)) for p, post in zip(people, staff, strict=True)]
+    schedules = [_schedule(p.id, post, location, ids) for p, post in zip(people, staff, strict=True)]
     services = [_service(n, ids) for n in range(len(OFFERS))]
     site = Site(
         zone=zone,
         location=location.id,
         posts=staff,
         practitioners=tuple(p.id for p in people),
-        hours=tuple(week.hours for week in weeks),
+        hours=tuple(week_of(schedule.rules) for schedule in schedules),
         services={service.name: service.id for service in services},
         rooms=tuple(room.id for room in rooms if room.capacity == 1),
         group_rooms=tuple(room.id for room in rooms if room.capacity > 1),
     )
-    return site, [Profile(name=NAME, zone=zone), location, *rooms, *people, *weeks, *services]
+    return site, [Profile(name=NAME, zone=zone), location, *rooms, *people, *schedules, *services]
 
 
 def _room(n: int, location: Id, ids: Ids) -> Room:
@@ -80,6 +80,17 @@ def _practitioner(n: int, post: Post, ids: Ids) -> Practitioner:
         hue=HUES[n % len(HUES)],
         position=n,
     )
+
+
+def _schedule(practitioner: Id, post: Post, location: Location, ids: Ids) -> Schedule:
+    return Schedule(
+        id=ids.next(),
+        name="Regular hours",
+        zone=location.zone,
+        location_id=location.id,
+        practitioner_id=practitioner,
+        rules=weekly(hours_of(post.pattern)),
+    ).checked()
 
 
 def _service(n: int, ids: Ids) -> Service:

@@ -39,6 +39,9 @@ APPOINTMENT = Table(
     Column("location_id", KEY, ForeignKey("location.id")),
     Column("room_id", KEY, ForeignKey("room.id")),
     Column("service_id", KEY, ForeignKey("service.id")),
+    number("variation_id", optional=True),
+    Column("calendar_id", KEY, ForeignKey("calendar.id")),
+    Column("equipment", LIST),
     number("buffer_before"),
     number("buffer_after"),
     flag("group"),
@@ -68,6 +71,7 @@ APPOINTMENT = Table(
     Index("ix_appointment_patient_id_starts_at", "patient_id", "starts_at"),
     partial("ix_appointment_long", "starts_at", where=LONG),
     partial("ix_appointment_uid", "uid", "recurrence_id", where="uid IS NOT NULL"),
+    partial("ix_appointment_calendar_id", "calendar_id", "starts_at", where="calendar_id IS NOT NULL"),
     partial("ix_appointment_series_id", "series_id", where="series_id IS NOT NULL"),
 )
 

@@ -8,5 +8,7 @@ from frontdesk.domain.clinic import Profile
 from frontdesk.store.entity import Entity
 from frontdesk.store.schema import METADATA, key, number, text
 
-CLINIC = Table("clinic", METADATA, key(), text("name"), text("zone"), number("version"))
+CLINIC = Table(
+    "clinic", METADATA, key(), text("name"), text("zone"), text("currency"), text("new_status"), number("version")
+)
 ENTITY = Entity("clinic", Profile, CLINIC)

@@ -1,12 +1,13 @@
-"""Locations and their rooms."""
+"""Locations, their rooms and their equipment."""
 
 from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, SmallInteger, Table
 
+from frontdesk.domain.equipment import Equipment
 from frontdesk.domain.location import Location, Room
 from frontdesk.store.entity import Entity
-from frontdesk.store.schema import KEY, METADATA, flag, key, number, text
+from frontdesk.store.schema import KEY, LIST, METADATA, flag, key, number, text
 
 LOCATION = Table(
     "location",
@@ -31,10 +32,29 @@ ROOM = Table(
     key(),
     Column("location_id", KEY, ForeignKey("location.id"), nullable=False),
     text("name"),
+    text("description"),
     Column("capacity", SmallInteger, nullable=False),
+    Column("calendars", LIST),
     number("position"),
     number("archived_at", optional=True),
     number("version"),
     Index("ix_room_location_id", "location_id"),
 )
 ROOMS = Entity("room", Room, ROOM)
+
+EQUIPMENT = Table(
+    "equipment",
+    METADATA,
+    key(),
+    Column("location_id", KEY, ForeignKey("location.id"), nullable=False),
+    text("name"),
+    text("description"),
+    Column("quantity", SmallInteger, nullable=False),
+    Column("out_of_service", SmallInteger, nullable=False),
+    Column("calendar_id", KEY, ForeignKey("calendar.id")),
+    number("position"),
+    number("archived_at", optional=True),
+    number("version"),
+    Index("ix_equipment_location_id", "location_id"),
+)
+EQUIPMENTS = Entity("equipment", Equipment, EQUIPMENT)

@@ -1,13 +1,12 @@
-"""Practitioners and their weekly hours."""
+"""Practitioners."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, SmallInteger, Table
+from sqlalchemy import Column, SmallInteger, Table
 
-from frontdesk.domain.hours import Week
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.store.entity import Entity
-from frontdesk.store.schema import KEY, LIST, METADATA, key, number, text
+from frontdesk.store.schema import METADATA, key, number, text
 
 PRACTITIONER = Table(
     "practitioner",
@@ -23,13 +22,3 @@ PRACTITIONER = Table(
     number("version"),
 )
 ENTITY = Entity("practitioner", Practitioner, PRACTITIONER)
-
-# A week is read and replaced as a whole, so it is one record: a list of [weekday, start minute, end minute].
-WEEK = Table(
-    "week",
-    METADATA,
-    Column("id", KEY, ForeignKey("practitioner.id"), primary_key=True, autoincrement=False),
-    Column("hours", LIST),
-    number("version"),
-)
-WEEKS = Entity("week", Week, WEEK)

@@ -6,18 +6,35 @@ from sqlalchemy import Column, SmallInteger, Table
 
 from frontdesk.domain.service import Service
 from frontdesk.store.entity import Entity
-from frontdesk.store.schema import METADATA, key, number, text
+from frontdesk.store.schema import LIST, METADATA, flag, key, number, text
+
+_LISTS = (
+    "practitioners",
+    "rooms",
+    "equipment",
+    "variations",
+    "add_ons",
+    "removed_variations",
+    "removed_add_ons",
+)
 
 SERVICE = Table(
     "service",
     METADATA,
     key(),
     text("name"),
+    text("slug"),
     text("description"),
+    text("category"),
     number("duration"),
     number("buffer_before"),
     number("buffer_after"),
+    number("price"),
     Column("hue", SmallInteger, nullable=False),
+    flag("private"),
+    text("form"),
+    Column("max_attendees", SmallInteger, nullable=False),
+    *(Column(name, LIST) for name in _LISTS),
     number("position"),
     number("archived_at", optional=True),
     number("version"),
