@@ -20,6 +20,8 @@ from frontdesk.domain.errors import Clash, Conflict, Invalid, NotFound
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import EARLIEST, LATEST, Instant
 from frontdesk.domain.keep import KEEP, Keep
+from frontdesk.domain.schedule import Minute
+from frontdesk.domain.schedule import Stretch as Hours
 from frontdesk.services.operations import Operation
 
 MADRID = "Europe/Madrid"
@@ -304,3 +306,22 @@ def test_a_type_that_has_no_json_is_a_mistake_in_the_contract() -> None:
     for use in (lambda: wire.read(complex, "1", "x"), lambda: reply.written(complex, 1j, "UTC")):
         with pytest.raises(TypeError):
             use()
+
+
+def test_a_minute_of_a_day_is_a_clock_time_both_ways() -> None:
+    assert wire.read(Hours, {"from": "08:30", "to": "24:00"}, "stretch") == Hours(Minute(510), Minute(1440))
+    assert reply.written(Hours, Hours(Minute(510), Minute(1440)), MADRID) == {"from": "08:30", "to": "24:00"}
+
+
+@pytest.mark.parametrize("sent", [510, "8.30", "24:01", "08:60", None])
+def test_what_is_no_clock_time_is_refused_with_its_field(sent: object) -> None:
+    with pytest.raises(Invalid) as refused:
+        wire.read(Hours, {"from": sent, "to": "12:00"}, "rules[0].intervals[1]")
+    assert refused.value.facts["field"] == "rules[0].intervals[1].from"
+
+
+def test_a_field_is_known_by_what_json_calls_it_alone() -> None:
+    with pytest.raises(Invalid) as refused:
+        wire.read(Hours, {"start": "08:00", "to": "12:00"}, "stretch")
+    assert refused.value.reason == "unknown_field"
+    assert refused.value.facts["allowed"] == ["from", "to"]

@@ -13,8 +13,10 @@ import msgspec
 from frontdesk.cli import shapes
 from frontdesk.cli.shapes import Choice, Many, Row, Table
 from frontdesk.domain.errors import Clash, Conflict, Refusal
+from frontdesk.domain.hours import clock
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant, iso
+from frontdesk.domain.schedule import Minute
 
 
 def written(annotation: Any, value: Any, zone: str) -> Any:
@@ -27,9 +29,12 @@ def written(annotation: Any, value: Any, zone: str) -> Any:
         return str(value)
     if annotation is Instant:
         return iso(value, zone)
+    if annotation is Minute:
+        return clock(value)
     kind: Any = type(value)
     if shapes.is_record(kind):
-        return {name: written(of, getattr(value, name), zone) for name, (of, _) in shapes.fields(kind).items()}
+        names = shapes.said(kind)
+        return {names[name]: written(of, getattr(value, name), zone) for name, (of, _) in shapes.fields(kind).items()}
     if annotation is Any or shapes.is_enum(annotation) or annotation in _PLAIN:
         return plain(value)
     match shapes.shape(annotation):

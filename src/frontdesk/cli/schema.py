@@ -15,6 +15,7 @@ from frontdesk.domain.errors import Clash
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.domain.keep import KEEP
+from frontdesk.domain.schedule import Minute
 from frontdesk.services.operations import Operation
 
 Schema = dict[str, Any]
@@ -30,15 +31,17 @@ _PLAIN: Mapping[Any, Schema] = {
     Path: {"type": "string", "description": "the path of a file"},
     Any: {},
 }
+_MINUTE: Schema = {"type": "string", "pattern": "^([01]?[0-9]|2[0-3]):[0-5][0-9]$|^24:00$", "description": "HH:MM"}
 _SENT: Mapping[Any, Schema] = {
     **_PLAIN,
+    Minute: _MINUTE,
     Id: {"anyOf": [_ID, {"type": "integer", "minimum": 0}]},
     Instant: {
         "anyOf": [_INSTANT, {"type": "integer"}, {"type": "string", "pattern": "^[+-]?[0-9]{1,18}$"}],
         "description": "ISO 8601 with Z or an offset, or epoch milliseconds",
     },
 }
-_REPLIED: Mapping[Any, Schema] = {**_PLAIN, Id: _ID, Instant: _INSTANT, type(None): {"type": "null"}}
+_REPLIED: Mapping[Any, Schema] = {**_PLAIN, Id: _ID, Instant: _INSTANT, Minute: _MINUTE, type(None): {"type": "null"}}
 _CLASH: Schema = {
     "type": "object",
     "properties": {
@@ -121,7 +124,8 @@ def _record(record: type, plain_ones: Mapping[Any, Schema], defs: dict[str, Sche
     name = record.__name__
     if name not in defs:
         defs[name] = {}  # so that a record that holds its own kind comes to an end
-        known = shapes.fields(record)
+        names = shapes.said(record)
+        known = {names[name]: field for name, field in shapes.fields(record).items()}
         defs[name] = (
             dict(_CLASH)
             if record is Clash

@@ -66,6 +66,14 @@ def shape(annotation: Any) -> Shape | None:
 
 
 @lru_cache(maxsize=256)
+def said(record: Any) -> Mapping[str, str]:
+    """Give what the fields of a record are called in JSON: their names, but for those that Python keeps for itself."""
+    if not dataclasses.is_dataclass(record):
+        return {name: name for name in record._fields}
+    return {f.name: f.metadata.get("said", f.name) for f in dataclasses.fields(record)}
+
+
+@lru_cache(maxsize=256)
 def fields(record: Any) -> Mapping[str, tuple[Any, bool]]:
     """Give a record's fields with their types, and whether each must be sent."""
     hints = get_type_hints(record, include_extras=True)

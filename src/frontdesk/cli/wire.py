@@ -18,8 +18,10 @@ import msgspec
 from frontdesk.cli import shapes
 from frontdesk.cli.shapes import Choice, Many, Row, Table
 from frontdesk.domain.errors import Invalid
+from frontdesk.domain.hours import parse_clock
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant, parse, parse_date
+from frontdesk.domain.schedule import Minute
 from frontdesk.services.operations import Operation
 
 LARGEST_ID = 2**63 - 1
@@ -64,7 +66,7 @@ def read(annotation: Any, value: object, field: str) -> Any:
     if shapes.is_record(annotation):
         if not isinstance(value, Mapping):
             raise wrong(field, value, "an object")
-        return annotation(**_known(shapes.fields(annotation), value, f"{field}."))
+        return _record(annotation, value, f"{field}.")
     match shapes.shape(annotation):
         case Choice() as choice:
             return _one_of(choice, value, field)
@@ -90,6 +92,14 @@ def _known(known: Mapping[str, tuple[Any, bool]], sent: Mapping[str, object], pr
         if required and name not in sent:
             raise Invalid("missing_field", field=prefix + name, got=None, allowed="it must be sent")
     return {name: read(known[name][0], value, prefix + name) for name, value in sent.items()}
+
+
+def _record(record: Any, sent: Mapping[str, object], prefix: str) -> Any:
+    """Make a record of an object; a field may be called otherwise in JSON than in Python."""
+    names = {said: name for name, said in shapes.said(record).items()}
+    of_name = shapes.fields(record)
+    known = {said: of_name[name] for said, name in names.items() if name in of_name}
+    return record(**{names[said]: value for said, value in _known(known, sent, prefix).items()})
 
 
 def _one_of(choice: Choice, value: object, field: str) -> Any:
@@ -157,6 +167,12 @@ def _instant(value: object, field: str) -> Instant:
     return parse(value, field=field)
 
 
+def _minute(value: object, field: str) -> Minute:
+    if not isinstance(value, str):
+        raise wrong(field, value, "HH:MM, from 00:00 to 24:00")
+    return Minute(parse_clock(value, field=field))
+
+
 def _path(value: object, field: str) -> Path:
     if not isinstance(value, str) or not value or "\0" in value:
         raise wrong(field, value, "the path of a file")
@@ -166,6 +182,7 @@ def _path(value: object, field: str) -> Path:
 _PLAIN: Mapping[Any, Callable[[object, str], Any]] = {
     Id: _id,
     Instant: _instant,
+    Minute: _minute,
     bool: _exactly(bool, "true or false"),
     int: _exactly(int, "a whole number"),
     str: _exactly(str, "text"),
