@@ -131,11 +131,11 @@ def closed_for(practitioner: Id, openings: Openings, span: Interval) -> str:
     """Give the names of the closures that take hours from a practitioner on a date."""
     names: dict[str, None] = {}
     for schedule in openings.schedules_for(practitioner):
-        hours = opened(schedule, span)
+        closures = openings.closures_over(schedule.location_id, span)
+        # Most days have none, and then nothing has to be resolved.
+        hours = opened(schedule, span) if closures else ()
         zone = openings.zones.get(schedule.location_id, "UTC")
-        for closure in openings.closures_over(schedule.location_id, span):
-            if intersection(hours, closed_by(closure, zone, span)):
-                names[closure.name] = None
+        names |= {c.name: None for c in closures if intersection(hours, closed_by(c, zone, span))}
     return ", ".join(names)
 
 
