@@ -9,8 +9,10 @@ import pytest
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.errors import Invalid, NotFound
 from frontdesk.domain.instants import Instant
+from frontdesk.domain.schedule import Minute, Weekday
 from frontdesk.services.boarding import NOBODY
 from tests.support.clinics import DAY, Desk, nobody
+from tests.support.rules import add_closure, add_schedule, on
 
 
 def test_a_day_has_a_column_a_practitioner_in_their_order_with_hours(desk: Desk) -> None:
@@ -166,3 +168,45 @@ def test_midnight_belongs_to_the_day_it_begins(desk: Desk) -> None:
     desk.clinic.appointments.book(start=desk.at(24), end=Instant(desk.at(24) + 60_000), practitioner=desk.chen.id)
     assert desk.clinic.board.day(day=DAY).visits == ()
     assert len(desk.clinic.board.day(day=DAY + timedelta(days=1)).visits) == 1
+
+
+def test_a_closure_takes_the_hours_away_and_is_named(desk: Desk) -> None:
+    add_closure(desk.clinic, DAY, name="Good Friday")
+    chen, ortega = desk.clinic.board.day(day=DAY).columns
+    assert (chen.open, chen.load, chen.closed) == ((), None, "Good Friday")
+    assert ortega.closed == ""  # who does not work that day loses nothing
+    assert [c.closed for c in desk.clinic.board.week(day=DAY, practitioner=desk.chen.id).columns][2] == "Good Friday"
+
+
+def test_a_closure_of_some_hours_leaves_the_others(desk: Desk) -> None:
+    add_closure(desk.clinic, DAY, start=Minute(12 * 60), end=Minute(24 * 60))
+    chen = desk.clinic.board.day(day=DAY).columns[0]
+    assert [(i.start, i.end) for i in chen.open] == [(desk.at(9), desk.at(12))]
+
+
+def test_a_closure_that_was_struck_out_or_is_elsewhere_closes_nothing(desk: Desk) -> None:
+    elsewhere = desk.clinic.locations.create(name="Harbour")
+    add_closure(desk.clinic, DAY, struck=True, holiday=True)
+    add_closure(desk.clinic, DAY, location_id=elsewhere.id)
+    chen = desk.clinic.board.day(day=DAY).columns[0]
+    assert (len(chen.open), chen.closed) == (1, "")
+
+
+def test_a_rule_for_the_date_replaces_the_weekdays(desk: Desk) -> None:
+    add_schedule(desk.clinic, desk.ortega.id, on(Weekday.WEDNESDAY, "08:00-12:00"), on(DAY, "13:00-19:00"))
+    ortega = desk.clinic.board.day(day=DAY).columns[1]
+    assert [(i.start, i.end) for i in ortega.open] == [(desk.at(13), desk.at(19))]
+    (week,) = desk.clinic.board.week(day=DAY + timedelta(days=7), practitioner=desk.ortega.id).columns[2].open
+    assert (week.start, week.end) == (desk.at(8, day=7), desk.at(12, day=7))
+
+
+def test_several_schedules_count_together_each_in_its_zone(desk: Desk) -> None:
+    add_schedule(desk.clinic, desk.chen.id, on(Weekday.WEDNESDAY, "19:00-21:00"), zone="America/Chicago")
+    chen = desk.clinic.board.day(day=DAY).columns[0]
+    assert [(i.start, i.end) for i in chen.open] == [(desk.at(9), desk.at(17)), (desk.at(20), desk.at(22))]
+
+
+def test_the_load_of_a_month_counts_no_closed_day(desk: Desk) -> None:
+    desk.book(9)
+    add_closure(desk.clinic, DAY)
+    assert [load.percent for load in desk.clinic.board.loads(first=DAY, days=2)] == [None, 0]

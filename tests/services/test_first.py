@@ -13,9 +13,11 @@ from frontdesk.domain.actor import Actor, Role
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.errors import Forbidden
 from frontdesk.domain.instants import Instant
+from frontdesk.domain.schedule import Minute, Weekday
 from frontdesk.services.demo import make_demo
 from frontdesk.services.first import first_day
 from tests.support.clinics import DAY, Desk
+from tests.support.rules import add_closure, add_schedule, on
 
 
 def test_the_first_look_is_the_days_board(desk: Desk) -> None:
@@ -35,6 +37,25 @@ def test_the_first_look_is_the_days_board(desk: Desk) -> None:
         assert found is not None
         assert found.board == desk.clinic.board.day(day=day)
         assert (found.name, found.zone) == ("Main Street", found.board.zone)
+
+
+def test_the_first_look_obeys_the_rules_of_the_clinic(desk: Desk) -> None:
+    add_schedule(
+        desk.clinic,
+        desk.ortega.id,
+        on(Weekday.WEDNESDAY, "08:00-12:00 13:00-18:00", every=2, since=DAY),
+        on(DAY + timedelta(days=2), "10:00-24:00", note="Late"),
+        on(DAY + timedelta(days=3), until=DAY + timedelta(days=9)),
+        zone="Asia/Kolkata",
+    )
+    add_closure(desk.clinic, DAY + timedelta(days=1), name="Holiday", holiday=True)
+    add_closure(desk.clinic, DAY + timedelta(days=2), start=Minute(600), end=Minute(720))
+    add_closure(desk.clinic, DAY + timedelta(days=5), struck=True)
+    for later in range(8):
+        desk.clock.now = desk.at(9, day=later)
+        found = first_day(desk.path, desk.clock)
+        assert found is not None
+        assert found.board == desk.clinic.board.day(day=DAY + timedelta(days=later))
 
 
 def test_the_first_look_at_a_sample_is_its_board(tmp_path: Path) -> None:
