@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.errors import Clash, Conflict, Forbidden, Invalid, NotFound, Refusal, Stale
+from frontdesk.domain.instants import DAY, MINUTE
 from frontdesk.gui.ground import wording
 
 translate = QCoreApplication.translate
@@ -92,6 +93,9 @@ def _known(refusal: Refusal) -> Mapping[str, str]:
         **_of_visits(refusal),
         **_of_steps(refusal),
         **_of_things(),
+        **_of_the_catalogue(),
+        **_of_slots(refusal),
+        **_of_teams(refusal),
         **_of_words(refusal),
         **_of_people(),
         **_of_the_book(),
@@ -158,6 +162,66 @@ def _of_things() -> Mapping[str, str]:
         "bad_hue": translate("Refusals", "A colour is a number from 0 to 359."),
         "in_use": translate("Refusals", "This is still in use, so it cannot go."),
         "already_there": translate("Refusals", "There is one like this already."),
+    }
+
+
+def _of_the_catalogue() -> Mapping[str, str]:
+    return {
+        "not_a_price": translate("Refusals", "This is no price. Write it as 45 or 45.50."),
+        "bad_price": translate("Refusals", "A price is 0 or more, and less than a million."),
+        "bad_max_attendees": translate("Refusals", "From 1 to 100 seats."),
+        "bad_units": translate("Refusals", "From 1 to 100 units."),
+        "name_twice": translate("Refusals", "Another line has this name already."),
+        "equipment_twice": translate("Refusals", "This stands in the list already."),
+        "choose_one": translate("Refusals", "Choose one of the list."),
+        "nobody_gives_it": translate("Refusals", "Tick at least one practitioner, or everyone."),
+        "bad_slug": translate("Refusals", "A short name has at least one letter or digit."),
+    }
+
+
+def _of_slots(refusal: Refusal) -> Mapping[str, str]:
+    allowed = str(refusal.facts.get("allowed", ""))
+    name = str(refusal.facts.get("got", ""))
+    return {
+        "not_a_number": translate("Refusals", "This is no whole number."),
+        "bad_amount": translate("Refusals", "This number is too large or too small."),
+        "bad_length": _span(allowed),
+        "bad_unit": translate("Refusals", "This is counted in days, weeks or months."),
+        "months_vary": translate("Refusals", "Months are not equally long. Count this in days or weeks."),
+        "bad_per_slot": translate("Refusals", "From 1 to 100 at a time."),
+        "bad_per_day": translate("Refusals", "From 1 to 1000 a day, or nothing for no limit."),
+        "bad_percent": translate("Refusals", "From 0 to 100 percent."),
+        "bad_count": translate("Refusals", "From 1 to 24 times."),
+        "stray_brace": translate("Refusals", "A brace is left over. A field is written as {{patient}}."),
+        "unknown_template_field": translate("Refusals", "There is no field called “%1”.").replace("%1", name),
+    }
+
+
+def _span(allowed: str) -> str:
+    """Say between which lengths one must lie."""
+    numbers = [int(word) for word in allowed.split() if word.isdecimal()]
+    if len(numbers) != 2:
+        return translate("Refusals", "This length cannot be.")
+    size = DAY if allowed.endswith("days") else MINUTE
+    told = [wording.minutes(number * size) for number in numbers]
+    return wording.filled(translate("Refusals", "From %1 to %2."), *told)
+
+
+def _of_teams(refusal: Refusal) -> Mapping[str, str]:
+    most = str(refusal.facts.get("allowed", "")).startswith("at most")
+    exactly = translate("Refusals", "Exactly one of the team is the primary practitioner.")
+    return {
+        "member_twice": translate("Refusals", "Each practitioner stands in the team once."),
+        "bad_priority": translate("Refusals", "A priority is a number from 0 to 100."),
+        "one_member": translate("Refusals", "A personal calendar has exactly one practitioner."),
+        "member_needed": translate("Refusals", "At least one practitioner is needed."),
+        "one_primary": translate("Refusals", "At most one of the team is the primary practitioner.")
+        if most
+        else exactly,
+        "no_video_for_events": translate("Refusals", "An event does not take place by video link."),
+        "one_place": translate("Refusals", "Several places are for a team of exactly one practitioner."),
+        "one_place_each": translate("Refusals", "Here every practitioner has one place at most."),
+        "repeats_need_one_member": translate("Refusals", "Visits repeat only with exactly one practitioner."),
     }
 
 
