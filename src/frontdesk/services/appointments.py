@@ -8,23 +8,14 @@ from typing import Any, Unpack
 
 from frontdesk.domain.actor import Right
 from frontdesk.domain.appointment import Appointment, EventType, Status, native_uid
+from frontdesk.domain.clinic import THE_CLINIC, Profile
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.domain.keep import KEEP, Keep
-from frontdesk.domain.service import Service
 from frontdesk.services import checks
-from frontdesk.services.booking import (
-    ChangedFields,
-    NewFields,
-    chosen,
-    default_place,
-    filled,
-    overlap_reason,
-    unbooked,
-    without_old_reason,
-    zone_of,
-)
+from frontdesk.services.allowing import allowed, returned, without_old_reason, without_reason
+from frontdesk.services.booking import ChangedFields, NewFields, chosen, default_place, filled, unbooked, zone_of
 from frontdesk.services.operations import Area, operation
 from frontdesk.services.visits import Details, Found, Preview, VisitHistory, details_of, history_of, preview_of
 from frontdesk.store import appointments as table
@@ -108,21 +99,23 @@ class Appointments(Area):
     ) -> Appointment:
         """Book an appointment (C02, C08, C19).
 
-        No end means the service's length from the start, no buffers the service's, no location the default one.
-        Without a patient it is a staff event. Conflict lists everyone and everything that is taken; with the right
-        to overbook and a reason it is booked all the same.
+        No end means the variation's, the service's or the calendar's length from the start, no buffers theirs, no
+        location the calendar's or the default one, no status the clinic's usual one, no equipment what the service
+        needs (null: none). Without a patient it is a staff event. Conflict lists everyone and everything that is
+        taken, or the closures and blocks in its way; with the right to overbook and a reason it is booked all the
+        same.
         """
         with self._clinic.writing("appointments.book", lambda: "Visit booked") as work:
             place, zone = default_place(work)
-            said, service = chosen(work, unbooked(place), sent)
+            said, length = chosen(work, unbooked(place), sent)
             staff = not said.get("attendees") and "type" not in sent
             new = self._first_fields(work, place) | said
             new["start"] = start
-            new["end"] = _end_after(start, service) if end is None else end
+            new["end"] = _end_after(start, length) if end is None else end
             new["zone"] = zone_of(work, new["location_id"], sent.get("zone_name"), (place, zone))
             new["event_type"] = EventType.STAFF if staff else new.get("event_type", EventType.APPOINTMENT)
-            new["status"] = _first_status(new.get("status", Status.BOOKED))
-            made = overlap_reason(work, Appointment(**new).checked(), override_reason, self._clinic.actor)
+            new["status"] = _first_status(work, new.get("status"), new["event_type"])
+            made = allowed(work, None, Appointment(**new).checked(), sent, override_reason, self._clinic.actor)
             work.create(made)
             return made
 
@@ -150,16 +143,13 @@ class Appointments(Area):
         """Change an appointment; what is left out stays, null clears (C03, C09, C21).
 
         Start, end and practitioner change only through `move`. A list that is sent replaces the whole list. Another
-        service brings its own buffers unless they are sent too.
+        service or variation brings its own buffers, and another service its equipment, unless they are sent too.
         """
         with self._clinic.writing("appointments.update", lambda: "Visit changed") as work:
             held = self._held(work, id, version)
             after = replace(filled(work, held, sent), updated_at=work.now).checked()
-            if override_reason is None:
-                after = without_old_reason(held, after)
-            else:
-                after = overlap_reason(work, after, override_reason, self._clinic.actor)
-            return work.replace(held, after)
+            after = allowed(work, held, after, sent, override_reason, self._clinic.actor)
+            return work.replace(held, after if override_reason is not None else without_old_reason(work, held, after))
 
     @operation("appointments.move", right=Right.MOVE)
     def move(
@@ -175,7 +165,8 @@ class Appointments(Area):
     ) -> Appointment:
         """Move an appointment in time, to another practitioner or room; without an end it keeps its length.
 
-        Conflict lists everyone and everything that is taken, and the visit stays where it was.
+        Equipment that is taken then is exchanged for a free unit. Conflict lists everyone and everything that is
+        taken, or the closures and blocks in its way, and the visit stays where it was.
         """
         with self._clinic.writing("appointments.move", lambda: "Visit moved") as work:
             held = self._held(work, id, version)
@@ -185,8 +176,8 @@ class Appointments(Area):
                 sent["practitioner"] = practitioner
             if not isinstance(room, Keep):
                 sent["room"] = room
-            after = replace(filled(work, held, sent), updated_at=work.now).moved(start, until)
-            return work.replace(held, overlap_reason(work, after, override_reason, self._clinic.actor))
+            after = without_reason(replace(filled(work, held, sent), updated_at=work.now).moved(start, until))
+            return work.replace(held, allowed(work, held, after, sent, override_reason, self._clinic.actor))
 
     @operation("appointments.set_status", right=Right.STATUS)
     def set_status(self, *, id: Id, status: Status, version: int | None = None) -> Appointment:
@@ -202,7 +193,7 @@ class Appointments(Area):
                 after = replace(after, actual_start=work.now)
             if status is Status.COMPLETED and held.actual_start is not None and held.actual_end is None:
                 after = replace(after, actual_end=Instant(max(work.now, held.actual_start)))
-            return work.replace(held, without_old_reason(held, after))
+            return work.replace(held, without_old_reason(work, held, after))
 
     @operation("appointments.cancel", right=Right.CANCEL)
     def cancel(self, *, id: Id, reason: str = "", version: int | None = None) -> Appointment:
@@ -232,7 +223,7 @@ class Appointments(Area):
                 after = replace(after, status=Status.BOOKED, status_at=work.now, cancel_reason=None)
             if (after.archived_at, after.status) == (held.archived_at, held.status):
                 return held
-            return work.replace(held, overlap_reason(work, after, override_reason, self._clinic.actor))
+            return work.replace(held, returned(work, after, override_reason, self._clinic.actor))
 
     @operation("appointments.delete", right=Right.DELETE)
     def delete(self, *, id: Id, version: int | None = None) -> None:
@@ -244,13 +235,17 @@ class Appointments(Area):
         return checks.fresh(work.get(Appointment, id), version, "appointment")
 
 
-def _first_status(status: Status) -> Status:
-    if status is Status.HELD or not status.occupies:
-        raise Invalid("bad_first_status", field="status", got=status.value, allowed="one that occupies time")
-    return status
+def _first_status(work: Work, sent: Status | None, type: EventType) -> Status:
+    """Give the status that was sent, else the one that is usual here; a block is not confirmed by anyone."""
+    if sent is None:
+        return Status.BOOKED if type is EventType.BLOCK else work.get(Profile, THE_CLINIC).new_status
+    if sent is Status.HELD or not sent.occupies:
+        raise Invalid("bad_first_status", field="status", got=sent.value, allowed="one that occupies time")
+    return sent
 
 
-def _end_after(start: Instant, service: Service | None) -> Instant:
-    if service is None:
-        raise Invalid("end_or_service_needed", field="end", got=None, allowed="an end, or a service with its length")
-    return Instant(start + service.duration)
+def _end_after(start: Instant, length: int | None) -> Instant:
+    if length is None:
+        allowed = "an end, or a service or calendar with its length"
+        raise Invalid("end_or_service_needed", field="end", got=None, allowed=allowed)
+    return Instant(start + length)

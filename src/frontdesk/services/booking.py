@@ -7,9 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypedDict, TypeVar
 
-from frontdesk.domain.actor import Actor, Right
 from frontdesk.domain.appointment import Appointment, Attendee, EventType, Interaction, Origin, Status
-from frontdesk.domain.claim import claims_of
+from frontdesk.domain.calendar import Calendar
 from frontdesk.domain.clinic import THE_CLINIC, Profile
 from frontdesk.domain.errors import Invalid, NotFound
 from frontdesk.domain.ids import Id
@@ -20,8 +19,8 @@ from frontdesk.domain.practitioner import Practitioner
 from frontdesk.domain.service import Service
 from frontdesk.services import checks
 from frontdesk.services.archiving import Archivable
-from frontdesk.store.claims import overlapping
-from frontdesk.store.work import Work
+from frontdesk.services.offered import buffered, length_of, variation_of
+from frontdesk.store.work import Reading, Work
 
 V = TypeVar("V", bound=Archivable)
 
@@ -33,6 +32,9 @@ class Fields(TypedDict, total=False):
     description: str | None
     patient: Id | None
     service: Id | None
+    variation: Id | None
+    calendar: Id | None
+    equipment: Sequence[Id] | None
     location: Id | None
     room: Id | None
     type: EventType
@@ -72,6 +74,7 @@ _PLAIN = {
     "patient": "patient_id",
     "practitioner": "practitioner_id",
     "service": "service_id",
+    "calendar": "calendar_id",
     "room": "room_id",
     "type": "event_type",
     "group": "group",
@@ -93,8 +96,8 @@ def filled(work: Work, held: Appointment, sent: Fields | NewFields | ChangedFiel
 
 def chosen(
     work: Work, held: Appointment, sent: Fields | NewFields | ChangedFields
-) -> tuple[dict[str, Any], Service | None]:
-    """Give what a request makes of an appointment's fields, and the service that it is then for.
+) -> tuple[dict[str, Any], int | None]:
+    """Give what a request makes of an appointment's fields, and how long such a visit takes, where anything says so.
 
     Refuses unknown ids and newly chosen archived records.
     """
@@ -102,8 +105,11 @@ def chosen(
     new = {name: said[key] for key, name in _PLAIN.items() if key in said}
     service = _one(work, Service, new.get("service_id", held.service_id), "service", held.service_id)
     _one(work, Practitioner, new.get("practitioner_id"), "practitioner", held.practitioner_id)
-    new |= _words(said) | _placed(work, held, said) | _attended(work, held, said) | _buffered(held, service, said)
-    return new, service
+    calendar = _one(work, Calendar, new.get("calendar_id", held.calendar_id), "calendar", held.calendar_id)
+    form = variation_of(held, service, said)
+    new |= _words(said) | _placed(work, held, calendar, said) | _attended(work, held, said)
+    new |= buffered(held, service, form, said)
+    return new, length_of(form, service, calendar)
 
 
 @lru_cache(maxsize=1)
@@ -136,19 +142,24 @@ def _words(said: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _placed(work: Work, held: Appointment, said: dict[str, Any]) -> dict[str, Any]:
-    """Give the location: the room's, else the one that was sent, else none to change."""
+def _placed(work: Work, held: Appointment, calendar: Calendar | None, said: dict[str, Any]) -> dict[str, Any]:
+    """Give the location: the room's, else the one that was sent, else a newly chosen calendar's, else no change."""
+    if calendar is not None and "calendar" in said and not said.keys() & {"location", "room"}:
+        said = {**said, "location": calendar.location_id}
+    found: dict[str, Any] = {}
     sent = said.get("location")
     chosen = said.get("room", held.room_id if "location" in said else None)
     room = _one(work, Room, chosen, "room", held.room_id)
     if room is not None:
         if sent is not None and sent != room.location_id:
             raise Invalid("room_elsewhere", field="room", got=str(room.id), allowed="a room of the location")
-        return {"location_id": room.location_id}
-    if "location" in said:
+        found = {"location_id": room.location_id}
+    elif "location" in said:
         _one(work, Location, sent, "location", held.location_id)
-        return {"location_id": sent}
-    return {}
+        found = {"location_id": sent}
+    if calendar is not None and found.get("location_id", calendar.location_id) != calendar.location_id:
+        raise Invalid("calendar_elsewhere", field="calendar", got=str(calendar.id), allowed="one of the location")
+    return found
 
 
 def _attended(work: Work, held: Appointment, said: dict[str, Any]) -> dict[str, Any]:
@@ -165,51 +176,19 @@ def _attended(work: Work, held: Appointment, said: dict[str, Any]) -> dict[str, 
     return {"attendees": tuple(noted.get(p) or Attendee(p) for p in people), "reference_patients": about}
 
 
-def _buffered(held: Appointment, service: Service | None, said: dict[str, Any]) -> dict[str, Any]:
-    """Give the buffers: those that were sent, else a newly chosen service's, else none to change."""
-    found: dict[str, Any] = {}
-    if "service" in said and said["service"] != held.service_id:
-        found["buffer_before"] = service.buffer_before if service else 0
-        found["buffer_after"] = service.buffer_after if service else 0
-    for name in ("buffer_before", "buffer_after"):
-        if said.get(name) is not None or (name in said and not found):
-            found[name] = said[name] or 0
-    return found
-
-
-def overlap_reason(work: Work, wanted: Appointment, reason: str | None, actor: Actor) -> Appointment:
-    """Give the appointment with the reason to overlap where it does, and without one where it does not.
-
-    So a reason never stands on time that was free. Without the reason the database's guard refuses.
-    """
-    if reason is None:
-        return wanted if wanted.override_reason is None else replace(wanted, override_reason=None)
-    actor.require(Right.OVERBOOK)
-    told = checks.line(reason, field="override_reason", empty=False)
-    overlaps = overlapping(work.connection, claims_of(wanted), besides=wanted.id)
-    return replace(wanted, override_reason=told if overlaps else None)
-
-
-def without_old_reason(held: Appointment, after: Appointment) -> Appointment:
-    """Give the appointment without its reason to overlap when it takes time that the reason was not given for."""
-    if after.override_reason is None or set(claims_of(after)) <= set(claims_of(held)):
-        return after
-    return replace(after, override_reason=None)
-
-
-def default_place(work: Work) -> tuple[Id | None, str]:
+def default_place(book: Reading) -> tuple[Id | None, str]:
     """Give the default location's id and zone."""
-    place = next((v for v in work.all(Location) if v.is_default), None)
-    return (place.id, place.zone) if place else (None, work.get(Profile, THE_CLINIC).zone)
+    place = next((v for v in book.all(Location) if v.is_default), None)
+    return (place.id, place.zone) if place else (None, book.get(Profile, THE_CLINIC).zone)
 
 
-def zone_of(work: Work, location: Id | None, zone_name: str | None, default: tuple[Id | None, str]) -> str:
+def zone_of(book: Reading, location: Id | None, zone_name: str | None, default: tuple[Id | None, str]) -> str:
     """Give the zone that was asked for, else the location's; `default` is the default location with its zone."""
     if zone_name is not None:
         return zone(zone_name, field="zone_name").key
     if location is None or location == default[0]:
         return default[1]
-    return work.get(Location, location).zone
+    return book.get(Location, location).zone
 
 
 def _one(work: Work, kind: type[V], wanted: Id | None, field: str, held: Id | None) -> V | None:

@@ -19,7 +19,7 @@ from frontdesk.services.archiving import Gone, Shelf
 from frontdesk.services.operations import operation
 from frontdesk.services.slugs import chosen_slug
 from frontdesk.store import uses
-from frontdesk.store.work import Work
+from frontdesk.store.work import Reading, Work
 
 
 class Locations(Shelf[Location]):
@@ -128,9 +128,10 @@ class Locations(Shelf[Location]):
             raise Conflict("default_location", kind="location", id=str(held.id))
 
     def _uses(self, work: Work, held: Location) -> int:
-        kinds = (Room, Equipment, Schedule, Calendar, Closure)
-        there = sum(one.location_id == held.id for kind in kinds for one in work.all(kind))
-        return there + uses.visits_at(work.connection, held.id)
+        there = (work.all(Room), work.all(Equipment), work.all(Schedule), work.all(Calendar), work.all(Closure))
+        return sum(one.location_id == held.id for kind in there for one in kind) + uses.visits_at(
+            work.connection, held.id
+        )
 
     def _unlink(self, work: Work, held: Location) -> None:
         choice = work.find(HolidayChoice, held.id)
@@ -148,7 +149,7 @@ def default_place(locations: tuple[Location, ...]) -> Location:
     return next(v for v in locations if v.is_default)
 
 
-def chosen_place(work: Work, wanted: Id | None) -> Location:
+def chosen_place(work: Reading, wanted: Id | None) -> Location:
     """Give the location that a new record is to be at: the default one unless another is named."""
     place = default_place(work.all(Location)) if wanted is None else work.get(Location, wanted)
     if place.archived_at is not None:

@@ -17,7 +17,7 @@ from frontdesk.services.archiving import Gone, Shelf
 from frontdesk.services.locations import chosen_place
 from frontdesk.services.operations import operation
 from frontdesk.store import uses
-from frontdesk.store.work import Work
+from frontdesk.store.work import Reading, Work
 
 
 class Rooms(Shelf[Room]):
@@ -109,15 +109,13 @@ class Rooms(Shelf[Room]):
         return uses.visits_in_room(work.connection, held.id) + sum(held.id in s.rooms for s in work.all(Service))
 
 
-def tied_calendars(work: Work, place: Id, sent: Sequence[Id] | None, held: Sequence[Id]) -> tuple[Id, ...]:
+def tied_calendars(work: Reading, place: Id, sent: Sequence[Id] | None, held: Sequence[Id]) -> tuple[Id, ...]:
     """Give the calendars that a resource is to serve: each there, at its location, and not newly an archived one."""
     wanted = checks.many(sent or (), int, field="calendars", allowed="a list of ids of calendars")
-    for id in dict.fromkeys(wanted):
-        tied_calendar(work, place, Id(id), held)
-    return tuple(Id(id) for id in dict.fromkeys(wanted))
+    return tuple(tied_calendar(work, place, Id(one), held) for one in dict.fromkeys(wanted))
 
 
-def tied_calendar(work: Work, place: Id, wanted: Id, held: Sequence[Id], *, field: str = "calendars") -> Id:
+def tied_calendar(work: Reading, place: Id, wanted: Id, held: Sequence[Id], *, field: str = "calendars") -> Id:
     """Give a calendar's id, refusing one of another location and, unless it is held, an archived one."""
     found = work.get(Calendar, wanted)
     if found.archived_at is not None and wanted not in held:

@@ -10,19 +10,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Connection, Delete, Dialect, Insert, Select
+from sqlalchemy import CompoundSelect, Connection, Delete, Dialect, Insert, Select
 from sqlalchemy.exc import DBAPIError
 
 from frontdesk.store.engine import driver_of
 
 Bound = Mapping[str, Any]
+Statement = Select[Any] | CompoundSelect[Any] | Insert | Delete
 _DIRECT = "sqlite"
 
 
 class Compiled:
     """One statement of Core, ready to be run with the values of its parameters, which all must be given."""
 
-    def __init__(self, core: Select[Any] | Insert | Delete) -> None:
+    def __init__(self, core: Statement) -> None:
         self.core = core
         self._form: _Form | None = None
 
@@ -63,7 +64,7 @@ class Compiled:
 class _Form:
     """A statement as the driver takes it."""
 
-    def __init__(self, core: Select[Any] | Insert | Delete, dialect: Dialect) -> None:
+    def __init__(self, core: Statement, dialect: Dialect) -> None:
         compiled = core.compile(dialect=dialect)
         order = getattr(compiled, "positiontup", None)
         assert order is not None
@@ -74,7 +75,7 @@ class _Form:
         kinds = (compiled.binds[name].type for name in self._order)
         into = (kind.dialect_impl(dialect).bind_processor(dialect) for kind in kinds)
         self._into = [(at, process) for at, process in enumerate(into) if process is not None]
-        columns = core.selected_columns if isinstance(core, Select) else ()
+        columns = core.selected_columns if isinstance(core, Select | CompoundSelect) else ()
         kinds_out = (column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns)
         self.out = [(at, process) for at, process in enumerate(kinds_out) if process is not None]
 
