@@ -36,6 +36,10 @@ class Shelf(Area, Generic[V]):
 
     kind: type[V]
     noun: str
+    area: str = ""  # where it is not the noun with an s
+
+    def _operation(self, verb: str) -> str:
+        return f"{self.area or self.noun + 's'}.{verb}"
 
     def _listed(self, archived: bool) -> tuple[V, ...]:
         with self._book.reading() as book:
@@ -48,13 +52,13 @@ class Shelf(Area, Generic[V]):
 
     def _put_away(self, id: Id, version: int | None, *, away: bool) -> V:
         verb = "archive" if away else "restore"
-        with self._clinic.writing(f"{self.noun}s.{verb}", lambda: f"{self.noun.capitalize()} {verb}d") as work:
+        with self._clinic.writing(self._operation(verb), lambda: f"{self.noun.capitalize()} {verb}d") as work:
             held = checks.fresh(work.get(self.kind, id), version, self.noun)
             return self._moved(work, held, away=away)
 
     def _delete(self, id: Id, version: int | None) -> Gone:
         """Delete a record, or archive it when anything in the book refers to it."""
-        with self._clinic.writing(f"{self.noun}s.delete", lambda: f"{self.noun.capitalize()} deleted") as work:
+        with self._clinic.writing(self._operation("delete"), lambda: f"{self.noun.capitalize()} deleted") as work:
             held = checks.fresh(work.get(self.kind, id), version, self.noun)
             self._let_go(held)
             uses = self._uses(work, held)

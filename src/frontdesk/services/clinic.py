@@ -21,7 +21,9 @@ from frontdesk.store import book as books
 
 if TYPE_CHECKING:
     from frontdesk.services.appointments import Appointments
+    from frontdesk.services.blocks import Blocks
     from frontdesk.services.boards import Boards
+    from frontdesk.services.equipment import Equipments
     from frontdesk.services.history import History
     from frontdesk.services.hours import WorkingHours
     from frontdesk.services.ics import Calendars
@@ -57,11 +59,26 @@ class Clinic:
         return Appointments(self)
 
     @cached_property
+    def blocks(self) -> Blocks:
+        """Give the operations on blocks of closed time."""
+        from frontdesk.services.blocks import Blocks
+
+        return Blocks(self)
+
+    @cached_property
     def board(self) -> Boards:
         """Give the reads that a board is painted from."""
-        from frontdesk.services.boards import Boards
+        from frontdesk.services.blocks import Blocks
+    from frontdesk.services.boards import Boards
 
         return Boards(self)
+
+    @cached_property
+    def equipment(self) -> Equipments:
+        """Give the operations on equipment."""
+        from frontdesk.services.equipment import Equipments
+
+        return Equipments(self)
 
     @cached_property
     def history(self) -> History:
@@ -155,7 +172,9 @@ class Clinic:
 
 AREAS = (
     "appointments",
+    "blocks",
     "boards",
+    "equipment",
     "history",
     "hours",
     "ics",

@@ -129,9 +129,8 @@ class Locations(Shelf[Location]):
 
     def _uses(self, work: Work, held: Location) -> int:
         there = (work.all(Room), work.all(Equipment), work.all(Schedule), work.all(Calendar), work.all(Closure))
-        return sum(one.location_id == held.id for kind in there for one in kind) + uses.visits_at(
-            work.connection, held.id
-        )
+        found = sum(one.location_id == held.id for kind in there for one in kind)
+        return found + uses.visits_at(work.connection, held.id)
 
     def _unlink(self, work: Work, held: Location) -> None:
         choice = work.find(HolidayChoice, held.id)
