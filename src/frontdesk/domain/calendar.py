@@ -22,6 +22,10 @@ _NONE = Length(0)
 # What a title template may name, each written in double braces.
 TITLE_FIELDS = ("patient", "service", "calendar", "practitioner", "location", "date", "time")
 _FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+_NO_BRACES = str.maketrans("", "", "{}")
+# Stands for a field without a value, with the brackets around it or the punctuation that leads to it.
+_EMPTY = "\0"
+_AROUND_EMPTY = re.compile(rf"\(\s*{_EMPTY}\s*\)|\[\s*{_EMPTY}\s*\]|\s*[–—\-·:,/|]*\s*{_EMPTY}")
 
 
 class CalendarKind(StrEnum):
@@ -171,6 +175,9 @@ class Calendar:
         unknown = [name for name in _FIELD.findall(self.title_template) if name not in TITLE_FIELDS]
         if unknown:
             yield Invalid("unknown_template_field", field="title_template", got=unknown[0], allowed=list(TITLE_FIELDS))
+        if any(brace in _FIELD.sub("", self.title_template) for brace in "{}"):
+            allowed = "a name between {{ and }}"
+            yield Invalid("stray_brace", field="title_template", got=self.title_template, allowed=allowed)
 
     def checked(self) -> Calendar:
         """Return itself, refusing the first thing that is wrong."""
@@ -180,10 +187,12 @@ class Calendar:
 
     def title(self, values: Mapping[str, str]) -> str:
         """Fill the title template in; a field without a value leaves nothing behind, no braces either (C55)."""
-        filled = _FIELD.sub(lambda found: values.get(found[1], ""), self.title_template)
-        words = re.sub(r"\s+", " ", filled.replace("{{", "").replace("}}", "")).strip()
-        # Punctuation that stood between two fields, one of which turned out to be empty.
-        return words.strip("–—-·:,/ ").strip()
+        pieces = _FIELD.split(self.title_template)
+        # Words and names of fields take turns; a value may have braces of its own.
+        pieces[::2] = [words.translate(_NO_BRACES) for words in pieces[::2]]
+        pieces[1::2] = [values.get(name) or _EMPTY for name in pieces[1::2]]
+        filled = _AROUND_EMPTY.sub("", "".join(pieces))
+        return " ".join(filled.split()).strip("–—-·:,/| ")
 
 
 def _slot_faults(calendar: Calendar) -> Iterator[Invalid]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from frontdesk.domain.errors import Invalid
+from frontdesk.domain.hours import clock
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.domain.schedule import Minute
@@ -51,7 +52,8 @@ class Closure:
             lacking = "start" if self.start is None else "end"
             raise Invalid("both_times", field=lacking, got=None, allowed="both times, or none for whole days")
         if self.start is not None and self.end is not None and not 0 <= self.start < self.end <= 1440:
-            raise Invalid("not_in_one_day", field="end", got=self.end, allowed="after the start, up to 24:00")
+            allowed = f"after {clock(self.start)}, up to 24:00"
+            raise Invalid("not_in_one_day", field="end", got=clock(self.end), allowed=allowed)
         return self
 
 

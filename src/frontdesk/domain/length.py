@@ -26,7 +26,7 @@ class Unit(StrEnum):
 _MS = {Unit.MINUTES: MINUTE, Unit.HOURS: HOUR, Unit.DAYS: DAY, Unit.WEEKS: 7 * DAY}
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Length:
     """So many of a unit; months have no fixed length, so only `after` can count them."""
 
@@ -58,6 +58,7 @@ class Length:
             if not 1 <= self.amount <= 36:
                 raise Invalid("bad_amount", field=f"{field}.amount", got=self.amount, allowed="1 to 36 months")
         elif not least <= self.ms <= most:
-            allowed = f"{least // MINUTE} to {most // MINUTE} minutes"
+            size, word = (DAY, "days") if least % DAY == most % DAY == 0 and most > DAY else (MINUTE, "minutes")
+            allowed = f"{least // size} to {most // size} {word}"
             raise Invalid("bad_length", field=field, got=f"{self.amount} {self.unit.value}", allowed=allowed)
         return self

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import combinations, pairwise
-from math import gcd
 from typing import NewType
 
 from frontdesk.domain.errors import Invalid
@@ -142,15 +141,20 @@ def checked_rules(rules: Sequence[Rule], name: str = "rules") -> tuple[Rule, ...
 def weekly(hours: Iterable[WeeklyHours]) -> tuple[Rule, ...]:
     """Turn plain weekly hours into rules (C04, C52)."""
     by_day: dict[int, list[Stretch]] = {}
-    for each in hours:
+    for n, each in enumerate(hours):
+        if not 0 <= each.weekday <= 6:
+            raise Invalid(
+                "no_such_weekday", field=f"hours[{n}].weekday", got=each.weekday, allowed="0 Monday to 6 Sunday"
+            )
         by_day.setdefault(each.weekday, []).append(Stretch(Minute(each.start_minute), Minute(each.end_minute)))
     return tuple(Rule(day=WEEKDAYS[n], intervals=tuple(by_day[n])) for n in sorted(by_day))
 
 
 def week_of(rules: Iterable[Rule]) -> tuple[WeeklyHours, ...]:
     """Give the hours of those rules that hold every week without end."""
-    plain = (rule for rule in rules if is_plain(rule))
-    return tuple(sorted(WeeklyHours(r.day.number, s.start, s.end) for r in plain if r.day for s in r.intervals))
+    plain = [rule for rule in rules if is_plain(rule)]
+    by_day = {day: merged(s for r in plain if r.day is day for s in r.intervals) for day in WEEKDAYS}
+    return tuple(WeeklyHours(day.number, s.start, s.end) for day in WEEKDAYS for s in by_day[day])
 
 
 def is_plain(rule: Rule) -> bool:
@@ -163,7 +167,8 @@ def _checked_rule(rule: Rule, at: str) -> Rule:
         got = None if rule.day is None else f"{rule.day.value} and {rule.date}"
         raise Invalid("day_xor_date", field=at, got=got, allowed="either a weekday or a date")
     if rule.date is not None and (rule.since is not None or rule.every != 1):
-        raise Invalid("date_repeats", field=f"{at}.every", got=rule.every, allowed="only on weekday rules")
+        wrong, sent = ("every", str(rule.every)) if rule.every != 1 else ("since", str(rule.since))
+        raise Invalid("date_repeats", field=f"{at}.{wrong}", got=sent, allowed="only on weekday rules")
     if not 1 <= rule.every <= MOST_WEEKS:
         raise Invalid("bad_every", field=f"{at}.every", got=rule.every, allowed=f"1 to {MOST_WEEKS} weeks")
     if rule.every > 1 and rule.since is None:
@@ -181,7 +186,7 @@ def checked_stretches(stretches: Sequence[Stretch], name: str) -> tuple[Stretch,
     """Give the stretches of one day in order, adjacent ones merged; overnight and overlapping ones are invalid."""
     for n, each in enumerate(stretches):
         if not 0 <= each.start < 1440:
-            raise Invalid("not_in_one_day", field=f"{name}[{n}].from", got=each.start, allowed="00:00 to 23:59")
+            raise Invalid("not_in_one_day", field=f"{name}[{n}].from", got=clock(each.start), allowed="00:00 to 23:59")
         if not each.start < each.end <= 1440:
             allowed = f"after {clock(each.start)}, up to 24:00"
             raise Invalid("not_in_one_day", field=f"{name}[{n}].to", got=clock(each.end), allowed=allowed)
@@ -220,16 +225,24 @@ def _check_dates(one: Rule, other: Rule, at: str, beside: str) -> None:
 
 
 def _share_a_week(one: Rule, other: Rule) -> bool:
-    """Tell whether some date can fall under both weekday rules."""
+    """Tell whether some date falls under both rules of a weekday."""
+    assert one.day is not None
     first = max(one.since or datetime.date.min, other.since or datetime.date.min)
     last = min(one.until or datetime.date.max, other.until or datetime.date.max)
-    if first > last:
-        return False
-    if one.every == 1 or other.every == 1:
-        return True
-    assert one.since is not None
-    assert other.since is not None
-    return (week_number(one.since) - week_number(other.since)) % gcd(one.every, other.every) == 0
+    # Weeks that have the weekday on a date from the first to the last.
+    week = -(-(first.toordinal() - 1 - one.day.number) // 7)
+    last_week = (last.toordinal() - 1 - one.day.number) // 7
+    week += (_first_week(one) - week) % one.every
+    # Which of its weeks the one meets the other in comes round after as many as the other leaves out.
+    for _ in range(other.every):
+        if (week - _first_week(other)) % other.every == 0:
+            return week <= last_week
+        week += one.every
+    return False
+
+
+def _first_week(rule: Rule) -> int:
+    return week_number(rule.since or datetime.date.min)
 
 
 def _breadth(rule: Rule) -> int:
