@@ -203,7 +203,9 @@ class Appointment:
         return replace(self, start=start, end=end).checked()
 
     def with_status(self, status: Status, now: Instant) -> Appointment:
-        """Give it with its next status, refusing a path that does not exist."""
+        """Give it with its next status, refusing a path that does not exist; a block has none (C42)."""
+        if self.event_type is EventType.BLOCK:
+            raise Invalid("block_has_no_status", field="status", got=status.value, allowed="none on a block")
         if status not in NEXT_STATUSES[self.status]:
             raise Invalid(
                 "no_such_status_path",

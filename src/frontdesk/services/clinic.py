@@ -68,8 +68,7 @@ class Clinic:
     @cached_property
     def board(self) -> Boards:
         """Give the reads that a board is painted from."""
-        from frontdesk.services.blocks import Blocks
-    from frontdesk.services.boards import Boards
+        from frontdesk.services.boards import Boards
 
         return Boards(self)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,10 @@ A = APPOINTMENT.c
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a list is narrowed to; every part that is given must hold."""
+    """What a list is narrowed to; every part that is given must hold.
+
+    Without a type, blocks are left out unless asked for: they are closed time and no appointments.
+    """
 
     patient: Id | None = None
     practitioner: Id | None = None
@@ -32,6 +35,8 @@ class Wanted:
     statuses: tuple[Status, ...] = ()
     type: EventType | None = None
     archived: bool = False
+    calendar: Id | None = None
+    blocks: bool = False
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """Give the conditions, all of which must hold."""
@@ -45,8 +50,12 @@ class Wanted:
             found.append(A.location_id == self.location)
         if self.statuses:
             found.append(A.status.in_([s.value for s in self.statuses]))
+        if self.calendar is not None:
+            found.append(A.calendar_id == self.calendar)
         if self.type is not None:
             found.append(A.event_type == self.type.value)
+        elif not self.blocks:
+            found.append(A.event_type != EventType.BLOCK.value)
         if not self.archived:
             found.append(A.archived_at.is_(None))
         found.extend(self._span())
@@ -68,6 +77,18 @@ def page(connection: Connection, wanted: Wanted, *, offset: int, limit: int) -> 
     total = connection.execute(select(func.count()).select_from(APPOINTMENT).where(*conditions)).scalar_one()
     query = select(*ENTITY.columns).where(*conditions).order_by(A.starts_at, A.id).offset(offset).limit(limit)
     return [ENTITY.of_columns(row) for row in connection.execute(query)], total
+
+
+def every(connection: Connection, wanted: Wanted) -> Iterator[Appointment]:
+    """Read all that are wanted, by start then id."""
+    query = select(*ENTITY.columns).where(*wanted.conditions()).order_by(A.starts_at, A.id)
+    return (ENTITY.of_columns(row) for row in connection.execute(query))
+
+
+def of_series(connection: Connection, series: Id) -> list[Appointment]:
+    """Read all rows of one series, by start then id."""
+    query = select(*ENTITY.columns).where(A.series_id == series).order_by(A.starts_at, A.id)
+    return [ENTITY.of_columns(row) for row in connection.execute(query)]
 
 
 _LIGHT = (
@@ -164,6 +185,7 @@ _LOADS = (
         A.ends_at > bindparam("start"),
         A.archived_at.is_(None),
         A.occupies,
+        A.event_type != EventType.BLOCK.value,
         A.all_day.is_(False),
         A.status.not_in(sorted(s.value for s in NOT_OCCUPYING)),
         A.practitioner_id.is_not(None),

@@ -7,13 +7,11 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
-from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.claim import LONGEST_CLAIM, Subject
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
-from frontdesk.store.appointments import Wanted
 from frontdesk.store.claims import SUBJECT_CODES
-from frontdesk.store.tables.appointments import APPOINTMENT, CLAIM, ENTITY
+from frontdesk.store.tables.appointments import CLAIM
 from frontdesk.store.tables.patients import PATIENT
 
 
@@ -66,10 +64,3 @@ def held(connection: Connection, subject: Subject, one: Id, start: int, end: int
 def faces(connection: Connection) -> Iterator[Face]:
     """Read what all live patients are recognised by."""
     return (Face(*row) for row in connection.execute(_FACES))
-
-
-def matching(connection: Connection, wanted: Wanted) -> Iterator[Appointment]:
-    """Read all appointments that are wanted, by start then id."""
-    query = select(*ENTITY.columns).where(*wanted.conditions())
-    for row in connection.execute(query.order_by(APPOINTMENT.c.starts_at, APPOINTMENT.c.id)):
-        yield ENTITY.of_columns(row)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from frontdesk.domain.actor import Right
-from frontdesk.domain.appointment import Appointment, Status
+from frontdesk.domain.appointment import Appointment, EventType, Status
 from frontdesk.domain.clinic import THE_CLINIC, Profile
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
@@ -24,7 +24,7 @@ from frontdesk.services.ics.preview import Choice, Exported, Imported, Preview
 from frontdesk.services.ics.sources import Progress, read_files
 from frontdesk.services.ics.writing import Writer
 from frontdesk.services.operations import Area, operation
-from frontdesk.store import ics as table
+from frontdesk.store import appointments as table
 from frontdesk.store.appointments import Wanted
 from frontdesk.store.work import Reading
 
@@ -137,17 +137,22 @@ class Calendars(Area):
         Archived visits and holds stay out. What an import brought that the book does not model goes out again word
         for word.
         """
+        # Late: blocks keep their rules the way imports do, and so know this package.
+        from frontdesk.services.ics.series import events_of
+
         if start is not None and end is not None and start > end:
             raise Invalid("end_not_after_start", field="end", got=end, allowed=f"not before {start}")
-        wanted = Wanted(patient=patient, practitioner=practitioner, start=start, end=end)
+        wanted = Wanted(patient=patient, practitioner=practitioner, start=start, end=end, blocks=True)
         with self._book.reading() as book:
             home = book.get(Profile, THE_CLINIC)
             chosen = None if ids is None else book.some(Appointment, ids)
-            found = table.matching(book.connection, wanted) if chosen is None else iter(chosen.values())
+            found = table.every(book.connection, wanted) if chosen is None else iter(chosen.values())
             visits = [each for each in found if each.status is not Status.HELD and each.archived_at is None]
             names = _Names(book, visits)
             owner = names.practitioner(practitioner)
-        events = [event_of(each, names.of(each), home.zone) for each in visits]
+            series = {one.series_id for one in visits if one.series_id and one.event_type is EventType.BLOCK}
+            whole = {one: len(table.of_series(book.connection, one)) for one in series}
+        events = events_of(visits, whole, lambda each: event_of(each, names.of(each), home.zone))
         text = write(events, stamp=self._clinic.clock(), name=owner.name if owner is not None else home.name)
         return Exported(text.decode(), len(visits))
 

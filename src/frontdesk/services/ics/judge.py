@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from frontdesk.domain.appointment import Appointment, Status
+from frontdesk.domain.appointment import Appointment, EventType, Status
 from frontdesk.domain.claim import Subject
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.instants import Instant
@@ -292,7 +292,7 @@ def stretches_of(case: Case) -> Iterator[Stretch]:
 
 def _stretches_of_new(case: Case, draft: Draft) -> tuple[Stretch, ...]:
     words, who = case.words, case.practitioner
-    if not words.occupies or not words.status.occupies:
+    if not words.occupies or not words.status.occupies or words.event_type is EventType.BLOCK:
         return ()
     found = []
     subject = who.who.id if who.who.id is not None else who.newcomer

@@ -23,8 +23,11 @@ SERVICE = f"{OWN}SERVICE"
 ROOM = f"{OWN}ROOM"
 BUFFERS = f"{OWN}BUFFERS"
 TYPE = f"{OWN}TYPE"
+# Of a series of blocks: its first time, and that one of them was changed by itself.
+START = f"{OWN}START"
+CHANGED = f"{OWN}CHANGED"
 # Notes that only this book needs; they do not go out.
-PRIVATE = (SOURCE, LENGTH)
+PRIVATE = (SOURCE, LENGTH, START, CHANGED)
 # How much is kept with each time of a series but the first, which keeps everything.
 MOST_LETTERS, LONGEST_LINE = 4_000, 500
 _STAMPS = (SOURCE, "LAST-MODIFIED")

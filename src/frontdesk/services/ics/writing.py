@@ -137,7 +137,12 @@ class Writer:
         assert draft is not None
         event = draft.entry.event
         patient = self._patient(write.case.patient)
+        practitioner = self._practitioner(write.case.practitioner)
         kind = words.event_type or (EventType.STAFF if patient is None else EventType.APPOINTMENT)
+        if kind is EventType.BLOCK and (patient is not None or practitioner is None):
+            # A block closes time of someone; a calendar's own comes without its calendar.
+            kind = EventType.STAFF if patient is None else EventType.APPOINTMENT
+        block = kind is EventType.BLOCK
         return Appointment(
             id=self._work.new_id(),
             uid=event.uid,
@@ -155,10 +160,10 @@ class Writer:
             all_day=event.all_day,
             occupies=words.occupies,
             patient_id=patient,
-            practitioner_id=self._practitioner(write.case.practitioner),
+            practitioner_id=practitioner,
             location_id=self._place,
-            room_id=write.case.room,
-            service_id=self._service_of(words.service, kind),
+            room_id=None if block else write.case.room,
+            service_id=None if block else self._service_of(words.service, kind),
             buffer_before=words.buffers[0],
             buffer_after=words.buffers[1],
             attendees=_attending(patient, write.case.patient),

@@ -1,0 +1,93 @@
+"""A series of blocks to the one event that it is: its rule, what was taken out, and what was changed by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from frontdesk.domain.appointment import Appointment
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import local_date
+from frontdesk.ics.clocks import IanaClock
+from frontdesk.ics.event import Event, Moment
+from frontdesk.services import block_series as blocks
+from frontdesk.services.block_series import Slot, Times, expanded
+from frontdesk.services.ics import kept
+
+Telling = Callable[[Appointment], Event]
+_BARE = frozenset({kept.RULE, kept.START, kept.CHANGED})
+
+
+def events_of(visits: Sequence[Appointment], whole: Mapping[Id, int], telling: Telling) -> Iterator[Event]:
+    """Give the events of visits, in order; a series of blocks that is there as a whole is one event with its rule.
+
+    `whole` tells how many rows the book has of each series; `telling` gives the event of one row.
+    """
+    rows: dict[Id, list[Appointment]] = {}
+    for visit in visits:
+        if visit.series_id is not None and blocks.is_block(visit):
+            rows.setdefault(visit.series_id, []).append(visit)
+    joined = {one: held for one, held in rows.items() if len(held) == whole.get(one) and _template(held) is not None}
+    told: set[Id] = set()
+    for visit in visits:
+        if visit.series_id not in joined or not blocks.is_block(visit):
+            yield telling(visit)
+        elif visit.series_id not in told:
+            told.add(visit.series_id)
+            yield from _series(joined[visit.series_id], telling)
+
+
+def _template(rows: Sequence[Appointment]) -> Appointment | None:
+    """Give a row that is as the series has it; none where its rule is not the one that it says."""
+    for row in rows:
+        if sum(line.startswith(f"{kept.RULE}:") for line in row.extras) == 1 and not blocks.is_changed(row):
+            return row
+    return None
+
+
+def _series(rows: Sequence[Appointment], telling: Telling) -> Iterator[Event]:
+    usual = _template(rows)
+    rule = blocks.rule_of(usual) if usual is not None else None
+    assert usual is not None
+    assert rule is not None
+    first = blocks.first_moment(rows)
+    end = blocks.shifted(first, blocks.between(usual.start, usual.end, usual.zone), usual.zone)
+    due = _due(Times(first, end, usual.zone, usual.all_day, rule), rows)
+    standing = {row.recurrence_id for row in rows}
+    event = telling(usual)
+    yield replace(
+        event,
+        recurrence_id=None,
+        start=first,
+        end=end,
+        wall=IanaClock(usual.zone).wall(first),
+        rrules=(blocks.exported_rule(rule, usual.zone, all_day=usual.all_day),),
+        exdates=tuple(_moment(slot, usual) for slot in due if slot.key not in standing),
+        extras=_without_rule(event.extras),
+    )
+    for row in rows:
+        if not _follows(row, usual, end - first):
+            own = telling(row)
+            yield replace(own, extras=_without_rule(own.extras))
+
+
+def _due(times: Times, rows: Sequence[Appointment]) -> list[Slot]:
+    """Give the times that the rule asks for as far as the book has been filled."""
+    last = max(blocks.moment_of(row) for row in rows)
+    return [slot for slot in expanded(times, last).slots if slot.start <= last]
+
+
+def _follows(row: Appointment, usual: Appointment, length: int) -> bool:
+    """Tell whether a reader of the rule would make just this row."""
+    same = ("title", "description", "practitioner_id", "calendar_id", "location_id", "all_day", "status")
+    if blocks.is_changed(row) or any(getattr(row, name) != getattr(usual, name) for name in same):
+        return False
+    return row.all_day or row.end - row.start == length
+
+
+def _moment(slot: Slot, usual: Appointment) -> Moment:
+    return local_date(slot.start, usual.zone) if usual.all_day else slot.start
+
+
+def _without_rule(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(line for line in lines if line.partition(":")[0] not in _BARE)
