@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.clinic import THE_CLINIC, Profile
-from frontdesk.domain.errors import Conflict
+from frontdesk.domain.errors import Stale
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant, at_minute
 from frontdesk.domain.intervals import Interval
@@ -22,6 +22,7 @@ from frontdesk.domain.service import Service
 from frontdesk.services.clinic import open_clinic
 from frontdesk.store import guards
 from frontdesk.store.book import open_book, stamp
+from frontdesk.store.check import faults
 from frontdesk.store.engine import connect, driver_of, for_writing
 from frontdesk.store.upgrade import migrate
 from tests.store.books import ask
@@ -99,7 +100,22 @@ def test_what_was_there_is_as_it_was_and_new_fields_are_as_usual(old: Path) -> N
 
 def test_a_step_that_changed_a_week_is_refused_to_be_undone_and_nothing_is_lost(old: Path) -> None:
     with open_clinic(old, clock=lambda: Instant(1)) as clinic:
-        with pytest.raises(Conflict) as refused:
+        with pytest.raises(Stale, match="changed_since"):
             clinic.history.undo(seq=1)
-        assert refused.value.reason == "older_record"
         assert len(clinic.working_hours.get(practitioner=Id(12)).hours) == 3
+
+
+def test_the_record_says_what_the_upgrade_made_of_the_book_and_stays_whole(old: Path) -> None:
+    open_book(old).close()
+    found = {fault.kind: fault.places for fault in faults(old)}
+    # The visit was put in by hand, so the record never knew of it; all that the upgrade made it knows.
+    assert found["record"] == ("appointment 100",)
+    assert "schema" not in found
+    assert ask(old, "SELECT seq, operation FROM changeset ORDER BY seq") == [
+        (1, "working_hours.put"),
+        (2, "book.upgrade"),
+    ]
+    entries = ask(old, "SELECT entity, entity_id, before IS NULL, after IS NULL FROM change WHERE seq = 2")
+    assert ("week", 12, 0, 1) in entries
+    assert ("schedule", 12, 1, 0) in entries
+    assert ("service", 16, 1, 0) in entries

@@ -29,7 +29,6 @@ from frontdesk.store.fingerprint import differences, fingerprint, fingerprint_of
 from frontdesk.store.registry import BY_TYPE, ENTITIES
 from frontdesk.store.tables.appointments import APPOINTMENT, ATTENDEE, CLAIM
 from frontdesk.store.tables.appointments import ENTITY as APPOINTMENTS
-from frontdesk.store.tables.journal import CHANGE
 from frontdesk.store.work import UNRECORDED
 
 MOST_NAMED = 20
@@ -173,22 +172,10 @@ def _record(connection: Connection) -> Iterator[str]:
         names = [column.name for column in entity.columns]
         kept = [n for n, name in enumerate(names) if name not in UNRECORDED]
         rows = ((row[0], {names[n]: row[n] for n in kept}) for row in table)
-        yield from _unlike(entity.name, rows, _replayed(connection, entity.name))
-
-
-def _replayed(connection: Connection, name: str) -> Iterator[tuple[int, dict[str, object]]]:
-    """Give every record as the changes leave it, by id."""
-    changes = (
-        select(CHANGE.c.entity_id, CHANGE.c.before, CHANGE.c.after)
-        .where(CHANGE.c.entity == name)
-        .order_by(CHANGE.c.entity_id, CHANGE.c.seq, CHANGE.c.ordinal)
-    )
-    for one, run in groupby(connection.execute(changes), itemgetter(0)):
-        row: dict[str, object] = {}
-        for _, before, after in run:
-            row = {} if after is None else ({} if before is None else row) | journal.read(after)
-        if row:
-            yield one, row
+        empty = dict.fromkeys(names[n] for n in kept)
+        # What an older version recorded lacks the columns that came later, which are empty in such rows.
+        known = ((one, {**empty, **row}) for one, row in journal.replayed(connection, entity.name))
+        yield from _unlike(entity.name, rows, known)
 
 
 def _all(connection: Connection, kind: type[Any]) -> Iterator[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, insert, select
@@ -126,6 +127,21 @@ def history_of(
         .order_by(CHANGE.c.seq, CHANGE.c.ordinal)
     )
     return [(_changeset(row._mapping), _change(row)) for row in connection.execute(query)]
+
+
+def replayed(connection: Connection, entity: str) -> Iterator[tuple[int, Row]]:
+    """Give every record of a kind as the changes leave it, by id."""
+    changes = (
+        select(CHANGE.c.entity_id, CHANGE.c.before, CHANGE.c.after)
+        .where(CHANGE.c.entity == entity)
+        .order_by(CHANGE.c.entity_id, CHANGE.c.seq, CHANGE.c.ordinal)
+    )
+    for one, run in groupby(connection.execute(changes), itemgetter(0)):
+        row: Row = {}
+        for _, before, after in run:
+            row = {} if after is None else {**({} if before is None else row), **read(after)}
+        if row:
+            yield one, row
 
 
 def touched_later(connection: Connection, entity: str, ids: Sequence[int], after: int) -> list[Changeset]:

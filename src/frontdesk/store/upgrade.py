@@ -18,11 +18,13 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from frontdesk.domain.errors import Unavailable
 from frontdesk.store import guards
 from frontdesk.store.book import make_schema
+from frontdesk.store.carried import note
 from frontdesk.store.copies import counts, put_aside
 from frontdesk.store.engine import connect, driver_of, for_writing
 from frontdesk.store.faults import meaning, told
 from frontdesk.store.fingerprint import Schema, differences, fingerprint, fingerprint_of
 from frontdesk.store.look import REVISION, look
+from frontdesk.store.revision import HEAD
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -100,6 +102,8 @@ def _migrate(connection: Connection, path: Path, head: str, scripts: Path, schem
     guards.put_up(connection)
     for wrong in _wrong(connection, before, head, schema):
         raise _failed(path, head, wrong)
+    if head == HEAD:
+        note(connection)
 
 
 def _wrong(connection: Connection, before: dict[str, int], head: str, schema: Schema) -> list[str]:

@@ -187,9 +187,6 @@ class Work(Reading):
         if taking_back is not None:
             self._stood = partial(self._claims_before, taking_back)
         for (name, before, after), run in groupby(changes, lambda c: (c.entity, c.before is None, c.after is None)):
-            if name not in BY_NAME:
-                # Written by an older version; the upgrade made something else of it.
-                raise Conflict("older_record", kind=name)
             entity, some = BY_NAME[name], list(run)
             if before:
                 self.create(*self._returned(entity, some))
