@@ -127,28 +127,17 @@ def _carry_weeks_over() -> None:
     has to be the same whenever it is made.
     """
     connection = op.get_bind()
-    place = connection.execute(sa.text("SELECT id, zone FROM location WHERE is_default")).first()
     schedule = sa.table(
         "schedule",
         *(sa.column(n) for n in ["id", "name", "zone", "location_id", "practitioner_id", "version"]),
         sa.column("calendars", _LIST),
         sa.column("rules", _LIST),
     )
-    weeks = connection.execute(sa.text("SELECT id, hours FROM week ORDER BY id")).fetchall()
-    for one, hours in weeks if place is not None else []:
+    usual = "SELECT w.id, w.hours, l.id, l.zone FROM week AS w JOIN location AS l ON l.is_default ORDER BY w.id"
+    for one, hours, place, zone in connection.execute(sa.text(usual)).fetchall():
         held = json.loads(hours) if isinstance(hours, str) else hours
-        op.execute(
-            schedule.insert().values(
-                id=one,
-                name="Regular hours",
-                zone=place[1],
-                location_id=place[0],
-                practitioner_id=one,
-                version=1,
-                calendars=None,
-                rules=_rules(held or []) or None,
-            )
-        )
+        made = {"id": one, "name": "Regular hours", "zone": zone, "location_id": place, "practitioner_id": one}
+        op.execute(schedule.insert().values(**made, version=1, calendars=None, rules=_rules(held or []) or None))
     op.drop_table("week")
 
 
