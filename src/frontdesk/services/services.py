@@ -1,34 +1,60 @@
-"""The services that a clinic offers; simple ones for now (C32)."""
+"""The services that a clinic offers (C32 to C35)."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import Unpack
 
 from frontdesk.domain.actor import Right
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import MINUTE
-from frontdesk.domain.keep import KEEP, Keep, kept
-from frontdesk.domain.names import words_of
+from frontdesk.domain.names import folded, words_of
 from frontdesk.domain.service import Service
 from frontdesk.services import checks
-from frontdesk.services.archiving import Shelf
+from frontdesk.services.archiving import Gone, Shelf
 from frontdesk.services.operations import operation
+from frontdesk.services.service_drafts import ChangedService, ServiceFields, drafted
+from frontdesk.store import uses
+from frontdesk.store.work import Work
 
 HUES = (222, 160, 28, 190, 340, 290, 95, 50)
 
 
 class Services(Shelf[Service]):
-    """Operations on services. Lengths are milliseconds, whole minutes."""
+    """Operations on services. Lengths are milliseconds, whole minutes; prices minor units of the clinic's currency."""
 
     kind = Service
     noun = "service"
 
     @operation("services.list", right=Right.SEE)
-    def list(self, *, archived: bool = False, text: str = "") -> tuple[Service, ...]:
-        """List services in their order, only those with words that begin as the text's do."""
+    def list(
+        self,
+        *,
+        archived: bool = False,
+        text: str = "",
+        category: str | None = None,
+        private: bool | None = None,
+        practitioner: Id | None = None,
+    ) -> tuple[Service, ...]:
+        """List services in their order; everything that is asked must hold.
+
+        `text` finds by the beginnings of words, `category` by the whole word, empty for those without one;
+        `practitioner` finds what that one gives.
+        """
         wanted = words_of(text)
-        found = (s for s in self._listed(archived) if _matches(s, wanted))
+        found = (
+            s
+            for s in self._listed(archived)
+            if _matches(s, wanted)
+            and (category is None or folded(s.category) == folded(category.strip()))
+            and (private is None or s.private is private)
+            and (practitioner is None or s.given_by(practitioner))
+        )
         return tuple(sorted(found, key=lambda s: (s.position, s.id)))
+
+    @operation("services.categories", right=Right.SEE)
+    def categories(self) -> tuple[str, ...]:
+        """List the categories that services have, by name; those of archived services alone are left out."""
+        held = {folded(s.category): s.category for s in self._listed(False) if s.category}
+        return tuple(held[key] for key in sorted(held))
 
     @operation("services.get", right=Right.SEE)
     def get(self, *, id: Id) -> Service:
@@ -36,60 +62,39 @@ class Services(Shelf[Service]):
         return self._got(id)
 
     @operation("services.create", right=Right.SETUP)
-    def create(
-        self,
-        *,
-        name: str,
-        description: str = "",
-        duration: int = 30 * MINUTE,
-        buffer_before: int = 0,
-        buffer_after: int = 0,
-        hue: int | None = None,
-    ) -> Service:
-        """Add a service; without a hue one is dealt out."""
+    def create(self, *, name: str, hue: int | None = None, **sent: Unpack[ServiceFields]) -> Service:
+        """Add a service; without a hue one is dealt out, without a slug one is made of the name.
+
+        Without practitioners everyone gives it. More attendees than its largest room holds are invalid.
+        """
         with self._clinic.writing("services.create", lambda: "Service added") as work:
-            held = work.all(Service)
-            made = Service(
+            others = work.all(Service)
+            new = Service(
                 id=work.new_id(),
                 name=checks.line(name, field="name", empty=False),
-                description=checks.body(description, field="description"),
-                duration=checks.whole(duration, field="duration"),
-                buffer_before=checks.whole(buffer_before, field="buffer_before"),
-                buffer_after=checks.whole(buffer_after, field="buffer_after"),
-                hue=HUES[len(held) % len(HUES)] if hue is None else checks.whole(hue, field="hue"),
-                position=max((s.position for s in held), default=-1) + 1,
-            ).checked()
+                hue=HUES[len(others) % len(HUES)] if hue is None else checks.whole(hue, field="hue"),
+                position=max((s.position for s in others), default=-1) + 1,
+            )
+            made = drafted(work, new, sent, {s.slug for s in others})
             work.create(made)
             return made
 
     @operation("services.update", right=Right.SETUP)
-    def update(
-        self,
-        *,
-        id: Id,
-        version: int | None = None,
-        name: str | Keep = KEEP,
-        description: str | Keep | None = KEEP,
-        duration: int | Keep = KEEP,
-        buffer_before: int | Keep | None = KEEP,
-        buffer_after: int | Keep | None = KEEP,
-        hue: int | Keep = KEEP,
-        position: int | Keep = KEEP,
-    ) -> Service:
-        """Change a service; booked visits keep the length and buffers they were booked with."""
+    def update(self, *, id: Id, version: int | None = None, **sent: Unpack[ChangedService]) -> Service:
+        """Change a service; booked visits keep the length and buffers they were booked with.
+
+        Variations and add-ons: an empty list removes all, an entry with an id changes that one, one without is new;
+        those that are not in the list are removed, and booked visits keep them (C34).
+        """
         with self._clinic.writing("services.update", lambda: "Service changed") as work:
             held = checks.fresh(work.get(Service, id), version, "service")
-            after = replace(
-                held,
-                name=held.name if isinstance(name, Keep) else checks.line(name, field="name", empty=False),
-                description=checks.body(kept(description, held.description) or "", field="description"),
-                duration=checks.whole(kept(duration, held.duration), field="duration"),
-                buffer_before=checks.whole(kept(buffer_before, held.buffer_before) or 0, field="buffer_before"),
-                buffer_after=checks.whole(kept(buffer_after, held.buffer_after) or 0, field="buffer_after"),
-                hue=checks.whole(kept(hue, held.hue), field="hue"),
-                position=checks.position(kept(position, held.position)),
-            )
-            return work.replace(held, after.checked())
+            taken = {s.slug for s in work.all(Service) if s.id != id}
+            return work.replace(held, drafted(work, held, sent, taken))
+
+    @operation("services.delete", right=Right.SETUP)
+    def delete(self, *, id: Id, version: int | None = None) -> Gone:
+        """Delete a service; one that any visit is for is archived instead, and the reply says so (C35)."""
+        return self._delete(id, version)
 
     @operation("services.archive", right=Right.SETUP)
     def archive(self, *, id: Id, version: int | None = None) -> Service:
@@ -100,6 +105,9 @@ class Services(Shelf[Service]):
     def restore(self, *, id: Id, version: int | None = None) -> Service:
         """Bring an archived service back. Twice is harmless."""
         return self._put_away(id, version, away=False)
+
+    def _uses(self, work: Work, held: Service) -> int:
+        return uses.visits_of_service(work.connection, held.id)
 
 
 def _matches(service: Service, wanted: tuple[str, ...]) -> bool:
