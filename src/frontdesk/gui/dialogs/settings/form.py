@@ -1,0 +1,56 @@
+"""A form in calm sections: a heading, then lines of fields, with nothing drawn around them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from frontdesk.gui.dialogs.settings.lines_layout import LinesLayout
+from frontdesk.gui.ground.look import style
+from frontdesk.gui.parts.labels import label, wrapping
+from frontdesk.gui.parts.sections import SectionHeader
+
+BETWEEN, WITHIN = 22, 12
+
+
+class FieldLine(QWidget):
+    """A line of fields, or more of them where there is less room."""
+
+    def __init__(self, *fields: tuple[QWidget, int], grows: bool = True, gap: int = 14) -> None:
+        super().__init__()
+        self._lines = LinesLayout(self, gap=gap)
+        self.setSizePolicy(wrapping(QSizePolicy.Policy.Expanding))
+        for field, width in fields:
+            self._lines.put(field, width, grows=grows)
+
+
+class Section(QWidget):
+    """A heading, perhaps a sentence, and the lines below it."""
+
+    def __init__(self, title: str, *lines: QWidget, words: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(title)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(style.scaled(WITHIN))
+        self.column.addWidget(SectionHeader(title, inset=0))
+        self.words = label(words, "muted", wrap=True)
+        self.words.setVisible(bool(words))
+        self.column.addWidget(self.words)
+        for each in lines:
+            self.column.addWidget(each)
+
+    def say(self, words: str) -> None:
+        """Say another sentence under the heading."""
+        self.words.setText(words)
+        self.words.setVisible(bool(words))
+
+
+def stacked(parent: QWidget, *sections: QWidget) -> QVBoxLayout:
+    """Put sections below each other, with air between them."""
+    column = QVBoxLayout(parent)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(style.scaled(BETWEEN))
+    for section in sections:
+        column.addWidget(section)
+    column.addStretch(1)
+    return column

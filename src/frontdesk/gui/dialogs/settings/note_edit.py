@@ -1,0 +1,41 @@
+"""A field of several lines that is as tall as it is asked to be, and lets go by Tab."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QPlainTextEdit
+
+from frontdesk.gui.ground.look import style
+
+
+class NoteEdit(QPlainTextEdit):
+    """The field; `typed` tells that a person changed it."""
+
+    typed = Signal()
+
+    def __init__(self, lines: int = 3, hint: str = "") -> None:
+        super().__init__()
+        self._lines, self._filling = lines, False
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText(hint)
+        self.textChanged.connect(self._tell)
+        self._fit()
+
+    def setPlainText(self, text: str) -> None:
+        """Show a text without telling that a person typed it."""
+        self._filling = True
+        super().setPlainText(text)
+        self._filling = False
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take on another text scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _tell(self) -> None:
+        if not self._filling:
+            self.typed.emit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * self._lines + style.scaled(22))
