@@ -49,7 +49,9 @@ class BoardItems(QAccessibleWidget):
         plan = self._view.plan
         if self._plan is not plan:
             self._plan = plan
-            timed = (Key(b.visit.id, b.column) for blocks in plan.by_column for b in blocks)
+            # Closed time lies below the visits, but comes in its turn.
+            downwards = (sorted(blocks, key=lambda b: b.first) for blocks in plan.by_column)
+            timed = (Key(b.visit.id, b.column) for blocks in downwards for b in blocks)
             self._keys = (*(Key(s.visit.id, -1) for s in plan.strip), *timed)
             self._index = {key: i for i, key in enumerate(self._keys)}
         return self._keys
@@ -100,7 +102,10 @@ class BoardItems(QAccessibleWidget):
     def childAt(self, x: int, y: int) -> Any:
         """Give the item at a place of the screen."""
         place = self._view.viewport().mapFromGlobal(QPoint(x, y))
-        return next((self.item(k) for k in self.keys() if item_rect(self._view, k).contains(place)), None)
+        found = [k for k in self.keys() if item_rect(self._view, k).contains(place)]
+        above = self._view.visit_at(place)
+        key = next((k for k in found if k.visit == above), found[0] if found else None)
+        return self.item(key) if key is not None else None
 
     def focusChild(self) -> Any:
         """Give the item that has the focus."""

@@ -24,6 +24,8 @@ def name(visit: Visit) -> str:
     written = one_line(visit.patient) or one_line(visit.title) or one_line(visit.service)
     if written:
         return written
+    if visit.event_type is EventType.BLOCK:
+        return translate("Board", "Blocked")
     return translate("Board", "Staff time") if visit.event_type is EventType.STAFF else translate("Board", "Visit")
 
 
@@ -66,18 +68,27 @@ def load(column: Column) -> str:
 
 
 def hours(column: Column, zone: str) -> str:
-    """Give the third line of a header: 09:00–17:30 · 86%."""
+    """Give the third line of a header: 09:00–17:30 · 86%, or what closes it: Closed · Good Friday."""
     if not column.open:
-        return load(column) if column.load else translate("Board", "Closed")
-    return _joined(wording.hours_range(column.open[0].start, column.open[-1].end, zone), load(column))
+        return load(column) if column.load and not column.closed else closed(column)
+    hours = wording.hours_range(column.open[0].start, column.open[-1].end, zone)
+    return _joined(hours, one_line(column.closed) or load(column))
 
 
 def day_hours(column: Column) -> str:
     """Give the second line of a day's header in a week: 8 h · 81%."""
     if not column.open:
-        return translate("Board", "Closed")
+        return closed(column)
     length = sum(stretch.length for stretch in column.open) / HOUR
-    return _joined(translate("Board", "%1 h").replace("%1", f"{length:.2f}".rstrip("0").rstrip(".")), load(column))
+    return _joined(
+        translate("Board", "%1 h").replace("%1", f"{length:.2f}".rstrip("0").rstrip(".")),
+        one_line(column.closed) or load(column),
+    )
+
+
+def closed(column: Column) -> str:
+    """Say that a column is closed, and why: Closed · Good Friday."""
+    return _joined(translate("Board", "Closed"), one_line(column.closed))
 
 
 def day_head(column: Column) -> str:
@@ -101,16 +112,24 @@ def ghost(start: int, end: int, zone: str, doing: str) -> str:
 
 def spoken(visit: Visit, board: Board, column: Column, now: int | None = None) -> str:
     """Give a visit in words: Eva Novák, 11:35 to 12:05, Consultation, with Dr. Amelia Chen, confirmed."""
-    parts = [name(visit)]
+    parts = [_spoken_name(visit)]
     if len({c.day for c in board.columns}) > 1:
         parts.append(wording.dated(column.day, translate("Board", "dddd d MMMM")))
-    parts += [spoken_time(visit, board.zone, column.day), about(visit), _with(column)]
-    if visit.event_type is not EventType.STAFF:
+    block = visit.event_type is EventType.BLOCK
+    who = one_line(column.name) if block else _with(column)
+    parts += [spoken_time(visit, board.zone, column.day), about(visit), who]
+    if visit.event_type not in (EventType.STAFF, EventType.BLOCK):
         parts.append(wording.status_words(visit.status).lower())
         if now is not None and counts_minutes(visit):
             parts.append(translate("Board", "for %1").replace("%1", wording.minutes(now - visit.status_at)))
     parts += remarks(visit)
     return ", ".join(part for part in parts if part)
+
+
+def _spoken_name(visit: Visit) -> str:
+    if visit.event_type is not EventType.BLOCK:
+        return name(visit)
+    return translate("Board", "Block: %1").replace("%1", name(visit))
 
 
 def spoken_time(visit: Visit, zone: str, day: date) -> str:

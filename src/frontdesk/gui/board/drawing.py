@@ -9,7 +9,7 @@ from frontdesk.domain.appointment import EventType, Status
 from frontdesk.domain.practitioner import initials
 from frontdesk.gui.board import captions, marks
 from frontdesk.gui.board.dress import Dress, Mark
-from frontdesk.gui.board.ink import Face, Ink, colour, pen
+from frontdesk.gui.board.ink import Face, Ink, colour, oblique, pen
 from frontdesk.gui.ground import wording
 from frontdesk.services.board import Visit
 
@@ -55,6 +55,10 @@ def _ground(painter: QPainter, wears: Dress, width: int, height: int, starts: bo
         painter.setPen(pen(wears.border, 1.2 if wears.dashed else 1.0, wears.dashed))
         body = body.adjusted(0.6, 0.6, -0.6, -0.6)
     painter.drawRoundedRect(body, radius, radius)
+    if wears.hatch:
+        painter.setPen(_NO_PEN)
+        painter.setBrush(oblique(wears.hatch))
+        painter.drawRoundedRect(body.adjusted(0.6, 0.6, -0.6, -0.6), radius, radius)
     if wears.stripe:
         painter.setPen(_NO_PEN)
         painter.setBrush(colour(wears.stripe))

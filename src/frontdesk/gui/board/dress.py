@@ -41,7 +41,7 @@ MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class Dress:
-    """Colours as #RRGGBB; an empty `stripe` or `border` is not drawn."""
+    """Colours as #RRGGBB; an empty `stripe`, `border` or `hatch` is not drawn."""
 
     fill: str
     stripe: str
@@ -53,12 +53,15 @@ class Dress:
     dashed: bool = False
     strike: bool = False
     strong: bool = True
+    hatch: str = ""
 
 
 def dress(status: Status, kind: EventType, hue: int | None, look: Look) -> Dress:
     """Give what a visit of a status, kind and hue wears in a theme."""
     if kind is EventType.STAFF:
         return _staff(status, look)
+    if kind is EventType.BLOCK:
+        return _block(look)
     fill, stripe, name, detail = _hued(hue, look)
     mark = MARKS[status]
     if status is Status.COMPLETED:
@@ -103,6 +106,21 @@ def _staff(status: Status, look: Look) -> Dress:
         dashed=True,
         strike=gone,
         strong=False,
+    )
+
+
+def _block(look: Look) -> Dress:
+    """Closed time: calm grey with oblique lines that never come near the contrast of the words on it."""
+    return Dress(
+        fill=mixed(look.muted, look.surface, 0.2 if look.dark else 0.13),
+        stripe="",
+        name=look.text_soft,
+        detail=look.text_soft,
+        mark=Mark.NONE,
+        ink=look.text_soft,
+        border=mixed(look.muted, look.surface, 0.45),
+        strong=False,
+        hatch=mixed(look.muted, look.surface, 0.29 if look.dark else 0.21),
     )
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from frontdesk.domain.ids import Id
 from frontdesk.gui.board import captions
 from frontdesk.gui.board.drawing import RADIUS, STRIPE
-from frontdesk.gui.board.ink import Ink, colour, pen
+from frontdesk.gui.board.ink import Ink, colour, oblique, pen
 from frontdesk.gui.board.plan import Plan, StripItem
 from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look.tokens import person_fill, person_text, service_stripe
@@ -166,6 +166,10 @@ class Strip(Edge):
         painter.setPen(pen(wears.border, 1.2, wears.dashed) if wears.border else Qt.PenStyle.NoPen)
         painter.setBrush(colour(wears.fill))
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        if wears.hatch:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(oblique(wears.hatch))
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
         if wears.stripe:
             painter.setClipRect(QRectF(rect.x(), rect.y(), STRIPE, rect.height()))
             painter.setPen(Qt.PenStyle.NoPen)

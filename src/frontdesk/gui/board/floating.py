@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QRect
 
+from frontdesk.domain.appointment import EventType
 from frontdesk.domain.ids import Id
 from frontdesk.gui.board import captions
 from frontdesk.gui.board.gesture import Ghost, Kind
@@ -103,7 +104,7 @@ class Float(QObject):
         if rect is None or ghost is None:
             return None
         zone = self._view.board.zone
-        title = captions.name(ghost.visit) if ghost.visit else QCoreApplication.translate("Board", "New visit")
+        title = captions.name(ghost.visit) if ghost.visit else _new(ghost.kind)
         taken = is_taken(self._view.plan, ghost)
         line = captions.ghost(ghost.start, ghost.end, zone, _doing(ghost, taken))
         whole, start = wording.time_range(ghost.start, ghost.end, zone), wording.clock(ghost.start, zone)
@@ -126,12 +127,23 @@ class Float(QObject):
 def is_taken(plan: Plan, ghost: Ghost) -> bool:
     """Tell whether somebody is in the way: another visit of the column, with the time kept free around both."""
     own, column = ghost.visit, plan.board.columns[ghost.column]
-    if column.kind == "nobody" or (own is not None and not own.occupies):
+    if column.kind == "nobody" or (own is not None and not own.occupies) or closes(ghost):
         return False
     before, after = (own.buffer_before, own.buffer_after) if own else (0, 0)
     start, end = ghost.start - before, ghost.end + after
     others = (b.visit for b in plan.by_column[ghost.column] if b.visit.occupies and (not own or b.visit.id != own.id))
     return any(v.start - v.buffer_before < end and start < v.end + v.buffer_after for v in others)
+
+
+def closes(ghost: Ghost) -> bool:
+    """Tell whether a ghost is a block, which may lie over anything."""
+    return ghost.kind is Kind.CLOSE or (ghost.visit is not None and ghost.visit.event_type is EventType.BLOCK)
+
+
+def _new(kind: Kind) -> str:
+    if kind is Kind.CLOSE:
+        return QCoreApplication.translate("Board", "New block")
+    return QCoreApplication.translate("Board", "New visit")
 
 
 def _doing(ghost: Ghost, taken: bool) -> str:

@@ -11,7 +11,7 @@ from enum import Enum
 
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import MINUTE, Instant
-from frontdesk.gui.board.meanings import Create, Meaning, Move, Open, Resize, Select
+from frontdesk.gui.board.meanings import Close, Create, Meaning, Move, Open, Resize, Select
 from frontdesk.gui.board.plan import Block, Plan
 from frontdesk.gui.board.scale import FULL_DAY
 from frontdesk.services.board import Visit
@@ -28,6 +28,7 @@ class Kind(Enum):
     TOP = "top"
     BOTTOM = "bottom"
     CREATE = "create"
+    CLOSE = "close"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +89,20 @@ class Gesture:
         """Tell whether the button is down on something that a drag could take."""
         return self._hold is not None
 
-    def press(self, x: float, y: float) -> Meaning | None:
-        """Take hold of what lies here; a visit is selected at once, an empty place only on release."""
+    def press(self, x: float, y: float, *, closing: bool = False) -> Meaning | None:
+        """Take hold of what lies here; a visit is selected at once, an empty place only on release.
+
+        With `closing` a drag draws a block, whatever lies below: it is laid over visits.
+        """
         block, kind = zone_at(self.plan, x, y)
         self.ghost = None
         if not len(self.plan.columns):
             return None
         column = block.column if block else self.plan.columns.index_at(x)
         minute = self.plan.rows.minute(y)
+        if closing:
+            self._hold = _Hold(x, y, Kind.CLOSE, column, anchor=minute)
+            return Select(block.visit.id) if block is not None else None
         if block is None:
             self._hold = _Hold(x, y, kind, column, anchor=minute)
             return None
@@ -119,10 +126,11 @@ class Gesture:
         if hold is None:
             return None
         if ghost is None:
-            return Select(None) if hold.visit is None else None
+            return Select(None) if hold.kind is Kind.CREATE else None
         column = self.plan.board.columns[ghost.column].id
         if ghost.visit is None:
-            return Create(column, ghost.start, ghost.end)
+            wish = Close if ghost.kind is Kind.CLOSE else Create
+            return wish(column, ghost.start, ghost.end)
         if ghost.kind is Kind.MOVE:
             same = ghost.start == ghost.visit.start and ghost.column == hold.column
             return None if same else Move(ghost.visit.id, ghost.start, column)
@@ -180,7 +188,7 @@ class Gesture:
         low, high = sorted((hold.anchor, minute))
         first = min(max(rows.snapped_down(low), 0), FULL_DAY - rows.step)
         last = min(max(-rows.snapped_down(-high), first + rows.step), FULL_DAY)
-        return Ghost(Kind.CREATE, None, hold.column, axis.instant_at(first), axis.instant_at(last))
+        return Ghost(hold.kind, None, hold.column, axis.instant_at(first), axis.instant_at(last))
 
     def _moved(self, visit: Visit, column: int, first: float, home: int) -> Ghost:
         rows, axis = self.plan.rows, self.plan.axes[column]

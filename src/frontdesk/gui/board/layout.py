@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from frontdesk.domain.appointment import EventType
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY
+from frontdesk.domain.intervals import Interval, without
 from frontdesk.gui.board.placement import place
 from frontdesk.gui.board.plan import (
     INSET,
@@ -17,11 +19,12 @@ from frontdesk.gui.board.plan import (
     Rect,
     StripItem,
     block_rect,
+    closing_rect,
     gaps,
     one_day_each,
 )
 from frontdesk.gui.board.scale import FULL_DAY, Columns, DayAxis, Rows, day_axis
-from frontdesk.services.board import Board, Visit
+from frontdesk.services.board import Board, Column, Visit
 
 _USUAL = (7 * 60, 20 * 60)
 
@@ -113,6 +116,11 @@ def _rows(
 
 
 def _blocks(parts: list[_Part], columns: Columns, rows: Rows, axis: DayAxis) -> Iterator[Block]:
+    """Give the blocks of one column: closed time first, which lies below the visits and takes no width from them."""
+    closing = [p for p in parts if closes(p.visit)]
+    yield from _closing(closing, columns, rows)
+    if closing:
+        parts = [p for p in parts if not closes(p.visit)]
     # A visit too short for its height to be seen still takes a few pixels, and others keep clear of those.
     least = (LEAST_HEIGHT + sum(gaps(rows))) * rows.zoom / rows.row
     spans = [(max(0.0, p.first), min(FULL_DAY, max(p.last, p.first + least))) for p in parts]
@@ -136,9 +144,22 @@ def _blocks(parts: list[_Part], columns: Columns, rows: Rows, axis: DayAxis) -> 
         )
 
 
+def _closing(parts: list[_Part], columns: Columns, rows: Rows) -> Iterator[Block]:
+    spans = [(max(0.0, p.first), min(FULL_DAY, p.last)) for p in parts]
+    for part, (first, last), spot in zip(parts, spans, place(spans), strict=True):
+        rect = closing_rect(columns, rows, part.column, first, last, spot)
+        starts, ends = part.first >= 0, part.last <= FULL_DAY
+        yield Block(part.visit, part.column, rect, part.first, part.last, starts, ends)
+
+
+def closes(visit: Visit) -> bool:
+    """Tell whether an entry is closed time, not a visit."""
+    return visit.event_type is EventType.BLOCK
+
+
 def _closed(board: Board, axes: tuple[DayAxis, ...], columns: Columns, rows: Rows) -> Iterator[Rect]:
     for index, (column, axis) in enumerate(zip(board.columns, axes, strict=True)):
-        opened = [(axis.minute_of(o.start), axis.minute_of(o.end)) for o in column.open]
+        opened = [(axis.minute_of(o.start), axis.minute_of(o.end)) for o in _left_open(board, column, axis)]
         at: float = rows.first
         for first, last in [*_without(opened, axis.missing), (float(rows.last), float(rows.last))]:
             if first > at:
@@ -146,6 +167,17 @@ def _closed(board: Board, axes: tuple[DayAxis, ...], columns: Columns, rows: Row
                 top, bottom = rows.y(at), rows.y(min(first, rows.last))
                 yield Rect(x, top, columns.edges[index + 1] - x, bottom - top)
             at = max(at, last)
+
+
+def _left_open(board: Board, column: Column, axis: DayAxis) -> Iterable[Interval]:
+    """Give the open hours of a column less the blocks of whole days, which stand in the strip above it."""
+    week = one_day_each(board)
+    away = [
+        Interval(v.start, v.end)
+        for v in board.visits
+        if closes(v) and _lasts_all_day(v) and (week or v.column == column.id) and v.start < axis.end
+    ]
+    return without(column.open, away) if away else column.open
 
 
 def _without(
@@ -183,7 +215,7 @@ def _strip(
 
 
 def _start_minute(board: Board, axes: tuple[DayAxis, ...], parts: list[_Part], rows: Rows) -> int:
-    starts = [max(0.0, p.first) for p in parts]
+    starts = [max(0.0, p.first) for p in parts if not closes(p.visit)]
     starts += [axis.minute_of(c.open[0].start) for c, axis in zip(board.columns, axes, strict=True) if c.open]
     start = min(starts, default=8 * 60.0)
     return max(rows.first, int(start // 60) * 60)

@@ -49,4 +49,13 @@ class Create:
     end: Instant
 
 
-Meaning = Select | Open | Move | Resize | Create
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Block the time from start to end, in the column with this id."""
+
+    column: Id
+    start: Instant
+    end: Instant
+
+
+Meaning = Select | Open | Move | Resize | Create | Close

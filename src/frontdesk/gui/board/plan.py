@@ -173,6 +173,16 @@ def block_rect(columns: Columns, rows: Rows, column: int, first: float, last: fl
     return Rect(x, top, max(1, end - x - gap), max(LEAST_HEIGHT, bottom - top))
 
 
+def closing_rect(columns: Columns, rows: Rows, column: int, first: float, last: float, spot: Place = ALONE) -> Rect:
+    """Give the rectangle of a block: wider than any visit, so that its edges show beside one that lies on it."""
+    left, right = columns.edges[column] + 1, columns.edges[column + 1] - 1
+    x = left + (right - left) * spot.lane // spot.lanes
+    end = left + (right - left) * (spot.lane + spot.span) // spot.lanes
+    gap = 2 if spot.lane + spot.span < spot.lanes else 0
+    top, bottom = rows.y(first), rows.y(last)
+    return Rect(x, top, max(1, end - x - gap), max(LEAST_HEIGHT, bottom - top))
+
+
 def gaps(rows: Rows) -> tuple[int, int]:
     """Give the pixels left free above and below a block: fewer where an hour is so low that every one counts."""
     return (1, 2) if rows.row * 60 / rows.zoom >= 60 else (1, 0)

@@ -57,7 +57,9 @@ class Pointer(QObject):
         self._rest.stop()
         self._place = event.position().toPoint()
         x, y = self._view.content_at(self._place)
-        self._view.act(self.gesture.press(x, y))
+        # Shift draws a block: many desktops keep Alt with a drag for themselves.
+        closing = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self._view.act(self.gesture.press(x, y, closing=closing))
 
     def move(self, event: QMouseEvent) -> None:
         """Drag, or pass over."""

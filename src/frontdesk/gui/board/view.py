@@ -16,12 +16,12 @@ from frontdesk.gui.board.card import Card
 from frontdesk.gui.board.floating import Float
 from frontdesk.gui.board.gesture import Ghost
 from frontdesk.gui.board.keys import Keys
-from frontdesk.gui.board.meanings import Create, Meaning, Move, Open, Resize, Select
+from frontdesk.gui.board.meanings import Close, Create, Meaning, Move, Open, Resize, Select
 from frontdesk.gui.board.painter import Cell, Shown
 from frontdesk.gui.board.plan import Rect
 from frontdesk.gui.board.pointer import Pointer
 from frontdesk.gui.board.surface import Surface
-from frontdesk.gui.board.travel import Stop
+from frontdesk.gui.board.travel import Stop, stop_at
 from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look.tokens import Look
 from frontdesk.services.board import Board, Column
@@ -40,6 +40,7 @@ class BoardView(Surface):
     move_requested = Signal(object)  # Move
     resize_requested = Signal(object)  # Resize
     create_requested = Signal(object)  # Create
+    block_requested = Signal(object)  # Close
     nudge_requested = Signal(object)  # Move
     hover_changed = Signal(object)  # Id or None
     menu_requested = Signal(object, QPoint)  # Id or None, place on the screen
@@ -135,10 +136,27 @@ class BoardView(Surface):
                 self.resize_requested.emit(meaning)
             case Create():
                 self.create_requested.emit(meaning)
+            case Close():
+                self.block_requested.emit(meaning)
 
     def create_at(self, column: int, minute: float) -> Create:
         """Give the wish to book at a minute of a column."""
         return self._pointer.gesture.create_at(column, minute)
+
+    def cursor_wish(self, *, free: bool = False) -> Create | None:
+        """Give the place that the grid cursor stands on, else the selected visit's time, else where the day begins.
+
+        With `free` only a free row counts.
+        """
+        stop = self._keys.stop
+        if stop is not None and stop.visit is None and stop.column < len(self.plan.columns):
+            return self.create_at(stop.column, stop.minute)
+        if free or not len(self.plan.columns):
+            return None
+        block = next(iter(self.plan.blocks_of(self._selected)), None) if self._selected is not None else None
+        if block is not None:
+            return Create(self.board.columns[block.column].id, block.visit.start, block.visit.end)
+        return self.create_at(0, self.plan.start_minute)
 
     def show_ghost(self, ghost: Ghost | None) -> None:
         """Show what a drag would give."""
@@ -230,6 +248,18 @@ class BoardView(Surface):
         axis = self.plan.axes[stop.column]
         return self.plan.rect_of(stop.column, axis.instant_at(stop.minute), axis.instant_at(stop.last))
 
+    def _point_at(self, place: QPoint) -> None:
+        """Put the grid cursor on what lies under the pointer."""
+        visit = self.visit_at(place)
+        x, y = self.content_at(place)
+        self._keys.stop = None
+        if visit is None and 0 <= x < self.plan.columns.width:
+            free = stop_at(self.plan, self.plan.columns.index_at(x), self.plan.rows.minute(y))
+            self._keys.stop = free if free.visit is None else None
+        self.act(Select(visit))
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.viewport().update()
+
     def _pressed_in_strip(self, visit: Id | None) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.act(Select(visit))
@@ -244,7 +274,7 @@ class BoardView(Surface):
             self._keys.stop = None
             self._pointer.press(event)
         elif event.button() == Qt.MouseButton.RightButton and not self._pointer.cancel():
-            self.act(Select(self.visit_at(event.position().toPoint())))
+            self._point_at(event.position().toPoint())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag, or pass over."""
@@ -263,8 +293,11 @@ class BoardView(Surface):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of the visit under the pointer, or of the selected one when a key asks."""
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            place = self.visit_rect(self._selected).center() if self._selected is not None else QPoint()
-            self.menu_requested.emit(self._selected, self.viewport().mapToGlobal(place))
+            stop = self._keys.stop
+            rect = self.visit_rect(self._selected) if self._selected is not None else QRect()
+            if self._selected is None and stop is not None and stop.column < len(self.plan.columns):
+                rect = self.on_viewport(self._stop_rect(stop))
+            self.menu_requested.emit(self._selected, self.viewport().mapToGlobal(rect.center()))
         else:
             self.menu_requested.emit(self.visit_at(event.pos()), event.globalPos())
 
