@@ -16,6 +16,8 @@ from math import gcd
 from zoneinfo import ZoneInfo, available_timezones
 
 from frontdesk.domain.closure import Closure
+from frontdesk.domain.ids import Id
+from frontdesk.domain.opening import Openings
 from frontdesk.domain.schedule import Rule, Schedule
 
 Second = int  # since 1970, in UTC
@@ -183,3 +185,53 @@ def close(found: Timeline, closures: Iterable[Closure], location: int, clock: Wa
 
 def _days_of(closure: Closure, clock: WallClock) -> Iterator[date]:
     return (day for day in clock.dates() if closure.first <= day <= closure.last)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything that decides when a clinic is open, around a moment."""
+
+    around: Second
+    schedules: tuple[Schedule, ...]
+    closures: tuple[Closure, ...]
+    zones: dict[Id, str]
+
+    def openings(self) -> Openings:
+        """Give it as the program takes it."""
+        return Openings(self.schedules, self.closures, self.zones)
+
+    def open(
+        self, practitioner: int | None, location: int | None = None, calendar: int | None = None
+    ) -> Timeline | None:
+        """Walk through what is open; nothing at all is None."""
+        live = [s for s in self.schedules if s.archived_at is None]
+        own = [s for s in live if s.calendar_id is not None and s.calendar_id == calendar]
+        everything = [s for s in live if s.practitioner_id is not None and s.practitioner_id == practitioner]
+        theirs = [s for s in everything if location in (None, s.location_id)]
+        if calendar is not None:
+            tied = [s for s in theirs if calendar in s.calendars]
+            theirs = tied or [s for s in theirs if not s.calendars]
+        if everything and not theirs:
+            return None
+        for_person = self._either(theirs)
+        for_calendar = self._either(own)
+        if for_person is not None and for_calendar is not None:
+            for_person.both(for_calendar)
+        return for_person or for_calendar
+
+    def _either(self, schedules: list[Schedule]) -> Timeline | None:
+        found = None
+        for schedule in schedules:
+            one = opened(schedule, walk(schedule.zone, self.around))
+            close(one, self.closures, schedule.location_id, walk(self.zones[schedule.location_id], self.around))
+            if found is None:
+                found = one
+            else:
+                found.either(one)
+        return found
+
+
+@lru_cache(maxsize=200)
+def walk(name: str, around: Second) -> WallClock:
+    """Walk a clock for five days to both sides, once."""
+    return WallClock(name, around, days=5)
