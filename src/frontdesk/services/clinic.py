@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from frontdesk.services.appointments import Appointments
     from frontdesk.services.blocks import Blocks
     from frontdesk.services.boards import Boards
+    from frontdesk.services.closures import Closures
     from frontdesk.services.equipment import Equipments
+    from frontdesk.services.event_schedules import EventSchedules
     from frontdesk.services.history import History
     from frontdesk.services.hours import WorkingHours
     from frontdesk.services.ics import Calendars
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from frontdesk.services.practitioners import Practitioners
     from frontdesk.services.profile import Profiles
     from frontdesk.services.rooms import Rooms
+    from frontdesk.services.schedules import Schedules
     from frontdesk.services.services import Services
     from frontdesk.store.work import Work
 
@@ -73,11 +76,25 @@ class Clinic:
         return Boards(self)
 
     @cached_property
+    def closures(self) -> Closures:
+        """Give the operations on closures and public holidays."""
+        from frontdesk.services.closures import Closures
+
+        return Closures(self)
+
+    @cached_property
     def equipment(self) -> Equipments:
         """Give the operations on equipment."""
         from frontdesk.services.equipment import Equipments
 
         return Equipments(self)
+
+    @cached_property
+    def event_schedules(self) -> EventSchedules:
+        """Give the operations on the hours of calendars."""
+        from frontdesk.services.event_schedules import EventSchedules
+
+        return EventSchedules(self)
 
     @cached_property
     def history(self) -> History:
@@ -129,6 +146,13 @@ class Clinic:
         return Rooms(self)
 
     @cached_property
+    def schedules(self) -> Schedules:
+        """Give the operations on the schedules of practitioners."""
+        from frontdesk.services.schedules import Schedules
+
+        return Schedules(self)
+
+    @cached_property
     def services(self) -> Services:
         """Give the operations on services."""
         from frontdesk.services.services import Services
@@ -173,7 +197,9 @@ AREAS = (
     "appointments",
     "blocks",
     "boards",
+    "closures",
     "equipment",
+    "event_schedules",
     "history",
     "hours",
     "ics",
@@ -182,6 +208,7 @@ AREAS = (
     "practitioners",
     "profile",
     "rooms",
+    "schedules",
     "services",
 )
 

@@ -52,20 +52,29 @@ _JOINED = (
 # Bounded below: short ones began within a day, and the long ones have an index of their own.
 _SHORT = _JOINED.where(A.starts_at > bindparam("lowest"))
 _LONG = _JOINED.where(text(LONG), A.starts_at <= bindparam("lowest"))
-_NARROWED: dict[str, ColumnElement[bool]] = {
-    "practitioner": A.practitioner_id == bindparam("practitioner"),
-    "location": A.location_id == bindparam("location"),
-    "calendar": A.calendar_id == bindparam("calendar"),
+_NARROWED: dict[str, ColumnElement[int]] = {
+    "practitioner": A.practitioner_id,
+    "location": A.location_id,
+    "calendar": A.calendar_id,
 }
 
 
-def _narrowed(query: Select[Any], names: tuple[str, ...]) -> Compiled:
-    return Compiled(query.where(*(_NARROWED[name] for name in names)).order_by(A.starts_at, A.id))
+def _short(names: tuple[str, ...]) -> Compiled:
+    return _ordered(_SHORT.where(*(_NARROWED[name] == bindparam(name) for name in names)))
+
+
+def _long(names: tuple[str, ...]) -> Compiled:
+    # The sum keeps the database from going through all that the same person ever had, to find those few.
+    return _ordered(_LONG.where(*(_NARROWED[name] + 0 == bindparam(name) for name in names)))
+
+
+def _ordered(query: Select[Any]) -> Compiled:
+    return Compiled(query.order_by(A.starts_at, A.id))
 
 
 # Built once: making a statement costs more than running it.
 _STATEMENTS = {
-    names: (_narrowed(_LONG, names), _narrowed(_SHORT, names))
+    names: (_long(names), _short(names))
     for names in (
         tuple(name for name, wanted in zip(_NARROWED, chosen, strict=True) if wanted)
         for chosen in product((False, True), repeat=len(_NARROWED))

@@ -1,0 +1,90 @@
+"""Public holidays by country and region, out of the `holidays` library (C75).
+
+The library takes a seventh of a second to load, so it is loaded when its data is asked for. Names are in the
+country's own language: without one the library would take that of whichever machine it runs on, and the rows of two
+desks would differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from frontdesk.domain.errors import Invalid
+from frontdesk.services import checks
+
+_SMALL = frozenset({"and", "of", "the"})
+Holiday = tuple[date, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a country with holidays of its own."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country whose holidays are known: its ISO 3166 code, its name in English, and its regions by name."""
+
+    code: str
+    name: str
+    regions: tuple[Region, ...]
+
+
+@lru_cache(maxsize=1)
+def countries() -> tuple[Country, ...]:
+    """Give all countries by name; a quarter of a second the first time."""
+    found = (Country(code, _named(key), _regions(_calendar_of(code))) for code, key in _keys().items())
+    return tuple(sorted(found, key=lambda country: country.name))
+
+
+def checked(country: str, region: str | None) -> tuple[str, str]:
+    """Give the codes of a country and a region of it, empty for the whole country, refusing unknown ones."""
+    known = _keys()
+    if checks.line(country, field="country") not in known:
+        raise Invalid("unknown_country", field="country", got=country, allowed=sorted(known))
+    if region is None:
+        return country, ""
+    codes = [each.code for each in _regions(_calendar_of(country))]
+    if checks.line(region, field="region") not in codes:
+        raise Invalid("unknown_region", field="region", got=region, allowed=sorted(codes))
+    return country, region
+
+
+def holidays_of(country: str, region: str, years: Iterable[int]) -> tuple[Holiday, ...]:
+    """List the holidays of some years by date; two on one date are one row with both names."""
+    calendar = _calendar_of(country)
+    found = calendar(subdiv=region or None, years=tuple(years), language=calendar.default_language)
+    return tuple(sorted(found.items()))
+
+
+def _keys() -> dict[str, str]:
+    """Give the library's words for countries (`united_states`) by their codes."""
+    from holidays.registry import COUNTRIES
+
+    return {names[1]: key for key, names in COUNTRIES.items()}
+
+
+def _calendar_of(country: str) -> Any:
+    import holidays
+
+    return getattr(holidays, country)
+
+
+def _regions(calendar: Any) -> tuple[Region, ...]:
+    names: dict[str, str] = {}
+    for name, code in calendar.subdivisions_aliases.items():
+        names.setdefault(code, name)
+    found = (Region(code, names.get(code, code)) for code in calendar.subdivisions)
+    return tuple(sorted(found, key=lambda region: region.name))
+
+
+def _named(key: str) -> str:
+    words = (word if word in _SMALL else word.capitalize() for word in key.split("_"))
+    return " ".join(words)
