@@ -45,10 +45,19 @@ class Visit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Shut:
+    """Time that a closure takes, with its name."""
+
+    id: Id
+    name: str
+    time: Interval
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One practitioner's (or room's) column of one date; `load` is booked over open time, in percent.
 
-    `closed` names the closures that take hours from it, such as a public holiday.
+    `shut` are the closures that take hours from it, such as a public holiday, and `closed` their names in words.
     """
 
     id: Id
@@ -61,6 +70,7 @@ class Column:
     open: tuple[Interval, ...]
     load: int | None
     closed: str = ""
+    shut: tuple[Shut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

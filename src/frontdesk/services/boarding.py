@@ -5,7 +5,7 @@ A row of a board is a sequence in the order of `frontdesk.store.appointments`' b
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from frontdesk.domain.instants import start_of_day
 from frontdesk.domain.intervals import Interval, intersection
 from frontdesk.domain.opening import Openings, closed_by, opened
 from frontdesk.domain.practitioner import Practitioner
-from frontdesk.services.board import Board, Column, Visit
+from frontdesk.services.board import Board, Column, Shut, Visit
 
 NOBODY = Id(0)
 _STATUSES = {s.value: s for s in Status}
@@ -123,20 +123,24 @@ def column_of(one: Practitioner, id: Id, day: date, openings: Openings, span: In
     """Make one practitioner's column of one date; `span` is that date."""
     hours = openings.of(one.id, span)
     load = _percent(hours, busy.get(id, ()))
-    closed = closed_for(one.id, openings, span)
-    return Column(id, day, "practitioner", one.name, one.speciality, one.initials, one.hue, hours, load, closed)
+    shut = tuple(_shut(one.id, openings, span))
+    closed = ", ".join(dict.fromkeys(each.name for each in shut))
+    return Column(id, day, "practitioner", one.name, one.speciality, one.initials, one.hue, hours, load, closed, shut)
 
 
-def closed_for(practitioner: Id, openings: Openings, span: Interval) -> str:
-    """Give the names of the closures that take hours from a practitioner on a date."""
-    names: dict[str, None] = {}
+def _shut(practitioner: Id, openings: Openings, span: Interval) -> Iterator[Shut]:
+    """Give the closures that take hours from a practitioner on a date."""
+    seen: set[Id] = set()
     for schedule in openings.schedules_for(practitioner):
         closures = openings.closures_over(schedule.location_id, span)
         # Most days have none, and then nothing has to be resolved.
         hours = opened(schedule, span) if closures else ()
         zone = openings.zones.get(schedule.location_id, "UTC")
-        names |= {c.name: None for c in closures if intersection(hours, closed_by(c, zone, span))}
-    return ", ".join(names)
+        for closure in closures:
+            taken = closed_by(closure, zone, span)
+            if closure.id not in seen and intersection(hours, taken):
+                seen.add(closure.id)
+                yield from (Shut(closure.id, closure.name, time) for time in intersection(taken, (span,)))
 
 
 def _percent(hours: Iterable[Interval], busy: Iterable[Interval]) -> int | None:

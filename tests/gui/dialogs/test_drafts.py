@@ -71,6 +71,17 @@ def test_another_service_brings_its_own_length() -> None:
     assert replace(WHOLE, length=20 * MINUTE).with_service(CHECK_UP).lasts == 45 * MINUTE
 
 
+def test_times_are_searched_among_those_shown_who_give_the_service() -> None:
+    given = replace(CHECK_UP, practitioners=(Id(3), Id(8)))
+    draft = replace(WHOLE, service=given)
+    assert draft.who(None) == {3, 8}
+    assert draft.who((Id(3), Id(4))) == {3}
+    assert draft.who((Id(4),)) == {3, 8}  # nobody shown gives it
+    assert replace(draft, practitioner=Id(4)).who(None) == {4}  # asked for by name
+    assert WHOLE.who((Id(4),)) == {4}  # everyone gives it
+    assert WHOLE.who(None) is None
+
+
 def test_the_search_begins_now_or_on_the_day_that_is_shown() -> None:
     now = at_minute(TODAY, 600, ZONE)
     tomorrow = date(2026, 3, 19)

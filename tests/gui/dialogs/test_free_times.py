@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from frontdesk.domain.instants import MINUTE, Instant, at_minute
 from frontdesk.domain.intervals import Interval
 from frontdesk.gui.dialogs import free_times as free
 from frontdesk.gui.dialogs.free_times import FreeTime, Need, Part, TimeSearch
-from frontdesk.services.board import Board, Column, Visit
+from frontdesk.services.board import Board, Column, Shut, Visit
 
 ZONE = "Europe/Madrid"
 DAY = date(2026, 3, 18)
@@ -92,6 +92,34 @@ def test_an_empty_day_is_offered_by_quarters_of_an_hour_while_the_visit_fits() -
 
 def test_a_gap_is_offered_from_its_first_five_minutes_on() -> None:
     assert starts(Day().board(visit("9:00", "11:02"))) == ["11:05", "11:15", "11:30"]
+
+
+def a_block(start: str, end: str, **more: Any) -> Visit:
+    return visit(start, end, id=Id(300), event_type=EventType.BLOCK, title="Lunch", **more)
+
+
+def test_blocked_time_is_not_offered_but_a_buffer_may_reach_into_it() -> None:
+    board = Day().board(a_block("10:00", "11:30"))
+    need = Need(30 * MINUTE, after=0)
+    assert starts(board, need) == ["9:00", "9:15", "9:30", "11:30"]
+
+
+def test_a_block_is_in_the_way_of_its_own_practitioner_alone() -> None:
+    board = Day().board(a_block("9:00", "12:00", who=ORTEGA))
+    assert len(starts(board)) == 11
+
+
+def test_a_block_and_a_closure_are_told_like_what_is_taken() -> None:
+    board = Day().board(a_block("10:00", "11:00"))
+    shut = Shut(Id(7), "Stocktaking", Interval(at("11:00"), at("24:00")))
+    board = replace(board, columns=tuple(replace(c, shut=(shut,)) for c in board.columns))
+    found = free.clashes(board, Need(60 * MINUTE), CHEN, at("10:30"))
+    assert [(c.kind, c.subject, c.appointment_id) for c in found] == [
+        ("block", "Lunch", 300),
+        ("closure", "Stocktaking", 0),
+    ]
+    assert free.clashes(board, Need(30 * MINUTE), CHEN, at("9:30")) == ()
+    assert [c.kind for c in free.clashes(board, Need(30 * MINUTE), ORTEGA, at("10:30"))] == []
 
 
 def test_both_buffers_keep_their_own_time() -> None:

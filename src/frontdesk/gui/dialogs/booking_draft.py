@@ -127,10 +127,16 @@ class Draft:
         return self.person is not None or bool(self.title.strip()) or bool(self.note.strip())
 
     def who(self, shown: Sequence[Id] | None) -> frozenset[Id] | None:
-        """Tell among whom times are searched: who was asked for, else all who are shown."""
+        """Tell among whom times are searched: who was asked for, else those shown who give the service.
+
+        Where none of those shown gives it, whoever does is better than nobody; None means everyone.
+        """
         if self.practitioner is not None:
             return frozenset({self.practitioner})
-        return None if shown is None else frozenset(shown)
+        gives = self.service.practitioners if self.service else ()
+        if shown is None:
+            return frozenset(gives) or None
+        return frozenset(shown) & frozenset(gives) or frozenset(gives) if gives else frozenset(shown)
 
     def at(self, time: FreeTime | None) -> Draft:
         """Give it at another time."""

@@ -74,6 +74,7 @@ class BookingFields(QWidget):
         super().__init__()
         self._choices: Choices | None = None
         self._staff = False
+        self._service: Service | None = None
         self.patient = Suggest(self.tr("Patient"), self.tr("Name, phone, birth date or number"), drops=False)
         self.title = line_edit(hint=self.tr("What it is: team meeting, away, …"))
         self.service = Suggest(self.tr("Service"))
@@ -108,6 +109,7 @@ class BookingFields(QWidget):
 
     def show_draft(self, draft: Draft, zone: str) -> None:
         """Fill the fields, but leave alone those in which someone is typing."""
+        self._service = draft.service
         self._show_kind(draft)
         self._show_person(draft.person, zone)
         if not self.service.typing and draft.service is not None:
@@ -169,8 +171,19 @@ class BookingFields(QWidget):
             return [Hit(s.name, words, payload=s) for s, words in zip(choices.services, lengths, strict=True)]
         if control is self.who:
             anyone = Hit(self.tr("Any practitioner"), self.tr("whoever is free first"))
-            return [anyone, *(Hit(p.name, p.speciality, payload=p.id) for p in choices.practitioners)]
+            return [anyone, *self._people(choices)]
         return [Hit(self._place_words(p), p.location_name if p.room_name else "", payload=p) for p in choices.places]
+
+    def _people(self, choices: Choices) -> list[Hit]:
+        """Offer those who give the service first; of the others it is said that they do not."""
+        service = self._service
+        able = [service is None or service.given_by(p.id) for p in choices.practitioners]
+        does_not = self.tr("does not give %1").replace("%1", service.name if service else "", 1)
+        hits = [
+            Hit(p.name, p.speciality if gives else does_not, payload=p.id)
+            for p, gives in zip(choices.practitioners, able, strict=True)
+        ]
+        return [hits[n] for n in sorted(range(len(hits)), key=lambda n: not able[n])]
 
     def _place_words(self, place: Place) -> str:
         return place.room_name or place.location_name

@@ -6,11 +6,12 @@ that the database guards, so that what is offered here is taken there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from frontdesk.domain.appointment import EventType
 from frontdesk.domain.errors import Clash
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import MINUTE, Instant, local_date, wall
@@ -65,13 +66,18 @@ def claimed(board: Board, column: Column, besides: Id | None = None) -> list[Int
     return [_claim(v) for v in board.visits if v.practitioner_id == column.id and _takes_time(v, besides)]
 
 
+def blocked(board: Board, practitioner: Id | None) -> list[Interval]:
+    """List the stretches that are blocked for a practitioner."""
+    return [Interval(v.start, v.end) for v in _blocks(board, practitioner)]
+
+
 def free_times(board: Board, need: Need, who: Collection[Id] | None, since: int) -> tuple[FreeTime, ...]:
     """List every time at which each of some practitioners is free on a board, by start; None means all."""
     rooms = [Interval(v.start, v.end) for v in _in_room(board, need)]
     found: list[FreeTime] = []
     for column in board.columns:
         if column.kind == "practitioner" and (who is None or column.id in who):
-            gaps = without(column.open, claimed(board, column, need.visit))
+            gaps = without(column.open, (*claimed(board, column, need.visit), *blocked(board, column.id)))
             found.extend(
                 FreeTime(start, column.id, column.name)
                 for gap in gaps
@@ -108,7 +114,25 @@ def clashes(board: Board, need: Need, practitioner: Id | None, start: int) -> tu
         if start < visit.end and visit.start < end:
             assert need.room is not None
             found.append(Clash("room", need.room, visit.room, visit.start, visit.end, visit.id))
+    found.extend(_closed(board, practitioner, start, end))
     return tuple(sorted(found, key=lambda c: (c.start, c.appointment_id, c.kind)))
+
+
+def _closed(board: Board, practitioner: Id | None, start: int, end: int) -> Iterator[Clash]:
+    """Give the blocks and closures over a time: of the visit alone, its buffers may reach into them."""
+    for block in _blocks(board, practitioner):
+        if start < block.end and block.start < end:
+            yield Clash("block", block.id, block.title, block.start, block.end, block.id)
+    for shut in next((c.shut for c in board.columns if c.id == practitioner), ()):
+        if start < shut.time.end and shut.time.start < end:
+            yield Clash("closure", shut.id, shut.name, shut.time.start, shut.time.end, 0)
+
+
+def _blocks(board: Board, practitioner: Id | None) -> list[Visit]:
+    if practitioner is None:
+        return []
+    every = (v for v in board.visits if v.event_type is EventType.BLOCK)
+    return [v for v in every if v.practitioner_id == practitioner]
 
 
 def in_hours(board: Board, practitioner: Id | None, start: int, end: int) -> bool:
@@ -200,7 +224,9 @@ def _in_room(board: Board, need: Need) -> list[Visit]:
 
 
 def _takes_time(visit: Visit, besides: Id | None) -> bool:
-    return visit.occupies and visit.status.occupies and visit.id != besides
+    if visit.event_type is EventType.BLOCK or visit.id == besides:
+        return False
+    return visit.occupies and visit.status.occupies
 
 
 def _claim(visit: Visit) -> Interval:
