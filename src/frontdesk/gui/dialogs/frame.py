@@ -46,12 +46,16 @@ class Veil(QWidget):
 
 
 class Frame(QDialog):
-    """A dialog that is opened and not waited for; it goes away for good when it closes."""
+    """A dialog that is opened and not waited for; it goes away for good when it closes.
 
-    def __init__(self, title: str, size: QSize, parent: QWidget | None) -> None:
+    One that is not `modal` leaves the window behind it free to be worked in, and is opened by `show`.
+    """
+
+    def __init__(self, title: str, size: QSize, parent: QWidget | None, *, modal: bool = True) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
+        modality = Qt.WindowModality
+        self.setWindowModality(modality.WindowModal if modal else modality.NonModal)
         self.setWindowTitle(title)
         self._veil: Veil | None = None
         self._wish = size
@@ -89,10 +93,10 @@ class Frame(QDialog):
         return QSize(480, 320).boundedTo(self.sizeHint())
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Dim the window behind."""
+        """Dim the window behind one that is waited for."""
         super().showEvent(event)
         parent = self.parentWidget()
-        if parent is not None and self._veil is None:
+        if parent is not None and self._veil is None and self.isModal():
             self._veil = Veil(parent.window())
 
     def foot(self) -> QHBoxLayout:

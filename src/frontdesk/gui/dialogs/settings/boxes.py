@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QLocale, QStringListModel, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter
 
@@ -79,3 +80,38 @@ class ZoneBox(TypedBox):
 
     def __init__(self) -> None:
         super().__init__(zones.names())
+
+
+class CurrencyBox(TypedBox):
+    """All currencies that are in use somewhere, by their codes and names."""
+
+    def __init__(self) -> None:
+        self._names = currencies()
+        super().__init__([f"{code} · {name}" for code, name in self._names.items()])
+
+    @property
+    def code(self) -> str:
+        """Give the code that was typed or is meant by the name; what means none as it was typed."""
+        text = self.currentText().strip()
+        plain = text.partition(" · ")[0].casefold()
+        named = [code for code, name in self._names.items() if plain in (code.casefold(), name.casefold())]
+        return named[0] if named else text
+
+    def set_code(self, code: str) -> None:
+        """Show a currency without telling."""
+        self.set_text(f"{code} · {self._names[code]}" if code in self._names else code)
+
+
+@lru_cache(maxsize=1)
+def currencies() -> Mapping[str, str]:
+    """Give the names of currencies by their ISO 4217 codes, as Qt's locales know them."""
+    every = QLocale.matchingLocales(
+        QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, QLocale.Country.AnyTerritory
+    )
+    own, found = QLocale(), {}
+    for locale in every:
+        code = locale.currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode)
+        speaks = locale.language() in (own.language(), QLocale.Language.English)
+        if len(code) == 3 and (code not in found or speaks):
+            found[code] = locale.currencySymbol(QLocale.CurrencySymbolFormat.CurrencyDisplayName)
+    return dict(sorted(found.items()))

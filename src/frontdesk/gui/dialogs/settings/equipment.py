@@ -35,11 +35,11 @@ _LINES = (
 
 
 class Numbers(NamedTuple):
-    """The numbers of an equipment that were asked about."""
+    """The numbers of an equipment that were asked about, as they were typed."""
 
     id: Id | None
-    quantity: int
-    out: int
+    quantity: str
+    out: str
 
 
 class EquipmentEditor(FieldsEditor):
@@ -74,7 +74,7 @@ class EquipmentEditor(FieldsEditor):
         self.box("location").set_value(item.typed["location"])
         self._offer_calendars()
         super().show_item(item)
-        if self._asked != Numbers(item.id, *(int(item.typed[name]) for name in ("quantity", "out_of_service"))):
+        if self._asked != Numbers(item.id, item.typed["quantity"], item.typed["out_of_service"]):
             self.show_losing(())
 
     def show_losing(self, found: Sequence[Affected], zone: str = "UTC", asked: Numbers | None = None) -> None:
@@ -127,10 +127,11 @@ class EquipmentPage(ListPage):
         except Refusal as refusal:
             self._losing_refused(refusal)
             return
-        asked = Numbers(item.id, values["quantity"], values["out_of_service"])
+        one, quantity, out = item.id, values["quantity"], values["out_of_service"]
+        asked = Numbers(one, str(quantity), str(out))
 
         def call(clinic: Clinic) -> tuple[Numbers, Sequence[Affected], str]:
-            found = clinic.equipment.losing(id=asked.id, quantity=asked.quantity, out_of_service=asked.out)
+            found = clinic.equipment.losing(id=one, quantity=quantity, out_of_service=out)
             return asked, found, clinic.profile.get().zone
 
         self.tasks.run(call, self._show_losing, self._losing_refused, key="settings/losing")

@@ -27,6 +27,7 @@ class Entry(StrEnum):
     CHOICE = "choice"
     ZONE = "zone"
     SEVERAL = "several"
+    CURRENCY = "currency"
 
 
 class FieldsDraft:
@@ -97,7 +98,7 @@ class FieldsDraft:
 
     def _value(self, name: str, entry: Entry, said: Any) -> Any:
         match entry:
-            case Entry.LINE:
+            case Entry.LINE | Entry.CURRENCY:
                 return str(said).strip()
             case Entry.COUNT:
                 return self._count(name, str(said).strip())

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout,
 from frontdesk.domain.errors import Invalid, Refusal
 from frontdesk.gui.dialogs.field import Field, line_edit, show_refusal
 from frontdesk.gui.dialogs.hue_row import HueRow
-from frontdesk.gui.dialogs.settings.boxes import Box, TypedBox, ZoneBox
+from frontdesk.gui.dialogs.settings.boxes import Box, CurrencyBox, TypedBox, ZoneBox
 from frontdesk.gui.dialogs.settings.editor import Editor
 from frontdesk.gui.dialogs.settings.fields_draft import Entry
 from frontdesk.gui.dialogs.settings.form import FieldLine
@@ -128,6 +128,8 @@ class FieldsEditor(Editor):
                 return control.currentText()
             case Entry.SEVERAL:
                 return control.ticked
+            case Entry.CURRENCY:
+                return control.code
         return control.text()
 
     def _write(self, name: str, entry: Entry, said: Any) -> None:
@@ -146,6 +148,8 @@ class FieldsEditor(Editor):
                 control.set_text(said)
             case Entry.SEVERAL:
                 control.show_ticks(said)
+            case Entry.CURRENCY:
+                control.set_code(said)
             case _:
                 control.setText(said)
 
@@ -183,6 +187,11 @@ def _zone(_name: str) -> tuple[QWidget, Any]:
     return made, made.picked
 
 
+def _currency(_name: str) -> tuple[QWidget, Any]:
+    made = CurrencyBox()
+    return made, made.picked
+
+
 def _several(name: str) -> tuple[QWidget, Any]:
     made = Picker(words_of(name), nothing=nothing_of(name))
     return made, made.changed
@@ -197,6 +206,7 @@ _CONTROLS: Mapping[Entry, Callable[[str], tuple[QWidget, Any]]] = {
     Entry.CHOICE: _choice,
     Entry.ZONE: _zone,
     Entry.SEVERAL: _several,
+    Entry.CURRENCY: _currency,
 }
 
 

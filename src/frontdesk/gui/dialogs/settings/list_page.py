@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from frontdesk.domain.errors import Refusal
@@ -157,6 +157,11 @@ class ListPage(Page):
             self.write()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the editor the larger part, however large the text is."""
+        self._left.setFixedWidth(min(style.scaled(LIST_WIDTH), self.width() // 3))
+        super().resizeEvent(event)
 
     # Writing
 
@@ -359,9 +364,8 @@ class ListPage(Page):
         left.addWidget(self.filter)
         left.addWidget(self.list, 1)
         left.addLayout(below)
-        holder = QWidget()
-        holder.setLayout(left)
-        holder.setFixedWidth(style.scaled(LIST_WIDTH))
+        self._left = QWidget()
+        self._left.setLayout(left)
         inside = QWidget()
         around = QVBoxLayout(inside)
         around.setContentsMargins(*[style.scaled(n) for n in (EDGE, 16, EDGE, 16)])
@@ -374,7 +378,7 @@ class ListPage(Page):
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
-        across.addWidget(holder)
+        across.addWidget(self._left)
         across.addWidget(line(upright=True))
         across.addLayout(right, 1)
 

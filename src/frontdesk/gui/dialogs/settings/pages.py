@@ -139,4 +139,40 @@ def _places() -> tuple[PageSpec, ...]:
     )
 
 
-MAKERS: Mapping[str, Maker] = {}
+def _make_clinic(tasks: Tasks) -> Page:
+    from frontdesk.gui.dialogs.settings.clinic import ClinicPage
+
+    return ClinicPage(tasks)
+
+
+def _make_practitioners(tasks: Tasks) -> Page:
+    from frontdesk.gui.dialogs.settings.practitioners import practitioners_page
+
+    return practitioners_page(tasks, translate("Settings", "Practitioners"))
+
+
+def _make_locations(tasks: Tasks) -> Page:
+    from frontdesk.gui.dialogs.settings.locations import locations_page
+
+    return locations_page(tasks, translate("Settings", "Locations"))
+
+
+def _make_rooms(tasks: Tasks) -> Page:
+    from frontdesk.gui.dialogs.settings.rooms import rooms_page
+
+    return rooms_page(tasks, translate("Settings", "Rooms"))
+
+
+def _make_equipment(tasks: Tasks) -> Page:
+    from frontdesk.gui.dialogs.settings.equipment import equipment_page
+
+    return equipment_page(tasks, translate("Settings", "Equipment"))
+
+
+MAKERS: Mapping[str, Maker] = {
+    "clinic": _make_clinic,
+    "practitioners": _make_practitioners,
+    "locations": _make_locations,
+    "rooms": _make_rooms,
+    "equipment": _make_equipment,
+}
