@@ -20,6 +20,7 @@ from frontdesk.gui.dialogs.free_times import Part
 from frontdesk.gui.ground.tasks import Tasks
 from tests.gui.dialogs.conftest import Press
 from tests.support.clinics import DAY, Desk, add_patient
+from tests.support.rules import add_closure
 
 Opener = Callable[..., BookingDialog]
 
@@ -224,6 +225,28 @@ def test_a_taken_time_is_booked_anyway_with_a_reason(
     assert dialog.fields.clash.is_asking
     made = booked(dialog, qtbot, press, "urgent<Enter>")
     assert (made.start, made.override_reason) == (desk.at(9, 0), "urgent")
+
+
+def test_a_closed_time_is_told_by_name_and_booked_anyway_with_a_reason(
+    desk: Desk, opener: Opener, press: Press, tasks: Tasks, qtbot: Any
+) -> None:
+    add_closure(desk.clinic, DAY, name="Stocktaking")
+    dialog = opener(start=desk.at(9, 0), practitioner=desk.chen.id, patient=desk.leo)
+    settled(tasks, qtbot)
+    assert "Stocktaking" in dialog.fields.clash.words.text()
+    press("<Enter>")
+    assert dialog.fields.clash.is_asking
+    made = booked(dialog, qtbot, press, "urgent<Enter>")
+    assert (made.start, made.override_reason) == (desk.at(9, 0), "urgent")
+
+
+def test_times_are_offered_with_those_who_give_the_service(
+    desk: Desk, opener: Opener, press: Press, tasks: Tasks, qtbot: Any
+) -> None:
+    desk.clinic.working_hours.put(practitioner=desk.ortega.id, hours=[WeeklyHours(2, 10 * 60, 11 * 60)])
+    desk.clinic.services.update(id=desk.service.id, practitioners=[desk.ortega.id])
+    made = booked(opener(patient=desk.leo), qtbot, press, "cons<Enter><Enter>")
+    assert (made.practitioner_id, made.start) == (desk.ortega.id, desk.at(10, 0))
 
 
 def test_esc_takes_the_question_for_a_reason_back_and_leaves_the_dialog_open(
