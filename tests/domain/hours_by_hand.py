@@ -133,7 +133,8 @@ class Timeline:
         """Give what is open within a span, in milliseconds."""
         step, zero = self.clock.step * 1000, self.clock.start * 1000
         whole = ((zero + m.start() * step, zero + m.end() * step) for m in re.finditer(rb"\x01+", self.steps))
-        return [(max(a, start_ms), min(b, end_ms)) for a, b in whole if a < end_ms and b > start_ms]
+        within = ((max(a, start_ms), min(b, end_ms)) for a, b in whole)
+        return [(a, b) for a, b in within if a < b]
 
 
 def stretches_on(rules: Iterable[Rule], day: date) -> list[tuple[int, int]]:
