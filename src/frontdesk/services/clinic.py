@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from frontdesk.services.appointments import Appointments
     from frontdesk.services.blocks import Blocks
     from frontdesk.services.boards import Boards
+    from frontdesk.services.calendar_groups import CalendarGroups
+    from frontdesk.services.calendars import Calendars
     from frontdesk.services.closures import Closures
     from frontdesk.services.equipment import Equipments
     from frontdesk.services.event_schedules import EventSchedules
     from frontdesk.services.history import History
     from frontdesk.services.hours import WorkingHours
-    from frontdesk.services.ics import Calendars
+    from frontdesk.services.ics import Calendars as CalendarFiles
     from frontdesk.services.locations import Locations
     from frontdesk.services.patients import Patients
     from frontdesk.services.practitioners import Practitioners
@@ -76,6 +78,20 @@ class Clinic:
         return Boards(self)
 
     @cached_property
+    def calendar_groups(self) -> CalendarGroups:
+        """Give the operations on groups of calendars."""
+        from frontdesk.services.calendar_groups import CalendarGroups
+
+        return CalendarGroups(self)
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """Give the operations on calendars."""
+        from frontdesk.services.calendars import Calendars
+
+        return Calendars(self)
+
+    @cached_property
     def closures(self) -> Closures:
         """Give the operations on closures and public holidays."""
         from frontdesk.services.closures import Closures
@@ -104,11 +120,11 @@ class Clinic:
         return History(self)
 
     @cached_property
-    def ics(self) -> Calendars:
+    def ics(self) -> CalendarFiles:
         """Give import and export of calendar files."""
-        from frontdesk.services.ics import Calendars
+        from frontdesk.services.ics import Calendars as CalendarFiles
 
-        return Calendars(self)
+        return CalendarFiles(self)
 
     @cached_property
     def locations(self) -> Locations:
@@ -197,6 +213,8 @@ AREAS = (
     "appointments",
     "blocks",
     "boards",
+    "calendar_groups",
+    "calendars",
     "closures",
     "equipment",
     "event_schedules",
