@@ -174,7 +174,7 @@ def _of_the_catalogue() -> Mapping[str, str]:
         "name_twice": translate("Refusals", "Another line has this name already."),
         "equipment_twice": translate("Refusals", "This stands in the list already."),
         "choose_one": translate("Refusals", "Choose one of the list."),
-        "nobody_gives_it": translate("Refusals", "Tick at least one practitioner, or everyone."),
+        "practitioner_needed": translate("Refusals", "Tick at least one practitioner, or everyone."),
         "bad_slug": translate("Refusals", "A short name has at least one letter or digit."),
     }
 

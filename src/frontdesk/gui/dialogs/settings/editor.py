@@ -27,6 +27,11 @@ class Editor(QWidget):
         """Give what the fields say; equal to `item.typed` while nothing was touched."""
         raise NotImplementedError
 
+    @property
+    def faults(self) -> int:
+        """Count what is known to be wrong with what is typed; while anything is, nothing is saved."""
+        return 0
+
     def offer(self, facts: Any) -> None:
         """Take the choices that the list was read with; called before every `show_item` of that list."""
 

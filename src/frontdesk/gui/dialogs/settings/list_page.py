@@ -57,7 +57,7 @@ class ListPage(Page):
         self._next: Id | _New | None = None
         self._sent: dict[str, Any] | None = None
         self._told = ""
-        self._busy = self._filling = False
+        self._busy = self._faulty = self._filling = False
         self._deletes = deletes
         self.filter = SearchField(self.tr("Filter"))
         self.list = HitList(name)
@@ -342,7 +342,12 @@ class ListPage(Page):
         self._show_state()
 
     def _show_state(self) -> None:
-        self.save.setEnabled(self.is_changed)
+        faults = self.editor.faults if self.is_changed else 0
+        self.save.setEnabled(self.is_changed and not faults)
+        if faults or self._faulty:
+            several = self.tr("%n things to put right", None, faults)
+            self.say((self.tr("1 thing to put right") if faults == 1 else several) if faults else "")
+        self._faulty = faults > 0
 
     def _steer(self, where: str) -> None:
         if where == "leave":

@@ -44,7 +44,7 @@ def _clinic() -> tuple[PageSpec, ...]:
         _spec(
             "clinic",
             tr("Settings", "Clinic"),
-            tr("Settings", "Clinic"),
+            tr("Settings", "Name and currency"),
             "building-2",
             tr("Settings", "name of the clinic|time zone|currency|usual status of new visits"),
         ),
@@ -151,6 +151,12 @@ def _make_practitioners(tasks: Tasks) -> Page:
     return practitioners_page(tasks, translate("Settings", "Practitioners"))
 
 
+def _make_services(tasks: Tasks) -> Page:
+    from frontdesk.gui.dialogs.settings.services import services_page
+
+    return services_page(tasks, translate("Settings", "Services"))
+
+
 def _make_locations(tasks: Tasks) -> Page:
     from frontdesk.gui.dialogs.settings.locations import locations_page
 
@@ -172,6 +178,7 @@ def _make_equipment(tasks: Tasks) -> Page:
 MAKERS: Mapping[str, Maker] = {
     "clinic": _make_clinic,
     "practitioners": _make_practitioners,
+    "services": _make_services,
     "locations": _make_locations,
     "rooms": _make_rooms,
     "equipment": _make_equipment,

@@ -136,7 +136,7 @@ def _variation_row(each: Variation, currency: str) -> VariationRow:
 
 def _of_people(draft: ServiceDraft) -> Iterator[Invalid]:
     if not draft.everyone and not draft.practitioners:
-        yield Invalid("nobody_gives_it", field="practitioners", got=0, allowed="at least one practitioner")
+        yield Invalid("practitioner_needed", field="practitioners", got=0, allowed="at least one practitioner")
 
 
 class _Reading:
