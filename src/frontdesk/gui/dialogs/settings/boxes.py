@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QComboBox, QCompleter
 
 from frontdesk.gui.dialogs.settings import zones
 
+_LAST_LATIN = "\u0250"
+
 
 class Box(QComboBox):
     """A field that offers values with words for each; `picked` tells that a person chose or typed.
@@ -26,22 +28,25 @@ class Box(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
+        # Kept here: Qt would give an enumeration back as bare text.
+        self._values: list[Any] = []
         self.activated.connect(lambda _index: self.picked.emit())
 
     def offer(self, values: Sequence[tuple[Any, str]]) -> None:
         """Offer other values."""
         self.clear()
-        for value, words in values:
-            self.addItem(words, value)
+        self._values = [value for value, _ in values]
+        self.addItems([words for _, words in values])
 
     @property
     def value(self) -> Any:
         """Give the value that is chosen, None where none is."""
-        return self.currentData()
+        row = self.currentIndex()
+        return self._values[row] if 0 <= row < len(self._values) else None
 
     def set_value(self, value: Any) -> None:
         """Choose a value without telling."""
-        self.setCurrentIndex(self.findData(value))
+        self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
@@ -87,31 +92,39 @@ class CurrencyBox(TypedBox):
 
     def __init__(self) -> None:
         self._names = currencies()
-        super().__init__([f"{code} · {name}" for code, name in self._names.items()])
+        super().__init__([_currency(code, name) for code, name in self._names.items()])
 
     @property
     def code(self) -> str:
         """Give the code that was typed or is meant by the name; what means none as it was typed."""
         text = self.currentText().strip()
         plain = text.partition(" · ")[0].casefold()
-        named = [code for code, name in self._names.items() if plain in (code.casefold(), name.casefold())]
+        named = [code for code, name in self._names.items() if plain and plain in (code.casefold(), name.casefold())]
         return named[0] if named else text
 
     def set_code(self, code: str) -> None:
         """Show a currency without telling."""
-        self.set_text(f"{code} · {self._names[code]}" if code in self._names else code)
+        self.set_text(_currency(code, self._names.get(code, "")))
+
+
+def _currency(code: str, name: str) -> str:
+    return f"{code} · {name}" if name else code
 
 
 @lru_cache(maxsize=1)
 def currencies() -> Mapping[str, str]:
-    """Give the names of currencies by their ISO 4217 codes, as Qt's locales know them."""
+    """Give all currencies by their ISO 4217 codes, with the name in this language, or in the land's own.
+
+    Names in other scripts are left out: not every machine has letters for them.
+    """
+    own, found = QLocale(), dict[str, str]()
     every = QLocale.matchingLocales(
         QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, QLocale.Country.AnyTerritory
     )
-    own, found = QLocale(), {}
     for locale in every:
         code = locale.currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode)
         speaks = locale.language() in (own.language(), QLocale.Language.English)
-        if len(code) == 3 and (code not in found or speaks):
-            found[code] = locale.currencySymbol(QLocale.CurrencySymbolFormat.CurrencyDisplayName)
+        if len(code) == 3 and (speaks or not found.get(code)):
+            name = locale.currencySymbol(QLocale.CurrencySymbolFormat.CurrencyDisplayName)
+            found[code] = name if all(letter < _LAST_LATIN for letter in name) else found.get(code, "")
     return dict(sorted(found.items()))

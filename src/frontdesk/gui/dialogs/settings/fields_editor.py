@@ -218,7 +218,7 @@ def words_of(name: str) -> str:
         "email": translate("Settings", "E-mail"),
         "phone": translate("Settings", "Phone"),
         "hue": translate("Settings", "Colour"),
-        "kind": translate("Settings", "Address"),
+        "kind": translate("Settings", "Where it is"),
         "address": translate("Settings", "Address"),
         "zone_name": translate("Settings", "Time zone"),
         "is_default": translate("Settings", "The usual location"),

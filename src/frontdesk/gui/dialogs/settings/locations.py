@@ -24,8 +24,8 @@ class LocationsEditor(FieldsEditor):
 
     def __init__(self) -> None:
         kinds = (
-            (LocationKind.ADDRESS, translate("Settings", "Known")),
-            (LocationKind.ASK_BOOKER, translate("Settings", "Ask whoever books")),
+            (LocationKind.ADDRESS, translate("Settings", "At an address")),
+            (LocationKind.ASK_BOOKER, translate("Settings", "Asked of whoever books")),
         )
         super().__init__(LocationsDraft.entries, _LINES, choices={"kind": kinds})
         self.box("kind").picked.connect(self._show_address)

@@ -90,8 +90,7 @@ class LocationsDraft(FieldsDraft):
         said = {name: getattr(record, name) for name in self.entries if name != "zone_name"}
         said["zone_name"] = record.zone
         detail = " ".join(record.address.split()) or record.zone
-        icon = "map-pin" if record.is_default else ""
-        return Item(record.id, record.version, record.name, detail, record.archived_at is not None, said, icon=icon)
+        return Item(record.id, record.version, record.name, detail, record.archived_at is not None, said)
 
 
 class RoomsDraft(FieldsDraft):
