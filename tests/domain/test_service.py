@@ -78,7 +78,7 @@ def test_what_lies_at_a_bound_is_fine(sent: dict[str, Any]) -> None:
         ({"add_ons": (add_on(), add_on())}, "name_twice", "add_ons[1].name"),
         ({"equipment": (Need(Id(4), 0),)}, "bad_units", "equipment[0].units"),
         ({"equipment": (Need(Id(4), 101),)}, "bad_units", "equipment[0].units"),
-        ({"equipment": (Need(Id(4)), Need(Id(4), 2))}, "equipment_twice", "equipment[1].equipment_id"),
+        ({"equipment": (Need(Id(4)), Need(Id(4), 2))}, "equipment_twice", "equipment[1]"),
     ],
 )
 def test_each_fault_is_told_with_its_field(sent: dict[str, Any], reason: str, field: str) -> None:

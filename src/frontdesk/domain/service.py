@@ -100,7 +100,7 @@ class Service:
                 yield Invalid("bad_units", field=f"equipment[{n}].units", got=need.units, allowed="1 to 100")
             if any(need.equipment_id == other.equipment_id for other in self.equipment[:n]):
                 got = str(need.equipment_id)
-                yield Invalid("equipment_twice", field=f"equipment[{n}].equipment_id", got=got, allowed="each once")
+                yield Invalid("equipment_twice", field=f"equipment[{n}]", got=got, allowed="each once")
 
     def checked(self) -> Service:
         """Return itself, refusing lengths, prices and colours that cannot be."""
