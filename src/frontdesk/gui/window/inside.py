@@ -54,7 +54,7 @@ class Inside(QObject):
         self.steps = Steps(self.tasks, self.toasts, self)
         self.files = Files(self.tasks, settings, clock, window)
         self.menus = Menus(window, self.actions_by_name, self.themes, settings)
-        self.outside = Outside(window, self.tasks, self.days)
+        self.outside = Outside(window, self.tasks, self.days, settings)
         self._opened: tuple[Path, First] | None = None
         self._pages = QStackedWidget(window)
         self._pages.hide()
@@ -108,9 +108,12 @@ class Inside(QObject):
         self.outside.imported.connect(self.steps.tell_imported)
         self.outside.exported.connect(self.steps.tell_exported)
         self.outside.written.connect(self.steps.done)
+        self.outside.visit_asked.connect(self._go_to)
+        self.files.opening.connect(self.outside.settings.leave)
         self.steps.show_asked.connect(self._go_to)
         self.themes.changed.connect(self._follow_theme)
         self.themes.rescaled.connect(self._change_desk)
+        self.themes.rescaled.connect(self.outside.settings.rescale)
         for spec in self.actions_by_name:
             self.actions_by_name[spec.id].triggered.connect(partial(self._do, spec.id))
 
@@ -265,4 +268,5 @@ class Inside(QObject):
     def end(self) -> None:
         """Finish what changes the book, and let go of the file."""
         self.days.stop()
+        self.outside.settings.leave()
         self.tasks.end()

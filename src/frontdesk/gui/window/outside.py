@@ -1,4 +1,4 @@
-"""The dialogs of the window, loaded when they are first asked for: booking, calendar files, patients, set-up."""
+"""The dialogs of the window, loaded when they are first asked for: booking, calendar files, patients, settings."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.domain.ids import Id
+from frontdesk.gui.ground.settings import Settings
 from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.window.asking import ask_files
 from frontdesk.gui.window.days import Days
+from frontdesk.gui.window.settling import Settling
 
 if TYPE_CHECKING:
     from frontdesk.gui.dialogs.booking_draft import Draft, Opening
@@ -24,7 +26,8 @@ class Outside(QObject):
     """The dialogs of one window.
 
     `booked` and `changed` carry an appointment as it is in the book now, `given_up` says that a booking was left.
-    `imported` and `exported` carry what was done; `written` says that people, places or services changed.
+    `imported` and `exported` carry what was done; `written` says that people, places or services changed, and
+    `visit_asked` (id, date) that a visit is to be shown.
     """
 
     booked = Signal(object)
@@ -33,11 +36,15 @@ class Outside(QObject):
     imported = Signal(object)
     exported = Signal(object)
     written = Signal()
+    visit_asked = Signal(object, object)
 
-    def __init__(self, window: QWidget, tasks: Tasks, days: Days) -> None:
+    def __init__(self, window: QWidget, tasks: Tasks, days: Days, kept: Settings | None = None) -> None:
         super().__init__(window)
         self._window, self._tasks, self._days = window, tasks, days
         self._kept: Draft | None = None
+        self.settings = Settling(window, tasks, days, kept)
+        self.settings.written.connect(self.written)
+        self.settings.visit_asked.connect(self.visit_asked)
 
     def ask_booking(self, opening: Opening) -> None:
         """Open the booking dialog; what was typed into one that was closed is offered again."""
@@ -77,13 +84,9 @@ class Outside(QObject):
         dialog.exported.connect(self.exported)
         dialog.open()
 
-    def ask_setup(self) -> None:
-        """Let a person set up practitioners and hours, services, locations and rooms."""
-        from frontdesk.gui.dialogs.setup import SetupDialog
-
-        dialog = SetupDialog(self._tasks, self._window)
-        dialog.written.connect(self.written)
-        dialog.open()
+    def ask_setup(self, page: str = "") -> None:
+        """Open the settings where they were left, or on a page."""
+        self.settings.open(page)
 
     def ask_patient(self, patient: Id | None, text: str = "") -> None:
         """Open a patient's record, or an empty one for a new patient, who may have been searched for in vain."""
