@@ -151,6 +151,12 @@ def _make_practitioners(tasks: Tasks) -> Page:
     return practitioners_page(tasks, translate("Settings", "Practitioners"))
 
 
+def _make_hours(tasks: Tasks) -> Page:
+    from frontdesk.gui.dialogs.settings.hours import HoursPage
+
+    return HoursPage(tasks)
+
+
 def _make_services(tasks: Tasks) -> Page:
     from frontdesk.gui.dialogs.settings.services import services_page
 
@@ -178,6 +184,7 @@ def _make_equipment(tasks: Tasks) -> Page:
 MAKERS: Mapping[str, Maker] = {
     "clinic": _make_clinic,
     "practitioners": _make_practitioners,
+    "hours": _make_hours,
     "services": _make_services,
     "locations": _make_locations,
     "rooms": _make_rooms,

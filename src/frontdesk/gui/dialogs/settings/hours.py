@@ -1,0 +1,416 @@
+"""The working hours of practitioners and calendars: a week, rotas, dates that differ, and what a change does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+
+from frontdesk.domain.errors import Invalid, Refusal, Stale
+from frontdesk.domain.ids import Id
+from frontdesk.gui.dialogs.settings import hours_book as book
+from frontdesk.gui.dialogs.settings import hours_words as words
+from frontdesk.gui.dialogs.settings.hours_asking import Asking
+from frontdesk.gui.dialogs.settings.hours_book import Found, Hours
+from frontdesk.gui.dialogs.settings.hours_dates import cards_of
+from frontdesk.gui.dialogs.settings.hours_draft import DatePlace, DayPlace, HoursDraft
+from frontdesk.gui.dialogs.settings.hours_forms import NameForm
+from frontdesk.gui.dialogs.settings.hours_layout import HoursLayout
+from frontdesk.gui.dialogs.settings.hours_periods import Period, Sheet
+from frontdesk.gui.dialogs.settings.page import Page
+from frontdesk.gui.ground import refusals, wording
+from frontdesk.gui.ground.tasks import Tasks
+
+if TYPE_CHECKING:
+    from frontdesk.services.clinic import Clinic
+    from frontdesk.services.effects import Effect
+
+EFFECT_MS = 200
+
+
+class HoursPage(Page):
+    """The page. What is edited is an `Hours`; every edit makes another, and Ctrl+Z goes back through them."""
+
+    changed = Signal()
+
+    def __init__(self, tasks: Tasks) -> None:
+        super().__init__(tasks)
+        self._found: Found | None = None
+        self._hours: Hours | None = None
+        self._before: Hours | None = None
+        self._past: list[Hours] = []
+        self._sheet = Sheet(Period())
+        self._wanted: tuple[Id | None, Id | None] = (None, None)
+        self._then: Callable[[], object] | None = None
+        self._busy = False
+        self.parts = HoursLayout(self)
+        self.asking = Asking(self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(EFFECT_MS)
+        self._timer.timeout.connect(self._ask_effect)
+        self._wire()
+
+    # What the window asks for
+
+    @property
+    def hours(self) -> Hours | None:
+        """Give the schedule as it stands on the page."""
+        return self._hours
+
+    @property
+    def found(self) -> Found | None:
+        """Give what was read."""
+        return self._found
+
+    @property
+    def draft(self) -> HoursDraft:
+        """Give its rules as they are edited."""
+        return self._hours.draft if self._hours is not None else HoursDraft()
+
+    @property
+    def sheet(self) -> Sheet:
+        """Give the week that is shown."""
+        return self._sheet
+
+    @property
+    def is_changed(self) -> bool:
+        """Tell whether something was changed that is not written."""
+        if self._hours is None or self._before is None or self._hours.archived:
+            return False
+        return self._hours.content != self._before.content or self.parts.week.typed.is_open
+
+    @property
+    def is_writing(self) -> bool:
+        """Tell whether something is being written."""
+        return self._busy
+
+    def read(self, then: Id | None = None) -> None:
+        """Read anew whose hours are shown, or those of a practitioner, a calendar or a schedule that is named."""
+        whose = self._found.whose.id if self._found is not None and self._found.whose is not None else None
+        schedule = self._hours.id if self._hours is not None else None
+        if then is not None and then not in (whose, schedule):
+            whose, schedule = then, None
+            self._forget()
+        self._wanted = (whose, schedule)
+        new = self._hours if self.is_changed and self._hours is not None and self._hours.id is None else None
+        call = partial(book.read, whose=whose, schedule=schedule, new=new, usual_name=self.tr("Regular hours"))
+        self.tasks.run(call, self._read, self._refused, key=f"hours/{id(self)}")
+
+    def begin(self) -> None:
+        """Begin with whose hours they are."""
+        self.parts.head.whose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def write(self) -> bool:
+        """Begin to write what was changed, or say where it cannot be."""
+        if self._busy:
+            return True
+        if not self.parts.week.typed.leave():
+            self.parts.week.typed.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            return False
+        if not self.parts.head.take_zone():
+            self.parts.head.zone.setFocus(Qt.FocusReason.OtherFocusReason)
+            return False
+        found, hours = self._found, self._hours
+        if found is None or found.whose is None or hours is None or not self.is_changed:
+            return True
+        problem = hours.draft.problem()
+        if problem is not None:
+            self._place(problem, go=True)
+            return False
+        self._send(partial(book.save, whose=found.whose, hours=hours, before=self._before), self.tr("Saved."))
+        return True
+
+    def put_back(self) -> None:
+        """Take back the last edit."""
+        self.parts.week.typed.shut()
+        if self._past and self._hours is not None:
+            self._hours = self._past.pop()
+        elif self._before is not None:
+            self._hours = self._before
+        self._show()
+
+    def cancel(self) -> None:
+        """Drop everything that was changed and not written."""
+        self.parts.week.typed.shut()
+        began = self._hours is not None and self._hours.id is None
+        self._past.clear()
+        self._hours = self._before
+        if began:
+            self._forget()
+            self.read()
+        else:
+            self._show(anew=True)
+
+    # Editing
+
+    def edit(self, hours: Hours) -> None:
+        """Take on another state of what is edited."""
+        if self._hours is None or hours.content == self._hours.content:
+            self._hours = hours if self._hours is not None else None
+        else:
+            self._past.append(self._hours)
+            self._hours = hours
+        self._show()
+
+    def edit_draft(self, draft: HoursDraft) -> None:
+        """Take on other rules."""
+        self._edit_with(draft=draft)
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show another week."""
+        if self.parts.week.typed.leave():
+            self._sheet = sheet
+            self._show(anew=True)
+
+    def turn_to(self, sheet: Sheet) -> None:
+        """Show another week with the next edit."""
+        self._sheet = sheet
+
+    # Schedules
+
+    def choose_whose(self, whose: Id) -> None:
+        """Go to the hours of another practitioner or calendar; what was changed is written first."""
+        self._leave(lambda: self.read(whose))
+
+    def choose_schedule(self, schedule: Id | None) -> None:
+        """Go to another schedule of the same practitioner."""
+
+        def go() -> None:
+            if schedule is not None:
+                whose = self._found.whose.id if self._found is not None and self._found.whose is not None else None
+                self._forget()
+                self._wanted = (whose, schedule)
+                call = partial(book.read, whose=whose, schedule=schedule, new=None, usual_name=self.tr("Regular hours"))
+                self.tasks.run(call, self._read, self._refused, key=f"hours/{id(self)}")
+
+        if self._hours is None or schedule != self._hours.id:
+            self._leave(go)
+
+    def do(self, what: str) -> None:
+        """Begin a new schedule, or rename, archive or bring back the one that is shown."""
+        found, hours = self._found, self._hours
+        if found is None or hours is None:
+            return
+        if what == "new":
+            form = NameForm(self.window(), "", found.places, hours.location)
+            form.given.connect(lambda name, place: self._leave(lambda: self._begin_new(name, place)))
+            form.ask(self.parts.head.schedule)
+        elif what == "rename":
+            form = NameForm(self.window(), hours.name)
+            form.given.connect(lambda name, _place: self._edit_with(name=name))
+            form.ask(self.parts.head.schedule)
+        else:
+            away = what == "archive"
+            said = self.tr("Archived. Ctrl+Z brings it back.") if away else self.tr("Back in use.")
+            self._leave(lambda: self._send(partial(book.put_away, hours=hours, away=away), said))
+
+    def _begin_new(self, name: str, place: Id) -> None:
+        found, hours = self._found, self._hours
+        if found is None or hours is None:
+            return
+        zone = next((zone for one, _, zone in found.places if one == place), hours.zone)
+        self._past.clear()
+        self._before = replace(book.restarted(hours, "", place, zone), draft=HoursDraft())
+        self._hours = replace(self._before, name=name)
+        self._show(anew=True)
+
+    def _edit_with(self, **changed: Any) -> None:
+        if self._hours is not None:
+            self.edit(replace(self._hours, **changed))
+
+    def _open_card(self, index: object) -> None:
+        if isinstance(index, int):
+            self.asking.date(index)
+        else:
+            # A closure is edited on its own page.
+            self.asked.emit("closures", None)
+
+    def _drop_own(self) -> None:
+        found, hours = self._found, self._hours
+        if found is None or found.whose is None or hours is None or hours.id is None:
+            return
+        said = self.tr("It has no hours of its own any more. Ctrl+Z brings them back.")
+        self._send(partial(book.take_own_away, whose=found.whose, hours=hours), said)
+
+    # Reading, writing, telling
+
+    def _leave(self, then: Callable[[], object]) -> None:
+        """Write what was changed, then go on; stay where it cannot be written."""
+        if not self.is_changed:
+            then()
+            return
+        self._then = then
+        if not self.write():
+            self._then = None
+        elif not self._busy:
+            self._then = None
+            then()
+
+    def _send(self, call: Callable[[Clinic], object], said: str) -> None:
+        self._busy = True
+        self.tasks.run(call, partial(self._written, said), self._refused_write)
+        self._show_state()
+
+    def _written(self, said: str, made: object) -> None:
+        self._busy = False
+        self._forget()
+        if isinstance(made, int):
+            whose = self._found.whose.id if self._found is not None and self._found.whose is not None else None
+            self._wanted = (whose, Id(made))
+        self.say(said)
+        self.written.emit()
+        self.settled.emit(True)
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+            return
+        whose, schedule = self._wanted
+        call = partial(book.read, whose=whose, schedule=schedule, new=None, usual_name=self.tr("Regular hours"))
+        self.tasks.run(call, self._read, self._refused, key=f"hours/{id(self)}")
+
+    def _refused_write(self, refusal: Refusal) -> None:
+        self._busy, self._then = False, None
+        if isinstance(refusal, Stale) and self._hours is not None:
+            mine = self._hours
+            self._forget()
+            self._then = lambda: self._past.append(replace(mine, version=self._hours.version if self._hours else 0))
+            self.say(
+                self.tr("Someone changed these hours meanwhile: these are theirs. Ctrl+Z shows yours again."),
+                wrong=True,
+            )
+            self.read()
+        elif isinstance(refusal, Invalid) and self._place(refusal, go=True):
+            pass
+        else:
+            self.say(refusals.sentence(refusal), wrong=True)
+        self._show_state()
+        self.settled.emit(False)
+
+    def _refused(self, refusal: Refusal) -> None:
+        self.say(refusals.sentence(refusal), wrong=True)
+
+    def _forget(self) -> None:
+        self._hours = self._before = None
+        self._past.clear()
+
+    def _read(self, found: Found) -> None:
+        kept = self._hours if self.is_changed else None
+        same = kept is not None and found.whose is not None and self._wanted[0] == found.whose.id
+        other = self._found is None or self._found.whose != found.whose or self._hours is None
+        self._found = found
+        if not same:
+            self._past.clear()
+            self._hours = self._before = found.shown
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+        if other or self._sheet not in self.draft.sheets:
+            self._sheet = words.sheet_of(self.draft.sheets, found.today)
+        self._show(anew=other)
+        self.shown.emit()
+
+    def _show(self, *, anew: bool = False) -> None:
+        found, hours = self._found, self._hours
+        if found is None:
+            return
+        if hours is None:
+            self.parts.show_nothing(found)
+            return
+        draft = hours.draft
+        if self._sheet not in draft.sheets:
+            self._sheet = words.sheet_of(draft.sheets, found.today)
+        person = found.whose is not None and not found.whose.calendar
+        self.parts.show(found, hours, self._sheet, anew=anew)
+        self.parts.cards.show_cards(cards_of(draft, found.closures, found.today, person=person))
+        problem = draft.problem()
+        if problem is None:
+            self.parts.say_wrong(None, None, "")
+        else:
+            self._place(problem, go=False)
+        self._show_state()
+        self._timer.start()
+        self.changed.emit()
+
+    def _show_state(self) -> None:
+        alive = self._hours is not None and not self._hours.archived
+        self.parts.save.setEnabled(alive and self.is_changed and not self._busy)
+        self.parts.cancel.setEnabled(alive and self.is_changed and not self._busy)
+
+    def _place(self, refusal: Invalid, *, go: bool) -> bool:
+        """Say a refusal where the rule is shown that it names; tell whether it names one."""
+        field = str(refusal.facts.get("field", ""))
+        place = self.draft.place_of(field)
+        said = refusals.sentence(refusal)
+        if field == "zone_name":
+            self.parts.head.say_zone(said)
+        elif isinstance(place, DayPlace):
+            if go and place.sheet != self._sheet:
+                self.show_sheet(place.sheet)
+            here = place.sheet == self._sheet
+            where = wording.filled(
+                self.tr("%1, %2: %3"), self._chip_words(place.sheet), words.day_whole(place.weekday), said
+            )
+            self.parts.say_wrong(place.weekday if here else None, None, where)
+            if go:
+                self.parts.week.go(place.weekday)
+        elif isinstance(place, DatePlace):
+            self.parts.say_wrong(None, place.index, said)
+            card = self.parts.cards.card_of(place.index)
+            if go and card is not None:
+                card.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            return False
+        return True
+
+    def _chip_words(self, sheet: Sheet) -> str:
+        assert self._found is not None
+        return words.sheet_words(sheet, self._found.today)
+
+    # The effect
+
+    def _ask_effect(self) -> None:
+        found, hours = self._found, self._hours
+        if found is None or found.whose is None or hours is None:
+            return
+        if found.whose.calendar or hours.archived or hours.draft.problem() is not None:
+            self.parts.effect.say_nothing()
+            return
+        call = partial(book.effect, whose=found.whose, hours=hours)
+        self.tasks.run(call, partial(self._show_effect, hours), self._no_effect, key=f"hours-effect/{id(self)}")
+
+    def _show_effect(self, hours: Hours, effect: Effect) -> None:
+        if self._hours is None or hours.content != self._hours.content:
+            return
+        changed = self._before is not None and hours.content != self._before.content
+        day = words.only_weekday(self._before.draft.rules, hours.draft.rules) if self._before is not None else None
+        self.parts.effect.show_effect(effect, hours.zone, day, changed=changed)
+
+    def _no_effect(self, _refusal: Refusal) -> None:
+        self.parts.effect.say_nothing()
+
+    def _wire(self) -> None:
+        parts = self.parts
+        parts.head.whose_chosen.connect(self.choose_whose)
+        parts.head.schedule_chosen.connect(self.choose_schedule)
+        parts.head.zone_chosen.connect(lambda zone: self._edit_with(zone=zone))
+        parts.head.asked.connect(self.do)
+        parts.week.edited.connect(lambda week: self.edit_draft(self.draft.put_week(self._sheet, week)))
+        parts.week.went.connect(parts.chips.say_day)
+        parts.week.copy_asked.connect(lambda _day: self.asking.copy_day())
+        parts.chips.chosen.connect(self.show_sheet)
+        parts.chips.rota_asked.connect(lambda: self.asking.weeks(2))
+        parts.chips.later_asked.connect(lambda: self.asking.weeks(1))
+        parts.chips.dates_asked.connect(self.asking.period)
+        parts.chips.copy_asked.connect(self.asking.copy_day)
+        parts.cards.opened.connect(self._open_card)
+        parts.used.changed.connect(lambda ties: self._edit_with(calendars=ties))
+        parts.used.dropped.connect(self._drop_own)
+        parts.effect.visit_asked.connect(self.visit_asked)
+        parts.add_date.clicked.connect(lambda _on=False: self.asking.date(None))
+        parts.holidays.clicked.connect(lambda _on=False: self.asked.emit("closures", None))
+        parts.cancel.clicked.connect(lambda _on=False: self.cancel())
+        parts.save.clicked.connect(lambda _on=False: self.write())
