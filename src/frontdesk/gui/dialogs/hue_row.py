@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.ground.look.tokens import service_stripe
 from frontdesk.gui.parts import painting
+from frontdesk.gui.parts.flow import FlowLayout
+from frontdesk.gui.parts.labels import wrapping
 
 HUES = (222, 190, 160, 95, 50, 28, 5, 340, 310, 290, 255)
 
@@ -56,13 +58,11 @@ class HueRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._hue: int | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(style.scaled(2))
+        row = FlowLayout(self, style.scaled(2))
+        self.setSizePolicy(wrapping(QSizePolicy.Policy.Preferred))
         self.swatches = [self._made(n, hue) for n, hue in enumerate(HUES, 1)]
         for swatch in self.swatches:
             row.addWidget(swatch)
-        row.addStretch(1)
         self.setFocusProxy(self.swatches[0])
 
     @property

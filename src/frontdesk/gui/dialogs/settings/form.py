@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from frontdesk.gui.dialogs.field import Field
 from frontdesk.gui.dialogs.settings.lines_layout import LinesLayout
 from frontdesk.gui.ground.look import style
-from frontdesk.gui.parts.labels import label, wrapping
+from frontdesk.gui.parts.labels import label
 from frontdesk.gui.parts.sections import SectionHeader
 
 BETWEEN, WITHIN = 22, 12
@@ -18,7 +22,10 @@ class FieldLine(QWidget):
     def __init__(self, *fields: tuple[QWidget, int], grows: bool = True, gap: int = 14) -> None:
         super().__init__()
         self._lines = LinesLayout(self, gap=gap)
-        self.setSizePolicy(wrapping(QSizePolicy.Policy.Expanding))
+        # Not "minimum": a line that wants several lines where it is narrow must not be as tall where it is wide.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         for field, width in fields:
             self._lines.put(field, width, grows=grows)
 
@@ -43,6 +50,15 @@ class Section(QWidget):
         """Say another sentence under the heading."""
         self.words.setText(words)
         self.words.setVisible(bool(words))
+
+
+def fields_of(named: Mapping[str, tuple[str, QWidget]]) -> dict[str, Field[Any]]:
+    """Make fields by their names; one without words has no line for them."""
+    made: dict[str, Field[Any]] = {}
+    for name, (words, control) in named.items():
+        made[name] = Field(words or control.accessibleName(), control)
+        made[name].caption.setVisible(bool(words))
+    return made
 
 
 def stacked(parent: QWidget, *sections: QWidget) -> QVBoxLayout:

@@ -22,7 +22,6 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QHBoxLayout,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -33,6 +32,7 @@ from PySide6.QtWidgets import (
 
 from frontdesk.domain.ids import Id
 from frontdesk.gui.dialogs.settings.choices import Choice, fitting
+from frontdesk.gui.dialogs.settings.lines_layout import LinesLayout
 from frontdesk.gui.dialogs.settings.tick import paint_tick
 from frontdesk.gui.dialogs.suggest import paint_words
 from frontdesk.gui.ground import wording
@@ -290,10 +290,9 @@ class Picker(QWidget):
         self._count()
 
     def _lay_out(self) -> None:
-        above = QHBoxLayout()
-        above.setSpacing(style.scaled(10))
-        above.addWidget(self.filter, 1)
-        above.addWidget(self.count)
+        above = LinesLayout(gap=10)
+        above.put(self.filter, 200)
+        above.put(self.count, 90, grows=False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.scaled(6))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QComboBox,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QStyle,
@@ -29,6 +28,7 @@ from frontdesk.gui.dialogs.suggest import paint_words
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.parts import painting
 from frontdesk.gui.parts.buttons import button
+from frontdesk.gui.parts.flow import FlowLayout
 
 ROW, HEAD = 34, 28
 MOST_ROWS = 8
@@ -117,6 +117,7 @@ class Grid(QTableView):
 
     keyed = Signal(str)
     settled = Signal()
+    resized = Signal()
 
     def __init__(self, model: RowModel, name: str) -> None:
         super().__init__()
@@ -127,7 +128,6 @@ class Grid(QTableView):
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -178,17 +178,27 @@ class Grid(QTableView):
         """Share the width out."""
         super().resizeEvent(event)
         self.share_out()
+        self.resized.emit()
+
+    @property
+    def is_wide(self) -> bool:
+        """Tell whether the columns need more room than there is."""
+        return self.horizontalHeader().length() > self.viewport().width()
 
     def share_out(self) -> None:
-        """Give every column its share of the width."""
+        """Give every column its share of the width, but no less than its name needs."""
         model = self.model()
         assert isinstance(model, RowModel)
         total, room, used = sum(column.share for column in model.columns), self.viewport().width(), 0
         for n, column in enumerate(model.columns):
             last = n == len(model.columns) - 1
             width = room - used if last else room * column.share // total
-            self.setColumnWidth(n, max(width, style.scaled(40)))
+            self.setColumnWidth(n, max(width, self._least(column)))
             used += width
+
+    def _least(self, column: Column) -> int:
+        needed = self.horizontalHeader().fontMetrics().horizontalAdvance(column.words) + style.scaled(24)
+        return max(needed if column.share < 4 else style.scaled(110), style.scaled(56))
 
     def _pressed(self, index: QModelIndex) -> None:
         if index.data(Role.COLUMN).entry is Entry.CHECK:
@@ -222,17 +232,16 @@ class RowTable(QWidget):
         self.grid = Grid(self.model, name)
         self.grid.keyed.connect(self._do)
         self.grid.settled.connect(self.settled)
+        self.grid.resized.connect(self._fit)
         self.add = button(add, "link", does=lambda: self._do("add"))
         self.remove = button(self.tr("Remove"), "link", does=lambda: self._do("remove"))
         self.up = button(self.tr("Up"), "link", does=lambda: self._do("up"))
         self.down = button(self.tr("Down"), "link", does=lambda: self._do("down"))
         for made, keys in ((self.add, "Ins"), (self.remove, "Del"), (self.up, "Alt+↑"), (self.down, "Alt+↓")):
             made.setToolTip(keys)
-        below = QHBoxLayout()
-        below.setSpacing(style.scaled(8))
+        below = FlowLayout(gap=style.scaled(8))
         for each in (self.add, self.remove, self.up, self.down):
             below.addWidget(each)
-        below.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.scaled(4))
@@ -312,9 +321,9 @@ class RowTable(QWidget):
         self.grid.verticalHeader().setDefaultSectionSize(height)
         self.grid.verticalHeader().setMinimumSectionSize(height)
         self.grid.horizontalHeader().setFixedHeight(style.scaled(HEAD))
-        self.grid.setFixedHeight(style.scaled(HEAD) + height * min(count, MOST_ROWS) + 2)
+        below = self.grid.horizontalScrollBar().sizeHint().height() if self.grid.is_wide else 0
+        self.grid.setFixedHeight(style.scaled(HEAD) + height * min(count, MOST_ROWS) + below + 2)
         self.grid.setVisible(count > 0)
         self.remove.setVisible(count > 0)
         for each in (self.up, self.down):
             each.setVisible(count > 1)
-        self.grid.share_out()

@@ -15,7 +15,7 @@ from frontdesk.gui.dialogs.hue_row import HueRow
 from frontdesk.gui.dialogs.settings import services_book
 from frontdesk.gui.dialogs.settings.boxes import TypedBox
 from frontdesk.gui.dialogs.settings.editor import Editor
-from frontdesk.gui.dialogs.settings.form import FieldLine, Section, stacked
+from frontdesk.gui.dialogs.settings.form import FieldLine, Section, fields_of, stacked
 from frontdesk.gui.dialogs.settings.judged import Judge
 from frontdesk.gui.dialogs.settings.listing import Item
 from frontdesk.gui.dialogs.settings.money_edit import MoneyEdit
@@ -152,7 +152,7 @@ class ServiceEditor(Editor):
         self.people = Picker(self.tr("Practitioners"), everyone=self.tr("Everyone, those to come too"))
         self.rooms = Picker(self.tr("Rooms"), nothing=self.tr("No rooms are set up yet."))
         self.equipment, self.variations, self.add_ons = self._make_tables()
-        named = {
+        named: dict[str, tuple[str, QWidget]] = {
             "name": (self.tr("Name"), self.name),
             "category": (self.tr("Category"), self.category),
             "description": (self.tr("Description"), self.description),
@@ -162,15 +162,15 @@ class ServiceEditor(Editor):
             "buffer_after": (self.tr("Kept free after"), self.after),
             "price": (self.tr("Price"), self.price),
             "practitioners": ("", self.people),
-            "rooms": (self.tr("Rooms that it can be given in; none ticked needs no room"), self.rooms),
-            "equipment": (self.tr("Equipment that it needs"), self.equipment),
+            "rooms": ("", self.rooms),
+            "equipment": ("", self.equipment),
             "max_attendees": (self.tr("Seats"), self.seats),
             "form": (self.tr("Booking form"), self.form),
             "slug": (self.tr("Short name"), self.slug),
             "variations": ("", self.variations),
             "add_ons": ("", self.add_ons),
         }
-        self.fields = {name: Field(words, control) for name, (words, control) in named.items()}
+        self.fields = fields_of(named)
 
     def _make_tables(self) -> tuple[RowTable, RowTable, RowTable]:
         needs = (
@@ -229,7 +229,12 @@ class ServiceEditor(Editor):
             Section(self.tr("Variations"), at["variations"]),
             Section(self.tr("Add-ons"), at["add_ons"]),
             Section(self.tr("Practitioners"), at["practitioners"]),
-            Section(self.tr("Rooms and equipment"), at["rooms"], at["equipment"]),
+            Section(
+                self.tr("Rooms"),
+                at["rooms"],
+                words=self.tr("It is given in one of those that are ticked; with none ticked it needs no room."),
+            ),
+            Section(self.tr("Equipment it needs"), at["equipment"]),
             Section(
                 self.tr("Booking"),
                 FieldLine((at["max_attendees"], 80), (at["form"], 180), (at["slug"], 180)),
