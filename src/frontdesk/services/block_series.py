@@ -86,15 +86,16 @@ def checked_rule(text: str | None) -> str | None:
 
 def expanded(times: Times, now: int) -> Expansion:
     """Give the times of a block, two years ahead of now or of its start; a rule that floods the book is invalid."""
-    if times.rule is None:
+    rule = times.rule
+    if rule is None:
         return Expansion((Slot(_key(times.start, times), times.start, times.end),), None)
     horizon = Instant(max(now, times.start) + AHEAD)
     times = aligned(times, horizon)
     found = occurrences(_event(times), (), Interval(times.start, horizon))
     if found.cut or found.problems:
-        raise Invalid("bad_rule", field="rule", got=times.rule, allowed=_ALLOWED)
+        raise Invalid("bad_rule", field="rule", got=rule, allowed=_ALLOWED)
     slots = tuple(Slot(o.key, o.start, _end_after(o.start, times)) for o in found.occurrences)
-    return Expansion(slots, None if _has_ended(read_rule(times.rule), slots, times, horizon) else horizon)
+    return Expansion(slots, None if _has_ended(read_rule(rule), slots, times, horizon) else horizon)
 
 
 def aligned(times: Times, horizon: Instant) -> Times:
@@ -265,7 +266,9 @@ def rule_before(rule: str, moment: Instant, block: Appointment) -> str:
     """Give the rule of what is left of a series that ends before a moment."""
     parts = _parts(rule)
     parts.pop("COUNT", None)
-    if block.all_day:
+    read = read_rule(rule)
+    if block.all_day or (read.every <= Every.DAILY and not read.hours):
+        # One time a day at most, so the day before says it: as people write it, and whatever the clock does.
         parts["UNTIL"] = write_date(local_date(moment, block.zone) - _DAY)
     else:
         parts["UNTIL"] = write_time(utc_wall(moment - 1000), utc=True)

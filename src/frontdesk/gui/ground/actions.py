@@ -39,6 +39,7 @@ def _booking() -> tuple[Spec, ...]:
         Spec("book", translate("Actions", "New appointment"), group, ("Ctrl+N",)),
         Spec("palette", translate("Actions", "Search patients and commands"), group, ("Ctrl+K",)),
         Spec("find", translate("Actions", "Find a visit"), group, ("Ctrl+F",)),
+        Spec("block", translate("Actions", "Block time"), group, ("B",)),
         Spec("undo", translate("Actions", "Undo"), group, ("Ctrl+Z",)),
         Spec("redo", translate("Actions", "Redo"), group, ("Ctrl+Y", "Ctrl+Shift+Z")),
         Spec("new_patient", translate("Actions", "New patient"), group, ("Ctrl+Shift+N",)),
@@ -59,9 +60,11 @@ def _visit() -> tuple[Spec, ...]:
         Spec("edit", translate("Actions", "Edit the visit"), group, ("E",)),
         Spec("patient", translate("Actions", "Edit the patient"), group, ("P",)),
         Spec("restore", translate("Actions", "Bring back"), group),
+        Spec("remove", translate("Actions", "Remove the block"), group),
+        Spec("copy", translate("Actions", "Copy the block"), group, ("Ctrl+C",)),
         Spec("move", translate("Actions", "Move: pick the new time"), group, ("M",)),
         Spec("pin", translate("Actions", "Put on the pinboard"), group, ("Ctrl+X",)),
-        Spec("place", translate("Actions", "Place from the pinboard"), group, ("Ctrl+V",)),
+        Spec("place", translate("Actions", "Place what was copied or pinned"), group, ("Ctrl+V",)),
     )
 
 
@@ -103,6 +106,7 @@ def fixed_keys() -> tuple[tuple[str, str], ...]:
         (translate("Actions", "Enter"), translate("Actions", "Open the visit, or book at the free time")),
         (translate("Actions", "Space"), translate("Actions", "Peek at the visit")),
         (translate("Actions", "Shift + arrows"), translate("Actions", "Nudge the visit by a step or a day")),
+        (translate("Actions", "Shift + drag"), translate("Actions", "Draw a block of closed time")),
         (translate("Actions", "Esc"), translate("Actions", "Give up what was begun")),
     )
 

@@ -224,6 +224,13 @@ def appointments(count: int) -> str:
     return translate("Wording", "%n appointments", None, count)
 
 
+def lying_under(count: int) -> str:
+    """Count the visits that lie under closed time."""
+    if count == 1:
+        return translate("Wording", "1 visit lies under it")
+    return translate("Wording", "%n visits lie under it", None, count)
+
+
 def practitioners(count: int) -> str:
     """Count practitioners."""
     if count == 1:
@@ -252,6 +259,9 @@ def operation_words(operation: str) -> str:
         "appointments.archive": translate("Wording", "archiving"),
         "appointments.restore": translate("Wording", "bringing back"),
         "appointments.delete": translate("Wording", "deletion"),
+        "blocks.create": translate("Wording", "block"),
+        "blocks.update": translate("Wording", "change of a block"),
+        "blocks.delete": translate("Wording", "removal of a block"),
         "attendees.update": translate("Wording", "change of an attendee"),
         "patients.create": translate("Wording", "new patient"),
         "patients.update": translate("Wording", "change of a patient"),

@@ -31,6 +31,8 @@ _MOVABLE = (Status.HELD, Status.BOOKED, Status.CONFIRMED, Status.ARRIVED, Status
 
 def deeds_for(visit: Appointment) -> list[str]:
     """Name what may be done with a visit now, the next step first."""
+    if visit.event_type is EventType.BLOCK:
+        return ["edit", "move", "remove"]
     found = []
     staff = visit.event_type is EventType.STAFF
     following = _NEXT.get(visit.status)
@@ -66,6 +68,7 @@ class Deeds(QWidget):
             "edit": self.tr("Edit"),
             "no_show": self.tr("No-show"),
             "cancel": self.tr("Cancel visit"),
+            "remove": self.tr("Remove block"),
             "restore": self.tr("Bring back"),
         }
         self.buttons = {name: KeyButton(text) for name, text in words.items()}
@@ -105,7 +108,7 @@ class Deeds(QWidget):
     def _show_keys(self) -> None:
         first = self._order[0] if self._order and self._order[0] in DEEDS else None
         for name, each in self.buttons.items():
-            style.set_kind(each, "primary" if name == first else "danger" if name == "cancel" else "")
+            style.set_kind(each, "primary" if name == first else "danger" if name in ("cancel", "remove") else "")
             each.set_keys(self._keys.get(name, "") if name == first else "")
             if name != first and self._keys.get(name):
                 each.setToolTip(self._keys[name])

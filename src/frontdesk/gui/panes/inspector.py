@@ -109,7 +109,9 @@ class Inspector(QScrollArea):
         patient = details.patient
         title = patient.name if patient else details.appointment.title
         if not title:
-            title = self.tr("Staff event") if details.appointment.event_type is EventType.STAFF else self.tr("Visit")
+            title = {EventType.STAFF: self.tr("Staff event"), EventType.BLOCK: self.tr("Block")}.get(
+                details.appointment.event_type, self.tr("Visit")
+            )
         self.name.setText(mask or title)
         words = self._person_words(patient, now, zone) if patient and not mask else ""
         self.person.setText(words)
@@ -129,7 +131,7 @@ class Inspector(QScrollArea):
 
     def _show_status(self, details: Details, *, masked: bool) -> None:
         visit = details.appointment
-        self.steps.setVisible(visit.event_type is not EventType.STAFF)
+        self.steps.setVisible(visit.event_type not in (EventType.STAFF, EventType.BLOCK))
         self.steps.show_status(visit.status)
         on_path = any(step.state == "now" for step in self.steps.steps)
         words = "" if on_path else wording.status_words(visit.status)
@@ -138,6 +140,8 @@ class Inspector(QScrollArea):
         if visit.override_reason and not masked:
             over = self.tr("Booked over another: %1").replace("%1", visit.override_reason)
             words = f"{words}\n{over}".strip()
+        if visit.event_type is EventType.BLOCK:
+            words = self.tr("Closed time: nothing is booked over it without a reason")
         self.apart.setText(words)
         self.apart.setVisible(bool(words))
 

@@ -19,6 +19,7 @@ from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.panes.deeds import DEEDS
 from frontdesk.gui.panes.pinboard import Pinned
 from frontdesk.gui.parts.toast import Toasts
+from frontdesk.gui.window.blocking import COPY, Blocking
 from frontdesk.gui.window.carry import Carry
 from frontdesk.gui.window.days import Days
 from frontdesk.gui.window.desk import Desk
@@ -33,9 +34,14 @@ if TYPE_CHECKING:
 
 
 class Doing(QObject):
-    """The deeds of one desk. `carrying` tells in words what is carried, empty when nothing is any more."""
+    """The deeds of one desk.
+
+    `carrying` tells in words what is carried, empty when nothing is any more; `made` carries the Appointment that a
+    copy became.
+    """
 
     carrying = Signal(str)
+    made = Signal(object)
 
     def __init__(
         self,
@@ -53,6 +59,8 @@ class Doing(QObject):
         self._selection, self._showing, self._toasts = selection, showing, toasts
         self.carry = Carry(desk.board)
         self.pinned: list[Visit] = []
+        self.blocking = Blocking(desk, days, steps, showing, toasts, self._area_of)
+        self.blocking.made.connect(self.made)
         self.carry.put_down.connect(self._put_down)
         self.carry.changed.connect(self._tell_carrying)
 
@@ -83,6 +91,9 @@ class Doing(QObject):
         """Give a visit another start or end."""
         visit = self._showing.visit(wish.visit)
         if visit is not None:
+            if _is_block(visit):
+                self.blocking.stretch(visit, wish.start, wish.end)
+                return
             told = self._remark(visit.column, wish.start, wish.end)
             self._steps.move(visit, wish.start, wish.end, version=visit.version, told=told)
 
@@ -94,12 +105,33 @@ class Doing(QObject):
         if visit is None:
             self._say(self.tr("Select a visit first."))
             return
-        if deed in DEEDS:
+        shown = self._showing.visit(visit)
+        if shown is not None and _is_block(shown) and deed in (*DEEDS, "cancel", "remove", "restore"):
+            self._do_with_block(shown, deed)
+        elif deed in DEEDS:
             self.set_status(visit, DEEDS[deed])
         else:
-            {"cancel": self._ask_reason, "move": self._take_up, "pin": self._pin, "restore": self._steps.restore}[deed](
-                visit
-            )
+            {
+                "cancel": self._ask_reason,
+                "remove": self._ask_reason,
+                "move": self._take_up,
+                "pin": self._pin,
+                "restore": self._steps.restore,
+            }[deed](visit)
+
+    def _do_with_block(self, block: Visit, deed: str) -> None:
+        if deed in ("cancel", "remove"):
+            self.blocking.remove(block)
+        else:
+            self._say(self.tr("A block has no status: it can be changed, moved or removed."))
+
+    def copy(self) -> None:
+        """Copy the selected block."""
+        block = self._showing.visit(self._selection.visit)
+        if block is not None and _is_block(block):
+            self.blocking.copy(block)
+        else:
+            self._say(self.tr("Select a block to copy it. Ctrl X puts a visit on the pinboard."))
 
     def set_status(self, visit: Id, status: Status) -> None:
         """Give a visit another status; a staff event has none but cancelled."""
@@ -110,8 +142,15 @@ class Doing(QObject):
             self._steps.set_status(visit, status)
 
     def place(self) -> None:
-        """Take the visit that was pinned last up again, to be put down."""
-        if self.pinned:
+        """Place the copied block at the grid cursor, else take it up; without one, what was pinned last."""
+        copied = self.blocking.copied
+        if copied is not None:
+            wish = self._desk.board.cursor_wish(free=True)
+            if wish is not None:
+                self.blocking.paste(Move(COPY, wish.start, wish.column))
+            else:
+                self.carry.take_up(copied._replace(id=COPY))
+        elif self.pinned:
             self.place_pinned(self.pinned[-1].id)
         else:
             self._say(self.tr("The pinboard is empty. Ctrl X puts the selected visit on it."))
@@ -142,6 +181,9 @@ class Doing(QObject):
         self._show_pins()
 
     def _move(self, visit: Visit, wish: Move, version: int | None) -> None:
+        if _is_block(visit):
+            self.blocking.move(visit, wish, version)
+            return
         end = Instant(wish.start + visit.end - visit.start)
         practitioner: Id | Keep | None = KEEP
         told = ""
@@ -152,8 +194,14 @@ class Doing(QObject):
         self._steps.move(visit, wish.start, end, practitioner, version=version, told=told)
 
     def _put_down(self, visit: Visit, wish: Move) -> None:
+        if visit.id == COPY:
+            self.blocking.paste(wish)
+            return
         self.pinned = [other for other in self.pinned if other.id != visit.id]
         self._show_pins()
+        if _is_block(visit):
+            self.blocking.move(visit, wish)
+            return
         same_week_column = self._days.view == "week"
         column = self._days.practitioner if same_week_column else wish.column
         practitioner: Id | Keep | None = KEEP
@@ -178,6 +226,8 @@ class Doing(QObject):
     def _pin(self, one: Id) -> None:
         visit = self._showing.visit(one)
         if visit is not None and all(other.id != one for other in self.pinned):
+            # What was put away last is what Ctrl V gives.
+            self.blocking.copied = None
             self.pinned.append(visit)
             self._show_pins()
             words = self.tr("%1 is on the pinboard. Go to the new day, then Ctrl V.")
@@ -190,13 +240,17 @@ class Doing(QObject):
         )
 
     def _ask_reason(self, one: Id) -> None:
+        self.reason.ask(one, self._showing.naming(one), self._area_of(one))
+
+    def _area_of(self, one: Id) -> QRect:
+        """Give where on the desk a visit can be seen, else a place in the inspector."""
         board = self._desk.board
         area = board.visit_rect(one).intersected(board.viewport().rect())
         if area.isEmpty():
             area = QRect(self._desk.inspector.mapTo(self._desk, QPoint(0, 120)), self._desk.inspector.size() / 4)
         else:
             area.moveTopLeft(board.viewport().mapTo(self._desk, area.topLeft()))
-        self.reason.ask(one, self._showing.naming(one), area)
+        return area
 
     def _tell_carrying(self, carried: bool) -> None:
         visit = self.carry.visit
@@ -232,6 +286,10 @@ def _as_it_is(visit: Visit, held: Appointment) -> Visit:
         practitioner_id=held.practitioner_id,
         column=held.practitioner_id or NOBODY,
     )
+
+
+def _is_block(visit: Visit) -> bool:
+    return visit.event_type is EventType.BLOCK
 
 
 def _joined(*parts: str) -> str:

@@ -30,6 +30,7 @@ from frontdesk.gui.window.themes import Themes
 from frontdesk.gui.window.workplace import Lasting, Workplace
 
 if TYPE_CHECKING:
+    from frontdesk.gui.dialogs.wizard_draft import Draft
     from frontdesk.gui.panes.pages import FirstPage, MessagePage
     from frontdesk.gui.window.main import MainWindow
 
@@ -56,6 +57,7 @@ class Inside(QObject):
         self.menus = Menus(window, self.actions_by_name, self.themes, settings)
         self.outside = Outside(window, self.tasks, self.days, settings)
         self._opened: tuple[Path, First] | None = None
+        self._begun: Draft | None = None
         self._pages = QStackedWidget(window)
         self._pages.hide()
         self.work = self._made_workplace()
@@ -86,7 +88,7 @@ class Inside(QObject):
         page = FirstPage()
         page.sample_asked.connect(self.files.make_sample)
         page.open_asked.connect(self.files.ask_open)
-        page.new_asked.connect(self.files.ask_create)
+        page.new_asked.connect(self.ask_founding)
         self._pages.addWidget(page)
         return page
 
@@ -105,6 +107,8 @@ class Inside(QObject):
         self.tasks.broke.connect(self._tell_broken)
         self.outside.booked.connect(self.steps.tell_booked)
         self.outside.changed.connect(self.steps.tell_changed)
+        self.outside.blocked.connect(self.steps.tell_blocked)
+        self.outside.unblocked.connect(self.steps.tell_unblocked)
         self.outside.imported.connect(self.steps.tell_imported)
         self.outside.exported.connect(self.steps.tell_exported)
         self.outside.written.connect(self.steps.done)
@@ -180,6 +184,23 @@ class Inside(QObject):
         else:
             self._show(self.first)
             self.first.sample.setFocus()
+
+    def ask_founding(self) -> None:
+        """Open the wizard that sets a new clinic up; what was typed into one that was left is offered again."""
+        from frontdesk.gui.dialogs.wizard import Wizard, begin_draft, made_words, room_words
+
+        draft = self._begun = self._begun or begin_draft(self.files.folder)
+        wizard = Wizard(self.tasks, draft, self.window)
+
+        def made() -> None:
+            self._begun = None
+            wizard.accept()
+            self.toasts.say(made_words(draft), "done", (self.tr("Settings"), self.outside.ask_setup))
+
+        wizard.finished_asked.connect(
+            lambda: self.files.found(draft.path, lambda: draft.founding(room_words()), made, wizard.refuse)
+        )
+        wizard.open()
 
     def show_keys(self) -> None:
         """List the keys."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -50,11 +50,22 @@ class Menus(QObject):
         """Make the menu of a visit: what may be done with it now."""
         menu = QMenu(parent)
         for deed in deeds:
-            if deed in ("move", "cancel") and not menu.isEmpty():
+            if deed in ("move", "cancel", "remove") and not menu.isEmpty():
                 menu.addSeparator()
             menu.addAction(self._actions[deed])
             if deed == "move":
                 menu.addAction(self._actions["pin"])
+            if deed == "remove":
+                menu.addAction(self._actions["copy"])
+        return menu
+
+    def place_menu(self, offers: Iterable[tuple[str, Callable[[], object]]], parent: QWidget) -> QMenu:
+        """Make the menu of an empty place: what may be put there, and what was copied or pinned."""
+        menu = QMenu(parent)
+        for words, does in offers:
+            menu.addAction(words).triggered.connect(lambda _checked=False, d=does: d())
+        menu.addSeparator()
+        menu.addAction(self._actions["place"])
         return menu
 
     def _add(self, menu: QMenu, names: Iterable[str]) -> None:

@@ -17,6 +17,8 @@ from frontdesk.gui.window.days import Days
 from frontdesk.gui.window.settling import Settling
 
 if TYPE_CHECKING:
+    from frontdesk.gui.dialogs.block import BlockDialog
+    from frontdesk.gui.dialogs.block_draft import Opening as BlockOpening
     from frontdesk.gui.dialogs.booking_draft import Draft, Opening
 
 SUFFIXES = (".ics", ".ical", ".ifb", ".vcs")
@@ -26,6 +28,7 @@ class Outside(QObject):
     """The dialogs of one window.
 
     `booked` and `changed` carry an appointment as it is in the book now, `given_up` says that a booking was left.
+    `blocked` carries the BlockReply of a block that was made or changed, `unblocked` how many were removed.
     `imported` and `exported` carry what was done; `written` says that people, places or services changed, and
     `visit_asked` (id, date) that a visit is to be shown.
     """
@@ -33,6 +36,8 @@ class Outside(QObject):
     booked = Signal(object)
     changed = Signal(object)
     given_up = Signal()
+    blocked = Signal(object)
+    unblocked = Signal(int)
     imported = Signal(object)
     exported = Signal(object)
     written = Signal()
@@ -57,6 +62,27 @@ class Outside(QObject):
         dialog.put_away.connect(self._keep)
         dialog.rejected.connect(self.given_up)
         self._days.others_changed.connect(dialog.refresh)
+        dialog.open()
+
+    def ask_block(self, opening: BlockOpening) -> None:
+        """Open the dialog of a block; a visit that lies under it is opened on top of it."""
+        from frontdesk.gui.dialogs.block import BlockDialog
+
+        dialog = BlockDialog(self._tasks, self._window, opening=opening)
+        dialog.saved.connect(self.blocked)
+        dialog.removed.connect(self.unblocked)
+        dialog.rejected.connect(self.given_up)
+        dialog.visit_asked.connect(lambda visit: self._ask_visit_over(dialog, visit, masked=opening.masked))
+        self._days.others_changed.connect(dialog.refresh)
+        dialog.open()
+
+    def _ask_visit_over(self, below: BlockDialog, visit: Id, *, masked: bool) -> None:
+        from frontdesk.gui.dialogs.booking import BookingDialog
+        from frontdesk.gui.dialogs.booking_draft import Opening
+
+        dialog = BookingDialog(self._tasks, below, opening=Opening(visit=visit, day=self._days.day, masked=masked))
+        dialog.changed.connect(self.changed)
+        dialog.finished.connect(below.refresh)
         dialog.open()
 
     def ask_import(self) -> None:

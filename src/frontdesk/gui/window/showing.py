@@ -104,6 +104,11 @@ class Showing(QObject):
         boards = (self._days.board, self._today)
         return next((v for board in boards if board for v in board.visits if v.id == one), None)
 
+    def is_block(self, one: Id | None) -> bool:
+        """Tell whether what is shown under an id is a block."""
+        visit = self.visit(one)
+        return visit is not None and visit.event_type is EventType.BLOCK
+
     def naming(self, one: int) -> str:
         """Name a visit in a sentence: by its patient, its title, or just as a visit."""
         visit = self.visit(Id(one))
@@ -118,8 +123,8 @@ class Showing(QObject):
         """Name a visit as the desk may see it."""
         if self.mask:
             return MASK
-        staff = visit.event_type is EventType.STAFF
-        return visit.patient or visit.title or (self.tr("Staff event") if staff else self.tr("Visit"))
+        unnamed = {EventType.STAFF: self.tr("Staff event"), EventType.BLOCK: self.tr("Block")}
+        return visit.patient or visit.title or unnamed.get(visit.event_type, self.tr("Visit"))
 
     def covered(self, name: str) -> str:
         """Give a name as it may be shown: the mask while names are masked."""
@@ -148,7 +153,7 @@ def _counts(board: Board) -> str:
     visits = sum(v.event_type is EventType.APPOINTMENT and v.status not in GONE for v in board.visits)
     parts = [wording.appointments(visits)]
     if len(board.days) == 1:
-        busy = {v.column for v in board.visits}
+        busy = {v.column for v in board.visits if v.event_type is not EventType.BLOCK}
         people = sum(c.id != NOBODY and (bool(c.open) or c.id in busy) for c in board.columns)
         parts.append(wording.practitioners(people))
     load = _load(board.columns)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,12 +19,14 @@ from frontdesk.services.board import Visit
 
 if TYPE_CHECKING:
     from frontdesk.gui.dialogs.export_draft import Written
+    from frontdesk.services.blocks import BlockReply
     from frontdesk.services.clinic import Clinic
     from frontdesk.services.history import Undone
     from frontdesk.services.ics.preview import Imported
     from frontdesk.services.visits import Details
 
 Naming = Callable[[int], str]
+T = TypeVar("T")
 
 
 class Steps(QObject):
@@ -129,6 +131,60 @@ class Steps(QObject):
         if not isinstance(refusal, Conflict):
             # Whatever stood on the screen may no longer be so.
             self.done.emit()
+
+    def carry_out(
+        self,
+        call: Callable[[Clinic], T],
+        words: Callable[[T], str],
+        visit: Id | None,
+        then: Callable[[T], object] | None = None,
+    ) -> None:
+        """Change the book, and say with words made of the reply what became of it."""
+
+        def both(clinic: Clinic) -> tuple[T, Any]:
+            return call(clinic), clinic.history.state().undo
+
+        def told(found: tuple[T, Any]) -> None:
+            reply, head = found
+            self._tell(words(reply), head)
+            self.done.emit()
+            if then is not None:
+                then(reply)
+
+        self._tasks.run(both, told, lambda refusal: self.refuse(refusal, visit))
+
+    def tell_blocked(self, reply: BlockReply) -> None:
+        """Tell of a block that is in the book, and offer to take it back."""
+        self._tasks.run(lambda clinic: clinic.history.state().undo, lambda h: self._tell(self.blocked_words(reply), h))
+        self.done.emit()
+
+    def tell_unblocked(self, count: int) -> None:
+        """Tell of blocks that were removed, and offer to take it back."""
+        words = self.tr("Block removed") if count == 1 else self.tr("%1 blocks removed").replace("%1", str(count))
+        self._tasks.run(lambda clinic: clinic.history.state().undo, lambda head: self._tell(words, head))
+        self.done.emit()
+
+    def blocked_words(self, reply: BlockReply) -> str:
+        """Say what is closed, how often, and how many visits lie under it."""
+        block = reply.block
+        when = wording.when(block.start, block.end, self.zone, all_day=block.all_day)
+        name = self.covered(block.title) or self.tr("Blocked")
+        parts = [wording.filled(self.tr("%1: %2"), name, when)]
+        if reply.count > 1:
+            parts.append(self.tr("%1 times").replace("%1", str(reply.count)))
+        return " · ".join((*parts, *self._lying_under(reply)))
+
+    def block_moved_words(self, name: str, reply: BlockReply, told: str) -> str:
+        """Say where a block is now, that others of its series stay, and how many visits lie under it."""
+        block = reply.block
+        when = wording.when(block.start, block.end, self.zone, all_day=block.all_day)
+        parts = [wording.filled(self.tr("%1 moved to %2"), name, when), told]
+        if reply.rule is not None:
+            parts.append(self.tr("this one only"))
+        return " · ".join(part for part in (*parts, *self._lying_under(reply)) if part)
+
+    def _lying_under(self, reply: BlockReply) -> tuple[str, ...]:
+        return (wording.lying_under(reply.total),) if reply.total else ()
 
     def _tell_written(self, made: Appointment, words: str) -> None:
         def read(clinic: Clinic) -> tuple[Any, Details]:

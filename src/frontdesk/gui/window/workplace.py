@@ -9,40 +9,40 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import local_date
-from frontdesk.gui.board.meanings import Create
 from frontdesk.gui.ground.actions import Actions
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.ground.present import Clock
 from frontdesk.gui.ground.settings import Settings
 from frontdesk.gui.ground.tasks import Tasks
-from frontdesk.gui.panes.deeds import DEEDS, deeds_for
+from frontdesk.gui.panes.deeds import DEEDS
 from frontdesk.gui.parts.toast import Toasts
 from frontdesk.gui.window.days import Days
 from frontdesk.gui.window.desk import Desk
 from frontdesk.gui.window.doing import Doing
+from frontdesk.gui.window.editing import Editing
 from frontdesk.gui.window.menus import Menus
 from frontdesk.gui.window.names import MASK
 from frontdesk.gui.window.outside import Outside
 from frontdesk.gui.window.selection import Selection
-from frontdesk.gui.window.showing import NOBODY, Showing
+from frontdesk.gui.window.showing import Showing
 from frontdesk.gui.window.steps import Steps
 from frontdesk.services.board import Board
 
 if TYPE_CHECKING:
     from frontdesk.gui.window.search import Search
+    from frontdesk.services.blocks import BlockReply
     from frontdesk.services.history import Undone
-    from frontdesk.services.patients import PatientHit
 
 TICK_MS = 15_000
-_OF_A_VISIT = (*DEEDS, "cancel", "move", "pin", "restore")
+_OF_A_VISIT = (*DEEDS, "cancel", "remove", "move", "pin", "restore")
 _MONTH_PAGE = 42
 
 
@@ -74,6 +74,16 @@ class Workplace(QObject):
         self.doing = Doing(
             self.desk, lasting.days, lasting.steps, lasting.selection, self.showing, lasting.toasts, lasting.tasks
         )
+        self.editing = Editing(
+            self.desk,
+            lasting.days,
+            lasting.selection,
+            self.showing,
+            self.doing,
+            lasting.outside,
+            lasting.menus,
+            lasting.toasts,
+        )
         self._reveal: Id | None = None
         self._search: Search | None = None
         self._does = {**does, **self._table()}
@@ -89,12 +99,12 @@ class Workplace(QObject):
 
     def _wire_surfaces(self, lasting: Lasting) -> None:
         """Hand on what the surfaces ask for."""
-        desk, doing, days, steps = self.desk, self.doing, lasting.days, lasting.steps
+        desk, doing, editing, days, steps = self.desk, self.doing, self.editing, lasting.days, lasting.steps
         desk.top.today_asked.connect(self._today)
         desk.top.step_asked.connect(days.step)
         desk.top.view_chosen.connect(self.show_view)
         desk.top.practitioner_chosen.connect(self._show_week_of)
-        desk.top.book_asked.connect(self._book)
+        desk.top.book_asked.connect(editing.book)
         desk.top.search.entered.connect(self._ready_search)
         desk.side.month.picked.connect(days.go)
         desk.side.month.turned.connect(days.read_loads)
@@ -103,19 +113,22 @@ class Workplace(QObject):
         desk.side.pinboard.chosen.connect(doing.place_pinned)
         desk.side.pinboard.cleared.connect(doing.clear_pins)
         desk.board.visit_selected.connect(lasting.selection.select)
-        desk.board.visit_opened.connect(self._edit)
+        desk.board.visit_opened.connect(editing.edit)
         desk.board.move_requested.connect(doing.move)
         desk.board.nudge_requested.connect(doing.nudge)
         desk.board.resize_requested.connect(doing.resize)
-        desk.board.create_requested.connect(self._book_at)
-        desk.board.menu_requested.connect(self._show_visit_menu)
+        desk.board.create_requested.connect(editing.book_at)
+        desk.board.block_requested.connect(editing.block_at)
+        desk.board.menu_requested.connect(editing.show_menu)
         desk.board.zoom_changed.connect(self._keep_zoom)
         desk.inspector.status_asked.connect(doing.set_status)
-        desk.inspector.deed_asked.connect(self._do_deed)
+        desk.inspector.deed_asked.connect(editing.do_deed)
         desk.inspector.undo_asked.connect(steps.undo)
         doing.carrying.connect(self._show_remark)
         lasting.outside.given_up.connect(desk.board.put_back)
         lasting.outside.booked.connect(self._select_booked)
+        doing.made.connect(self._select_booked)
+        lasting.outside.blocked.connect(self._select_blocked)
 
     def _wire_services(self, lasting: Lasting) -> None:
         """Show what was read and what became of what was asked."""
@@ -139,7 +152,8 @@ class Workplace(QObject):
         """Say what the actions do that concern a desk."""
         days, desk, lasting = self._days, self.desk, self._lasting
         table: dict[str, Callable[[], object]] = {
-            "book": self._book,
+            "book": self.editing.book,
+            "block": self.editing.block,
             "palette": partial(self._search_for, "all"),
             "find": partial(self._search_for, "visits"),
             "undo": lasting.steps.undo,
@@ -148,9 +162,10 @@ class Workplace(QObject):
             "export": lasting.outside.ask_export,
             "setup": lasting.outside.ask_setup,
             "new_patient": partial(lasting.outside.ask_patient, None),
-            "patient": self._edit_patient,
-            "edit": self._edit_selected,
+            "patient": self.editing.edit_patient,
+            "edit": self.editing.edit_selected,
             "place": self.doing.place,
+            "copy": self.doing.copy,
             "today": self._today,
             "back": partial(days.step, -1),
             "on": partial(days.step, 1),
@@ -181,9 +196,9 @@ class Workplace(QObject):
             card = Palette(self.desk, self.desk.top.search)
             self._search = Search(card, lasting.tasks, lasting.actions, lasting.clock, self.showing)
             self._search.go_to.connect(self.go_to)
-            self._search.book_for.connect(self._book_for)
+            self._search.book_for.connect(self.editing.book_for)
             self._search.patient_asked.connect(lasting.outside.ask_patient)
-            self._search.new_patient_asked.connect(self._new_patient)
+            self._search.new_patient_asked.connect(self.editing.new_patient)
             self._search.left.connect(self.desk.board.setFocus)
             card.left.connect(self.desk.board.setFocus)
         return self._search
@@ -266,7 +281,8 @@ class Workplace(QObject):
         """Show the keys beside what they do."""
         keys = {spec.id: self._lasting.actions.key_words(spec.id) for spec in self._lasting.actions}
         self.desk.top.show_keys(keys["palette"], keys["book"])
-        self.desk.inspector.deeds.set_keys(keys)
+        # The key that cancels a visit removes a block.
+        self.desk.inspector.deeds.set_keys(keys | {"remove": keys["cancel"]})
 
     def _today(self) -> None:
         """Turn to today; asked for again there, show the present moment again."""
@@ -293,14 +309,8 @@ class Workplace(QObject):
             self.desk.inspector.practitioner_names = self.showing.practitioner_names()
             self.desk.inspector.show_visit(details, self._selection.history, now, zone, mask)
 
-    def _book(self) -> None:
-        """Book at the earliest time of the day that is shown, or after it."""
-        self._ask_booking()
-
-    def _book_at(self, wish: Create) -> None:
-        """Book at a time that was drawn or pointed at."""
-        who = self._days.practitioner if self._days.view == "week" else wish.column
-        self._ask_booking(start=wish.start, end=wish.end, practitioner=None if who == NOBODY else who)
+    def _select_blocked(self, reply: BlockReply) -> None:
+        self._select_booked(reply.block)
 
     def _select_booked(self, made: Appointment) -> None:
         """Select what was just booked, and have it in sight as soon as the board shows it."""
@@ -310,60 +320,15 @@ class Workplace(QObject):
         if board is not None and local_date(made.start, board.zone) in board.days:
             self._reveal = made.id
 
-    def _book_for(self, patient: PatientHit) -> None:
-        self._ask_booking(patient=patient)
-
-    def _edit(self, visit: Id) -> None:
-        self._ask_booking(visit=visit)
-
-    def _ask_booking(self, **wish: Any) -> None:
-        from frontdesk.gui.dialogs.booking_draft import Opening
-
-        hidden = self.desk.side.shown.hidden_ids
-        shown = tuple(one for one in self.showing.practitioners() if one not in hidden) if hidden else None
-        opening = Opening(day=self._days.day, shown=shown, masked=self.showing.mask, **wish)
-        self._lasting.outside.ask_booking(opening)
-
     def _go_to_waiting(self, visit: Id) -> None:
         self.go_to(visit, self._days.today)
-
-    def _do_deed(self, visit: Id, deed: str) -> None:
-        if deed == "edit":
-            self._edit(visit)
-        elif deed == "patient":
-            self._edit_patient()
-        else:
-            self.doing.do(deed)
 
     def _show_none(self) -> None:
         self.desk.inspector.clear()
         self.desk.board.select(None)
 
-    def _edit_selected(self) -> None:
-        if self._selection.visit is not None:
-            self._edit(self._selection.visit)
-        else:
-            self.doing.do("edit")
-
-    def _new_patient(self, typed: str) -> None:
-        self._lasting.outside.ask_patient(None, typed)
-
-    def _edit_patient(self) -> None:
-        details = self._selection.details
-        if details is not None and details.patient is not None:
-            self._lasting.outside.ask_patient(details.patient.id)
-        else:
-            self._toasts.say(self.tr("Select a patient's visit first."), "told")
-
     def _keep_zoom(self, minutes: int) -> None:
         self._lasting.settings.put("board/zoom", minutes)
-
-    def _show_visit_menu(self, visit: Id | None, place: QPoint) -> None:
-        details = self._selection.details
-        if visit is not None and details is not None and details.appointment.id == visit:
-            menu = self._lasting.menus.visit_menu(deeds_for(details.appointment), self.desk)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(place)
 
     def _go_to_undone(self, undone: Undone) -> None:
         """Turn to the day that was touched, where it is another: what was undone must be seen."""
