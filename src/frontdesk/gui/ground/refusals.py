@@ -90,6 +90,7 @@ def _status(value: object) -> str:
 def _known(refusal: Refusal) -> Mapping[str, str]:
     return {
         **_of_times(),
+        **_of_schedules(refusal),
         **_of_visits(refusal),
         **_of_steps(refusal),
         **_of_things(),
@@ -118,6 +119,29 @@ def _of_times() -> Mapping[str, str]:
         "not_hours": translate("Refusals", "These are no hours. Write them as 8:30-12:30, 13:30-17:30."),
         "hours_overlap": translate("Refusals", "These hours overlap others of the same day."),
         "actual_end_before_start": translate("Refusals", "The visit cannot have ended before it started."),
+    }
+
+
+def _of_schedules(refusal: Refusal) -> Mapping[str, str]:
+    got = str(refusal.facts.get("got", ""))
+    return {
+        "not_in_one_day": translate("Refusals", "Hours start and end on the same day, the end after the start."),
+        "dates_cross": translate("Refusals", "Another entry already speaks of these dates."),
+        "day_xor_date": translate("Refusals", "A rule is for a weekday or for dates, not for both."),
+        "date_repeats": translate("Refusals", "Dates do not repeat."),
+        "bad_every": translate("Refusals", "A rota has 1 to 52 weeks."),
+        "since_needed": translate("Refusals", "A rota needs the date of its first week."),
+        "until_before_start": translate("Refusals", "The last day must not lie before the first."),
+        "split_outside": translate("Refusals", "This date lies outside of the weeks that are shown."),
+        "period_there": translate("Refusals", "There are such weeks from this date on already."),
+        "too_many": translate("Refusals", "There are too many entries."),
+        "not_theirs": translate("Refusals", "This schedule is someone else's."),
+        "both_times": translate("Refusals", "Write both times, or none for whole days."),
+        "unknown_country": translate("Refusals", "The holidays of “%1” are not known.").replace("%1", got),
+        "unknown_region": translate("Refusals", "The region “%1” is not known.").replace("%1", got),
+        "region_without_country": translate("Refusals", "Choose the country first."),
+        "is_a_holiday": translate("Refusals", "A public holiday is not changed, only struck out."),
+        "not_a_holiday": translate("Refusals", "Only a public holiday is struck out."),
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 
 from frontdesk.domain.errors import Invalid, Refusal, Stale
 from frontdesk.domain.ids import Id
@@ -16,19 +16,17 @@ from frontdesk.gui.dialogs.settings import hours_words as words
 from frontdesk.gui.dialogs.settings.hours_asking import Asking
 from frontdesk.gui.dialogs.settings.hours_book import Found, Hours
 from frontdesk.gui.dialogs.settings.hours_dates import cards_of
-from frontdesk.gui.dialogs.settings.hours_draft import DatePlace, DayPlace, HoursDraft
+from frontdesk.gui.dialogs.settings.hours_draft import HoursDraft
 from frontdesk.gui.dialogs.settings.hours_forms import NameForm
 from frontdesk.gui.dialogs.settings.hours_layout import HoursLayout
 from frontdesk.gui.dialogs.settings.hours_periods import Period, Sheet
+from frontdesk.gui.dialogs.settings.hours_telling import Telling
 from frontdesk.gui.dialogs.settings.page import Page
-from frontdesk.gui.ground import refusals, wording
+from frontdesk.gui.ground import refusals
 from frontdesk.gui.ground.tasks import Tasks
 
 if TYPE_CHECKING:
     from frontdesk.services.clinic import Clinic
-    from frontdesk.services.effects import Effect
-
-EFFECT_MS = 200
 
 
 class HoursPage(Page):
@@ -48,10 +46,7 @@ class HoursPage(Page):
         self._busy = False
         self.parts = HoursLayout(self)
         self.asking = Asking(self)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(EFFECT_MS)
-        self._timer.timeout.connect(self._ask_effect)
+        self.telling = Telling(self)
         self._wire()
 
     # What the window asks for
@@ -65,6 +60,11 @@ class HoursPage(Page):
     def found(self) -> Found | None:
         """Give what was read."""
         return self._found
+
+    @property
+    def before(self) -> Hours | None:
+        """Give the schedule as it stands in the book."""
+        return self._before
 
     @property
     def draft(self) -> HoursDraft:
@@ -119,7 +119,7 @@ class HoursPage(Page):
             return True
         problem = hours.draft.problem()
         if problem is not None:
-            self._place(problem, go=True)
+            self.telling.place(problem, go=True)
             return False
         self._send(partial(book.save, whose=found.whose, hours=hours, before=self._before), self.tr("Saved."))
         return True
@@ -283,7 +283,7 @@ class HoursPage(Page):
                 wrong=True,
             )
             self.read()
-        elif isinstance(refusal, Invalid) and self._place(refusal, go=True):
+        elif isinstance(refusal, Invalid) and self.telling.place(refusal, go=True):
             pass
         else:
             self.say(refusals.sentence(refusal), wrong=True)
@@ -330,67 +330,15 @@ class HoursPage(Page):
         if problem is None:
             self.parts.say_wrong(None, None, "")
         else:
-            self._place(problem, go=False)
+            self.telling.place(problem, go=False)
         self._show_state()
-        self._timer.start()
+        self.telling.weigh()
         self.changed.emit()
 
     def _show_state(self) -> None:
         alive = self._hours is not None and not self._hours.archived
         self.parts.save.setEnabled(alive and self.is_changed and not self._busy)
         self.parts.cancel.setEnabled(alive and self.is_changed and not self._busy)
-
-    def _place(self, refusal: Invalid, *, go: bool) -> bool:
-        """Say a refusal where the rule is shown that it names; tell whether it names one."""
-        field = str(refusal.facts.get("field", ""))
-        place = self.draft.place_of(field)
-        said = refusals.sentence(refusal)
-        if field == "zone_name":
-            self.parts.head.say_zone(said)
-        elif isinstance(place, DayPlace):
-            if go and place.sheet != self._sheet:
-                self.show_sheet(place.sheet)
-            here = place.sheet == self._sheet
-            where = wording.filled(
-                self.tr("%1, %2: %3"), self._chip_words(place.sheet), words.day_whole(place.weekday), said
-            )
-            self.parts.say_wrong(place.weekday if here else None, None, where)
-            if go:
-                self.parts.week.go(place.weekday)
-        elif isinstance(place, DatePlace):
-            self.parts.say_wrong(None, place.index, said)
-            card = self.parts.cards.card_of(place.index)
-            if go and card is not None:
-                card.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            return False
-        return True
-
-    def _chip_words(self, sheet: Sheet) -> str:
-        assert self._found is not None
-        return words.sheet_words(sheet, self._found.today)
-
-    # The effect
-
-    def _ask_effect(self) -> None:
-        found, hours = self._found, self._hours
-        if found is None or found.whose is None or hours is None:
-            return
-        if found.whose.calendar or hours.archived or hours.draft.problem() is not None:
-            self.parts.effect.say_nothing()
-            return
-        call = partial(book.effect, whose=found.whose, hours=hours)
-        self.tasks.run(call, partial(self._show_effect, hours), self._no_effect, key=f"hours-effect/{id(self)}")
-
-    def _show_effect(self, hours: Hours, effect: Effect) -> None:
-        if self._hours is None or hours.content != self._hours.content:
-            return
-        changed = self._before is not None and hours.content != self._before.content
-        day = words.only_weekday(self._before.draft.rules, hours.draft.rules) if self._before is not None else None
-        self.parts.effect.show_effect(effect, hours.zone, day, changed=changed)
-
-    def _no_effect(self, _refusal: Refusal) -> None:
-        self.parts.effect.say_nothing()
 
     def _wire(self) -> None:
         parts = self.parts

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from frontdesk.gui.dialogs.settings import hours_words as words
-from frontdesk.gui.dialogs.settings.hours_periods import Sheet
+from frontdesk.gui.dialogs.settings.hours_periods import Period, Sheet
 from frontdesk.gui.ground.look import fonts, style
 from frontdesk.gui.parts import painting
 from frontdesk.gui.parts.buttons import button
@@ -93,7 +93,9 @@ class SheetChips(QWidget):
         self.copy = button("", "link", does=self.copy_asked.emit)
         self._flow = FlowLayout(self, gap=style.scaled(6))
         self._more = (self.rota, self.later, self.dates, self.copy)
+        height = SheetChip(Sheet(Period()), "").sizeHint().height()
         for each in self._more:
+            each.setMinimumHeight(height)
             self._flow.addWidget(each)
 
     def show_sheets(self, sheets: Sequence[Sheet], shown: Sheet, today: date) -> None:

@@ -19,7 +19,7 @@ from frontdesk.gui.parts.labels import plain_tip
 from frontdesk.gui.parts.pressable import Pressable
 
 NARROWEST, GAP = 186, 10
-MOST_CLOSURES = 12
+MOST_CLOSURES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class DateCard(Pressable):
         super().__init__()
         self.card = card
         self.wrong = False
-        said = " ".join(part for part in (card.words, card.faint) if part)
+        said = ", ".join(part for part in (card.words, card.faint) if part)
         self.setAccessibleName(f"{card.title}: {said}")
         self.setToolTip(plain_tip(said))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -68,11 +68,13 @@ class DateCard(Pressable):
         half = inner.height() // 2
         title, below = inner.adjusted(0, 0, 0, -half), inner.adjusted(0, half, 0, 0)
         strong = QFont.Weight.DemiBold
-        _draw(painter, title, self.card.title, look.muted if self.card.past else look.text, 13, strong)
-        used = _draw(painter, below, self.card.words, look.text_soft, 13, QFont.Weight.Normal)
-        rest = below.adjusted(used + style.scaled(5), 0, 0, 0)
-        if self.card.faint and rest.width() > style.scaled(30):
-            _draw(painter, rest, self.card.faint, look.muted, 12, QFont.Weight.Normal)
+        used = _draw(painter, title, self.card.title, look.muted if self.card.past else look.text, 13, strong)
+        _draw(painter, below, self.card.words, look.text_soft, 13, QFont.Weight.Normal)
+        painter.setFont(fonts.font(11.5, scale=style.scale()))
+        width = painter.fontMetrics().horizontalAdvance(self.card.faint)
+        if self.card.faint and used + width + style.scaled(8) <= title.width():
+            rest = title.adjusted(title.width() - width - 1, 0, 0, 0)
+            _draw(painter, rest, self.card.faint, look.muted, 11.5, QFont.Weight.Normal)
 
 
 def _draw(painter: QPainter, area: QRect, text: str, colour: str, px: float, weight: QFont.Weight) -> int:
@@ -159,8 +161,16 @@ def cards_of(draft: HoursDraft, closures: Sequence[Closure], today: date, *, per
         for index, rule in draft.dates
         if rule.date is not None
     )
-    shown = sorted((c for c in closures if c.closes), key=lambda c: c.first)[:MOST_CLOSURES]
-    return tuple(sorted((*own, *(_closure_card(c) for c in shown)), key=lambda card: (card.past, card.first)))
+    every = sorted((c for c in closures if c.closes), key=lambda c: c.first)
+    shown = (*own, *(_closure_card(c) for c in every[:MOST_CLOSURES]))
+    in_order = tuple(sorted(shown, key=lambda card: (card.past, card.first)))
+    rest = len(every) - MOST_CLOSURES
+    return (*in_order, _more_card(rest)) if rest > 0 else in_order
+
+
+def _more_card(count: int) -> Card:
+    said = words.translate("Hours", "%1 more within a year").replace("%1", str(count))
+    return Card(date.max, words.translate("Hours", "Holidays and closures"), said)
 
 
 def _closure_card(closure: Closure) -> Card:
@@ -169,6 +179,6 @@ def _closure_card(closure: Closure) -> Card:
     if closure.start is not None and closure.end is not None:
         span = words.minutes_words(closure.start, closure.end)
         said = tr("Hours", "Closed %1").replace("%1", span)
-    kind = tr("Hours", "(public holiday)") if closure.holiday else tr("Hours", "(clinic closed)")
+    kind = tr("Hours", "public holiday") if closure.holiday else tr("Hours", "clinic closed")
     title = words.dates_title(closure.first, closure.last)
     return Card(closure.first, title, f"{said} · {closure.name}", kind)

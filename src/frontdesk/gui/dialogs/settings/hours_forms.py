@@ -84,7 +84,8 @@ class PeriodForm(FormCard):
     removed = Signal()
 
     def __init__(self, window: QWidget, period: Period, today: date, *, new: bool, removable: bool) -> None:
-        title = self.tr("New weeks from a date on") if new else self.tr("When these weeks hold")
+        new_title = self.tr("A rota of several weeks") if period.weeks > 1 else self.tr("Other hours from a date on")
+        title = new_title if new else self.tr("When these weeks hold")
         super().__init__(window, title, self.tr("Begin") if new else self.tr("Change"))
         self._today, self._new, self._period = today, new, period
         said = self.tr("Until then all stays as it is; the new weeks begin with the same hours.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from frontdesk.domain.errors import Invalid
 from frontdesk.gui.dialogs.settings import zones
@@ -42,6 +42,7 @@ class HoursHead(QWidget):
         self.whose.taken.connect(self._taken)
         self.schedule = button("")
         self.schedule.setAccessibleName(self.tr("Schedule"))
+        self.schedule.setMinimumHeight(self.whose.sizeHint().height())
         self.schedule.clicked.connect(lambda _on=False: self.open_menu())
         self.zone = ZoneBox()
         self.zone.setAccessibleName(self.tr("Time zone"))
@@ -53,9 +54,14 @@ class HoursHead(QWidget):
         self.sum = label("", "muted")
         self.wrong = label("", "danger")
         self.wrong.hide()
-        flow = FlowLayout(self, gap=style.scaled(10))
-        for each in (self.whose, self.schedule, self.zone, self.sum, self.wrong):
+        flow = FlowLayout(gap=style.scaled(10))
+        for each in (self.whose, self.schedule, self.zone, self.wrong):
             flow.addWidget(each)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(style.scaled(10))
+        row.addLayout(flow, 1)
+        row.addWidget(self.sum)
 
     def show_hours(self, found: Found, hours: Hours | None, total: str) -> None:
         """Show whose hours and which these are."""

@@ -21,7 +21,7 @@ from frontdesk.gui.parts.buttons import button
 from frontdesk.gui.parts.labels import label
 from frontdesk.gui.parts.sections import Empty, SectionHeader, line
 
-SIDE = 252
+SIDE = 270
 
 
 class HoursLayout:

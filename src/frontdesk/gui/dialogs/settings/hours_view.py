@@ -59,7 +59,7 @@ class View:
         """Give the hours that are written, as many as there is room for, so many pixels each."""
         every = next((h for h in (60, 120, 180, 240, 360) if self.x(h) - self.x(0) >= room), 720)
         wanted = max(every, EVERY) if self.last - self.first > NARROWEST * 2 else every
-        return tuple(t for t in self.ticks() if t % wanted == 0 and t < self.last)
+        return tuple(t for t in self.ticks() if t % wanted == 0)
 
     def _from(self, first: float, length: float) -> View:
         first = min(max(first, 0), DAY - length)
