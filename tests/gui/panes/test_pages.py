@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from frontdesk.gui.panes.pages import FirstPage, MessagePage, zones
+from frontdesk.gui.panes.pages import FirstPage, MessagePage
 
 
 @pytest.fixture
@@ -62,42 +62,9 @@ def test_the_name_of_a_file_is_plain_text(message: MessagePage) -> None:
     assert all(each.textFormat() == Qt.TextFormat.PlainText for each in message.findChildren(QLabel))
 
 
-@pytest.mark.parametrize(("card", "signal"), [("sample", "sample_asked"), ("open", "open_asked")])
-def test_a_first_start_offers_a_sample_and_an_old_file(first: FirstPage, qtbot: QtBot, card: str, signal: str) -> None:
+@pytest.mark.parametrize(("card", "signal"), [("sample", "sample_asked"), ("new", "new_asked"), ("open", "open_asked")])
+def test_a_first_start_offers_a_sample_a_new_clinic_and_an_old_file(
+    first: FirstPage, qtbot: QtBot, card: str, signal: str
+) -> None:
     with qtbot.waitSignal(getattr(first, signal)):
         qtbot.mouseClick(getattr(first, card), Qt.MouseButton.LeftButton)
-
-
-def test_a_clinic_is_set_up_by_name_and_zone(first: FirstPage, qtbot: QtBot) -> None:
-    qtbot.mouseClick(first.new, Qt.MouseButton.LeftButton)
-    qtbot.keyClicks(first.form.name, "Main Street")
-    first.form.zone.setCurrentText("Europe/Madrid")
-    with qtbot.waitSignal(first.new_asked) as told:
-        qtbot.keyClick(first.form.name, Qt.Key.Key_Return)
-    assert told.args == ["Main Street", "Europe/Madrid"]
-
-
-@pytest.mark.parametrize(("name", "zone"), [("", "Europe/Madrid"), ("  ", "Europe/Madrid"), ("Main", "Mars/Olympus")])
-def test_what_is_missing_is_said_beside_the_fields(first: FirstPage, qtbot: QtBot, name: str, zone: str) -> None:
-    first.show_form(True)
-    first.form.name.setText(name)
-    first.form.zone.setCurrentText(zone)
-    with qtbot.assertNotEmitted(first.new_asked):
-        qtbot.mouseClick(first.form.done, Qt.MouseButton.LeftButton)
-    assert first.form.trouble.text() != ""
-    assert first.form.trouble.isVisible()
-
-
-def test_the_zone_of_this_machine_is_offered_first(first: FirstPage) -> None:
-    first.show_form(True)
-    assert first.form.zone.currentText() == "Pacific/Chatham"
-
-
-def test_one_can_go_back_to_the_choice(first: FirstPage, qtbot: QtBot) -> None:
-    first.show_form(True)
-    qtbot.mouseClick(first.form.back, Qt.MouseButton.LeftButton)
-    assert (first.form.isVisible(), first.sample.isVisible()) == (False, True)
-
-
-def test_zones_are_those_of_the_world() -> None:
-    assert {"Europe/Madrid", "America/New_York", "UTC"} <= set(zones())

@@ -16,6 +16,7 @@ from frontdesk.gui.window.inside import Inside
 from frontdesk.gui.window.main import MainWindow
 from frontdesk.gui.window.themes import dress
 from frontdesk.services.board import Visit
+from frontdesk.services.founding import Founding
 from tests.support.clinics import Desk
 
 Settle = Callable[[], None]
@@ -64,6 +65,12 @@ def inside(window: MainWindow, desk: Desk, settle: Settle) -> Inside:
     settle()
     assert window.inside.days.board is not None
     return window.inside
+
+
+def found(window: MainWindow, path: Path) -> None:
+    """Make a clinic that has nobody yet, and open it."""
+    founding = Founding(name="Corner Clinic", zone_name="Europe/Madrid")
+    window.inside.files.found(path, lambda: founding, lambda: None, pytest.fail)
 
 
 def visits(inside: Inside) -> dict[Id, Visit]:

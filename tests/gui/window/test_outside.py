@@ -21,7 +21,7 @@ from frontdesk.gui.window.files import sample_path
 from frontdesk.gui.window.inside import Inside
 from frontdesk.gui.window.main import MainWindow
 from frontdesk.services.demo import clinic as demo
-from tests.gui.window.conftest import Settle, toasts, visits
+from tests.gui.window.conftest import Settle, found, toasts, visits
 from tests.support.clinics import DAY, Desk
 
 W = TypeVar("W", bound=QWidget)
@@ -134,7 +134,7 @@ def test_the_patient_of_the_selected_visit_can_be_looked_at(
 
 
 def test_a_clinic_without_practitioners_is_set_up_first(window: MainWindow, settle: Settle, tmp_path: Path) -> None:
-    window.inside.files.create(tmp_path / "new.frontdesk", "Corner Clinic", "Europe/Madrid")
+    found(window, tmp_path / "new.frontdesk")
     settle()
     closed(dialog(SetupDialog), settle)
 
@@ -182,24 +182,6 @@ def test_a_file_that_was_chosen_is_opened(window: MainWindow, desk: Desk, settle
     dialog(QFileDialog).filesSelected.emit([str(desk.path)])
     settle()
     assert window.inside.files.path == desk.path
-
-
-def test_a_new_clinic_is_kept_where_it_was_asked_for(window: MainWindow, settle: Settle, tmp_path: Path) -> None:
-    window.begin()
-    window.inside.files.ask_create("Corner Clinic", "Europe/Madrid")
-    dialog(QFileDialog).fileSelected.emit(str(tmp_path / "corner.frontdesk"))
-    settle()
-    assert (tmp_path / "corner.frontdesk").is_file()
-    closed(dialog(SetupDialog), settle)
-
-
-def test_a_new_clinics_file_is_offered_under_its_name(window: MainWindow, settle: Settle) -> None:
-    window.begin()
-    window.inside.files.ask_create("Corner Clinic", "Europe/Madrid")
-    asked = dialog(QFileDialog)
-    assert [Path(each).name for each in asked.selectedFiles()] == ["corner-clinic.frontdesk"]
-    asked.reject()
-    settle()
 
 
 @pytest.fixture

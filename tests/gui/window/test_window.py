@@ -21,7 +21,7 @@ from frontdesk.gui.window.files import Trouble, trouble_of
 from frontdesk.gui.window.inside import Inside
 from frontdesk.gui.window.main import MainWindow
 from frontdesk.store.faults import _MEANINGS
-from tests.gui.window.conftest import Settle, toasts, visits
+from tests.gui.window.conftest import Settle, found, toasts, visits
 from tests.support.clinics import Desk
 
 NASTY = "<img src='file:///etc/passwd'><b>Eva</b>"
@@ -320,14 +320,14 @@ def test_the_file_of_last_time_is_opened_again(inside: Inside, desk: Desk, setti
 
 
 def test_a_new_clinic_can_be_made_and_worked_in(window: MainWindow, settle: Settle, tmp_path: Path) -> None:
-    window.inside.files.create(tmp_path / "new.frontdesk", "Corner Clinic", "Europe/Madrid")
+    found(window, tmp_path / "new.frontdesk")
     settle()
     assert (window.windowTitle(), window.inside.days.zone) == ("Corner Clinic — Frontdesk", "Europe/Madrid")
     assert window.inside.work.desk.bottom.counts.text() == "0 appointments · 0 practitioners"
 
 
 def test_a_week_of_nobody_is_refused_in_words(window: MainWindow, settle: Settle, tmp_path: Path) -> None:
-    window.inside.files.create(tmp_path / "new.frontdesk", "Corner Clinic", "Europe/Madrid")
+    found(window, tmp_path / "new.frontdesk")
     settle()
     window.inside.work.do("week")
     assert toasts(window.inside) == ["There are no practitioners yet."]

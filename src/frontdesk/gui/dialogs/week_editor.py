@@ -90,6 +90,7 @@ class WeekEditor(QWidget):
         """Show other hours."""
         for line, text in zip(self.lines, days, strict=True):
             line.setText(text)
+            line.setCursorPosition(0)
         self._draw()
 
     def mark_wrong(self, weekday: int) -> None:

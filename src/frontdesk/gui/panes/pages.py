@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimeZone, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QComboBox,
-    QCompleter,
-    QHBoxLayout,
-    QLineEdit,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.gui.ground.look import icons, style
 from frontdesk.gui.parts.buttons import button
@@ -119,7 +109,7 @@ class FirstPage(Page):
 
     sample_asked = Signal()
     open_asked = Signal()
-    new_asked = Signal(str, str)
+    new_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("calendar-days", parent)
@@ -133,100 +123,16 @@ class FirstPage(Page):
             self.tr("Twelve practitioners and six months of visits."),
         )
         self.new = ChoiceCard(
-            "file-plus", self.tr("Set up your clinic"), self.tr("A name and a time zone; the rest can wait.")
+            "file-plus",
+            self.tr("Set up your clinic"),
+            self.tr("Five short steps, none of them needed: practitioners, hours, services."),
         )
         self.open = ChoiceCard(
             "folder-open", self.tr("Open a clinic’s file"), self.tr("One that was made here or on another machine.")
         )
         self.sample.clicked.connect(lambda _checked=False: self.sample_asked.emit())
         self.open.clicked.connect(lambda _checked=False: self.open_asked.emit())
-        self.new.clicked.connect(lambda _checked=False: self.show_form(True))
+        self.new.clicked.connect(lambda _checked=False: self.new_asked.emit())
         self.column.addSpacing(style.scaled(6))
         for card in (self.sample, self.new, self.open):
             self.column.addWidget(card)
-        self.form = _NewForm()
-        self.form.hide()
-        self.form.given.connect(self.new_asked)
-        self.form.left.connect(lambda: self.show_form(False))
-        self.column.addWidget(self.form)
-
-    def show_form(self, shown: bool) -> None:
-        """Ask for name and zone of a new clinic, or go back to the choice."""
-        for card in (self.sample, self.new, self.open):
-            card.setVisible(not shown)
-        self.form.setVisible(shown)
-        if shown:
-            self.form.name.setFocus()
-        else:
-            self.sample.setFocus()
-
-
-class _NewForm(QWidget):
-    """Name and zone of a new clinic."""
-
-    given = Signal(str, str)
-    left = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.name = QLineEdit()
-        self.name.setAccessibleName(self.tr("Name of the clinic"))
-        self.name.setMaxLength(120)
-        self.zone = QComboBox()
-        self.zone.setAccessibleName(self.tr("Time zone"))
-        self.zone.setEditable(True)
-        self.zone.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.trouble = label("", "danger", wrap=True)
-        self.trouble.hide()
-        self.back = button(self.tr("Back"), does=self.left.emit)
-        self.done = button(self.tr("Choose where to keep it…"), "primary", does=self._give)
-        self.name.returnPressed.connect(self._give)
-        name_label, zone_label = label(self.tr("Name of the clinic"), "muted"), label(self.tr("Time zone"), "muted")
-        name_label.setBuddy(self.name)
-        zone_label.setBuddy(self.zone)
-        row = QHBoxLayout()
-        row.addWidget(self.back)
-        row.addStretch(1)
-        row.addWidget(self.done)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(style.scaled(6))
-        for widget in (name_label, self.name, zone_label, self.zone, self.trouble):
-            column.addWidget(widget)
-        column.addSpacing(style.scaled(6))
-        column.addLayout(row)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Offer the zones, this machine's first chosen."""
-        super().showEvent(event)
-        if self.zone.count() == 0:
-            self.zone.addItems(zones())
-            completer = self.zone.completer()
-            if completer is not None:
-                completer.setFilterMode(Qt.MatchFlag.MatchContains)
-                completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-            self.zone.setCurrentText(bytes(QTimeZone.systemTimeZoneId().data()).decode())
-
-    def complain(self, words: str) -> None:
-        """Say what is wrong beside the fields."""
-        self.trouble.setText(words)
-        self.trouble.setVisible(bool(words))
-
-    def _give(self) -> None:
-        name, zone = self.name.text().strip(), self.zone.currentText().strip()
-        if not name:
-            self.complain(self.tr("Give the clinic a name."))
-            self.name.setFocus()
-        elif zone not in zones():
-            self.complain(self.tr("This time zone is not known. Choose one from the list."))
-            self.zone.setFocus()
-        else:
-            self.complain("")
-            self.given.emit(name, zone)
-
-
-def zones() -> list[str]:
-    """List the time zones that may be chosen, sorted by name."""
-    from zoneinfo import available_timezones
-
-    return sorted(name for name in available_timezones() if "/" in name or name == "UTC")

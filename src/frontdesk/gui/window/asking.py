@@ -18,19 +18,6 @@ def ask_files(
     mode = QFileDialog.FileMode.ExistingFiles if many else QFileDialog.FileMode.ExistingFile
     dialog.setFileMode(mode)
     dialog.filesSelected.connect(lambda chosen: then([Path(each) for each in chosen]))
-    return _opened(dialog)
-
-
-def ask_place(parent: QWidget, title: str, kinds: str, at: Path, then: Callable[[Path], object]) -> QFileDialog:
-    """Ask where a new file goes; its suffix is put on where it was left out."""
-    dialog = file_dialog(parent, title, str(at), kinds)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(at.suffix.lstrip("."))
-    dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
-    return _opened(dialog)
-
-
-def _opened(dialog: QFileDialog) -> QFileDialog:
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog

@@ -12,16 +12,16 @@ from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, QTimer, Si
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.domain.errors import Refusal
-from frontdesk.domain.names import slug_of
 from frontdesk.gui.ground import refusals
 from frontdesk.gui.ground.present import Clock
 from frontdesk.gui.ground.settings import Settings
 from frontdesk.gui.ground.tasks import Tasks
-from frontdesk.gui.window.asking import ask_files, ask_place
+from frontdesk.gui.window.asking import ask_files
 from frontdesk.gui.window.days import First, read_first
 
 if TYPE_CHECKING:
     from frontdesk.services.clinic import Clinic
+    from frontdesk.services.founding import Founding
 
 translate = QCoreApplication.translate
 SUFFIX = ".frontdesk"
@@ -106,10 +106,6 @@ class Files(QObject):
         # The board's paint is asked for by now and comes before a timer does.
         QTimer.singleShot(0, lambda: QTimer.singleShot(0, look.painted.set))
 
-    def create(self, path: Path, name: str, zone: str) -> None:
-        """Make a new clinic in a file and open it."""
-        self._try(path, lambda: _created(path, name, zone, self._clock))
-
     def make_sample(self) -> None:
         """Make the sample clinic in the folder of this user's data, or open it when it is there already."""
         path = sample_path()
@@ -126,26 +122,30 @@ class Files(QObject):
 
     def ask_open(self) -> None:
         """Let a person choose a file and open it."""
-        title, at = self.tr("Open a clinic’s file"), str(self._folder())
+        title, at = self.tr("Open a clinic’s file"), str(self.folder)
         ask_files(self._window, title, self._kinds(), lambda chosen: self.open(chosen[0]), at=at)
 
-    def ask_create(self, name: str, zone: str) -> None:
-        """Let a person choose where the new clinic is kept, and make it."""
-        at = self._folder() / f"{slug_of(name) or 'clinic'}{SUFFIX}"
-        title = self.tr("Keep the new clinic in")
-        ask_place(self._window, title, self._kinds(), at, lambda path: self.create(path, name, zone))
-
-    def _try(self, path: Path, opening: Callable[[], Clinic]) -> None:
-        self.tried = path
-        self.opening.emit(path)
-        found: list[First] = []
+    def found(
+        self,
+        path: Path,
+        founding: Callable[[], Founding],
+        then: Callable[[], object],
+        failed: Callable[[Refusal], object],
+    ) -> None:
+        """Make a new clinic in a file with all that it begins with and open it; what was open stays so until then."""
+        read: list[First] = []
 
         def call() -> Clinic:
-            clinic = opening()
-            found.append(read_first(clinic, self._clock))
+            clinic = _founded(path, founding(), self._clock)
+            read.append(read_first(clinic, self._clock))
             return clinic
 
-        self._tasks.open(call, lambda _: self._succeed(path, found[0]), lambda refusal: self._fail(path, refusal))
+        def done(_: None) -> None:
+            self.tried = path
+            then()
+            self._succeed(path, read[0])
+
+        self._tasks.open(call, done, failed)
 
     def _succeed(self, path: Path, first: First) -> None:
         self.path = path
@@ -155,7 +155,9 @@ class Files(QObject):
     def _fail(self, path: Path, refusal: Refusal) -> None:
         self.trouble.emit(path, trouble_of(refusal))
 
-    def _folder(self) -> Path:
+    @property
+    def folder(self) -> Path:
+        """Give where files are kept: beside the one that was open last, else among the documents."""
         latest = self._settings.latest_files()
         if latest:
             return latest[0].parent
@@ -177,10 +179,10 @@ def _opened(path: Path, clock: Clock) -> Clinic:
     return open_clinic(path, clock=clock)
 
 
-def _created(path: Path, name: str, zone: str, clock: Clock) -> Clinic:
-    from frontdesk.services.clinic import create_clinic
+def _founded(path: Path, founding: Founding, clock: Clock) -> Clinic:
+    from frontdesk.services.founding import found_clinic
 
-    return create_clinic(path, name=name, zone_name=zone, clock=clock)
+    return found_clinic(path, founding, clock=clock)
 
 
 def _sampled(path: Path, clock: Clock, report: Callable[[int, int], None]) -> Any:
