@@ -231,6 +231,13 @@ def lying_under(count: int) -> str:
     return translate("Wording", "%n visits lie under it", None, count)
 
 
+def problems(count: int) -> str:
+    """Count what is wrong in a form; nothing is nothing to say."""
+    if count == 1:
+        return translate("Wording", "1 thing to put right")
+    return translate("Wording", "%n things to put right", None, count) if count else ""
+
+
 def practitioners(count: int) -> str:
     """Count practitioners."""
     if count == 1:

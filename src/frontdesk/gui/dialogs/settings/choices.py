@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import Instant
 from frontdesk.domain.names import folded, words_of
 
 if TYPE_CHECKING:
@@ -44,6 +45,23 @@ def meant(text: str, choices: Sequence[Choice]) -> Choice | None:
         return None
     exact = next((choice for choice in choices if folded(choice.name) == plain), None)
     return exact or next(iter(fitting(text, choices)), None)
+
+
+class Kept(Protocol):
+    """A record that can be archived."""
+
+    @property
+    def id(self) -> Id: ...
+    @property
+    def archived_at(self) -> Instant | None: ...
+
+
+R = TypeVar("R", bound=Kept)
+
+
+def still_used(records: Iterable[R], used: Container[Id]) -> tuple[R, ...]:
+    """Give the records that can be chosen: the live ones, and archived ones that something names still."""
+    return tuple(record for record in records if record.archived_at is None or record.id in used)
 
 
 def locations_in_words(clinic: Clinic) -> dict[Id, str]:

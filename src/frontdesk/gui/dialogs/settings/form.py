@@ -30,6 +30,18 @@ class FieldLine(QWidget):
             self._lines.put(field, width, grows=grows)
 
 
+class Lines(QWidget):
+    """Lines without a heading: what stands first needs none."""
+
+    def __init__(self, *lines: QWidget) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.scaled(WITHIN))
+        for each in lines:
+            column.addWidget(each)
+
+
 class Section(QWidget):
     """A heading, perhaps a sentence, and the lines below it."""
 

@@ -181,11 +181,15 @@ class ListPage(Page):
     @Slot(object)
     def _deleted(self, gone: Gone | None) -> None:
         assert self._item is not None
-        in_use = self.tr("Archived, not deleted: “%1” is in use (%2). Ctrl+Z brings it back.")
-        deleted = self.tr("Deleted: %1. Ctrl+Z brings it back.")
-        words = in_use if gone is not None and gone.archived else deleted
-        self._told = wording.filled(words, self._item.name, gone.uses if gone is not None else 0)
+        self._told = self.deletion_words(self._item, gone)
         self._done(None)
+
+    def deletion_words(self, item: Item, gone: Gone | None) -> str:
+        """Say what became of an item that was to be deleted."""
+        if gone is None or not gone.archived:
+            return self.tr("Deleted: %1. Ctrl+Z brings it back.").replace("%1", item.name)
+        words = self.tr("Archived, not deleted: “%1” is in use (%2). Ctrl+Z brings it back.")
+        return wording.filled(words, item.name, gone.uses)
 
     def _done(self, made: Id | None) -> None:
         """Go on after a write: to where a person wanted to be meanwhile, else stay."""
@@ -342,12 +346,11 @@ class ListPage(Page):
         self._show_state()
 
     def _show_state(self) -> None:
-        faults = self.editor.faults if self.is_changed else 0
-        self.save.setEnabled(self.is_changed and not faults)
-        if faults or self._faulty:
-            several = self.tr("%n things to put right", None, faults)
-            self.say((self.tr("1 thing to put right") if faults == 1 else several) if faults else "")
+        faults, was = self.editor.faults if self.is_changed else 0, self._faulty
         self._faulty = faults > 0
+        self.save.setEnabled(self.is_changed and not faults)
+        if was or faults:
+            self.say(wording.problems(faults))
 
     def _steer(self, where: str) -> None:
         if where == "leave":

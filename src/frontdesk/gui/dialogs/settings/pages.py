@@ -163,6 +163,18 @@ def _make_services(tasks: Tasks) -> Page:
     return services_page(tasks, translate("Settings", "Services"))
 
 
+def _make_calendars(tasks: Tasks) -> Page:
+    from frontdesk.gui.dialogs.settings.calendars import calendars_page
+
+    return calendars_page(tasks, translate("Settings", "Calendars"))
+
+
+def _make_groups(tasks: Tasks) -> Page:
+    from frontdesk.gui.dialogs.settings.groups import groups_page
+
+    return groups_page(tasks, translate("Settings", "Calendar groups"))
+
+
 def _make_locations(tasks: Tasks) -> Page:
     from frontdesk.gui.dialogs.settings.locations import locations_page
 
@@ -186,6 +198,8 @@ MAKERS: Mapping[str, Maker] = {
     "practitioners": _make_practitioners,
     "hours": _make_hours,
     "services": _make_services,
+    "calendars": _make_calendars,
+    "groups": _make_groups,
     "locations": _make_locations,
     "rooms": _make_rooms,
     "equipment": _make_equipment,

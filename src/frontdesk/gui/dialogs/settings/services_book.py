@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from frontdesk.domain.ids import Id
 from frontdesk.domain.names import folded
 from frontdesk.domain.service import Service
-from frontdesk.gui.dialogs.settings.choices import Choice, locations_in_words
+from frontdesk.gui.dialogs.settings.choices import Choice, locations_in_words, still_used
 from frontdesk.gui.dialogs.settings.listing import Item, Listed
 from frontdesk.gui.dialogs.settings.money_edit import money_words
 from frontdesk.gui.dialogs.settings.services_draft import ServiceDraft, draft_of
@@ -29,7 +29,6 @@ class Offers:
     people: tuple[Choice, ...] = ()
     rooms: tuple[Choice, ...] = ()
     equipment: tuple[Choice, ...] = ()
-    slugs: frozenset[str] = frozenset()
 
 
 def read_all(clinic: Clinic) -> Listed:
@@ -119,13 +118,19 @@ def _values(draft: ServiceDraft) -> dict[str, Any]:
 
 def _offers(clinic: Clinic, records: tuple[Service, ...]) -> Offers:
     at = locations_in_words(clinic)
+    givers = {one for s in records for one in s.practitioners}
+    rooms = {one for s in records for one in s.rooms}
+    needed = {need.equipment_id for s in records for need in s.equipment}
+    people = still_used(clinic.practitioners.list(archived=True), givers)
+    things = still_used(clinic.equipment.list(archived=True), needed)
     return Offers(
         currency=clinic.profile.get().currency,
         categories=tuple(sorted({s.category for s in records if s.category}, key=folded)),
-        people=tuple(Choice(p.id, p.name, p.speciality, hue=p.hue) for p in clinic.practitioners.list()),
-        rooms=tuple(Choice(r.id, r.name, at.get(r.location_id, "")) for r in clinic.rooms.list()),
-        equipment=tuple(Choice(e.id, e.name, at.get(e.location_id, "")) for e in clinic.equipment.list()),
-        slugs=frozenset(s.slug for s in records),
+        people=tuple(Choice(p.id, p.name, p.speciality, hue=p.hue) for p in people),
+        rooms=tuple(
+            Choice(r.id, r.name, at.get(r.location_id, "")) for r in still_used(clinic.rooms.list(archived=True), rooms)
+        ),
+        equipment=tuple(Choice(e.id, e.name, at.get(e.location_id, "")) for e in things),
     )
 
 

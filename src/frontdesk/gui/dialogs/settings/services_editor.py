@@ -15,7 +15,7 @@ from frontdesk.gui.dialogs.hue_row import HueRow
 from frontdesk.gui.dialogs.settings import services_book
 from frontdesk.gui.dialogs.settings.boxes import TypedBox
 from frontdesk.gui.dialogs.settings.editor import Editor
-from frontdesk.gui.dialogs.settings.form import FieldLine, Section, fields_of, stacked
+from frontdesk.gui.dialogs.settings.form import FieldLine, Lines, Section, fields_of, stacked
 from frontdesk.gui.dialogs.settings.judged import Judge
 from frontdesk.gui.dialogs.settings.listing import Item
 from frontdesk.gui.dialogs.settings.money_edit import MoneyEdit
@@ -216,7 +216,7 @@ class ServiceEditor(Editor):
         at = self.fields
         stacked(
             self,
-            _Plain(
+            Lines(
                 FieldLine((at["name"], 260), (at["category"], 180)),
                 at["description"],
                 at["hue"],
@@ -241,12 +241,3 @@ class ServiceEditor(Editor):
                 self.private,
             ),
         )
-
-
-class _Plain(QWidget):
-    """Lines without a heading: what stands first needs none."""
-
-    def __init__(self, *lines: QWidget) -> None:
-        super().__init__()
-        stack = stacked(self, *lines)
-        stack.setSpacing(stack.spacing() // 2)
