@@ -2,36 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
 
 import pytest
 
 from frontdesk.cli.main import main
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a command printed, and its exit status."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """Give the answer as JSON."""
-        return json.loads(self.out)
-
-    @property
-    def error(self) -> dict[str, Any]:
-        """Give the refusal, which must go with exit status 2."""
-        assert self.status == 2, self
-        found: dict[str, Any] = self.json["error"]
-        return found
-
+from tests.cli.contract import Answer, Caller, House, build
 
 Terminal = Callable[..., Answer]
 
@@ -50,3 +27,15 @@ def terminal(capsys: pytest.CaptureFixture[str]) -> Terminal:
         return Answer(status, written.out, written.err)
 
     return run
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """Make a clinic with one of everything, for all tests of a file: they only try what is refused."""
+    return build(tmp_path_factory.mktemp("house"))
+
+
+@pytest.fixture
+def caller(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Caller:
+    """Sit down at a terminal in a clinic of one's own, with one of everything."""
+    return Caller(build(tmp_path), capsys)

@@ -124,6 +124,8 @@ class Blocks(Area):
         """
         now = self._clinic.clock()
         with self._book.reading() as book:
+            _live(book, Practitioner, practitioner, "practitioner")
+            _live(book, Calendar, calendar, "calendar")
             place = _place(book, location, calendar)
             zone = zone_of(book, place, zone_name, default_place(book))
             times = _times(start, end, zone, all_day, checked_rule(rule))
