@@ -13,6 +13,7 @@ from frontdesk.gui.ground import wording
 
 translate = QCoreApplication.translate
 Naming = Callable[[int], str]
+_CLOSED = ("closure", "block")
 
 
 def sentence(refusal: Refusal, zone: str = "UTC", naming: Naming | None = None) -> str:
@@ -30,11 +31,33 @@ def sentence(refusal: Refusal, zone: str = "UTC", naming: Naming | None = None) 
 
 
 def clashes(found: tuple[Clash, ...], zone: str, naming: Naming | None = None) -> str:
-    """Say who is taken, from when to when, and by whom; the first three by name, the rest by number."""
-    told = [_clash(each, zone, naming) for each in found[:3]]
-    if len(found) > 3:
-        told.append(translate("Refusals", "and %1 more").replace("%1", str(len(found) - 3)))
-    return translate("Refusals", "Not free: %1").replace("%1", "; ".join(told))
+    """Say what is closed, and who is taken, from when to when, and by whom; three of each, the rest by number."""
+    closed = [each for each in found if each.kind in _CLOSED]
+    taken = [each for each in found if each.kind not in _CLOSED]
+    told = [_listed_with_rest([_closed(each, zone, naming) for each in closed])] if closed else []
+    if taken:
+        listed = _listed_with_rest([_clash(each, zone, naming) for each in taken])
+        told.append(translate("Refusals", "Not free: %1").replace("%1", listed))
+    return " · ".join(told)
+
+
+def _listed_with_rest(told: list[str]) -> str:
+    shown = told[:3]
+    if len(told) > 3:
+        shown.append(translate("Refusals", "and %1 more").replace("%1", str(len(told) - 3)))
+    return "; ".join(shown)
+
+
+def _closed(clash: Clash, zone: str, naming: Naming | None) -> str:
+    """Say what closes a time: Closed: Good Friday, or Blocked: Lunch, 12:00–13:00."""
+    if clash.kind == "closure":
+        return translate("Refusals", "Closed: %1").replace("%1", clash.subject)
+    name, time = clash.subject, wording.time_range(clash.start, clash.end, zone)
+    told = naming(clash.appointment_id) if naming is not None else name
+    if not told.strip("• "):
+        # Names are masked, and a title may hold one.
+        name = told
+    return translate("Refusals", "Blocked: %1").replace("%1", f"{name}, {time}" if name else time)
 
 
 def _clash(clash: Clash, zone: str, naming: Naming | None) -> str:
@@ -159,6 +182,19 @@ def _of_visits(refusal: Refusal) -> Mapping[str, str]:
         "address_only_in_person": translate("Refusals", "An address belongs to a visit in person only."),
         "time_taken": translate("Refusals", "This time is not free any more."),
         "bad_first_status": translate("Refusals", "A new visit cannot begin like that."),
+        "closed": translate("Refusals", "This time is closed."),
+        **_of_blocks(),
+    }
+
+
+def _of_blocks() -> Mapping[str, str]:
+    return {
+        "calendar_or_practitioner": translate("Refusals", "A block is either a practitioner's or a calendar's."),
+        "not_on_a_block": translate("Refusals", "A block closes time: it has no patient, service or room."),
+        "block_has_no_status": translate("Refusals", "A block has no status: it can be changed, moved or removed."),
+        "bad_rule": translate("Refusals", "This is no rule of repetition, or it gives more than 2,000 times."),
+        "rule_fixes_days": translate("Refusals", "The rule names the days itself. Change it, or keep the day."),
+        "rule_of_a_series": translate("Refusals", "The rule is that of the series: change what follows, or all."),
     }
 
 

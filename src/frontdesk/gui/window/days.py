@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 POLL_MS = 700
 # Any of these shows on blocks, columns or the month.
-_ON_BOARD = frozenset({"patient", "practitioner", "service", "room", "location", "week", "profile", "clinic"})
+_ON_BOARD = frozenset(
+    {"patient", "practitioner", "service", "room", "location", "schedule", "closure", "profile", "clinic"}
+)
 
 
 @dataclass(frozen=True, slots=True)
