@@ -22,10 +22,9 @@ from frontdesk.services.event_schedules import add_own_schedule, own_schedule
 from frontdesk.services.legacy_hours import date_rules, weekday_rules
 from frontdesk.services.locations import chosen_place
 from frontdesk.services.operations import operation
+from frontdesk.services.services import HUES
 from frontdesk.store import uses
 from frontdesk.store.work import Work
-
-HUES = (222, 160, 28, 190, 340, 290, 95, 50)
 
 
 class Calendars(Shelf[Calendar]):

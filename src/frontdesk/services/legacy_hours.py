@@ -59,8 +59,11 @@ def weekday_rules(sent: Sequence[OpenHours] | None, field: str = "open_hours") -
             if not 0 <= day <= 6:
                 raise Invalid("bad_weekday", field=at, got=day, allowed="0 (Sunday) to 6 (Saturday)")
             days.setdefault((day - 1) % 7, []).extend(stretches)
-    found = ((number, checked_stretches(days[number], field)) for number in sorted(days))
-    return tuple(Rule(day=WEEKDAYS[number], intervals=held) for number, held in found if held)
+    found = []
+    for number in sorted(days):
+        day = WEEKDAYS[number]
+        found.append(Rule(day=day, intervals=checked_stretches(days[number], f"{field}.{day.value}")))
+    return tuple(rule for rule in found if rule.intervals)
 
 
 def date_rules(sent: Sequence[CustomDate] | None, field: str = "availabilities") -> tuple[Rule, ...]:
