@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from frontdesk.domain.appointment import EventType, Status
+from frontdesk.domain.appointment import Appointment, EventType, Status
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY, HOUR, MINUTE, Instant
 from frontdesk.domain.intervals import Interval
 from frontdesk.services.affected import Affected, Intervals, affected, from_now, touching
 from tests.support.clinics import Desk
+from tests.support.rules import add_calendar
 
 HOURS = Intervals([Interval(Instant(10), Instant(20)), Interval(Instant(30), Instant(40))])
 
@@ -98,6 +100,21 @@ def test_only_a_locations_visits_are_listed_where_asked(desk: Desk) -> None:
     here, there = desk.book(9), desk.book(11, location=annex.id)
     assert found(desk, desk.at(8), desk.at(18), location=annex.id) == [there.id]
     assert found(desk, desk.at(8), desk.at(18), location=here.location_id, practitioner=desk.chen.id) == [here.id]
+
+
+def test_only_a_calendars_visits_are_listed_where_asked(desk: Desk) -> None:
+    calendar = add_calendar(desk)
+    visit = desk.book(9)
+    with desk.clinic.writing("test.calendar", lambda: "Calendar") as work:
+        held = work.get(Appointment, visit.id)
+        work.replace(held, replace(held, calendar_id=calendar.id))
+    desk.book(11)
+    assert found(desk, desk.at(8), desk.at(18), calendar=calendar.id) == [visit.id]
+
+
+def test_blocks_are_no_visits(desk: Desk) -> None:
+    desk.clinic.blocks.create(start=desk.at(9), end=desk.at(10), practitioner=desk.chen.id)
+    assert found(desk, desk.at(8), desk.at(18)) == []
 
 
 def test_from_now_on_holds_all_that_is_to_come(desk: Desk) -> None:

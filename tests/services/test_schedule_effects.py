@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from frontdesk.domain.appointment import EventType, Status
 from frontdesk.domain.errors import Invalid, NotFound
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY as A_DAY
-from frontdesk.domain.instants import HOUR, MINUTE, Instant
-from frontdesk.domain.schedule import Rule, Schedule, Weekday
+from frontdesk.domain.instants import HOUR, MINUTE, Instant, at_minute, local_date
+from frontdesk.domain.schedule import Minute, Rule, Schedule, Stretch, Weekday
 from frontdesk.services.affected import Affected
 from frontdesk.services.effects import Effect
-from tests.support.clinics import Desk, nobody
+from tests.support.clinics import DAY, ZONE, Desk, nobody
 from tests.support.refusals import refused
 from tests.support.rules import add_calendar, dated, days_on, on, weekdays
 
 # Dr. Chen works from nine to five, Monday to Friday.
 MORNINGS = weekdays("09:00-12:00")
 WEDNESDAY = Weekday.WEDNESDAY
+minutes = st.integers(0, 1439)
 
 
 def regular(desk: Desk) -> Schedule:
@@ -40,9 +44,9 @@ def ids(lines: tuple[Affected, ...]) -> list[Id]:
     return [each.id for each in lines]
 
 
-def resolved(desk: Desk) -> int:
+def resolved(desk: Desk, first: date = DAY) -> int:
     """Sum the open time of the next 28 days up."""
-    days = desk.clinic.working_hours.resolve(first=days_on(0), days=28, practitioner=desk.chen.id)
+    days = desk.clinic.working_hours.resolve(first=first, days=28, practitioner=desk.chen.id)
     return sum(i.length for day in days for i in day.open)
 
 
@@ -207,6 +211,30 @@ def test_before_and_after_are_what_the_hours_resolve_to(desk: Desk) -> None:
         said = desk.clinic.schedules.effect(practitioner=desk.chen.id, **sent)
         desk.clinic.schedules.update(**sent)
         assert (said.before, said.after) == (before, resolved(desk))
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    week=st.lists(st.tuples(st.sampled_from(Weekday), minutes, minutes), unique_by=lambda each: each[0]),
+    away=st.integers(0, 30),
+    zone=st.sampled_from(
+        ["America/New_York", "Europe/Madrid", "Asia/Beirut", "Australia/Lord_Howe", "Pacific/Chatham"]
+    ),
+    today=st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+)
+def test_whatever_the_rules_and_the_season_both_sums_are_those_of_the_days(
+    desk: Desk, week: list[tuple[Weekday, int, int]], away: int, zone: str, today: date
+) -> None:
+    desk.clock.now = at_minute(today, 12 * 60, zone)
+    rules = [Rule(day=day, intervals=(Stretch(Minute(min(a, b)), Minute(max(a, b) + 1)),)) for day, a, b in week] + [
+        dated(today + timedelta(days=away), until=today + timedelta(days=away + 3))
+    ]
+    first = local_date(desk.clock.now, ZONE)
+    before = resolved(desk, first)
+    sent: dict[str, Any] = {"id": regular(desk).id, "rules": rules, "zone_name": zone}
+    said = desk.clinic.schedules.effect(practitioner=desk.chen.id, **sent)
+    desk.clinic.schedules.update(**sent)
+    assert (said.before, said.after) == (before, resolved(desk, first))
 
 
 def test_an_effect_of_somebody_elses_schedule_is_invalid(desk: Desk) -> None:

@@ -1,6 +1,6 @@
 """Public holidays by country and region, out of the `holidays` library (C75).
 
-The library takes a seventh of a second to load, so it is loaded when its data is asked for. Names are in the
+The library takes a third of a second to load, so it is loaded when its data is asked for. Names are in the
 country's own language: without one the library would take that of whichever machine it runs on, and the rows of two
 desks would differ.
 """
@@ -39,7 +39,7 @@ class Country:
 
 @lru_cache(maxsize=1)
 def countries() -> tuple[Country, ...]:
-    """Give all countries by name; a quarter of a second the first time."""
+    """Give all countries by name; a third of a second the first time."""
     found = (Country(code, _named(key), _regions(_calendar_of(code))) for code, key in _keys().items())
     return tuple(sorted(found, key=lambda country: country.name))
 
