@@ -53,8 +53,9 @@ class Section(QWidget):
         self.column.setSpacing(style.scaled(WITHIN))
         self.column.addWidget(SectionHeader(title, inset=0))
         self.words = label(words, "muted", wrap=True)
-        self.words.setVisible(bool(words))
         self.column.addWidget(self.words)
+        # Not before it has its place: what is shown without one is a window of its own for a moment.
+        self.words.setVisible(bool(words))
         for each in lines:
             self.column.addWidget(each)
 
