@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from frontdesk.domain.appointment import Status
 from frontdesk.domain.errors import Forbidden, Invalid
 from tests.support.clinics import READER, ZONE, Desk
 from tests.support.refusals import refused, unversioned
@@ -32,6 +33,15 @@ def test_what_is_left_out_stays(desk: Desk) -> None:
         ({"zone_name": "Mars/Base"}, "zone_name"),
         ({"zone_name": ""}, "zone_name"),
         ({"zone_name": None}, "zone_name"),
+        ({"currency": "EU"}, "currency"),
+        ({"currency": "EURO"}, "currency"),
+        ({"currency": "€"}, "currency"),
+        ({"currency": ""}, "currency"),
+        ({"currency": None}, "currency"),
+        ({"new_status": None}, "new_status"),
+        ({"new_status": "booked"}, "new_status"),
+        ({"new_status": Status.ARRIVED}, "new_status"),
+        ({"new_status": Status.HELD}, "new_status"),
     ],
 )
 def test_bad_input_is_invalid_and_names_its_field(desk: Desk, sent: dict[str, Any], field: str) -> None:
@@ -40,6 +50,14 @@ def test_bad_input_is_invalid_and_names_its_field(desk: Desk, sent: dict[str, An
     assert isinstance(refusal, Invalid)
     assert refusal.facts["field"] == field
     assert desk.clinic.profile.get() == before
+
+
+def test_a_currency_is_three_letters_and_a_new_visit_is_booked_or_confirmed(desk: Desk) -> None:
+    held = desk.clinic.profile.get()
+    assert (held.currency, held.new_status) == ("USD", Status.BOOKED)
+    changed = desk.clinic.profile.update(currency=" eur ", new_status=Status.CONFIRMED)
+    assert (changed.currency, changed.new_status, changed.name) == ("EUR", Status.CONFIRMED, held.name)
+    assert desk.clinic.profile.get() == changed
 
 
 def test_a_change_of_the_clinic_can_be_undone_and_its_founding_cannot(desk: Desk) -> None:

@@ -61,6 +61,6 @@ def _currency(sent: str) -> str:
 
 
 def _new_status(sent: Status) -> Status:
-    if sent not in NEW_STATUSES:
+    if not isinstance(sent, Status) or sent not in NEW_STATUSES:
         raise Invalid("not_one_of", field="new_status", got=sent, allowed=[status.value for status in NEW_STATUSES])
     return sent
