@@ -1,13 +1,9 @@
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from frontdesk.domain.errors import Invalid
-from frontdesk.domain.hours import WeeklyHours, checked_week, clock, open_on, parse_clock
-
-HOUR = 3_600_000
+from frontdesk.domain.hours import WeeklyHours, checked_week, clock, parse_clock
 
 
 def test_adjacent_stretches_merge() -> None:
@@ -35,21 +31,6 @@ def test_stretches_of_different_days_do_not_merge() -> None:
 def test_hours_that_cannot_be_are_invalid(hours: list[WeeklyHours], reason: str) -> None:
     with pytest.raises(Invalid, match=reason):
         checked_week(hours)
-
-
-@pytest.mark.parametrize(("day", "hours"), [(date(2026, 3, 8), 23), (date(2026, 11, 1), 25), (date(2026, 3, 15), 24)])
-def test_a_whole_day_is_as_long_as_the_clock_makes_it(day: date, hours: int) -> None:
-    (whole,) = open_on(day, [WeeklyHours(6, 0, 1440)], "America/New_York")
-    assert whole.length == hours * HOUR
-
-
-def test_hours_that_fall_into_the_gap_of_the_clock_are_not_open() -> None:
-    assert open_on(date(2026, 3, 8), [WeeklyHours(6, 120, 180)], "America/New_York") == ()
-    assert open_on(date(2026, 3, 8), [WeeklyHours(6, 60, 180)], "America/New_York")[0].length == HOUR
-
-
-def test_other_weekdays_are_closed() -> None:
-    assert open_on(date(2026, 3, 9), [WeeklyHours(6, 0, 1440)], "UTC") == ()
 
 
 @pytest.mark.parametrize(("text", "minute"), [("00:00", 0), ("9:05", 545), ("09:05", 545), ("24:00", 1440)])

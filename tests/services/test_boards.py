@@ -12,7 +12,7 @@ from frontdesk.domain.instants import Instant
 from frontdesk.domain.schedule import Minute, Weekday
 from frontdesk.services.boarding import NOBODY
 from tests.support.clinics import DAY, Desk, nobody
-from tests.support.rules import add_closure, add_schedule, on
+from tests.support.rules import add_closure, add_schedule, dated, on
 
 
 def test_a_day_has_a_column_a_practitioner_in_their_order_with_hours(desk: Desk) -> None:
@@ -193,7 +193,7 @@ def test_a_closure_that_was_struck_out_or_is_elsewhere_closes_nothing(desk: Desk
 
 
 def test_a_rule_for_the_date_replaces_the_weekdays(desk: Desk) -> None:
-    add_schedule(desk.clinic, desk.ortega.id, on(Weekday.WEDNESDAY, "08:00-12:00"), on(DAY, "13:00-19:00"))
+    add_schedule(desk.clinic, desk.ortega.id, on(Weekday.WEDNESDAY, "08:00-12:00"), dated(DAY, "13:00-19:00"))
     ortega = desk.clinic.board.day(day=DAY).columns[1]
     assert [(i.start, i.end) for i in ortega.open] == [(desk.at(13), desk.at(19))]
     (week,) = desk.clinic.board.week(day=DAY + timedelta(days=7), practitioner=desk.ortega.id).columns[2].open

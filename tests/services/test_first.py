@@ -17,7 +17,7 @@ from frontdesk.domain.schedule import Minute, Weekday
 from frontdesk.services.demo import make_demo
 from frontdesk.services.first import first_day
 from tests.support.clinics import DAY, Desk
-from tests.support.rules import add_closure, add_schedule, on
+from tests.support.rules import add_closure, add_schedule, dated, on
 
 
 def test_the_first_look_is_the_days_board(desk: Desk) -> None:
@@ -43,9 +43,9 @@ def test_the_first_look_obeys_the_rules_of_the_clinic(desk: Desk) -> None:
     add_schedule(
         desk.clinic,
         desk.ortega.id,
-        on(Weekday.WEDNESDAY, "08:00-12:00 13:00-18:00", every=2, since=DAY),
-        on(DAY + timedelta(days=2), "10:00-24:00", note="Late"),
-        on(DAY + timedelta(days=3), until=DAY + timedelta(days=9)),
+        on(Weekday.WEDNESDAY, "08:00-12:00", "13:00-18:00", every=2, since=DAY),
+        dated(DAY + timedelta(days=2), "10:00-24:00", note="Late"),
+        dated(DAY + timedelta(days=3), until=DAY + timedelta(days=9)),
         zone="Asia/Kolkata",
     )
     add_closure(desk.clinic, DAY + timedelta(days=1), name="Holiday", holiday=True)

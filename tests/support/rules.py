@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from frontdesk.domain.calendar import Calendar, CalendarKind, Member
+from frontdesk.domain.closure import Closure
 from frontdesk.domain.hours import parse_clock
 from frontdesk.domain.ids import Id
 from frontdesk.domain.location import Location
-from frontdesk.domain.schedule import WEEKDAYS, Minute, Rule, Stretch, Weekday
+from frontdesk.domain.schedule import WEEKDAYS, Minute, Rule, Schedule, Stretch, Weekday
+from frontdesk.services.clinic import Clinic
 from tests.support.clinics import DAY, Desk
 
 
@@ -58,5 +60,24 @@ def add_calendar(desk: Desk, location: Id | None = None, team: Sequence[Id] = ()
         said: dict[str, Any] = {"name": "Check-ups", "slug": f"calendar-{new}", "kind": CalendarKind.EVENT, **more}
         members = tuple(Member(each) for each in team)
         made = Calendar(id=new, location_id=place, team=members, **said)
+        work.create(made)
+    return made
+
+
+def add_schedule(clinic: Clinic, practitioner: Id, *rules: Rule, **more: Any) -> Schedule:
+    """Write a schedule at the default location without asking the schedules' own operations."""
+    with clinic.writing("test.schedule", lambda: "Schedule") as work:
+        place = next(v for v in work.all(Location) if v.is_default)
+        said: dict[str, Any] = {"name": "More hours", "zone": place.zone, "location_id": place.id, **more}
+        made = Schedule(id=work.new_id(), practitioner_id=practitioner, rules=rules, **said).checked()
+        work.create(made)
+    return made
+
+
+def add_closure(clinic: Clinic, first: date, last: date | None = None, **more: Any) -> Closure:
+    """Write a closure of every location without asking the closures' own operations."""
+    with clinic.writing("test.closure", lambda: "Closure") as work:
+        said: dict[str, Any] = {"name": "Stocktaking", **more}
+        made = Closure(id=work.new_id(), first=first, last=last or first, **said).checked()
         work.create(made)
     return made
