@@ -81,6 +81,12 @@ def test_names_are_in_the_countrys_own_language_whatever_the_machines(
     assert listed(desk)[CHRISTMAS] == "Natividad del Señor"
 
 
+def test_codes_may_have_spaces_around_them(desk: Desk) -> None:
+    made = choose(desk, " ES ", " MD").choice
+    assert made is not None
+    assert (made.country, made.region) == ("ES", "MD")
+
+
 def test_this_year_is_the_locations(desk: Desk) -> None:
     tokyo = desk.clinic.locations.create(name="Annex", zone_name="Asia/Tokyo")
     desk.clock.now = at_minute(date(2026, 12, 31), 18 * 60, ZONE)

@@ -136,6 +136,16 @@ def test_a_calendar_without_a_team_is_open_in_its_own_hours(desk: Desk) -> None:
     assert resolve(desk, calendar=calendar.id).open == hours(desk, (8, 11))
 
 
+def test_a_calendar_is_not_open_for_those_of_its_team_who_are_archived(desk: Desk) -> None:
+    schedule(desk, on(WEDNESDAY, "16:00-19:00"), practitioner=desk.ortega.id)
+    calendar = team_calendar(desk)
+    desk.clinic.practitioners.archive(id=desk.chen.id)
+    assert resolve(desk, calendar=calendar.id).open == hours(desk, (16, 19))
+    desk.clinic.practitioners.archive(id=desk.ortega.id)
+    assert resolve(desk, calendar=calendar.id).open == ()
+    assert resolve(desk, practitioner=desk.chen.id).open == hours(desk, (9, 17))
+
+
 def test_a_block_of_a_calendar_closes_it_and_not_its_practitioners(desk: Desk) -> None:
     calendar = team_calendar(desk)
     desk.clinic.blocks.create(start=desk.at(9), end=desk.at(12), calendar=calendar.id)

@@ -168,7 +168,8 @@ class Closures(Area):
         if country is None and region is not None:
             raise Invalid("region_without_country", field="region", got=region, allowed="none without a country")
         wanted = None if country is None else holidays.checked(country, region)
-        with self._clinic.writing("closures.choose_holidays", lambda: "Public holidays chosen") as work:
+        words = "Public holidays taken away" if wanted is None else "Public holidays chosen"
+        with self._clinic.writing("closures.choose_holidays", lambda: words) as work:
             place = _check_place(work, location)
             assert place is not None
             year = local_date(work.now, place.zone).year

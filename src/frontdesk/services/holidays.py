@@ -47,14 +47,16 @@ def countries() -> tuple[Country, ...]:
 def checked(country: str, region: str | None) -> tuple[str, str]:
     """Give the codes of a country and a region of it, empty for the whole country, refusing unknown ones."""
     known = _keys()
-    if checks.line(country, field="country") not in known:
+    code = checks.line(country, field="country")
+    if code not in known:
         raise Invalid("unknown_country", field="country", got=country, allowed=sorted(known))
     if region is None:
-        return country, ""
-    codes = [each.code for each in _regions(_calendar_of(country))]
-    if checks.line(region, field="region") not in codes:
+        return code, ""
+    part = checks.line(region, field="region")
+    codes = [each.code for each in _regions(_calendar_of(code))]
+    if part not in codes:
         raise Invalid("unknown_region", field="region", got=region, allowed=sorted(codes))
-    return country, region
+    return code, part
 
 
 def holidays_of(country: str, region: str, years: Iterable[int]) -> tuple[Holiday, ...]:

@@ -95,18 +95,21 @@ def _open(book: Reading, held: Openings, asked: _Asked) -> tuple[Interval, ...]:
     found = union(interval for times in mine.values() for interval in times)
     if asked.calendar is None:
         return found
-    if not people:
+    if not asked.calendar.team and asked.practitioner is None:
         found = held.of(None, asked.span, location=asked.location, calendar=asked.calendar_id)
     return without(found, blocks_of(book, asked.span, calendar=asked.calendar_id))
 
 
 def _people(book: Reading, asked: _Asked) -> Sequence[Id]:
-    """Give whose hours are joined: the one who is asked for, a calendar's team, or all who are not archived."""
+    """Give whose hours are joined: the one who is asked for, else all of a calendar's team or of the clinic.
+
+    Those who are archived count only when they are asked for themselves.
+    """
     if asked.practitioner is not None:
         return (asked.practitioner,)
-    if asked.calendar is not None:
-        return tuple(member.practitioner for member in asked.calendar.team)
-    return tuple(p.id for p in book.all(Practitioner) if p.archived_at is None)
+    team = None if asked.calendar is None else {member.practitioner for member in asked.calendar.team}
+    live = (p.id for p in book.all(Practitioner) if p.archived_at is None)
+    return tuple(one for one in live if team is None or one in team)
 
 
 def _closures(held: Openings, asked: _Asked, place: Location) -> list[tuple[str, tuple[Interval, ...]]]:
