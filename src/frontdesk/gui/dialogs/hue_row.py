@@ -10,7 +10,6 @@ from frontdesk.gui.ground.look import style
 from frontdesk.gui.ground.look.tokens import service_stripe
 from frontdesk.gui.parts import painting
 from frontdesk.gui.parts.flow import FlowLayout
-from frontdesk.gui.parts.labels import wrapping
 
 HUES = (222, 190, 160, 95, 50, 28, 5, 340, 310, 290, 255)
 
@@ -59,7 +58,9 @@ class HueRow(QWidget):
         super().__init__()
         self._hue: int | None = None
         row = FlowLayout(self, style.scaled(2))
-        self.setSizePolicy(wrapping(QSizePolicy.Policy.Preferred))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.swatches = [self._made(n, hue) for n, hue in enumerate(HUES, 1)]
         for swatch in self.swatches:
             row.addWidget(swatch)

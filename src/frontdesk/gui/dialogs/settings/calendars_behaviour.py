@@ -96,7 +96,7 @@ class Behaviour(Part):
 
     def _lay_out(self) -> None:
         at = self.fields
-        inserts = FieldLine(*((self._inserting(name), 60) for name in TITLE_FIELDS), grows=False, gap=4)
+        inserts = FieldLine(*((self._inserting(name), 0) for name in TITLE_FIELDS), grows=False, gap=4)
         self.lay_out(
             Section(self.tr("Title"), at["title_template"], inserts, self.example),
             Section(self.tr("Patients"), *self.checks.values()),

@@ -137,6 +137,13 @@ def _needed_by(clinic: Clinic) -> dict[Id, tuple[str, ...]]:
     return {calendar: tuple(names) for calendar, names in found.items()}
 
 
+def _group_words(calendar: Calendar, groups: Mapping[Id, str]) -> str:
+    if not groups:
+        return ""
+    name = groups.get(calendar.group_id) if calendar.group_id is not None else None
+    return name or translate("Calendars", "In no group")
+
+
 def _item(calendar: Calendar, groups: Mapping[Id, str], places: Mapping[Id, str]) -> Item:
     kind, place = words.kind_words(calendar.kind), places.get(calendar.location_id, "")
     return Item(
@@ -146,7 +153,7 @@ def _item(calendar: Calendar, groups: Mapping[Id, str], places: Mapping[Id, str]
         " · ".join(part for part in (kind, place) if part),
         calendar.archived_at is not None,
         {"draft": draft_of(calendar)},
-        group=groups.get(calendar.group_id, "") if calendar.group_id is not None else "",
+        group=_group_words(calendar, groups),
         icon=words.ICONS[calendar.kind],
         remark="" if calendar.active else translate("Calendars", "draft"),
     )

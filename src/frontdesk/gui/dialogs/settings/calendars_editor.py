@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from frontdesk.domain.calendar import CalendarKind
 from frontdesk.domain.errors import Invalid, Refusal
@@ -40,9 +40,10 @@ class CalendarEditor(Editor):
         self.judge = Judge(self.fields, self._problems)
         self._form = QWidget()
         stacked(self._form, self.about, self.team, self.slots, self.repeats, self.uses, self.behaviour)
-        self._pages = QStackedLayout(self)
-        self._pages.addWidget(self.kinds)
-        self._pages.addWidget(self._form)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.kinds)
+        column.addWidget(self._form)
         self._wire()
 
     @property
@@ -98,7 +99,8 @@ class CalendarEditor(Editor):
             part.show_draft(draft)
         self.uses.show_uses(draft.id, self._offers.needed_by.get(draft.id or Id(0), ()))
         self._follow()
-        self._pages.setCurrentIndex(0 if draft.kind is None else 1)
+        self.kinds.setVisible(draft.kind is None)
+        self._form.setVisible(draft.kind is not None)
         self.judge.begin(new=new)
 
     def _said(self) -> CalendarDraft:

@@ -8,13 +8,13 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox
 
 from frontdesk.domain.calendar import CalendarKind, Distribution, Frequency, PlaceKind, Taken
-from frontdesk.gui.dialogs.field import Field, line_edit
+from frontdesk.gui.dialogs.field import line_edit
 from frontdesk.gui.dialogs.settings import calendars_words as words
 from frontdesk.gui.dialogs.settings.boxes import Box
 from frontdesk.gui.dialogs.settings.calendars_draft import CalendarDraft, MemberRow, PlaceRow
 from frontdesk.gui.dialogs.settings.calendars_section import Part
 from frontdesk.gui.dialogs.settings.choices import Choice
-from frontdesk.gui.dialogs.settings.form import FieldLine, Section
+from frontdesk.gui.dialogs.settings.form import FieldLine, Section, fields_of
 from frontdesk.gui.dialogs.settings.row_model import Column, Entry
 from frontdesk.gui.dialogs.settings.row_table import RowTable
 
@@ -38,11 +38,13 @@ class Team(Part):
             table.changed.connect(self.touched)
             table.settled.connect(self.settled)
         self._who = Section(self.tr("Team"))
-        self.fields = {
-            "team": Field("", self.team),
-            "distribution": Field(self.tr("Who takes a visit"), self.distribution),
-            "places": Field("", self.places),
-        }
+        self.fields = fields_of(
+            {
+                "team": ("", self.team),
+                "distribution": (self.tr("Who takes a visit"), self.distribution),
+                "places": ("", self.places),
+            }
+        )
         self._picking = FieldLine((self.fields["distribution"], 260), grows=False)
         self._who.column.addWidget(self.fields["team"])
         self._who.column.addWidget(self._picking)
@@ -89,7 +91,7 @@ class Team(Part):
 
     def _place_columns(self) -> tuple[Column, ...]:
         where = Column("place", self.tr("Where"), Entry.CHOICE, 4)
-        return (where, Column("detail", self.tr("Address, number, link or words"), Entry.TEXT, 5, self.tr("none")))
+        return (where, Column("detail", self.tr("Details"), Entry.TEXT, 5))
 
 
 class Repeats(Part):
@@ -106,12 +108,14 @@ class Repeats(Part):
         self.count.textEdited.connect(self.touched)
         for box in (self.frequency, self.taken):
             box.picked.connect(self.touched)
-        self.fields = {
-            "repeating": Field("", self.on),
-            "repeating.frequency": Field(self.tr("How often"), self.frequency),
-            "repeating.count": Field(self.tr("Times"), self.count),
-            "repeating.taken": Field(self.tr("When a time is taken"), self.taken),
-        }
+        self.fields = fields_of(
+            {
+                "repeating": ("", self.on),
+                "repeating.frequency": (self.tr("How often"), self.frequency),
+                "repeating.count": (self.tr("Times"), self.count),
+                "repeating.taken": (self.tr("When a time is taken"), self.taken),
+            }
+        )
         at = self.fields
         self._how = FieldLine(
             (at["repeating.frequency"], 170), (at["repeating.count"], 80), (at["repeating.taken"], 210), grows=False

@@ -321,6 +321,7 @@ class RowTable(QWidget):
         self.grid.verticalHeader().setDefaultSectionSize(height)
         self.grid.verticalHeader().setMinimumSectionSize(height)
         self.grid.horizontalHeader().setFixedHeight(style.scaled(HEAD))
+        self.grid.share_out()
         below = self.grid.horizontalScrollBar().sizeHint().height() if self.grid.is_wide else 0
         self.grid.setFixedHeight(style.scaled(HEAD) + height * min(count, MOST_ROWS) + below + 2)
         self.grid.setVisible(count > 0)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QCoreApplication
+
 from frontdesk.domain.ids import Id
 from frontdesk.domain.names import folded
 from frontdesk.domain.service import Service
@@ -18,6 +20,8 @@ from frontdesk.gui.ground import wording
 if TYPE_CHECKING:
     from frontdesk.services.archiving import Gone
     from frontdesk.services.clinic import Clinic
+
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ def read_all(clinic: Clinic) -> Listed:
     records = clinic.services.list(archived=True)
     offers = _offers(clinic, records)
     in_order = sorted(records, key=lambda s: (not s.category, folded(s.category)))
-    return Listed(tuple(_item(record, offers.currency) for record in in_order), offers)
+    return Listed(tuple(_item(record, offers.currency, grouped=bool(offers.categories)) for record in in_order), offers)
 
 
 def blank(facts: Any) -> Item:
@@ -134,7 +138,7 @@ def _offers(clinic: Clinic, records: tuple[Service, ...]) -> Offers:
     )
 
 
-def _item(record: Service, currency: str) -> Item:
+def _item(record: Service, currency: str, *, grouped: bool) -> Item:
     price = money_words(record.price, currency) if record.price else ""
     return Item(
         record.id,
@@ -143,6 +147,6 @@ def _item(record: Service, currency: str) -> Item:
         " · ".join(part for part in (wording.minutes(record.duration), price) if part),
         record.archived_at is not None,
         {"draft": draft_of(record, currency)},
-        group=record.category,
+        group=record.category or (translate("Services", "Without a category") if grouped else ""),
         hue=record.hue,
     )
