@@ -153,7 +153,7 @@ def test_every_action_is_listed_with_its_keys(keys: KeysDialog) -> None:
 
 def test_the_list_can_be_searched(keys: KeysDialog, qtbot: QtBot) -> None:
     qtbot.keyClicks(keys.search, "pinboard")
-    assert [row.spec.id for row in keys.rows if not row.isHidden()] == ["pin"]
+    assert [row.spec.id for row in keys.rows if not row.isHidden()] == ["pin", "place"]
 
 
 def test_the_list_can_be_searched_by_key(keys: KeysDialog, qtbot: QtBot) -> None:

@@ -50,7 +50,7 @@ def test_letters_find_patients(started: Inside, qtbot: QtBot, settle: Settle) ->
 
 def test_letters_find_commands(started: Inside, qtbot: QtBot, settle: Settle) -> None:
     type_in(started, qtbot, settle, "pinb")
-    assert titles(started)[:2] == ["Put on the pinboard", "Place from the pinboard"]
+    assert titles(started)[:2] == ["Put on the pinboard", "Place from the pinboard, or the copied block"]
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ class Pictures:
 
     def _key(self, block: Block, ratio: float, now: int | None) -> _Key:
         waited = captions.waited(block.visit, now)
-        return (block.visit, waited, block.rect.width, block.rect.height, ratio, block.starts, block.ends)
+        return (block.visit, waited, block.rect.width, block.rect.height, ratio, block.starts, block.ends, block.clear)
 
     def _draw(self, group: Sequence[tuple[_Key, Block, int, int]], ratio: float) -> dict[_Key, Picture]:
         wide = max(x + block.rect.width for _, block, x, _ in group)
@@ -90,9 +90,13 @@ class Pictures:
             painter.resetTransform()
             painter.translate(x, y)
             size = (block.rect.width, block.rect.height)
-            drawing = Drawing(painter, self.ink, block.visit, self.zone, size, ratio)
+            down, tall_of_words = block.clear if block.clear is not None else (0, size[1])
+            drawing = Drawing(painter, self.ink, block.visit, self.zone, (size[0], tall_of_words), ratio)
             painter.drawPixmap(0, 0, ground(self.ink, drawing.dress, size, ratio, block.starts, block.ends))
+            painter.translate(0, down)
             words = drawing.draw(str(key[1]))
+            if down:
+                words = tuple((x, y + down, wide_, tall_) for x, y, wide_, tall_ in words)
             source = QRect(round(x * ratio), round(y * ratio), round(size[0] * ratio), round(size[1] * ratio))
             made[key] = Picture(sheet, source, words)
         painter.end()

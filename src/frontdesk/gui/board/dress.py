@@ -118,7 +118,7 @@ def _block(look: Look) -> Dress:
         detail=look.text_soft,
         mark=Mark.NONE,
         ink=look.text_soft,
-        border=mixed(look.muted, look.surface, 0.45),
+        border=mixed(look.muted, look.surface, 0.65),
         strong=False,
         hatch=mixed(look.muted, look.surface, 0.29 if look.dark else 0.21),
     )

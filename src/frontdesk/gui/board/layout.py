@@ -27,6 +27,8 @@ from frontdesk.gui.board.scale import FULL_DAY, Columns, DayAxis, Rows, day_axis
 from frontdesk.services.board import Board, Column, Visit
 
 _USUAL = (7 * 60, 20 * 60)
+# Two lines of words stand in so many pixels.
+_LINES = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +120,15 @@ def _rows(
 def _blocks(parts: list[_Part], columns: Columns, rows: Rows, axis: DayAxis) -> Iterator[Block]:
     """Give the blocks of one column: closed time first, which lies below the visits and takes no width from them."""
     closing = [p for p in parts if closes(p.visit)]
-    yield from _closing(closing, columns, rows)
-    if closing:
-        parts = [p for p in parts if not closes(p.visit)]
+    if not closing:
+        yield from _visits(parts, columns, rows, axis)
+        return
+    visits = list(_visits([p for p in parts if not closes(p.visit)], columns, rows, axis))
+    yield from _closing(closing, columns, rows, visits)
+    yield from visits
+
+
+def _visits(parts: list[_Part], columns: Columns, rows: Rows, axis: DayAxis) -> Iterator[Block]:
     # A visit too short for its height to be seen still takes a few pixels, and others keep clear of those.
     least = (LEAST_HEIGHT + sum(gaps(rows))) * rows.zoom / rows.row
     spans = [(max(0.0, p.first), min(FULL_DAY, max(p.last, p.first + least))) for p in parts]
@@ -144,12 +152,26 @@ def _blocks(parts: list[_Part], columns: Columns, rows: Rows, axis: DayAxis) -> 
         )
 
 
-def _closing(parts: list[_Part], columns: Columns, rows: Rows) -> Iterator[Block]:
+def _closing(parts: list[_Part], columns: Columns, rows: Rows, visits: list[Block]) -> Iterator[Block]:
     spans = [(max(0.0, p.first), min(FULL_DAY, p.last)) for p in parts]
     for part, (first, last), spot in zip(parts, spans, place(spans), strict=True):
         rect = closing_rect(columns, rows, part.column, first, last, spot)
         starts, ends = part.first >= 0, part.last <= FULL_DAY
-        yield Block(part.visit, part.column, rect, part.first, part.last, starts, ends)
+        clear = _clear(rect, visits)
+        yield Block(part.visit, part.column, rect, part.first, part.last, starts, ends, clear=clear)
+
+
+def _clear(rect: Rect, visits: list[Block]) -> tuple[int, int] | None:
+    """Find the first stretch of closed time that has room for its words beside the visits on it, else the tallest."""
+    over = sorted((b.rect.y, b.rect.bottom) for b in visits if b.rect.meets(rect))
+    if not over:
+        return None
+    found, at = [], rect.y
+    for top, bottom in [*over, (rect.bottom, rect.bottom)]:
+        if top > at:
+            found.append((at - rect.y, min(top, rect.bottom) - at))
+        at = max(at, bottom)
+    return next((each for each in found if each[1] >= _LINES), max(found, key=lambda each: each[1], default=(0, 0)))
 
 
 def closes(visit: Visit) -> bool:

@@ -59,7 +59,10 @@ class Measures:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One visit in one column. `starts` and `ends` are False where the day cuts it; minutes are of that day."""
+    """One visit in one column. `starts` and `ends` are False where the day cuts it; minutes are of that day.
+
+    `clear` is where words can be read on closed time that visits lie on: how far below its top, and how tall.
+    """
 
     visit: Visit
     column: int
@@ -70,6 +73,7 @@ class Block:
     ends: bool = True
     before: int = 0
     after: int = 0
+    clear: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def _visit() -> tuple[Spec, ...]:
         Spec("copy", translate("Actions", "Copy the block"), group, ("Ctrl+C",)),
         Spec("move", translate("Actions", "Move: pick the new time"), group, ("M",)),
         Spec("pin", translate("Actions", "Put on the pinboard"), group, ("Ctrl+X",)),
-        Spec("place", translate("Actions", "Place what was copied or pinned"), group, ("Ctrl+V",)),
+        Spec("place", translate("Actions", "Place from the pinboard, or the copied block"), group, ("Ctrl+V",)),
     )
 
 
