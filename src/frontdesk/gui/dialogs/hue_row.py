@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
 
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.ground.look.tokens import service_stripe
@@ -34,6 +34,10 @@ class Swatch(QAbstractButton):
         super().keyPressEvent(event)
         if Qt.Key(event.key()) in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
             event.accept()
+            now = QApplication.focusWidget()
+            if isinstance(now, Swatch) and now is not self and not now.isChecked():
+                # Qt does so from one that holds alone, not from the first of a row where none does yet.
+                now.click()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a disc, ringed where it holds."""

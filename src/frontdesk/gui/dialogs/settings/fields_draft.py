@@ -78,13 +78,17 @@ class FieldsDraft:
         """Write what changed."""
         values, area = self.values_of(said), getattr(clinic, self.area)
         if item.id is None:
-            made: Id = area.create(**{name: value for name, value in values.items() if value is not None}).id
-            return made
+            return self.made(area.create(**{name: value for name, value in values.items() if value is not None}))
         held = self.values_of(item.typed)
         changed = {n: v for n, v in values.items() if v != held[n] and n not in self.fixed}
         if changed:
             area.update(id=item.id, version=item.version, **changed)
         return item.id
+
+    def made(self, reply: Any) -> Id:
+        """Give the id of what was just made."""
+        made: Id = reply.id
+        return made
 
     def put_away(self, clinic: Clinic, item: Item, *, away: bool) -> None:
         """Archive a record, or bring it back."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from frontdesk.domain.errors import Invalid, Refusal
@@ -90,6 +91,9 @@ class FieldsEditor(Editor):
 
     def told(self, name: str) -> None:
         """Say how a zone was understood, as soon as it can be, and tell that something changed."""
+        if not shiboken6.isValid(self):
+            # A text tells of a last change while it is thrown away.
+            return
         if self._entries[name] is Entry.ZONE:
             self.fields[name].tell(self._time_there(name))
         self.changed.emit()
@@ -136,7 +140,7 @@ class FieldsEditor(Editor):
         control = self.fields[name].control
         match entry:
             case Entry.TEXT:
-                if control.toPlainText() != said:
+                with QSignalBlocker(control):
                     control.setPlainText(said)
             case Entry.HUE:
                 control.set_hue(said)

@@ -208,7 +208,7 @@ class ListPage(Page):
 
     @Slot(object)
     def _refused_write(self, refusal: Refusal) -> None:
-        self._busy, self._next, self._sent = False, None, None
+        self._busy, self._next, self._sent, self._told = False, None, None, ""
         self._show_refusal(refusal)
         self.read()
         self.settled.emit(False)

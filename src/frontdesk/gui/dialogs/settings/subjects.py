@@ -16,6 +16,7 @@ from frontdesk.gui.dialogs.settings.listing import Item
 if TYPE_CHECKING:
     from frontdesk.domain.equipment import Equipment
     from frontdesk.services.clinic import Clinic
+    from frontdesk.services.equipment import EquipmentReply
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +168,7 @@ class EquipmentDraft(FieldsDraft):
         remark = f"{record.usable}/{record.quantity}" if record.out_of_service else f"{record.quantity}"
         detail, away = facts.named(record.location_id), record.archived_at is not None
         return Item(record.id, record.version, record.name, detail, away, said, remark=remark)
+
+    def made(self, reply: EquipmentReply) -> Id:
+        """Give the id of what was just made."""
+        return reply.equipment.id
