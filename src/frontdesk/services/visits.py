@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from frontdesk.domain.appointment import Appointment, Status
+from frontdesk.domain.calendar import Calendar
 from frontdesk.domain.changes import Change, Changeset, Kind, standing
 from frontdesk.domain.errors import NotFound
 from frontdesk.domain.ids import Id
@@ -42,6 +43,7 @@ class Details:
     location: Location | None
     room: Room | None
     patients: tuple[Patient, ...]
+    calendar: Calendar | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ def details_of(book: Reading, appointment: Appointment) -> Details:
         location=_maybe(book, Location, a.location_id),
         room=_maybe(book, Room, a.room_id),
         patients=tuple(people[i] for i in dict.fromkeys(ids) if i in people),
+        calendar=_maybe(book, Calendar, a.calendar_id),
     )
 
 

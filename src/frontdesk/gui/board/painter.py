@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from frontdesk.domain.appointment import EventType
 from frontdesk.domain.ids import Id
 from frontdesk.gui.board.blocks import Picture, Pictures
 from frontdesk.gui.board.drawing import RADIUS, STRIPE, TWO_LINES
@@ -81,6 +82,9 @@ class Painter:
             lifted = block.visit.id == shown.lifted
             painter.setOpacity(0.4 if lifted else 1.0)
             picture.draw(painter, block.rect.x, block.rect.y)
+            if block.visit.event_type is EventType.BLOCK and block.visit.id == shown.selected:
+                # Below the visits that lie on it: across their names the ring would strike them out.
+                self._ring(painter, block.rect)
         painter.setOpacity(1.0)
         self._now(painter, around, list(zip(blocks, pictures, strict=True)), shown)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -166,14 +170,20 @@ class Painter:
                 if not _grown(rect, RING).meets(around):
                     continue
                 if line:
-                    painter.setPen(QPen(colour(look.accent), 2))
-                    radius = min(RADIUS, rect.height / 3) + 1.5
-                    painter.drawRoundedRect(QRectF(*rect).adjusted(-1.5, -1.5, 1.5, 1.5), radius, radius)
+                    if block.visit.event_type is not EventType.BLOCK:
+                        self._ring(painter, rect)
                 else:
                     wears = self.ink.dress(block.visit)
                     painter.setPen(pen(wears.stripe or look.muted, 1.0))
                     radius = min(RADIUS, rect.height / 3)
                     painter.drawRoundedRect(QRectF(*rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+    def _ring(self, painter: QPainter, rect: Rect) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour(self.ink.look.accent), 2))
+        radius = min(RADIUS, rect.height / 3) + 1.5
+        painter.drawRoundedRect(QRectF(*rect).adjusted(-1.5, -1.5, 1.5, 1.5), radius, radius)
 
     def _cell(self, painter: QPainter, cell: Cell) -> None:
         look, ink = self.ink.look, self.ink

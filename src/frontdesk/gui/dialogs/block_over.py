@@ -24,7 +24,8 @@ class OverList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.head = label("", "muted", wrap=True)
+        self.head = label("", "warn", wrap=True)
+        self.none = label(words.lying_under(0), "muted", wrap=True)
         self.more = label("", "small")
         self.rows: list[RowButton] = []
         self._shown: tuple[object, ...] = ()
@@ -34,6 +35,7 @@ class OverList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.scaled(4))
         column.addWidget(self.head)
+        column.addWidget(self.none)
         column.addLayout(self._lines)
         column.addWidget(self.more)
         self.more.hide()
@@ -43,8 +45,9 @@ class OverList(QWidget):
         if (tuple(visits), total, masked) == self._shown:
             return
         self._shown = (tuple(visits), total, masked)
-        style.set_kind(self.head, "warn" if total else "muted")
         self.head.setText(words.lying_under(total))
+        self.head.setVisible(bool(total))
+        self.none.setVisible(not total)
         for row in self.rows:
             self._lines.removeWidget(row)
             row.hide()

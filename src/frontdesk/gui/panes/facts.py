@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from frontdesk.domain.appointment import Interaction
+from frontdesk.domain.appointment import EventType, Interaction
 from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look import icons, style
 from frontdesk.gui.panes.history_words import Line
@@ -81,8 +81,15 @@ def facts_of(details: Details, zone: str, *, masked: bool = False) -> list[tuple
         found.append((translate("Inspector", "Service"), details.service.name, ""))
     elif visit.title and details.patient is not None and not masked:
         found.append((translate("Inspector", "About"), visit.title, ""))
+    block = visit.event_type is EventType.BLOCK
     if details.practitioner is not None:
-        found.append((translate("Inspector", "With"), details.practitioner.name, ""))
+        name = translate("Inspector", "Whose time") if block else translate("Inspector", "With")
+        found.append((name, details.practitioner.name, ""))
+    if details.calendar is not None:
+        name = translate("Inspector", "Whose time") if block else translate("Inspector", "Calendar")
+        found.append((name, details.calendar.name, ""))
+    if block and visit.series_id is not None:
+        found.append((translate("Inspector", "Repeats"), translate("Inspector", "Part of a series"), ""))
     where = " · ".join(part.name for part in (details.room, details.location) if part is not None)
     address = "" if masked else visit.address or ""
     if where or address:

@@ -58,6 +58,8 @@ def _what(line: HistoryLine, zone: str, masked: bool, names: Mapping[int, str]) 
         if gone is None or gone.before is not None:
             return translate("History", "Removed from the book")
         imported = line.operation.startswith("ics.")
+        if line.operation == "blocks.create":
+            return translate("History", "Blocked")
         return translate("History", "Imported") if imported else translate("History", "Booked")
     if "starts_at" in fields and _number(fields["starts_at"].before) is not None:
         given = _given(fields, names)
