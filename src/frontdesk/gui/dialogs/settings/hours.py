@@ -258,9 +258,8 @@ class HoursPage(Page):
     def _written(self, said: str, made: object) -> None:
         self._busy = False
         self._forget()
-        if isinstance(made, int):
-            whose = self._found.whose.id if self._found is not None and self._found.whose is not None else None
-            self._wanted = (whose, Id(made))
+        whose = self._found.whose.id if self._found is not None and self._found.whose is not None else None
+        self._wanted = (whose, Id(made) if isinstance(made, int) else None)
         self.say(said)
         self.written.emit()
         self.settled.emit(True)

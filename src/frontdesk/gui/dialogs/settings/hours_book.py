@@ -161,10 +161,10 @@ def effect(clinic: Clinic, whose: Whose, hours: Hours) -> Effect:
 
 
 def put_away(clinic: Clinic, hours: Hours, *, away: bool) -> Id | None:
-    """Archive a practitioner's schedule, or bring it back."""
+    """Archive a practitioner's schedule, or bring it back; give the one that is to be shown, None for another."""
     assert hours.id is not None
     (clinic.schedules.archive if away else clinic.schedules.restore)(id=hours.id, version=hours.version)
-    return hours.id
+    return None if away else hours.id
 
 
 def take_own_away(clinic: Clinic, whose: Whose, hours: Hours) -> None:

@@ -128,8 +128,7 @@ class SheetChips(QWidget):
         before: QWidget = self
         for each in (*self.chips, *self._more):
             self._flow.addWidget(each)
-            if before is not self:
-                QWidget.setTabOrder(before, each)
+            QWidget.setTabOrder(before, each)
             before = each
         for chip in self.chips:
             chip.show()

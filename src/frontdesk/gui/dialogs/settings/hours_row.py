@@ -7,7 +7,7 @@ the mouse does is seen to by the week, which knows all of them.
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.gui.dialogs.settings import hours_words as words
@@ -22,7 +22,21 @@ _POOL = 4
 _INSET = 8
 
 
-class Bar(Pressable):
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+
+
+class _OfTheWeek(Pressable):
+    """A button whose arrows are the week's: Qt would have them go to the next button."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the arrows to the week."""
+        if Qt.Key(event.key()) in _ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class Bar(_OfTheWeek):
     """One open stretch."""
 
     def __init__(self, row: DayRow) -> None:
@@ -52,7 +66,7 @@ class Bar(Pressable):
         painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), fits)
 
 
-class DayRow(Pressable):
+class DayRow(_OfTheWeek):
     """One day: its name, its bars over a grid of hours, and their sum."""
 
     def __init__(self, weekday: int, parent: QWidget) -> None:

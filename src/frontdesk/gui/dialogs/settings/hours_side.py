@@ -74,6 +74,7 @@ class UsedBy(QWidget):
             self._list.removeWidget(gone)
             gone.deleteLater()
         self.ticks = {}
+        before: QWidget = self
         for each in diaries:
             said = wording.filled(self.tr("%1 (%2)"), each.name, kind_words(each.kind))
             tick = QCheckBox(plain(said))
@@ -81,6 +82,8 @@ class UsedBy(QWidget):
             tick.clicked.connect(lambda _on=False: self._tell())
             self.ticks[each.id] = tick
             self._list.addWidget(tick)
+            QWidget.setTabOrder(before, tick)
+            before = tick
 
     def _tell(self) -> None:
         self.changed.emit(frozenset(one for one, tick in self.ticks.items() if tick.isChecked()))

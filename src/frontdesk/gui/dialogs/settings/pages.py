@@ -157,6 +157,12 @@ def _make_hours(tasks: Tasks) -> Page:
     return HoursPage(tasks)
 
 
+def _make_closures(tasks: Tasks) -> Page:
+    from frontdesk.gui.dialogs.settings.closures import ClosuresPage
+
+    return ClosuresPage(tasks)
+
+
 def _make_services(tasks: Tasks) -> Page:
     from frontdesk.gui.dialogs.settings.services import services_page
 
@@ -197,6 +203,7 @@ MAKERS: Mapping[str, Maker] = {
     "clinic": _make_clinic,
     "practitioners": _make_practitioners,
     "hours": _make_hours,
+    "closures": _make_closures,
     "services": _make_services,
     "calendars": _make_calendars,
     "groups": _make_groups,

@@ -1,0 +1,141 @@
+"""What the page of holidays and closures reads from the book and writes into it. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from frontdesk.domain.closure import Closure
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import local_date
+from frontdesk.domain.schedule import Minute
+
+if TYPE_CHECKING:
+    from frontdesk.services.affected import Affected
+    from frontdesk.services.clinic import Clinic
+    from frontdesk.services.holidays import Country
+
+Choice = tuple[str, str]  # a country's and a region's code, each empty for none
+NOTHING: Choice = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A location, with its zone."""
+
+    id: Id
+    name: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that the page shows of one location; `touched` holds the booked visits to come that a closure takes in."""
+
+    places: tuple[Place, ...]
+    place: Place
+    choice: Choice
+    holidays: tuple[Closure, ...]
+    own: tuple[Closure, ...]
+    touched: Mapping[Id, tuple[Affected, ...]]
+    countries: tuple[Country, ...]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A closure of the clinic's own as it was typed; a null location is all of them, no times are whole days."""
+
+    name: str
+    first: date
+    last: date | None = None
+    location: Id | None = None
+    start: Minute | None = None
+    end: Minute | None = None
+    id: Id | None = field(default=None, compare=False)
+    version: int = field(default=0, compare=False)
+
+
+def read(clinic: Clinic, location: Id | None, closure: Id | None) -> Found:
+    """Read what a location keeps: the one that is named or that a closure is at, else the usual one."""
+    held = clinic.locations.list()
+    at = next((c.location_id for c in clinic.closures.list(struck=True) if c.id == closure), None)
+    wanted = at or location
+    here = next((p for p in held if p.id == wanted), None) or next(p for p in held if p.is_default)
+    choice = clinic.closures.holidays(location=here.id)
+    today = local_date(clinic.clock(), here.zone)
+    holidays = clinic.closures.list(location=here.id, first=date(today.year, 1, 1), holidays=True, struck=True)
+    own = clinic.closures.list(location=here.id, holidays=False)
+    coming = (c for c in (*holidays, *own) if c.closes and c.last >= today)
+    return Found(
+        places=tuple(Place(p.id, p.name, p.zone) for p in held),
+        place=Place(here.id, here.name, here.zone),
+        choice=(choice.country, choice.region) if choice is not None else NOTHING,
+        holidays=holidays,
+        own=own,
+        touched={c.id: found for c in coming if (found := touched(clinic, drafted_of(c), here.id))},
+        countries=clinic.closures.countries(),
+        today=today,
+    )
+
+
+def drafted_of(closure: Closure) -> Drafted:
+    """Begin to edit a closure."""
+    last = closure.last if closure.last != closure.first else None
+    return Drafted(
+        closure.name,
+        closure.first,
+        last,
+        closure.location_id,
+        closure.start,
+        closure.end,
+        closure.id,
+        closure.version,
+    )
+
+
+def touched(clinic: Clinic, drafted: Drafted, here: Id | None = None) -> tuple[Affected, ...]:
+    """List the booked visits that a closure would take in; `here` looks at one location of a closure of all."""
+    return clinic.closures.touched(
+        first=drafted.first,
+        last=drafted.last,
+        location=drafted.location or here,
+        start=drafted.start,
+        end=drafted.end,
+    )
+
+
+def save(clinic: Clinic, drafted: Drafted) -> int:
+    """Write a closure, and give how many booked visits it takes in."""
+    values = {
+        "name": drafted.name,
+        "first": drafted.first,
+        "last": drafted.last,
+        "location": drafted.location,
+        "start": drafted.start,
+        "end": drafted.end,
+    }
+    if drafted.id is None:
+        return len(clinic.closures.create(**values).touched)  # type: ignore[arg-type]
+    reply = clinic.closures.update(id=drafted.id, version=drafted.version, **values)  # type: ignore[arg-type]
+    return len(reply.touched)
+
+
+def choose(clinic: Clinic, location: Id, choice: Choice) -> int:
+    """Keep the holidays of a country or of a region of it, and give how many booked visits they take in."""
+    country, region = choice
+    reply = clinic.closures.choose_holidays(location=location, country=country or None, region=region or None)
+    return len(reply.touched)
+
+
+def strike(clinic: Clinic, closure: Closure, *, struck: bool) -> None:
+    """Make an ordinary day of a holiday, or keep it again."""
+    (clinic.closures.strike if struck else clinic.closures.unstrike)(id=closure.id, version=closure.version)
+
+
+def delete(clinic: Clinic, drafted: Drafted) -> None:
+    """Delete a closure of the clinic's own."""
+    assert drafted.id is not None
+    clinic.closures.delete(id=drafted.id, version=drafted.version)
