@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,11 +33,12 @@ def terminal(capsys: pytest.CaptureFixture[str]) -> Terminal:
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> House:
-    """Make a clinic with one of everything, for all tests of a file: they only try what is refused."""
+    """Make a clinic with one of everything, for tests that only try what is refused."""
     return build(tmp_path_factory.mktemp("house"))
 
 
 @pytest.fixture
-def caller(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Caller:
+def caller(house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Caller:
     """Sit down at a terminal in a clinic of one's own, with one of everything."""
-    return Caller(build(tmp_path), capsys)
+    own = shutil.copy(house.path, tmp_path / house.path.name)
+    return Caller(replace(house, path=own), capsys)

@@ -251,6 +251,10 @@ class Blocks(Area):
             if not isinstance(sent, Keep):
                 own = getattr(held, f"{name}_id")
                 found[f"{name}_id"] = sent if sent == own else _live(work, kind, sent, name)
+        diary = found.get("calendar_id", held.calendar_id)
+        changed = any(found.get(name, own) != own for name, own in _whose(held).items())
+        if diary is not None and changed:
+            found["location_id"] = _place(work, found.get("location_id"), diary)
         return found
 
 
@@ -259,6 +263,10 @@ def _held(book: Reading, id: Id) -> Appointment:
     if not series.is_block(found):
         raise NotFound("block", id)
     return found
+
+
+def _whose(held: Appointment) -> dict[str, Id | None]:
+    return {"calendar_id": held.calendar_id, "location_id": held.location_id}
 
 
 def _setting(work: Work, held: Appointment, scope: Scope) -> Setting:
@@ -296,11 +304,12 @@ def _moved(
 
 def _place(book: Reading, location: Id | None, calendar: Id | None) -> Id | None:
     """Give the location: the one that was sent, else the calendar's, else the default one."""
-    if location is not None:
-        return _live(book, Location, location, "location")
-    if calendar is not None:
-        return book.get(Calendar, calendar).location_id
-    return default_place(book)[0]
+    home = None if calendar is None else book.get(Calendar, calendar).location_id
+    if location is None:
+        return home or default_place(book)[0]
+    if home not in (None, location):
+        raise Invalid("calendar_elsewhere", field="calendar", got=str(calendar), allowed="one of the location")
+    return _live(book, Location, location, "location")
 
 
 def _live(book: Reading, kind: type[Any], id: Id | None, field: str) -> Id | None:
