@@ -64,6 +64,7 @@ def test_a_new_step_after_an_undo_ends_redo(desk: Desk) -> None:
 
 
 def test_a_delete_is_taken_back_whole(desk: Desk) -> None:
+    desk.clinic.rooms.update(id=desk.room.id, capacity=2)
     made = desk.book(9, title="Check", group=True, attendees=[desk.leo.id], room=desk.room.id)
     desk.clinic.appointments.delete(id=made.id)
     desk.clinic.history.undo()

@@ -258,7 +258,7 @@ def test_years_are_added_when_fewer_than_three_lie_ahead(desk: Desk) -> None:
     assert held is not None
     assert held.through == 2044
     assert desk.clinic.book.last is not None
-    assert (desk.clinic.book.last.operation, desk.clinic.book.last.actor) == ("closures.extend", desk.clinic.actor.id)
+    assert (desk.clinic.book.last.operation, desk.clinic.book.last.actor) == ("closures.extend", "setup")
 
 
 def test_nothing_is_added_while_three_years_lie_ahead(desk: Desk) -> None:
@@ -276,8 +276,17 @@ def test_years_are_added_to_every_choice_in_one_step(desk: Desk) -> None:
     before = listed(desk)
     desk.clock.now = at_noon(date(2035, 6, 1))
     assert {each.location_id for each in desk.clinic.closures.extend()} == {home(desk).id, annex.id}
-    desk.clinic.history.undo()
+    assert desk.clinic.book.last is not None
+    desk.clinic.history.undo(seq=desk.clinic.book.last.seq)
     assert listed(desk) == before
+
+
+def test_added_years_are_no_step_that_undo_takes_back(desk: Desk) -> None:
+    choose(desk, "US")
+    before = desk.clinic.history.state().undo
+    desk.clock.now = at_noon(date(2035, 6, 1))
+    assert desk.clinic.closures.extend()
+    assert desk.clinic.history.state().undo == before
 
 
 def test_no_years_are_added_to_an_archived_location_or_without_a_choice(desk: Desk) -> None:

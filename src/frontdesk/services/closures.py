@@ -191,9 +191,14 @@ class Closures(Area):
     def extend(self) -> tuple[Closure, ...]:
         """List holidays of further years wherever fewer than three lie ahead; the reply is what was added.
 
-        Nothing is written while enough of them lie ahead.
+        Nothing is written while enough of them lie ahead. It is no step of anyone's work, so undo passes it by.
         """
-        with self._clinic.writing("closures.extend", lambda: "Public holidays of further years added") as work:
+        now = self._clinic.clock
+        with self._book.reading() as book:
+            if not any(holiday_rows.short_of_years(book, now())):
+                return ()
+        words = "Public holidays of further years added"
+        with self._book.writing("closures.extend", actor="setup", now=now, words=lambda: words) as work:
             return tuple(sorted(holiday_rows.extend(work), key=_by_date))
 
     def _struck(self, id: Id, version: int | None, *, struck: bool) -> Closure:

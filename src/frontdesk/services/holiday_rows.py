@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from frontdesk.domain.closure import Closure, HolidayChoice
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import local_date
+from frontdesk.domain.instants import Instant, local_date
 from frontdesk.domain.location import Location
 from frontdesk.services.holidays import Holiday, holidays_of
 from frontdesk.store.work import Reading, Work
@@ -47,14 +47,19 @@ def choose(work: Work, place: Location, wanted: Codes | None, year: int) -> Holi
 def extend(work: Work) -> list[Closure]:
     """Add years to every choice that is short of them, but for those of archived locations; give the new rows."""
     made: list[Closure] = []
-    for choice in work.all(HolidayChoice):
-        place = work.get(Location, choice.id)
-        year = local_date(work.now, place.zone).year
-        if place.archived_at is not None or choice.through - year >= FEWEST_AHEAD:
-            continue
-        made += _add(work, place.id, _coming(choice, year))
+    for choice, year in short_of_years(work, work.now):
+        made += _add(work, choice.id, _coming(choice, year))
         work.replace(choice, replace(choice, through=year + YEARS_AHEAD))
     return made
+
+
+def short_of_years(book: Reading, now: Instant) -> Iterator[tuple[HolidayChoice, int]]:
+    """Give every choice of a live location that has too few years ahead, with the present year there."""
+    for choice in book.all(HolidayChoice):
+        place = book.get(Location, choice.id)
+        year = local_date(now, place.zone).year
+        if place.archived_at is None and choice.through - year < FEWEST_AHEAD:
+            yield choice, year
 
 
 def _coming(choice: HolidayChoice, year: int) -> tuple[Holiday, ...]:
