@@ -15,7 +15,7 @@ from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import MINUTE, at_minute
 from frontdesk.domain.service import Service
 from frontdesk.gui.dialogs import booking_draft as booking
-from frontdesk.gui.dialogs import export_draft, import_draft, patient_draft, setup_draft
+from frontdesk.gui.dialogs import export_draft, import_draft, patient_draft, typed_week
 from frontdesk.gui.dialogs.booking_draft import Draft, Opening, Person, Place
 from frontdesk.gui.dialogs.export_draft import ExportDraft
 from frontdesk.gui.dialogs.free_times import FreeTime
@@ -202,12 +202,12 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> 
     assert [p.name for p in tmp_path.iterdir()] == ["taken"]
 
 
-def test_a_week_is_read_as_it_is_written() -> None:
+def test_a_week_is_read_day_by_day_monday_first() -> None:
     week = (WeeklyHours(0, 510, 750), WeeklyHours(0, 810, 1050), WeeklyHours(6, 0, 1440))
-    assert setup_draft.week_of(setup_draft.week_text(week)) == week
+    assert typed_week.week_of(("8:30-12:30, 13:30-17:30", "", "", "", "", "", "0-24")) == week
 
 
 def test_a_week_that_cannot_be_read_names_the_day() -> None:
     with pytest.raises(Invalid) as refused:
-        setup_draft.week_of(("", "", "soon", "", "", "", ""))
+        typed_week.week_of(("", "", "soon", "", "", "", ""))
     assert refused.value.facts["weekday"] == 2

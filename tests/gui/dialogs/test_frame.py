@@ -14,7 +14,7 @@ from frontdesk.gui.dialogs.export import ExportDialog
 from frontdesk.gui.dialogs.frame import Frame, Veil, scrolling
 from frontdesk.gui.dialogs.import_preview import ImportDialog
 from frontdesk.gui.dialogs.patient import PatientDialog
-from frontdesk.gui.dialogs.setup import SetupDialog
+from frontdesk.gui.dialogs.settings.window import SettingsWindow
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.ground.look.tokens import LIGHT
 from frontdesk.gui.ground.tasks import Tasks
@@ -24,7 +24,7 @@ DIALOGS: dict[str, Callable[[Tasks, QWidget], Frame]] = {
     "export": ExportDialog,
     "import": lambda tasks, over: ImportDialog(tasks, [], over),
     "patient": PatientDialog,
-    "setup": SetupDialog,
+    "settings": SettingsWindow,
 }
 
 

@@ -16,7 +16,7 @@ from frontdesk.gui.dialogs.booking import BookingDialog
 from frontdesk.gui.dialogs.export import ExportDialog
 from frontdesk.gui.dialogs.import_preview import ImportDialog
 from frontdesk.gui.dialogs.patient import PatientDialog
-from frontdesk.gui.dialogs.setup import SetupDialog
+from frontdesk.gui.dialogs.settings.window import SettingsWindow
 from frontdesk.gui.window.files import sample_path
 from frontdesk.gui.window.inside import Inside
 from frontdesk.gui.window.main import MainWindow
@@ -136,7 +136,9 @@ def test_the_patient_of_the_selected_visit_can_be_looked_at(
 def test_a_clinic_without_practitioners_is_set_up_first(window: MainWindow, settle: Settle, tmp_path: Path) -> None:
     found(window, tmp_path / "new.frontdesk")
     settle()
-    closed(dialog(SetupDialog), settle)
+    opened = dialog(SettingsWindow)
+    assert opened.name == "practitioners"
+    closed(opened, settle)
 
 
 def test_a_calendar_file_is_previewed_imported_and_undone_as_one_step(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 from frontdesk.domain.hours import clock
 from frontdesk.domain.names import folded
 from frontdesk.gui.dialogs import typed
-from frontdesk.gui.dialogs.setup_draft import DAYS
+from frontdesk.gui.dialogs.typed_week import DAYS
 from frontdesk.gui.ground.look import fonts, style
 from frontdesk.gui.parts import painting
 from frontdesk.gui.parts.buttons import button

@@ -21,7 +21,7 @@ from frontdesk.domain.service import HIGHEST_PRICE
 from frontdesk.gui.dialogs import typed
 from frontdesk.gui.dialogs.settings import zones
 from frontdesk.gui.dialogs.settings.money import minor_units
-from frontdesk.gui.dialogs.setup_draft import DAYS, week_of
+from frontdesk.gui.dialogs.typed_week import DAYS, week_of
 
 if TYPE_CHECKING:
     from frontdesk.services.founding import Founding

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from frontdesk.domain.names import folded
 from frontdesk.gui.dialogs import typed
-from frontdesk.gui.dialogs.setup_draft import DAYS
+from frontdesk.gui.dialogs.typed_week import DAYS
 from frontdesk.gui.dialogs.wizard_draft import PATTERNS, Offer, Pattern, Person, Week
 from frontdesk.gui.ground import wording
 

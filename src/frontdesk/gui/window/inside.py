@@ -230,7 +230,7 @@ class Inside(QObject):
         QTimer.singleShot(AFTER_PAINT_MS, self, release_collector)
         if not first.board.columns:
             # Nothing can be booked before there is someone to see.
-            self.outside.ask_setup()
+            self.outside.ask_setup("practitioners")
 
     def _enter(self) -> None:
         assert self._opened is not None

@@ -34,8 +34,9 @@ class Settling(QObject):
             self._open = self._made(page)
         elif page:
             self._open.go(page)
+        if self._open.isVisible():
+            self._open.raise_()
         self._open.show()
-        self._open.raise_()
         self._open.activateWindow()
 
     def leave(self) -> None:

@@ -12,7 +12,6 @@ from tests.gui.dialogs.conftest import Press
 from tests.gui.dialogs.settings.conftest import Opener, Wait
 from tests.support.clinics import ZONE, Desk
 
-
 of_lists = pytest.mark.qt_log_ignore("This plugin does not support")
 
 

@@ -11,7 +11,6 @@ from tests.gui.dialogs.conftest import Press
 from tests.gui.dialogs.settings.conftest import Chord, Opener, Wait, list_page, type_over
 from tests.support.clinics import ZONE, Desk
 
-
 of_lists = pytest.mark.qt_log_ignore("This plugin does not support")
 
 

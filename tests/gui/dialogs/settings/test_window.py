@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from frontdesk.gui.dialogs.settings import pages
 from frontdesk.gui.dialogs.settings.window import SettingsWindow
@@ -293,3 +294,47 @@ def test_another_page_can_ask_for_an_item(desk: Desk, opener: Opener, settled: W
 
 def test_the_work_behind_it_goes_on(opener: Opener) -> None:
     assert not opener("rooms").isModal()
+
+
+def test_every_field_of_every_page_has_a_name_for_screen_readers(opener: Opener, settled: Wait) -> None:
+    window = opener(NAMES[0])
+    for name in NAMES:
+        window.go(name)
+        settled()
+        fields = [field for field in window.page.findChildren(QLineEdit) if field.isVisible()]
+        nameless = [field for field in fields if not field.accessibleName()]
+        assert (name, nameless) == (name, [])
+
+
+def test_every_text_of_every_page_is_plain(opener: Opener, settled: Wait) -> None:
+    window = opener(NAMES[0])
+    for name in NAMES:
+        window.go(name)
+        settled()
+    assert {label.textFormat() for label in window.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
+
+
+def test_no_page_shows_a_window_of_its_own_while_it_is_built(opener: Opener, settled: Wait) -> None:
+    window = opener(NAMES[0])
+    seen = Windows()
+    app = QApplication.instance()
+    assert app is not None
+    app.installEventFilter(seen)
+    for name in NAMES:
+        window.go(name)
+        settled()
+    app.removeEventFilter(seen)
+    assert seen.shown == []
+
+
+class Windows(QObject):
+    """Notes every window that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False

@@ -74,6 +74,13 @@ class TypedBox(Box):
         line.textEdited.connect(lambda _text: self.picked.emit())
         finds.activated.connect(lambda *_: self.picked.emit())
 
+    def setAccessibleName(self, name: str) -> None:
+        """Name the line too that has the focus when the field has."""
+        super().setAccessibleName(name)
+        line = self.lineEdit()
+        if line is not None:
+            line.setAccessibleName(name)
+
     def set_text(self, text: str) -> None:
         """Show a text without telling."""
         self.setCurrentIndex(self.findText(text, Qt.MatchFlag.MatchFixedString | Qt.MatchFlag.MatchCaseSensitive))
