@@ -257,6 +257,11 @@ def size(count: int) -> str:
 
 def operation_words(operation: str) -> str:
     """Name a step that can be undone, as it reads after "Undone:"."""
+    known = _steps_with_visits() | _steps_with_the_clinic()
+    return known.get(operation, translate("Wording", "last step"))
+
+
+def _steps_with_visits() -> dict[str, str]:
     return {
         "appointments.book": translate("Wording", "booking"),
         "appointments.move": translate("Wording", "move"),
@@ -275,6 +280,13 @@ def operation_words(operation: str) -> str:
         "patients.archive": translate("Wording", "archiving of a patient"),
         "patients.restore": translate("Wording", "bringing back of a patient"),
         "patients.merge": translate("Wording", "merging of patients"),
+        "ics.import": translate("Wording", "import"),
+        "ics.import_files": translate("Wording", "import"),
+    }
+
+
+def _steps_with_the_clinic() -> dict[str, str]:
+    return {
         "practitioners.create": translate("Wording", "new practitioner"),
         "practitioners.update": translate("Wording", "change of a practitioner"),
         "practitioners.archive": translate("Wording", "archiving of a practitioner"),
@@ -300,6 +312,4 @@ def operation_words(operation: str) -> str:
         "locations.create": translate("Wording", "new location"),
         "locations.update": translate("Wording", "change of a location"),
         "profile.update": translate("Wording", "change of the clinic"),
-        "ics.import": translate("Wording", "import"),
-        "ics.import_files": translate("Wording", "import"),
-    }.get(operation, translate("Wording", "last step"))
+    }

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 
 from frontdesk.domain.errors import Invalid, Refusal, Stale
 from frontdesk.domain.ids import Id
@@ -144,6 +145,11 @@ class HoursPage(Page):
             self.read()
         else:
             self._show(anew=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the side column where there is room for it."""
+        super().resizeEvent(event)
+        self.parts.arrange(self.width())
 
     # Editing
 

@@ -22,6 +22,7 @@ from frontdesk.gui.parts.labels import label
 from frontdesk.gui.parts.sections import Empty, SectionHeader, line
 
 SIDE = 270
+NARROW = 720
 
 
 class HoursLayout:
@@ -46,23 +47,26 @@ class HoursLayout:
             tr("Hours", "Add practitioners first; their hours are set here."),
         )
         self.nobody.hide()
-        self._body = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        top = QVBoxLayout()
-        top.setContentsMargins(*[style.scaled(n) for n in (EDGE, 14, EDGE, 12)])
-        top.addWidget(self.head)
-        column.addLayout(top)
-        column.addWidget(line())
-        column.addWidget(self.nobody, 0, Qt.AlignmentFlag.AlignTop)
-        column.addWidget(self._body, 1)
-        across = QHBoxLayout(self._body)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addLayout(self._left(page), 1)
-        across.addWidget(line(upright=True))
-        across.addWidget(self._side())
+        self._body, self._side = QWidget(), QWidget()
+        self._beside = line(upright=True)
+        self._told = QWidget()
+        self._below = QVBoxLayout()
+        self._foot, self._side_foot = QHBoxLayout(), QHBoxLayout()
+        self._stacked = False
+        self._lay_out(page)
+
+    def arrange(self, width: int) -> None:
+        """Put the side column below the week where there is no room beside it."""
+        stacked = width < style.scaled(NARROW)
+        if stacked == self._stacked:
+            return
+        self._stacked = stacked
+        self._beside.setVisible(not stacked)
+        self._side.setVisible(not stacked)
+        (self._below if stacked else self._side_column).insertWidget(0, self._told)
+        foot = self._foot if stacked else self._side_foot
+        for each in (self.cancel, self.save):
+            foot.addWidget(each)
 
     def show(self, found: Found, hours: Hours, sheet: Sheet, *, anew: bool) -> None:
         """Show a schedule, one of its weeks at a time."""
@@ -92,6 +96,25 @@ class HoursLayout:
         self.problem.setText(said)
         self.problem.setVisible(bool(said))
 
+    def _lay_out(self, page: Page) -> None:
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        top = QVBoxLayout()
+        top.setContentsMargins(*[style.scaled(n) for n in (EDGE, 14, EDGE, 12)])
+        top.addWidget(self.head)
+        column.addLayout(top)
+        column.addWidget(line())
+        column.addWidget(self.nobody, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._body, 1)
+        across = QHBoxLayout(self._body)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addLayout(self._left(page), 1)
+        across.addWidget(self._beside)
+        across.addWidget(self._side)
+        self._fill_side()
+
     def _left(self, page: Page) -> QVBoxLayout:
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -114,34 +137,37 @@ class HoursLayout:
             column.addLayout(held)
         buttons.setContentsMargins(style.scaled(8), style.scaled(4), 0, 0)
         column.addLayout(buttons)
+        self._below.setContentsMargins(style.scaled(8), style.scaled(12), 0, 0)
+        column.addLayout(self._below)
         column.addStretch(1)
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addWidget(scrolling(inside), 1)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(*[style.scaled(n) for n in (EDGE, 0, EDGE, 12)])
-        foot.addWidget(page.message)
-        left.addLayout(foot)
+        self._foot.setContentsMargins(*[style.scaled(n) for n in (EDGE, 4, EDGE - 6, 12)])
+        self._foot.setSpacing(style.scaled(6))
+        self._foot.addWidget(page.message, 1)
+        left.addLayout(self._foot)
         return left
 
-    def _side(self) -> QWidget:
-        side, inside = QWidget(), QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(*[style.scaled(n) for n in (EDGE, 18, EDGE, 12)])
-        column.setSpacing(style.scaled(16))
-        column.addWidget(self.used)
-        column.addWidget(self.effect)
-        column.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(*[style.scaled(n) for n in (EDGE - 10, 8, EDGE - 6, 14)])
-        foot.setSpacing(style.scaled(6))
-        foot.addStretch(1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.save)
-        whole = QVBoxLayout(side)
+    def _fill_side(self) -> None:
+        told = QVBoxLayout(self._told)
+        told.setContentsMargins(0, 0, 0, 0)
+        told.setSpacing(style.scaled(16))
+        told.addWidget(self.used)
+        told.addWidget(self.effect)
+        inside = QWidget()
+        self._side_column = QVBoxLayout(inside)
+        self._side_column.setContentsMargins(*[style.scaled(n) for n in (EDGE, 18, EDGE, 12)])
+        self._side_column.addWidget(self._told)
+        self._side_column.addStretch(1)
+        self._side_foot.setContentsMargins(*[style.scaled(n) for n in (EDGE - 10, 8, EDGE - 6, 14)])
+        self._side_foot.setSpacing(style.scaled(6))
+        self._side_foot.addStretch(1)
+        self._side_foot.addWidget(self.cancel)
+        self._side_foot.addWidget(self.save)
+        whole = QVBoxLayout(self._side)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(scrolling(inside), 1)
-        whole.addLayout(foot)
-        side.setFixedWidth(style.scaled(SIDE))
-        return side
+        whole.addLayout(self._side_foot)
+        self._side.setFixedWidth(style.scaled(SIDE))

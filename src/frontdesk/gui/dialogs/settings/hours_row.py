@@ -57,13 +57,21 @@ class Bar(_OfTheWeek):
         painting.rounded(painter, self.rect(), look.accent_soft, look.accent, radius=5)
         if self.hasFocus():
             painting.ring(painter, self.rect(), look.accent, radius=5, width=2.5)
-        painter.setFont(fonts.font(12, QFont.Weight.DemiBold, style.scale()))
         painter.setPen(painting.colour(look.accent))
         area = self.rect().adjusted(style.scaled(9), 0, -style.scaled(4), 0)
-        whole = self.text()
-        start = whole.partition("–")[0]
-        fits = next((w for w in (whole, start) if painter.fontMetrics().horizontalAdvance(w) <= area.width()), "")
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), fits)
+        start, _, end = self.text().partition("–")
+        painter.setFont(fonts.font(12, QFont.Weight.DemiBold, style.scale()))
+        if painter.fontMetrics().horizontalAdvance(self.text()) <= area.width():
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), self.text())
+            return
+        # Where both have no room side by side they have it one above the other.
+        area = self.rect().adjusted(style.scaled(5), 0, -style.scaled(2), 0)
+        painter.setFont(fonts.font(10.5, QFont.Weight.DemiBold, style.scale()))
+        if painter.fontMetrics().horizontalAdvance(start) <= area.width():
+            half = self.height() // 2
+            top, below = area.adjusted(0, 2, 0, -half), area.adjusted(0, half, 0, -2)
+            painter.drawText(top, int(Qt.AlignmentFlag.AlignVCenter), start)
+            painter.drawText(below, int(Qt.AlignmentFlag.AlignVCenter), f"–{end}")
 
 
 class DayRow(_OfTheWeek):
