@@ -22,6 +22,7 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Column, Integer, MetaData, Table, Text, insert
 
 from frontdesk.domain.appointment import Appointment
+from frontdesk.domain.errors import Conflict
 from frontdesk.domain.instants import MINUTE, Instant, at_minute
 from frontdesk.services.clinic import Clinic, open_clinic
 from frontdesk.services.demo.clinic import ZONE
@@ -61,21 +62,30 @@ def _both(wall: float, busy: float) -> str:
 
 
 def booking(clinic: Clinic) -> Callable[[], Appointment]:
-    """Book at night, when nobody works, in the middle of the book: every call the next free time of the next person."""
+    """Book at night, when nobody works, in the middle of the book: every call the next free time of the next person.
+
+    Whoever is on leave, or whatever day is closed, is passed over.
+    """
     people = [p.id for p in clinic.practitioners.list()]
-    service = clinic.services.list()[0].id
+    simple = [s for s in clinic.services.list() if not s.equipment]
+    given = {one: next(s.id for s in simple if s.given_by(one)) for one in people}
     patients = sorted({v.patient_id for v in clinic.board.day(day=big_book.TODAY).visits if v.patient_id is not None})
     times = nights(len(people), first_day=1)
 
     def book() -> Appointment:
         n, column, start = next(times)
-        return clinic.appointments.book(
-            start=start,
-            patient=patients[n % len(patients)],
-            practitioner=people[column],
-            service=service,
-            description="Bring latest blood results.",
-        )
+        try:
+            return clinic.appointments.book(
+                start=start,
+                patient=patients[n % len(patients)],
+                practitioner=people[column],
+                service=given[people[column]],
+                description="Bring latest blood results.",
+            )
+        except Conflict as conflict:
+            if conflict.reason != "closed":
+                raise
+            return book()
 
     return book
 
