@@ -204,6 +204,10 @@ class BlockDialog(Frame):
         self.message.setText("")
         self._set(replace(self._draft, **changed))
 
+    def _take_title(self, title: str) -> None:
+        if title != self._draft.title:
+            self._change(title=title)
+
     def _take_owner(self, owner: Owner) -> None:
         self.fields.fields["practitioner"].clear()
         self._change(owner=owner)
@@ -265,7 +269,7 @@ class BlockDialog(Frame):
         self.save.clicked.connect(self.send)
         self.scope.chosen.connect(lambda _choice: self._set(self._draft))
         self.over.opened.connect(self.visit_asked)
-        fields.title.textEdited.connect(lambda text: self._change(title=text))
+        fields.title.textChanged.connect(self._take_title)
         fields.owner.taken.connect(self._take_owner)
         fields.owner.went_on.connect(self._go_on)
         fields.owner.unchanged.connect(self.send)

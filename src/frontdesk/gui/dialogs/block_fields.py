@@ -144,7 +144,6 @@ class BlockFields(QWidget):
 
     def _suggest(self, title: str) -> None:
         self.title.setText(title)
-        self.title.textEdited.emit(title)
         self.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
