@@ -13,20 +13,27 @@ from typing import Any
 import pytest
 
 from frontdesk.domain.appointment import Appointment, EventType, Interaction, Status
+from frontdesk.domain.calendar import Calendar, CalendarGroup, CalendarKind
 from frontdesk.domain.claim import claims_of
+from frontdesk.domain.clinic import Profile
+from frontdesk.domain.closure import Closure, HolidayChoice
+from frontdesk.domain.equipment import Equipment
 from frontdesk.domain.errors import Invalid
-from frontdesk.domain.hours import Week, open_on
 from frontdesk.domain.ids import EPOCH_MS, RANDOM_BITS
-from frontdesk.domain.instants import HOUR, MINUTE, Instant, local_date, parse
-from frontdesk.domain.location import Room
+from frontdesk.domain.instants import HOUR, MINUTE, Instant, local_date, parse, start_of_day
+from frontdesk.domain.intervals import Interval
+from frontdesk.domain.location import Location, Room
 from frontdesk.domain.names import words_of
 from frontdesk.domain.patient import Patient, age_on
 from frontdesk.domain.practitioner import Practitioner
+from frontdesk.domain.schedule import Schedule
 from frontdesk.domain.service import Service
+from frontdesk.services.blocks import Scope
 from frontdesk.services.clinic import Clinic, open_clinic
 from frontdesk.services.demo import Summary, make_demo
 from frontdesk.services.demo.chance import chance
 from frontdesk.services.demo.names import person
+from frontdesk.services.openings import openings
 from frontdesk.store import journal
 from frontdesk.store.check import faults
 
@@ -48,12 +55,18 @@ class Sample:
         self.made = made
         self.clinic = clinic
         with clinic.book.reading() as book:
-            self.visits = book.all(Appointment)
+            entries = book.all(Appointment)
+            self.visits = [v for v in entries if v.event_type is not EventType.BLOCK]
+            self.blocks = [v for v in entries if v.event_type is EventType.BLOCK]
             self.patients = book.all(Patient)
             self.rooms = book.all(Room)
             self.services = book.all(Service)
             self.practitioners = book.all(Practitioner)
-            self.weeks = {week.id: week.hours for week in book.all(Week)}
+            self.schedules = book.all(Schedule)
+            self.closures = book.all(Closure)
+            self.calendars = book.all(Calendar)
+            self.equipment = book.all(Equipment)
+            self.openings = openings(book)
 
     def with_status(self, *wanted: Status) -> list[Appointment]:
         """Give the visits of patients that have one of these statuses."""
@@ -90,9 +103,9 @@ def test_without_choices_it_is_six_months_of_twelve_practitioners() -> None:
 
 def test_it_holds_what_the_summary_says(sample: Sample) -> None:
     made = sample.made
-    assert (made.practitioners, made.rooms, made.services, made.patients) == (12, 4, 8, 3000)
+    assert (made.practitioners, made.rooms, made.services, made.patients) == (12, 5, 8, 3000)
     found = (sample.practitioners, sample.rooms, sample.services, sample.patients, sample.visits)
-    assert tuple(map(len, found)) == (12, 4, 8, 3000, made.visits)
+    assert tuple(map(len, found)) == (12, 5, 8, 3000, made.visits)
 
 
 def test_about_four_months_are_past_and_two_ahead(sample: Sample) -> None:
@@ -143,7 +156,7 @@ def test_visits_that_are_asked_for_lie_around_today(tmp_path: Path) -> None:
 
 
 def test_claims_are_what_the_visits_say(sample: Sample) -> None:
-    kinds = {1: "practitioner", 2: "room"}
+    kinds = {1: "practitioner", 2: "room", 3: "equipment"}
     said = {
         (c.subject.value, c.subject_id, c.unit, c.start, c.end, c.override_reason, v.id)
         for v in sample.visits
@@ -191,20 +204,150 @@ def test_classes_meet_in_the_group_room_and_nobody_else(sample: Sample) -> None:
 
 def test_visits_lie_within_the_hours_of_their_practitioner(sample: Sample) -> None:
     for visit in sample.visits:
-        hours = open_on(local_date(visit.start, ZONE), sample.weeks[visit.practitioner_id], ZONE)
+        day = local_date(visit.start, ZONE)
+        span = Interval(start_of_day(day, ZONE), start_of_day(day + timedelta(days=1), ZONE))
+        hours = sample.openings.of(visit.practitioner_id, span, location=visit.location_id)
         assert any(i.start <= visit.start and visit.end <= i.end for i in hours)
 
 
+def test_visits_keep_off_the_blocks_of_their_practitioner_and_of_their_calendar(sample: Sample) -> None:
+    days: dict[date, list[Appointment]] = {}
+    for visit in sample.visits:
+        days.setdefault(local_date(visit.start, ZONE), []).append(visit)
+    for block in sample.blocks:
+        for visit in days.get(local_date(block.start, ZONE), ()):
+            if visit.interval.overlaps(block.interval):
+                assert block.practitioner_id != visit.practitioner_id
+                assert block.calendar_id is None or block.calendar_id != visit.calendar_id
+
+
 def test_hours_differ_and_have_a_break(sample: Sample) -> None:
-    assert len(set(sample.weeks.values())) == 12
-    assert all(len(hours) >= 5 for hours in sample.weeks.values())
-    broken = [h for h in sample.weeks.values() if any(a.weekday == b.weekday for a, b in pairwise(h))]
-    assert len(broken) >= 10
+    regular = [s for s in sample.schedules if s.name == "Regular hours"]
+    weeks = [tuple(rule for rule in s.rules if rule.day) for s in regular]
+    assert len(set(weeks)) == 12
+    assert all(len(rules) >= 4 for rules in weeks)
+    assert sum(any(len(rule.intervals) > 1 for rule in rules) for rules in weeks) >= 9
+
+
+def test_some_dates_differ_and_some_are_leave_past_and_to_come(sample: Sample) -> None:
+    rules = [rule for s in sample.schedules if s.practitioner_id for rule in s.rules if rule.date is not None]
+    assert any(rule.intervals for rule in rules)
+    leave = [rule for rule in rules if not rule.intervals]
+    assert any(rule.date > TODAY for rule in leave)
+    assert any(rule.until < TODAY for rule in leave)
+
+
+def test_one_comes_every_other_saturday(sample: Sample) -> None:
+    (rota,) = [s for s in sample.schedules if any(rule.every == 2 for rule in s.rules)]
+    days = {local_date(v.start, ZONE) for v in sample.visits if v.practitioner_id == rota.practitioner_id}
+    saturdays = sorted(day for day in days if day.weekday() == 5)
+    assert len(saturdays) > 8
+    assert all((b - a).days % 14 == 0 for a, b in pairwise(saturdays))
+
+
+def test_one_works_at_a_second_place_too(sample: Sample) -> None:
+    main, second = sample.clinic.locations.list()
+    there = [v for v in sample.visits if v.location_id == second.id]
+    assert len(there) > 100
+    assert {local_date(v.start, ZONE).weekday() for v in there} == {4}
+    (ortega,) = {v.practitioner_id for v in there}
+    assert {s.location_id for s in sample.schedules if s.practitioner_id == ortega} == {main.id, second.id}
+    rooms = {room.id for room in sample.rooms if room.location_id == second.id}
+    assert {v.room_id for v in there if v.room_id} == rooms
+
+
+def test_nobody_comes_on_public_holidays_or_closed_days(sample: Sample) -> None:
+    days = {local_date(v.start, ZONE) for v in sample.visits}
+    assert date(2025, 12, 24) in days
+    assert not days & {date(2025, 11, 27), date(2025, 12, 25), date(2026, 1, 1), date(2026, 2, 16)}
+    (outing,) = [c for c in sample.closures if not c.holiday and c.location_id is None]
+    assert outing.first not in days
+
+
+def test_holidays_reach_ten_years_ahead(sample: Sample) -> None:
+    place = sample.clinic.locations.list()[0]
+    choice = sample.clinic.closures.holidays(location=place.id)
+    assert (choice.country, choice.through) == ("US", 2036)
+    assert max(c.first.year for c in sample.closures if c.holiday) == 2036
+    assert sample.clinic.closures.extend() == ()
+
+
+def test_services_have_categories_prices_variations_and_add_ons(sample: Sample) -> None:
+    assert {s.category for s in sample.services} == {"Visits", "Treatments", "Prevention", "Classes"}
+    assert all(s.price > 0 and s.variations for s in sample.services)
+    assert sum(bool(s.add_ons) for s in sample.services) >= 3
+    assert [s.name for s in sample.services if s.private] == ["Minor procedure"]
+
+
+def test_only_those_who_give_a_service_are_booked_for_it(sample: Sample) -> None:
+    services = {s.id: s for s in sample.services}
+    assert sum(bool(s.practitioners) for s in sample.services) >= 6
+    assert all(services[v.service_id].given_by(v.practitioner_id) for v in sample.visits if v.service_id)
+
+
+def test_a_visit_of_another_length_is_a_variation(sample: Sample) -> None:
+    services = {s.id: s for s in sample.services}
+    varied = [(services[v.service_id].variation(v.variation_id), v) for v in sample.visits if v.variation_id]
+    assert len(varied) > 2_000
+    assert all(form is not None and form.duration == v.end - v.start for form, v in varied)
+
+
+def test_what_a_service_needs_is_there_for_every_visit_that_takes_time(sample: Sample) -> None:
+    services = {s.id: s for s in sample.services}
+    taking = [(v, services[v.service_id]) for v in sample.visits if v.takes_time and v.service_id]
+    needing = [(v, s) for v, s in taking if s.equipment]
+    assert len(needing) > 200
+    for visit, service in needing:
+        assert [use.equipment_id for use in visit.equipment] == [need.equipment_id for need in service.equipment]
+    assert all(v.room_id in s.rooms for v, s in taking if s.rooms)
+
+
+def test_a_unit_that_is_out_of_service_is_never_used(sample: Sample) -> None:
+    held = {e.name: (e.quantity, e.out_of_service) for e in sample.equipment}
+    assert held == {"ECG": (2, 1), "Ultrasound": (2, 0)}
+    used = {(use.equipment_id, use.unit) for v in sample.visits for use in v.equipment}
+    ecg, ultrasound = (next(e.id for e in sample.equipment if e.name == name) for name in ("ECG", "Ultrasound"))
+    assert {(ecg, 1), (ultrasound, 1)} <= used <= {(ecg, 1), (ultrasound, 1), (ultrasound, 2)}
+
+
+def test_there_is_a_calendar_of_each_kind_and_classes_are_in_theirs(sample: Sample) -> None:
+    assert {c.kind for c in sample.calendars} == set(CalendarKind)
+    groups = {c.group_id for c in sample.calendars if c.group_id}
+    assert {g.id for g in sample.clinic.calendar_groups.list()} == groups
+    (classes,) = [c for c in sample.calendars if c.kind is CalendarKind.CLASS]
+    assert {v.calendar_id for v in sample.visits if v.title == classes.name} == {classes.id}
+
+
+def test_blocks_are_one_off_or_a_series_and_of_people_or_a_calendar(sample: Sample) -> None:
+    titles = {b.title: b for b in sample.blocks}
+    assert titles.keys() == {"Lunch", "Letters and calls", "Conference", "New cameras"}
+    assert {title for title, b in titles.items() if b.series_id} == {"Lunch", "Letters and calls"}
+    assert {title for title, b in titles.items() if b.calendar_id} == {"New cameras"}
+    lunches = [b for b in sample.blocks if b.title == "Lunch"]
+    assert len({b.series_id for b in lunches}) == 1
+    assert len({local_date(b.start, ZONE) for b in lunches}) == len(lunches) > 500
+
+
+def test_a_series_of_the_sample_is_changed_like_any_other(tmp_path: Path) -> None:
+    month = {"start": NOW, "end": Instant(NOW + 30 * 24 * HOUR)}
+    with open_clinic(make(tmp_path).path, clock=lambda: NOW) as clinic:
+        letters = next(b for b in clinic.blocks.list(**month) if b.series_id)
+        clinic.blocks.update(id=letters.id, scope=Scope.ALL, title="Letters")
+        after = clinic.blocks.list(**month)
+    assert {b.title for b in after if b.series_id} == {"Letters"}
+
+
+def test_another_zone_has_no_holidays_of_this_country(tmp_path: Path) -> None:
+    with open_clinic(make(tmp_path, zone="Asia/Tokyo").path) as clinic:
+        assert clinic.closures.list(holidays=True) == ()
 
 
 def test_days_are_sixty_to_ninety_percent_booked(sample: Sample) -> None:
     loads = sample.clinic.board.loads(first=TODAY - timedelta(days=30), days=45)
-    assert all(60 <= (load.percent or 0) <= 90 for load in loads if load.day.weekday() < 5)
+    closed = {c.first for c in sample.closures if c.start is None}
+    worked = [load for load in loads if load.day.weekday() < 5 and load.day not in closed]
+    assert len(worked) > 28
+    assert all(60 <= (load.percent or 0) <= 90 for load in worked)
 
 
 def test_someone_is_there_at_the_weekend_too(sample: Sample) -> None:
@@ -351,8 +494,13 @@ def test_the_record_of_changes_is_whole_and_in_pieces(sample: Sample) -> None:
     with sample.clinic.book.reading() as book:
         assert journal.broken_link(book.connection) is None
         noted = book.connection.exec_driver_sql("SELECT count(DISTINCT entity_id) FROM change").scalar_one()
-        records = [sample.visits, sample.patients, sample.rooms, sample.services, sample.practitioners]
-    assert noted == sum(map(len, records)) + 2  # the clinic and its location
+        kinds = (Profile, Location, CalendarGroup, HolidayChoice)
+        records = [
+            *(book.all(kind) for kind in kinds),
+            *(sample.visits, sample.blocks, sample.patients, sample.rooms, sample.services, sample.practitioners),
+            *(sample.schedules, sample.closures, sample.calendars, sample.equipment),
+        ]
+    assert noted == len({each.id for some in records for each in some})
 
 
 def test_the_check_of_a_whole_book_finds_nothing(sample: Sample) -> None:
@@ -379,9 +527,9 @@ def test_more_practitioners_bring_more_rooms_and_other_names(tmp_path: Path) -> 
     made = make(tmp_path, practitioners=40, days=2, patients=400)
     with open_clinic(made.path) as clinic:
         people, rooms = clinic.practitioners.list(), clinic.rooms.list()
-    assert (len(people), len(rooms), made.rooms) == (40, 14, 14)
+    assert (len(people), len(rooms), made.rooms) == (40, 15, 15)
     assert len({p.name for p in people}) == 40
-    assert len({r.name for r in rooms}) == 14
+    assert len({r.name for r in rooms}) == 15
 
 
 @pytest.mark.parametrize(

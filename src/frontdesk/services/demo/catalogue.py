@@ -12,8 +12,20 @@ from frontdesk.services.demo.week import PATTERNS
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """A form of a service: its length in minutes, its price in minor units of money."""
+
+    name: str
+    length: int
+    price: int
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
-    """One service; minutes. Visits take one of `lengths`, the first is what the catalogue says."""
+    """One service; minutes, and minor units of money. Visits take one of `lengths`, the first is the catalogue's.
+
+    `gear` names what it needs one unit of; `treatment` says that only a treatment room will do.
+    """
 
     name: str
     hue: int
@@ -21,16 +33,98 @@ class Offer:
     before: int = 0
     after: int = 0
     description: str = ""
+    category: str = "Visits"
+    price: int = 0
+    forms: tuple[Form, ...] = ()
+    extras: tuple[Form, ...] = ()
+    gear: str = ""
+    treatment: bool = False
+    private: bool = False
 
 
-CONSULTATION = Offer("Consultation", 222, (30, 20, 30, 30, 45), description="First visit for a new concern.")
-FOLLOW_UP = Offer("Follow-up", 155, (20, 15, 20, 30), description="Results, progress, next steps.")
-PHYSIOTHERAPY = Offer("Physiotherapy", 28, (45, 30, 45), after=5, description="Treatment with exercises to take home.")
-TELEHEALTH = Offer("Telehealth", 188, (20, 20, 30), description="By video, or by phone where video is not possible.")
-VACCINATION = Offer("Vaccination", 340, (15, 15, 20), description="With a few minutes to sit afterwards.")
-GROUP_CLASS = Offer("Group class", 290, (60, 90), before=10, after=10, description="Bring comfortable clothes.")
-HEALTH_CHECK = Offer("Health check", 95, (40, 40, 60), after=5, description="Yearly check with blood test.")
-MINOR_PROCEDURE = Offer("Minor procedure", 50, (40, 30, 60), before=5, after=10, description="Consent form needed.")
+ULTRASOUND, ECG = "Ultrasound", "ECG"
+CONSULTATION = Offer(
+    "Consultation",
+    222,
+    (30, 20, 30, 30, 45),
+    description="First visit for a new concern.",
+    price=12_000,
+    forms=(Form("Short", 20, 9_000), Form("Long", 45, 17_500)),
+)
+FOLLOW_UP = Offer(
+    "Follow-up",
+    155,
+    (20, 15, 20, 30),
+    description="Results, progress, next steps.",
+    price=7_500,
+    forms=(Form("Brief", 15, 6_000), Form("Long", 30, 10_000)),
+)
+PHYSIOTHERAPY = Offer(
+    "Physiotherapy",
+    28,
+    (45, 30, 45),
+    after=5,
+    description="Treatment with exercises to take home.",
+    category="Treatments",
+    price=9_500,
+    forms=(Form("Half session", 30, 6_500),),
+    extras=(Form("Kinesio tape", 10, 1_500), Form("Heat pack", 10, 1_000)),
+)
+TELEHEALTH = Offer(
+    "Telehealth",
+    188,
+    (20, 20, 30),
+    description="By video, or by phone where video is not possible.",
+    price=7_000,
+    forms=(Form("Long", 30, 9_500),),
+)
+VACCINATION = Offer(
+    "Vaccination",
+    340,
+    (15, 15, 20),
+    description="With a few minutes to sit afterwards.",
+    category="Prevention",
+    price=4_500,
+    forms=(Form("Travel", 20, 8_000),),
+    extras=(Form("Certificate", 5, 1_500),),
+)
+GROUP_CLASS = Offer(
+    "Group class",
+    290,
+    (60, 90),
+    before=10,
+    after=10,
+    description="Bring comfortable clothes.",
+    category="Classes",
+    price=2_500,
+    forms=(Form("Long class", 90, 3_500),),
+)
+HEALTH_CHECK = Offer(
+    "Health check",
+    95,
+    (40, 40, 60),
+    after=5,
+    description="Yearly check with blood test.",
+    category="Prevention",
+    price=19_000,
+    forms=(Form("Executive", 60, 29_000),),
+    extras=(Form("Vitamin panel", 0, 4_500), Form("Hearing test", 10, 3_500)),
+    gear=ECG,
+)
+MINOR_PROCEDURE = Offer(
+    "Minor procedure",
+    50,
+    (40, 30, 60),
+    before=5,
+    after=10,
+    description="Consent form needed.",
+    category="Treatments",
+    price=26_000,
+    forms=(Form("Small", 30, 18_000), Form("Large", 60, 39_000)),
+    gear=ULTRASOUND,
+    treatment=True,
+    private=True,
+)
 OFFERS = (
     CONSULTATION,
     FOLLOW_UP,

@@ -13,11 +13,13 @@ from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.instants import Instant, at_wall, local_date, wall
 from frontdesk.domain.instants import zone as checked_zone
+from frontdesk.domain.location import Room
 from frontdesk.services.clinic import Clock, now_ms
 from frontdesk.services.demo.ids import Ids
+from frontdesk.services.demo.pauses import SAMPLE
 from frontdesk.services.demo.people import Panels, people
-from frontdesk.services.demo.site import NAME, found
-from frontdesk.services.demo.visits import SAMPLE, Diary
+from frontdesk.services.demo.site import NAME, dated, found
+from frontdesk.services.demo.visits import Diary
 from frontdesk.store.bulk import Building, building
 from frontdesk.store.work import Record
 
@@ -76,15 +78,16 @@ def make_demo(
     day = today or local_date(now, zone)
     moment = now if today is None else at_wall(datetime.combine(day, wall(now, zone).time()), zone)
     ids, panels = Ids(moment), Panels()
-    site, records = found(practitioners, seed, zone, ids)
+    site, records = found(practitioners, seed, zone, day, ids)
+    span = _span(Diary(site, panels, ids, now=moment, today=day, seed=seed), day, days, visits)
+    site, more = dated(site, span.first, day, moment, ids)
     diary = Diary(site, panels, ids, now=moment, today=day, seed=seed)
-    span = _span(diary, day, days, visits)
     with building(Path(path)) as book:
         scribe = _Scribe(book, moment, progress, patients + span.visits)
-        scribe.write(records, "Sample clinic")
+        scribe.write((*records, *more), "Sample clinic")
         scribe.batches(people(patients, day, ids, panels, seed), "Sample patients")
         newest = scribe.batches(span.of(diary), "Sample visits")
-    rooms = len(site.rooms) + len(site.group_rooms)
+    rooms = sum(isinstance(each, Room) for each in records)
     counts = (practitioners, rooms, len(site.services), patients, scribe.written - patients)
     return Summary(Path(path), NAME, zone, day, span.first, span.last(newest), *counts)
 

@@ -2,31 +2,94 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
 from frontdesk.domain.clinic import Profile
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import MINUTE
+from frontdesk.domain.instants import Instant
 from frontdesk.domain.location import Location, Room
 from frontdesk.domain.names import words_of
 from frontdesk.domain.practitioner import Practitioner
-from frontdesk.domain.schedule import Schedule, week_of, weekly
-from frontdesk.domain.service import Service
-from frontdesk.services.demo.catalogue import OFFERS, Post, posts
+from frontdesk.services.demo.catalogue import Post, posts
+from frontdesk.services.demo.closing import choices, closures
+from frontdesk.services.demo.diaries import VIDEO, diaries
 from frontdesk.services.demo.ids import Ids
-from frontdesk.services.demo.visits import Site
-from frontdesk.services.demo.week import hours_of
+from frontdesk.services.demo.means import Site
+from frontdesk.services.demo.offered import Places, equipment, services
+from frontdesk.services.demo.pauses import Whose, blocks, pauses
+from frontdesk.services.demo.shifts import schedules
 from frontdesk.services.practitioners import HUES
 from frontdesk.store.work import Record
 
 NAME = "Main Street clinic"
+TREATMENT = "Treatment room"
 FEWEST_ROOMS = 4
+BLOCKS_SINCE = 366
 # Every eighth room holds a class, the last of the first four to begin with.
 _GROUP_ROOM = 3
 _ROOMS_A_GROUP_ROOM = 8
 
 
-def found(count: int, seed: int, zone: str, ids: Ids) -> tuple[Site, list[Record]]:
-    """Give the site for so many practitioners, and its records in the order in which they may be written."""
-    location = Location(
+def found(count: int, seed: int, zone: str, today: date, ids: Ids) -> tuple[Site, list[Record]]:
+    """Give the site for so many practitioners, and its records in the order in which they may be written.
+
+    What depends on which dates are filled comes later: closures and blocks.
+    """
+    places = _places(zone, ids)
+    main, second = places
+    rooms = [_room(n, main.id, ids) for n in range(max(FEWEST_ROOMS, -(-count // 3)))]
+    rooms.append(Room(id=ids.next(), location_id=second.id, name=f"{second.name} room", position=len(rooms)))
+    staff = posts(count, seed)
+    people = [_practitioner(n, post, ids) for n, post in enumerate(staff)]
+    who = tuple(p.id for p in people)
+    kept = diaries(who, main, today, ids)
+    gear = equipment(main.id, ids)
+    shifts = (*schedules(staff, who, places, today, ids), *kept.schedules)
+    kinds = _Kinds.of(rooms, second.id)
+    offered = tuple(services(staff, who, Places(kinds.treatment, kinds.group), gear, ids))
+    site = Site(
+        zone=zone,
+        places=tuple(place.id for place in places),
+        posts=staff,
+        practitioners=who,
+        schedules=shifts,
+        services={service.name: service for service in offered},
+        rooms=kinds.plain,
+        treatment_rooms=kinds.treatment,
+        group_rooms=kinds.group,
+        second_rooms=kinds.second,
+        gear={each.name: (each.id, each.usable) for each in gear},
+        calendars={name: calendar.id for name, calendar in kept.calendars.items()},
+        pauses=pauses(today),
+    )
+    profile = Profile(name=NAME, zone=zone)
+    return site, [
+        profile,
+        *places,
+        *rooms,
+        *people,
+        *kept.groups,
+        *kept.calendars.values(),
+        *gear,
+        *shifts,
+        *offered,
+    ]
+
+
+def dated(site: Site, first: date, today: date, now: Instant, ids: Ids) -> tuple[Site, list[Record]]:
+    """Give the site with its closures, and the records of them and of blocks, from a first date on."""
+    closed = tuple(closures(site.places, site.zone, first, today, ids))
+    # Blocks of a hundred years ago help nobody.
+    since = max(first, today - timedelta(days=BLOCKS_SINCE))
+    whose = Whose(site.practitioners, site.calendars[VIDEO], site.places[0], site.zone)
+    rows = blocks(site.pauses, whose, since, now, ids)
+    return replace(site, closures=closed), [*closed, *choices(site.places, site.zone, today), *rows]
+
+
+def _places(zone: str, ids: Ids) -> tuple[Location, Location]:
+    main = Location(
         id=ids.next(),
         name=NAME,
         slug="main",
@@ -35,22 +98,37 @@ def found(count: int, seed: int, zone: str, ids: Ids) -> tuple[Site, list[Record
         zone=zone,
         is_default=True,
     )
-    rooms = [_room(n, location.id, ids) for n in range(max(FEWEST_ROOMS, -(-count // 3)))]
-    staff = posts(count, seed)
-    people = [_practitioner(n, post, ids) for n, post in enumerate(staff)]
-    schedules = [_schedule(p.id, post, location, ids) for p, post in zip(people, staff, strict=True)]
-    services = [_service(n, ids) for n in range(len(OFFERS))]
-    site = Site(
+    second = Location(
+        id=ids.next(),
+        name="Riverside",
+        slug="riverside",
+        phone="+1 212 555 0101",
+        address="3 Riverside Walk\nNew York, NY 10024",
         zone=zone,
-        location=location.id,
-        posts=staff,
-        practitioners=tuple(p.id for p in people),
-        hours=tuple(week_of(schedule.rules) for schedule in schedules),
-        services={service.name: service.id for service in services},
-        rooms=tuple(room.id for room in rooms if room.capacity == 1),
-        group_rooms=tuple(room.id for room in rooms if room.capacity > 1),
     )
-    return site, [Profile(name=NAME, zone=zone), location, *rooms, *people, *schedules, *services]
+    return main, second
+
+
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    """The rooms by what they are for."""
+
+    plain: tuple[Id, ...]
+    treatment: tuple[Id, ...]
+    group: tuple[Id, ...]
+    second: tuple[Id, ...]
+
+    @classmethod
+    def of(cls, rooms: Sequence[Room], second: Id) -> _Kinds:
+        """Sort the rooms."""
+        here = [room for room in rooms if room.location_id != second]
+        small = [room for room in here if room.capacity == 1]
+        return cls(
+            plain=tuple(room.id for room in small if not room.name.startswith(TREATMENT)),
+            treatment=tuple(room.id for room in small if room.name.startswith(TREATMENT)),
+            group=tuple(room.id for room in here if room.capacity > 1),
+            second=tuple(room.id for room in rooms if room.location_id == second),
+        )
 
 
 def _room(n: int, location: Id, ids: Ids) -> Room:
@@ -58,7 +136,7 @@ def _room(n: int, location: Id, ids: Ids) -> Room:
     if kind == _GROUP_ROOM:
         return Room(id=ids.next(), location_id=location, name=f"Group room {_letters(turn)}", capacity=12, position=n)
     if kind == _GROUP_ROOM - 1:
-        name = f"Treatment room {turn + 1}" if turn else "Treatment room"
+        name = f"{TREATMENT} {turn + 1}" if turn else TREATMENT
         return Room(id=ids.next(), location_id=location, name=name, position=n)
     plain = 1 + n - sum(at % _ROOMS_A_GROUP_ROOM in (_GROUP_ROOM - 1, _GROUP_ROOM) for at in range(n))
     return Room(id=ids.next(), location_id=location, name=f"Room {plain}", position=n)
@@ -80,28 +158,3 @@ def _practitioner(n: int, post: Post, ids: Ids) -> Practitioner:
         hue=HUES[n % len(HUES)],
         position=n,
     )
-
-
-def _schedule(practitioner: Id, post: Post, location: Location, ids: Ids) -> Schedule:
-    return Schedule(
-        id=ids.next(),
-        name="Regular hours",
-        zone=location.zone,
-        location_id=location.id,
-        practitioner_id=practitioner,
-        rules=weekly(hours_of(post.pattern)),
-    ).checked()
-
-
-def _service(n: int, ids: Ids) -> Service:
-    offer = OFFERS[n]
-    return Service(
-        id=ids.next(),
-        name=offer.name,
-        description=offer.description,
-        duration=offer.lengths[0] * MINUTE,
-        buffer_before=offer.before * MINUTE,
-        buffer_after=offer.after * MINUTE,
-        hue=offer.hue,
-        position=n,
-    ).checked()

@@ -7,7 +7,6 @@ from enum import Enum
 from random import Random
 from typing import NamedTuple
 
-from frontdesk.domain.hours import WeeklyHours
 from frontdesk.services.demo.catalogue import FOLLOW_UP, TEAM_MEETING, Fixture, Offer, Post
 
 _CANCELLED, _NO_SHOW, _SQUEEZED = 0.05, 0.085, 0.095
@@ -26,6 +25,14 @@ class Fate(Enum):
     SQUEEZED = "squeezed"
 
 
+class Open(NamedTuple):
+    """Time that someone is there for, in minutes after midnight, and the number of the place."""
+
+    start: int
+    end: int
+    place: int = 0
+
+
 class Slot(NamedTuple):
     """One booking to be, in minutes after midnight; without an offer a staff event."""
 
@@ -35,37 +42,51 @@ class Slot(NamedTuple):
     offer: Offer | None
     fate: Fate
     title: str
+    place: int = 0
 
 
-def lay_out(index: int, post: Post, hours: Sequence[WeeklyHours], weekday: int, fade: float, rng: Random) -> list[Slot]:
+def lay_out(index: int, post: Post, hours: Sequence[Open], weekday: int, fade: float, rng: Random) -> list[Slot]:
     """Lay out one practitioner's day; `fade` thins it out (1 as full as it gets)."""
     found: list[Slot] = []
     for stretch in hours:
-        if stretch.weekday != weekday:
-            continue
-        at = stretch.start_minute
+        at = stretch.start
         for fixture in _fixtures(post, stretch, weekday):
             before = fixture.offer.before if fixture.offer else 0
             after = fixture.offer.after if fixture.offer else 0
-            found.extend(_fill(index, post, at, fixture.minute - before, fade, rng))
+            found.extend(_fill(index, post, Open(at, fixture.minute - before), fade, rng))
             found.append(Slot(fixture.minute, fixture.length, index, fixture.offer, Fate.KEPT, fixture.title))
             at = fixture.minute + fixture.length + after
-        found.extend(_fill(index, post, at, stretch.end_minute, fade, rng))
+        found.extend(_fill(index, post, Open(at, stretch.end, stretch.place), fade, rng))
     return found
 
 
-def _fixtures(post: Post, stretch: WeeklyHours, weekday: int) -> Iterator[Fixture]:
+def without(hours: Sequence[Open], start: int, end: int) -> list[Open]:
+    """Give the time that is left of some when one stretch is taken out."""
+    found: list[Open] = []
+    for each in hours:
+        if end <= each.start or start >= each.end:
+            found.append(each)
+            continue
+        found.extend(each._replace(end=start) for _ in range(each.start < start))
+        found.extend(each._replace(start=end) for _ in range(end < each.end))
+    return found
+
+
+def _fixtures(post: Post, stretch: Open, weekday: int) -> Iterator[Fixture]:
     """Give what stands in the stretch, by start; what would not fit between the others is left out."""
-    at = stretch.start_minute
+    at = stretch.start
+    if stretch.place:
+        return
     for fixture in sorted((*post.work.fixtures, TEAM_MEETING), key=lambda f: f.minute):
         room = fixture.offer.before + fixture.offer.after if fixture.offer else 0
-        fits = at + room <= fixture.minute and fixture.minute + fixture.length + room <= stretch.end_minute
+        fits = at + room <= fixture.minute and fixture.minute + fixture.length + room <= stretch.end
         if weekday in fixture.weekdays and fits:
             yield fixture
             at = fixture.minute + fixture.length + room
 
 
-def _fill(index: int, post: Post, at: int, end: int, fade: float, rng: Random) -> Iterator[Slot]:
+def _fill(index: int, post: Post, hours: Open, fade: float, rng: Random) -> Iterator[Slot]:
+    at, end, place = hours
     mix = post.work.mix
     idle = _VISITS_TO_GAPS * (1 / (post.fill * fade) - 1)
     while True:
@@ -78,9 +99,9 @@ def _fill(index: int, post: Post, at: int, end: int, fade: float, rng: Random) -
             return
         drawn = rng.random()
         fate = Fate.CANCELLED if drawn < _CANCELLED else Fate.NO_SHOW if drawn < _NO_SHOW else Fate.KEPT
-        yield Slot(start, length, index, offer, fate, "")
+        yield Slot(start, length, index, offer, fate, "", place)
         if fate is Fate.KEPT and drawn < _SQUEEZED and length >= 30:
-            yield Slot(start + 10, 15, index, FOLLOW_UP, Fate.SQUEEZED, "")
+            yield Slot(start + 10, 15, index, FOLLOW_UP, Fate.SQUEEZED, "", place)
         if fate is Fate.CANCELLED and rng.random() < _FILLED_AGAIN:
             continue
         at = start + length + offer.after

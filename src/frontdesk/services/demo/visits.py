@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from random import Random
 
@@ -16,35 +15,22 @@ from frontdesk.domain.appointment import (
     Status,
     native_uid,
 )
-from frontdesk.domain.hours import WeeklyHours
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import MINUTE, Instant, at_minute, wall
-from frontdesk.services.demo.catalogue import FOLLOW_UP, GROUP_CLASS, TELEHEALTH, Offer, Post
+from frontdesk.domain.instants import MINUTE, Instant, at_minute, start_of_day, wall
+from frontdesk.domain.intervals import Interval
+from frontdesk.domain.opening import Openings
+from frontdesk.services.demo.catalogue import FOLLOW_UP, GROUP_CLASS, TELEHEALTH, Offer
 from frontdesk.services.demo.chance import chance
 from frontdesk.services.demo.course import Course, course_of, staff_course_of
 from frontdesk.services.demo.ids import Ids
+from frontdesk.services.demo.means import Means, Site
+from frontdesk.services.demo.pauses import SAMPLE
 from frontdesk.services.demo.people import Panels
 from frontdesk.services.demo.remarks import CANCELLING, DESCRIPTIONS, SQUEEZING
-from frontdesk.services.demo.slots import Fate, Slot, lay_out
+from frontdesk.services.demo.slots import Fate, Open, Slot, lay_out, without
 
-# Who is written into the book as the one who made all this.
-SAMPLE = "sample"
 _FADES_OVER = 60
 _FADES_BY = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What visits refer to, by the ids that were made for it."""
-
-    zone: str
-    location: Id
-    posts: tuple[Post, ...]
-    practitioners: tuple[Id, ...]
-    hours: tuple[tuple[WeeklyHours, ...], ...]
-    services: dict[str, Id]
-    rooms: tuple[Id, ...]
-    group_rooms: tuple[Id, ...]
 
 
 class Diary:
@@ -57,6 +43,7 @@ class Diary:
         self._now = now
         self._today = today
         self._seed = seed
+        self._openings: tuple[int, Openings] = (0, site.openings(1))
 
     def slots(self, day: date) -> list[Slot]:
         """Lay out one date, by start; it is the same whichever dates are asked for before."""
@@ -65,10 +52,28 @@ class Diary:
         rng = chance(self._seed, "slots", day)
         weekday = day.weekday()
         found: list[Slot] = []
-        for index, (post, hours) in enumerate(zip(self._site.posts, self._site.hours, strict=True)):
-            found.extend(lay_out(index, post, hours, weekday, fade, rng))
+        for index, post in enumerate(self._site.posts):
+            found.extend(lay_out(index, post, self._open(index, day), weekday, fade, rng))
         found.sort(key=lambda slot: (slot.minute, slot.post))
         return found
+
+    def _open(self, index: int, day: date) -> list[Open]:
+        """Give when someone is there for visits on a date: at either place, and not within a pause."""
+        zone, site = self._site.zone, self._site
+        if self._openings[0] != day.year:
+            self._openings = day.year, site.openings(day.year)
+        span = Interval(start_of_day(day, zone), start_of_day(day + timedelta(days=1), zone))
+        if span.end <= span.start:
+            return []
+        found = [
+            Open(_minute(each.start, day, zone), _minute(each.end, day, zone), n)
+            for n, place in enumerate(site.places)
+            for each in self._openings[1].of(site.practitioners[index], span, location=place)
+        ]
+        for pause in site.pauses:
+            if pause.post == index and pause.on(day):
+                found = without(found, pause.minute, pause.minute + pause.length)
+        return sorted(found)
 
     def day(self, day: date) -> Iterator[Appointment]:
         """Give the visits of one date, by start."""
@@ -79,10 +84,10 @@ class Diary:
         if midnight is None:
             return
         rng = chance(self._seed, "visits", day)
-        rooms = _Rooms(self._site)
+        means = Means(self._site)
         away: set[Id] = set()
         for slot in slots:
-            yield self._visit(slot, midnight, rooms, away, rng).checked()
+            yield self._visit(slot, midnight, means, away, rng).checked()
 
     def days(self, first: date) -> Iterator[list[Appointment]]:
         """Give the visits of each date from one on, without end."""
@@ -90,7 +95,8 @@ class Diary:
             yield list(self.day(first))
             first += timedelta(days=1)
 
-    def _visit(self, slot: Slot, midnight: int, rooms: _Rooms, away: set[Id], rng: Random) -> Appointment:
+    def _visit(self, planned: Slot, midnight: int, means: Means, away: set[Id], rng: Random) -> Appointment:
+        slot = means.fitted(planned)
         start = Instant(midnight + slot.minute * MINUTE)
         end = Instant(start + slot.length * MINUTE)
         if slot.offer is None:
@@ -100,6 +106,8 @@ class Diary:
         group = slot.offer is GROUP_CLASS
         patient = None if group else self._patient(slot, away, rng)
         interaction = _interaction(slot.offer, rng)
+        service = self._site.services[slot.offer.name]
+        variation = next((v.id for v in service.variations if v.duration == slot.length * MINUTE), None)
         return Appointment(
             id=made,
             uid=native_uid(made),
@@ -112,9 +120,12 @@ class Diary:
             zone=self._site.zone,
             patient_id=patient,
             practitioner_id=self._site.practitioners[slot.post],
-            location_id=self._site.location,
-            room_id=rooms.take(slot) if interaction is Interaction.IN_PERSON else None,
-            service_id=self._site.services[slot.offer.name],
+            location_id=self._site.places[slot.place],
+            room_id=means.room(slot) if interaction is Interaction.IN_PERSON else None,
+            service_id=service.id,
+            variation_id=variation,
+            calendar_id=self._site.calendars.get(slot.title),
+            equipment=means.units(slot),
             buffer_before=slot.offer.before * MINUTE,
             buffer_after=slot.offer.after * MINUTE,
             group=group,
@@ -144,7 +155,7 @@ class Diary:
             end=end,
             zone=self._site.zone,
             practitioner_id=self._site.practitioners[slot.post],
-            location_id=self._site.location,
+            location_id=self._site.places[0],
             internal=True,
             actual_start=course.actual_start,
             actual_end=course.actual_end,
@@ -164,25 +175,10 @@ class Diary:
         return tuple(Attendee(one, attendance=Attendance.GOING, no_show=held and rng.random() < 0.08) for one in people)
 
 
-class _Rooms:
-    """The rooms of one day, each given to the first who comes while it is free."""
-
-    def __init__(self, site: Site) -> None:
-        self._rooms = site.rooms
-        self._group_rooms = site.group_rooms
-        self._until = dict.fromkeys((*site.rooms, *site.group_rooms), 0)
-
-    def take(self, slot: Slot) -> Id | None:
-        """Take a room for a visit, or none: some see their patients in their own office."""
-        if slot.fate in (Fate.CANCELLED, Fate.SQUEEZED):
-            return None
-        rooms: Sequence[Id] = self._group_rooms if slot.offer is GROUP_CLASS else self._rooms
-        for step in range(len(rooms)):
-            room = rooms[(slot.post + step) % len(rooms)]
-            if self._until[room] <= slot.minute:
-                self._until[room] = slot.minute + slot.length
-                return room
-        return None
+def _minute(instant: int, day: date, zone: str) -> int:
+    """Give the minute of a date that the clock shows; 1440 at its end."""
+    shown = wall(instant, zone).replace(tzinfo=None) - datetime.combine(day, time())
+    return int(shown.total_seconds()) // 60
 
 
 def _even_midnight(day: date, first: int, last: int, zone: str) -> int | None:
