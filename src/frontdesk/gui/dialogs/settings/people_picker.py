@@ -285,7 +285,9 @@ class Picker(QWidget):
         self.filter.setVisible(chosen and count >= FILTER_FROM)
         self.count.setVisible(chosen and count >= FILTER_FROM)
         self.nothing.setVisible(not count and bool(self.nothing.text()))
-        self.setFocusProxy(self.everyone if self._has_everyone else self.list)
+        # Tab enters by the proxy and passes over what stands before it.
+        first = self.filter if count >= FILTER_FROM else self.list
+        self.setFocusProxy(self.everyone if self._has_everyone else first)
         self._count()
 
     def _lay_out(self) -> None:

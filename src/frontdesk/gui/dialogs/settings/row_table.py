@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QComboBox,
     QHeaderView,
     QLineEdit,
     QStyle,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from frontdesk.gui.dialogs.settings.boxes import TypedBox
+from frontdesk.gui.dialogs.settings.choice_cell import ChoiceCell
 from frontdesk.gui.dialogs.settings.row_model import Column, Entry, Index, Role, RowModel
 from frontdesk.gui.dialogs.settings.tick import paint_tick
 from frontdesk.gui.dialogs.suggest import paint_words
@@ -79,34 +78,28 @@ class _Cells(QStyledItemDelegate):
             line.setPlaceholderText(column.hint)
             line.setAccessibleName(column.words)
             return line
-        box = TypedBox([choice.name for choice in index.data(Role.CHOICES)])
-        box.setParent(parent)
+        box = ChoiceCell(index.data(Role.CHOICES), parent)
         box.setAccessibleName(column.words)
-        box.activated.connect(lambda _row: self._take(box))
+        box.activated.connect(lambda _row: self.commitData.emit(box))
         return box
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Put the cell's words into its field, selected."""
         words = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        if isinstance(editor, TypedBox):
-            editor.set_text(words)
-        line = editor.lineEdit() if isinstance(editor, QComboBox) else editor
-        if isinstance(line, QLineEdit):
-            line.setText(words)
-            line.selectAll()
+        if isinstance(editor, ChoiceCell):
+            editor.hold(words)
+        elif isinstance(editor, QLineEdit):
+            editor.setText(words)
+            editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Take what was typed; a name that was begun means the first that fits."""
-        said = editor.currentText() if isinstance(editor, QComboBox) else editor.property("text")
+        said = editor.currentText() if isinstance(editor, ChoiceCell) else editor.property("text")
         model.setData(index, said)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Lay the field over its cell."""
         editor.setGeometry(option.rect.adjusted(0, 0, 0, -1))
-
-    def _take(self, box: QComboBox) -> None:
-        self.commitData.emit(box)
-        self.closeEditor.emit(box, QAbstractItemDelegate.EndEditHint.NoHint)
 
 
 _ON = Qt.CheckState.Checked
@@ -146,6 +139,10 @@ class Grid(QTableView):
         key, alt = Qt.Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         index = self.currentIndex()
+        if self.state() is QAbstractItemView.State.EditingState:
+            # Enter comes up from the field after it was taken there.
+            event.accept()
+            return
         if key == Qt.Key.Key_Insert:
             self.keyed.emit("add")
         elif key == Qt.Key.Key_Delete and index.isValid():
@@ -247,7 +244,6 @@ class RowTable(QWidget):
         column.setSpacing(style.scaled(4))
         column.addWidget(self.grid)
         column.addLayout(below)
-        self.setFocusProxy(self.add)
         for told in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
             told.connect(lambda *_: self._fit())
         self._fit()
@@ -325,6 +321,8 @@ class RowTable(QWidget):
         below = self.grid.horizontalScrollBar().sizeHint().height() if self.grid.is_wide else 0
         self.grid.setFixedHeight(style.scaled(HEAD) + height * min(count, MOST_ROWS) + below + 2)
         self.grid.setVisible(count > 0)
+        # Tab enters by the proxy and passes over what stands before it.
+        self.setFocusProxy(self.grid if count else self.add)
         self.remove.setVisible(count > 0)
         for each in (self.up, self.down):
             each.setVisible(count > 1)
