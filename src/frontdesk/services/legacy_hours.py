@@ -61,8 +61,9 @@ def weekday_rules(sent: Sequence[OpenHours] | None, field: str = "open_hours") -
             days.setdefault((day - 1) % 7, []).extend(stretches)
     found = []
     for number in sorted(days):
-        day = WEEKDAYS[number]
-        found.append(Rule(day=day, intervals=checked_stretches(days[number], f"{field}.{day.value}")))
+        weekday = WEEKDAYS[number]
+        held = checked_stretches(days[number], f"{field}.{weekday.value}")
+        found.append(Rule(day=weekday, intervals=held))
     return tuple(rule for rule in found if rule.intervals)
 
 

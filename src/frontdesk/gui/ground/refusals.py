@@ -118,6 +118,7 @@ def _known(refusal: Refusal) -> Mapping[str, str]:
         **_of_steps(refusal),
         **_of_things(),
         **_of_the_catalogue(),
+        **_of_offers(refusal),
         **_of_slots(refusal),
         **_of_teams(refusal),
         **_of_words(refusal),
@@ -236,6 +237,17 @@ def _of_the_catalogue() -> Mapping[str, str]:
         "choose_one": translate("Refusals", "Choose one of the list."),
         "practitioner_needed": translate("Refusals", "Tick at least one practitioner, or everyone."),
         "bad_slug": translate("Refusals", "A short name has at least one letter or digit."),
+    }
+
+
+def _of_offers(refusal: Refusal) -> Mapping[str, str]:
+    most = "".join(c for c in str(refusal.facts.get("allowed", "")) if c.isdigit())
+    return {
+        "does_not_give": translate("Refusals", "This practitioner does not give this service."),
+        "room_too_small": translate("Refusals", "The room is too small: it has %1 seats.").replace("%1", most),
+        "variation_removed": translate("Refusals", "This variation is not offered any more."),
+        "variation_without_service": translate("Refusals", "Choose the service first."),
+        "cannot_change": translate("Refusals", "This stays as it is once it is made."),
     }
 
 
