@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from frontdesk.gui.dialogs.settings.window import SettingsWindow
 from frontdesk.gui.window.inside import Inside
 from tests.gui.window.conftest import Settle
 from tests.support.clinics import DAY, Desk
@@ -57,10 +58,12 @@ def test_letters_find_commands(started: Inside, qtbot: QtBot, settle: Settle) ->
     ("typed", "command"),
     [
         ("improt", "Import a calendar file…"),
-        ("setpu", "Set up the clinic…"),
-        ("rooms", "Set up the clinic…"),
-        ("practitioner", "Set up the clinic…"),
-        ("hours", "Set up the clinic…"),
+        ("setpu", "Settings…"),
+        ("rooms", "Rooms"),
+        ("practitioner", "Practitioners"),
+        ("working hours", "Working hours"),
+        ("holidays", "Holidays and closures"),
+        ("buffer", "Services"),
         ("night", "Light or dark theme"),
         ("google", "Import a calendar file…"),
         ("outlok", "Import a calendar file…"),
@@ -79,6 +82,15 @@ def test_a_command_is_done(started: Inside, qtbot: QtBot, settle: Settle) -> Non
     type_in(started, qtbot, settle, "week view")
     press(started, qtbot, settle, Qt.Key.Key_Return)
     assert (started.days.view, started.work.search.palette.isVisible()) == ("week", False)
+
+
+def test_a_page_of_the_settings_is_opened(started: Inside, qtbot: QtBot, settle: Settle) -> None:
+    type_in(started, qtbot, settle, "out of service")
+    press(started, qtbot, settle, Qt.Key.Key_Return)
+    (opened,) = (each for each in QApplication.topLevelWidgets() if isinstance(each, SettingsWindow))
+    assert (opened.name, opened.isVisible()) == ("equipment", True)
+    opened.close()
+    settle()
 
 
 def test_a_patient_who_is_not_found_can_be_written_down(

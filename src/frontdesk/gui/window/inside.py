@@ -189,6 +189,7 @@ class Inside(QObject):
         """Open the wizard that sets a new clinic up; what was typed into one that was left is offered again."""
         from frontdesk.gui.dialogs.wizard import Wizard, begin_draft, made_words, room_words
 
+        self.outside.settings.leave()
         draft = self._begun = self._begun or begin_draft(self.files.folder)
         wizard = Wizard(self.tasks, draft, self.window)
 

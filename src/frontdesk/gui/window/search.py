@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -70,6 +70,22 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class OfSettings:
+    """Show a page of the settings."""
+
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that can be done: its words, other words that it is looked for by, and its line."""
+
+    words: str
+    related: str
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
 class OfPatient:
     """Show the visits of a patient."""
 
@@ -108,12 +124,13 @@ class GoTo:
 class Search(QObject):
     """The search of one window; commands run by themselves.
 
-    `go_to` (visit, day), `book_for` (patient), `patient_asked` (id) and `new_patient_asked` (what was typed) are
-    wishes, `left` says that the search was given up.
+    `go_to` (visit, day), `book_for` (patient), `patient_asked` (id), `new_patient_asked` (what was typed) and
+    `settings_asked` (page) are wishes, `left` says that the search was given up.
     """
 
     patient_asked = Signal(object)
     new_patient_asked = Signal(str)
+    settings_asked = Signal(str)
     go_to = Signal(object, object)
     book_for = Signal(object)
     left = Signal()
@@ -204,14 +221,23 @@ class Search(QObject):
     def _commands(self, typed: str) -> list[Hit]:
         words = folded(typed).split()
         able = [spec for spec in self._actions if spec.id not in _LEFT_OUT and self._actions[spec.id].isEnabled()]
-        if words:
-            judged = [(far, spec) for spec in able if (far := _distance(words, spec)) is not None]
-            # A slip of the finger is thought of only where nothing fits as it was typed.
-            sure = [each for each in judged if each[0] < _SLIPPED]
-            found = [spec for _, spec in sorted(sure or judged, key=lambda each: each[0])]
-        else:
-            found = [spec for spec in able if spec.id in _USUAL]
-        return [self._command(spec) for spec in found[:8]]
+        if not words:
+            return [self._command(spec) for spec in able if spec.id in _USUAL]
+        offers = [Offer(spec.words, _related(spec.id), self._command(spec)) for spec in able]
+        offers += self._settings()
+        judged = [(far, offer) for offer in offers if (far := _distance(words, offer)) is not None]
+        # A slip of the finger is thought of only where nothing fits as it was typed.
+        sure = [each for each in judged if each[0] < _SLIPPED]
+        return [offer.hit for _, offer in sorted(sure or judged, key=lambda each: each[0])][:8]
+
+    def _settings(self) -> Iterator[Offer]:
+        """Offer the pages of the settings, while there is a clinic that they are of."""
+        from frontdesk.gui.dialogs.settings.pages import table
+
+        if self._actions["setup"].isEnabled():
+            for spec in table():
+                hit = Hit(spec.title, "", self.tr("Settings"), spec.icon, OfSettings(spec.name))
+                yield Offer(spec.title, " ".join(spec.keywords), hit)
 
     def _command(self, spec: Spec) -> Hit:
         sign, keys = _ICONS.get(spec.id, "command"), self._actions.key_words(spec.id)
@@ -225,6 +251,8 @@ class Search(QObject):
         self.left.emit()
         if isinstance(chosen, Command):
             self._actions[chosen.name].trigger()
+        elif isinstance(chosen, OfSettings):
+            self.settings_asked.emit(chosen.page)
         elif isinstance(chosen, GoTo):
             self.go_to.emit(chosen.visit, chosen.day)
         elif isinstance(chosen, BookFor):
@@ -254,17 +282,17 @@ class Search(QObject):
 def _related(command: str) -> str:
     """Give other words that people look for a command by."""
     return {
-        "setup": wording.translate("Search", "setup settings practitioner room service location hours"),
+        "setup": wording.translate("Search", "setup set up settings preferences options"),
         "theme": wording.translate("Search", "theme dark light night colours"),
         "import": wording.translate("Search", "import calendar ics google outlook"),
         "export": wording.translate("Search", "export calendar ics google outlook"),
     }.get(command, "")
 
 
-def _distance(typed: Sequence[str], spec: Spec) -> int | None:
-    """Tell how far a command's words are from what was typed, None when they have nothing to do with it."""
-    said, related = folded(spec.words), words_of(_related(spec.id))
-    near = (*words_of(spec.words), *related)
+def _distance(typed: Sequence[str], offer: Offer) -> int | None:
+    """Tell how far an offer's words are from what was typed, None when they have nothing to do with it."""
+    said, related = folded(offer.words), words_of(offer.related)
+    near = (*words_of(offer.words), *related)
     far = [_far(word, said, related, near) for word in typed]
     return None if None in far else max(each for each in far if each is not None)
 
@@ -273,7 +301,7 @@ def _far(word: str, said: str, related: Sequence[str], near: Sequence[str]) -> i
     if word in said:
         return 0
     # Two letters begin too many words; "rooms" is still about a room.
-    if len(word) > 2 and any(one.startswith(word) or f"{one}s" == word for one in related):
+    if word in related or (len(word) > 2 and any(one.startswith(word) or f"{one}s" == word for one in related)):
         return 1
     if len(word) > 3 and any(len(one) > 3 and slipped(word, one) for one in near):
         return _SLIPPED

@@ -28,6 +28,11 @@ class Settling(QObject):
         self._open: SettingsWindow | None = None
         self._scale = 1.0
 
+    @property
+    def window(self) -> SettingsWindow | None:
+        """Give the window, None while there is none."""
+        return self._open
+
     def open(self, page: str = "") -> None:
         """Show the window as it was left, or a new one, on a page where one is named."""
         if self._open is None:

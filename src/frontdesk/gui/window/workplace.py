@@ -199,6 +199,7 @@ class Workplace(QObject):
             self._search.book_for.connect(self.editing.book_for)
             self._search.patient_asked.connect(lasting.outside.ask_patient)
             self._search.new_patient_asked.connect(self.editing.new_patient)
+            self._search.settings_asked.connect(lasting.outside.ask_setup)
             self._search.left.connect(self.desk.board.setFocus)
             card.left.connect(self.desk.board.setFocus)
         return self._search
