@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,11 +46,16 @@ def empty(tmp_path: Path) -> Iterator[Clinic]:
         yield clinic
 
 
+def unversioned(file: CalendarFile) -> dict[str, list[Any]]:
+    """Give what a file holds, without how often it was changed where it comes from."""
+    return {field.name: [replace(one, version=1) for one in getattr(file, field.name)] for field in fields(file)}
+
+
 def test_an_export_imports_into_an_empty_clinic_unchanged(desk: Desk, chens: Calendar, empty: Clinic) -> None:
     desk.clinic.calendars.archive(id=chens.id)
     file = desk.clinic.calendars.export()
     empty.calendars.import_(file=file)
-    assert empty.calendars.export() == file
+    assert unversioned(empty.calendars.export()) == unversioned(file)
     [one] = empty.calendars.list(archived=True)
     assert (one.id, one.extras, one.places) == (chens.id, EXTRAS, chens.places)
 

@@ -32,6 +32,13 @@ OF_SCRIPTS = {
     "same_file",
     "bad_size",
     "too_many",
+    # Hours, dates and fields of older calendars, and ids in a list: no screen lets anybody write them.
+    "bad_hour",
+    "bad_minute",
+    "bad_weekday",
+    "date_twice",
+    "id_twice",
+    "too_large",
 }
 
 
