@@ -19,8 +19,8 @@ from frontdesk.gui.ground.look import style
 class _Letters(QLineEdit):
     """The line that is typed in."""
 
-    def __init__(self, choices: Sequence[Choice]) -> None:
-        super().__init__()
+    def __init__(self, choices: Sequence[Choice], parent: QWidget) -> None:
+        super().__init__(parent)
         self._choices = choices
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -30,7 +30,7 @@ class _Letters(QLineEdit):
         if found is None or folded(found.name) == folded(self.text()):
             return
         painter = QPainter(self)
-        left = self.fontMetrics().horizontalAdvance(self.text()) + style.scaled(14)
+        left = self.fontMetrics().horizontalAdvance(self.text()) + style.scaled(8)
         area = self.rect().adjusted(left, 0, -style.scaled(4), 0)
         paint_words(painter, area, found.name, style.look().muted, 13, strong=False)
 
@@ -41,7 +41,7 @@ class ChoiceCell(QComboBox):
     def __init__(self, choices: Sequence[Choice], parent: QWidget) -> None:
         super().__init__(parent)
         self.setEditable(True)
-        self.setLineEdit(_Letters(choices))
+        self.setLineEdit(_Letters(choices, self))
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setCompleter(None)  # type: ignore[arg-type]  # Qt takes null for none
         self.addItems([choice.name for choice in choices])
