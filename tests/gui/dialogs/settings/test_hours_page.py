@@ -223,7 +223,7 @@ def test_closures_of_the_location_are_shown_and_lead_to_their_page(desk: Desk, o
     assert [card.card.words for card in page.parts.cards.cards] == ["Closed · Staff day"]
     with qtbot.waitSignal(page.asked) as asked:
         page.parts.cards.cards[0].click()
-    assert asked.args == ["closures", None]
+    assert asked.args == ["closures", desk.clinic.locations.list()[0].id]
 
 
 def test_the_effect_tells_the_visits_outside_and_the_bookable_time(
@@ -374,3 +374,36 @@ def test_bars_and_days_are_named_for_screen_readers(opener: Opener) -> None:
     assert week.rows[0].accessibleName() == "Monday, 8 h: 09:00–17:00"
     assert week.rows[0].bars[0].accessibleName() == "Monday, 09:00–17:00, 1 of 1"
     assert week.rows[6].accessibleName() == "Sunday, not working"
+
+
+def test_of_many_calendars_those_that_are_ticked_are_shown_until_all_are_asked_for(
+    desk: Desk, opener: Opener, tasks: Tasks, qtbot: Any
+) -> None:
+    made = [desk.clinic.calendars.create(name=f"C {n}", kind=CalendarKind.EVENT).id for n in range(12)]
+    desk.clinic.schedules.update(id=schedules(desk)[0].id, calendars=made[:1])
+    used = opener().parts.used
+    assert [tick.isVisible() for tick in used.ticks.values()] == [True, *[False] * 11]
+    used.all.click()
+    assert all(tick.isVisible() for tick in used.ticks.values())
+
+
+def test_what_is_changed_while_it_is_saved_stays_changed(desk: Desk, opener: Opener, tasks: Tasks, qtbot: Any) -> None:
+    page = opener()
+    page.edit_draft(page.draft.put(page.sheet, 0, (MORNING,)))
+    with qtbot.waitSignal(page.settled):
+        page.write()
+        page.edit_draft(page.draft.put(page.sheet, 1, (MORNING,)))
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert (day(desk, 0), day(desk, 1)) == ((MORNING,), (NINE_TO_FIVE,))
+    assert page.is_changed
+    saved(page, tasks, qtbot)
+    assert day(desk, 1) == (MORNING,)
+
+
+def test_the_side_column_goes_below_where_there_is_no_room_beside(opener: Opener, qtbot: Any) -> None:
+    page = opener()
+    used = page.parts.used
+    assert used.mapTo(page, QPoint(0, 0)).x() > page.parts.week.mapTo(page, QPoint(0, 0)).x() + 300
+    page.parts.arrange(500)
+    page.layout().activate()
+    assert page.parts.week.parentWidget().isAncestorOf(used)

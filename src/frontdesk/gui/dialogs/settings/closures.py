@@ -92,9 +92,7 @@ class ClosuresPage(Page):
     def read(self, then: Id | None = None) -> None:
         """Read anew; `then` is a location or a closure."""
         here = self._found.place.id if self._found is not None else None
-        places = [p.id for p in self._found.places] if self._found is not None else []
-        location = then if then in places else here
-        call = partial(book.read, location=location, closure=then)
+        call = partial(book.read, then=then, here=here)
         self.tasks.run(call, self._read, self._refused, key=f"closures/{id(self)}")
 
     def begin(self) -> None:

@@ -58,24 +58,25 @@ class Drafted:
     version: int = field(default=0, compare=False)
 
 
-def read(clinic: Clinic, location: Id | None, closure: Id | None) -> Found:
-    """Read what a location keeps: the one that is named or that a closure is at, else the usual one."""
+def read(clinic: Clinic, then: Id | None, here: Id | None) -> Found:
+    """Read what a location keeps: the one that is named or that a closure is at, else the one before or the usual."""
     held = clinic.locations.list()
-    at = next((c.location_id for c in clinic.closures.list(struck=True) if c.id == closure), None)
-    wanted = at or location
-    here = next((p for p in held if p.id == wanted), None) or next(p for p in held if p.is_default)
-    choice = clinic.closures.holidays(location=here.id)
-    today = local_date(clinic.clock(), here.zone)
-    holidays = clinic.closures.list(location=here.id, first=date(today.year, 1, 1), holidays=True, struck=True)
-    own = clinic.closures.list(location=here.id, holidays=False)
+    at = next((c.location_id for c in clinic.closures.list(struck=True) if c.id == then), None)
+    by_id = {p.id: p for p in held}
+    named = (by_id.get(each) for each in (at, then, here) if each is not None)
+    place = next((p for p in named if p is not None), None) or next(p for p in held if p.is_default)
+    choice = clinic.closures.holidays(location=place.id)
+    today = local_date(clinic.clock(), place.zone)
+    holidays = clinic.closures.list(location=place.id, first=date(today.year, 1, 1), holidays=True, struck=True)
+    own = clinic.closures.list(location=place.id, holidays=False)
     coming = (c for c in (*holidays, *own) if c.closes and c.last >= today)
     return Found(
         places=tuple(Place(p.id, p.name, p.zone) for p in held),
-        place=Place(here.id, here.name, here.zone),
+        place=Place(place.id, place.name, place.zone),
         choice=(choice.country, choice.region) if choice is not None else NOTHING,
         holidays=holidays,
         own=own,
-        touched={c.id: found for c in coming if (found := touched(clinic, drafted_of(c), here.id))},
+        touched={c.id: found for c in coming if (found := touched(clinic, drafted_of(c), place.id))},
         countries=clinic.closures.countries(),
         today=today,
     )

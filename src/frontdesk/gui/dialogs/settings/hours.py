@@ -42,7 +42,9 @@ class HoursPage(Page):
         self._before: Hours | None = None
         self._past: list[Hours] = []
         self._sheet = Sheet(Period())
-        self._wanted: tuple[Id | None, Id | None] = (None, None)
+        self._whose: Id | None = None
+        self._schedule: Id | None = None  # to be shown next, where none is shown
+        self._mine: Hours | None = None
         self._then: Callable[[], object] | None = None
         self._busy = False
         self.parts = HoursLayout(self)
@@ -92,11 +94,11 @@ class HoursPage(Page):
     def read(self, then: Id | None = None) -> None:
         """Read anew whose hours are shown, or those of a practitioner, a calendar or a schedule that is named."""
         whose = self._found.whose.id if self._found is not None and self._found.whose is not None else None
-        schedule = self._hours.id if self._hours is not None else None
+        schedule = self._hours.id if self._hours is not None else self._schedule
         if then is not None and then not in (whose, schedule):
             whose, schedule = then, None
             self._forget()
-        self._wanted = (whose, schedule)
+        self._whose = whose
         new = self._hours if self.is_changed and self._hours is not None and self._hours.id is None else None
         call = partial(book.read, whose=whose, schedule=schedule, new=new, usual_name=self.tr("Regular hours"))
         self.tasks.run(call, self._read, self._refused, key=f"hours/{id(self)}")
@@ -122,7 +124,8 @@ class HoursPage(Page):
         if problem is not None:
             self.telling.place(problem, go=True)
             return False
-        self._send(partial(book.save, whose=found.whose, hours=hours, before=self._before), self.tr("Saved."))
+        call = partial(book.save, whose=found.whose, hours=hours, before=self._before)
+        self._send(call, self.tr("Saved."), self._keep_edits(hours))
         return True
 
     def put_back(self) -> None:
@@ -186,12 +189,8 @@ class HoursPage(Page):
         """Go to another schedule of the same practitioner."""
 
         def go() -> None:
-            if schedule is not None:
-                whose = self._found.whose.id if self._found is not None and self._found.whose is not None else None
-                self._forget()
-                self._wanted = (whose, schedule)
-                call = partial(book.read, whose=whose, schedule=schedule, new=None, usual_name=self.tr("Regular hours"))
-                self.tasks.run(call, self._read, self._refused, key=f"hours/{id(self)}")
+            self._show_only(schedule)
+            self.read()
 
         if self._hours is None or schedule != self._hours.id:
             self._leave(go)
@@ -233,7 +232,14 @@ class HoursPage(Page):
             self.asking.date(index)
         else:
             # A closure is edited on its own page.
-            self.asked.emit("closures", None)
+            self._ask_closures()
+
+    def _ask_closures(self) -> None:
+        self.asked.emit("closures", self._hours.location if self._hours is not None else None)
+
+    def _say_left_out(self, days: tuple[int, ...]) -> None:
+        said = self.tr("Other weeks have hours there, so these days stay as they are: %1")
+        self.say(said.replace("%1", ", ".join(words.day_whole(day) for day in days)), wrong=True)
 
     def _drop_own(self) -> None:
         found, hours = self._found, self._hours
@@ -256,41 +262,51 @@ class HoursPage(Page):
             self._then = None
             then()
 
-    def _send(self, call: Callable[[Clinic], object], said: str) -> None:
+    def _send(self, call: Callable[[Clinic], Any], said: str, take: Callable[[Any], object] | None = None) -> None:
         self._busy = True
-        self.tasks.run(call, partial(self._written, said), self._refused_write)
+        self.tasks.run(call, partial(self._written, said, take or self._show_only), self._refused_write)
         self._show_state()
 
-    def _written(self, said: str, made: object) -> None:
-        self._busy = False
+    def _keep_edits(self, sent: Hours) -> Callable[[Hours], None]:
+        """Take what the book holds now; what was changed while it was written stays changed."""
+
+        def take(written: Hours) -> None:
+            self._past.clear()
+            self._before = written
+            if self._hours is not None and self._hours.content != sent.content:
+                self._hours = replace(self._hours, id=written.id, version=written.version)
+            else:
+                self._hours = written
+
+        return take
+
+    def _show_only(self, schedule: Id | None) -> None:
+        """Show a schedule anew, or whichever is first."""
         self._forget()
-        whose = self._found.whose.id if self._found is not None and self._found.whose is not None else None
-        self._wanted = (whose, Id(made) if isinstance(made, int) else None)
+        self._schedule = schedule
+
+    def _written(self, said: str, take: Callable[[Any], object], answer: object) -> None:
+        self._busy = False
+        take(answer)
         self.say(said)
         self.written.emit()
         self.settled.emit(True)
         then, self._then = self._then, None
         if then is not None:
+            self._forget()
             then()
-            return
-        whose, schedule = self._wanted
-        call = partial(book.read, whose=whose, schedule=schedule, new=None, usual_name=self.tr("Regular hours"))
-        self.tasks.run(call, self._read, self._refused, key=f"hours/{id(self)}")
+        else:
+            self.read()
 
     def _refused_write(self, refusal: Refusal) -> None:
         self._busy, self._then = False, None
         if isinstance(refusal, Stale) and self._hours is not None:
-            mine = self._hours
+            self._mine, self._schedule = self._hours, self._hours.id
             self._forget()
-            self._then = lambda: self._past.append(replace(mine, version=self._hours.version if self._hours else 0))
-            self.say(
-                self.tr("Someone changed these hours meanwhile: these are theirs. Ctrl+Z shows yours again."),
-                wrong=True,
-            )
+            said = self.tr("Someone changed these hours meanwhile: these are theirs. Ctrl+Z shows yours again.")
+            self.say(said, wrong=True)
             self.read()
-        elif isinstance(refusal, Invalid) and self.telling.place(refusal, go=True):
-            pass
-        else:
+        elif not (isinstance(refusal, Invalid) and self.telling.place(refusal, go=True)):
             self.say(refusals.sentence(refusal), wrong=True)
         self._show_state()
         self.settled.emit(False)
@@ -304,15 +320,15 @@ class HoursPage(Page):
 
     def _read(self, found: Found) -> None:
         kept = self._hours if self.is_changed else None
-        same = kept is not None and found.whose is not None and self._wanted[0] == found.whose.id
+        same = kept is not None and found.whose is not None and self._whose == found.whose.id
         other = self._found is None or self._found.whose != found.whose or self._hours is None
         self._found = found
         if not same:
             self._past.clear()
             self._hours = self._before = found.shown
-        then, self._then = self._then, None
-        if then is not None:
-            then()
+        mine, self._mine, self._schedule = self._mine, None, None
+        if mine is not None and self._hours is not None:
+            self._past.append(replace(mine, version=self._hours.version))
         if other or self._sheet not in self.draft.sheets:
             self._sheet = words.sheet_of(self.draft.sheets, found.today)
         self._show(anew=other)
@@ -353,6 +369,7 @@ class HoursPage(Page):
         parts.head.asked.connect(self.do)
         parts.week.edited.connect(lambda week: self.edit_draft(self.draft.put_week(self._sheet, week)))
         parts.week.went.connect(parts.chips.say_day)
+        parts.week.left_out.connect(self._say_left_out)
         parts.week.copy_asked.connect(lambda _day: self.asking.copy_day())
         parts.chips.chosen.connect(self.show_sheet)
         parts.chips.rota_asked.connect(lambda: self.asking.weeks(2))
@@ -364,6 +381,6 @@ class HoursPage(Page):
         parts.used.dropped.connect(self._drop_own)
         parts.effect.visit_asked.connect(self.visit_asked)
         parts.add_date.clicked.connect(lambda _on=False: self.asking.date(None))
-        parts.holidays.clicked.connect(lambda _on=False: self.asked.emit("closures", None))
+        parts.holidays.clicked.connect(lambda _on=False: self._ask_closures())
         parts.cancel.clicked.connect(lambda _on=False: self.cancel())
         parts.save.clicked.connect(lambda _on=False: self.write())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from frontdesk.domain.closure import Closure
 from frontdesk.domain.errors import NotFound
@@ -109,36 +109,30 @@ def read(clinic: Clinic, whose: Id | None, schedule: Id | None, new: Hours | Non
     return Found(people, found, held, shown, diaries, places, closures, today)
 
 
-def save(clinic: Clinic, whose: Whose, hours: Hours, before: Hours | None) -> Id:
-    """Write a schedule in one write and give its id; only what was changed is sent."""
+def save(clinic: Clinic, whose: Whose, hours: Hours, before: Hours | None) -> Hours:
+    """Write a schedule in one write and give it as it is held now; only what was changed is sent."""
     rules = hours.draft.rules
     if whose.calendar:
         if hours.id is None:
-            return clinic.event_schedules.create(calendar=whose.id, rules=rules, zone_name=hours.zone).id
-        made = clinic.event_schedules.update(
-            calendar=whose.id, version=hours.version, rules=rules, zone_name=hours.zone
-        )
-        return made.id
-    ties = sorted(hours.calendars)
+            return hours_of(clinic.event_schedules.create(calendar=whose.id, rules=rules, zone_name=hours.zone))
+        own = clinic.event_schedules
+        return hours_of(own.update(calendar=whose.id, version=hours.version, rules=rules, zone_name=hours.zone))
     if hours.id is None:
-        return clinic.schedules.create(
-            name=hours.name,
-            practitioner=whose.id,
-            zone_name=hours.zone,
-            location=hours.location,
-            rules=rules,
-            calendars=ties,
-        ).schedule.id
-    sent = {"name": hours.name, "zone_name": hours.zone, "calendars": ties, "rules": rules}
-    if before is not None:
-        held = {
-            "name": before.name,
-            "zone_name": before.zone,
-            "calendars": sorted(before.calendars),
-            "rules": before.draft.rules,
-        }
-        sent = {name: value for name, value in sent.items() if held[name] != value}
-    return clinic.schedules.update(id=hours.id, version=hours.version, **sent).schedule.id  # type: ignore[arg-type]
+        reply = clinic.schedules.create(practitioner=whose.id, location=hours.location, **_sent(hours))
+    else:
+        held = _sent(before) if before is not None else {}
+        sent = {name: value for name, value in _sent(hours).items() if name not in held or held[name] != value}
+        reply = clinic.schedules.update(id=hours.id, version=hours.version, **sent)
+    return hours_of(reply.schedule)
+
+
+def _sent(hours: Hours) -> dict[str, Any]:
+    return {
+        "name": hours.name,
+        "zone_name": hours.zone,
+        "calendars": sorted(hours.calendars),
+        "rules": hours.draft.rules,
+    }
 
 
 def effect(clinic: Clinic, whose: Whose, hours: Hours) -> Effect:

@@ -66,15 +66,6 @@ class Keys:
         else:
             canvas.change(_with(canvas, bars), canvas.weekday)
 
-    def copy_to(self, days: range | tuple[int, ...]) -> None:
-        """Give other days the hours of this one, as far as other weeks leave them room."""
-        canvas = self._canvas
-        bars = canvas.week[canvas.weekday]
-        week = tuple(
-            bars if day in days and not clashing(bars, canvas.walls[day]) else canvas.week[day] for day in range(DAYS)
-        )
-        canvas.change(week, canvas.weekday, canvas.index)
-
     def _deed(self, event: QKeyEvent) -> Callable[[], object] | None:
         canvas = self._canvas
         key, held = Qt.Key(event.key()), event.modifiers() & ~_MOD.KeypadModifier

@@ -128,7 +128,13 @@ class HoursLayout:
         column.addWidget(self.chips)
         column.addWidget(self.week)
         column.addWidget(self.problem)
-        column.addSpacing(style.scaled(8))
+        hint = words.translate(
+            "Hours", "Drag bars or their edges · Enter types times · Del removes · Ctrl C and V copy a day"
+        )
+        hints = label(hint, "tiny", wrap=True)
+        hints.setIndent(style.scaled(8))
+        column.addWidget(hints)
+        column.addSpacing(style.scaled(2))
         column.addWidget(SectionHeader(words.translate("Hours", "Dates that differ"), inset=8))
         for part in (self.cards,):
             held = QVBoxLayout()

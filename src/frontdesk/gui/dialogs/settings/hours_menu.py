@@ -41,7 +41,7 @@ class WeekMenu(QMenu):
             (self.tr("Monday to Friday"), WORKDAYS),
             (self.tr("All days"), range(DAYS)),
         ):
-            copy.addAction(said).triggered.connect(lambda _on=False, d=days: keys.copy_to(d))
+            copy.addAction(said).triggered.connect(lambda _on=False, d=days: canvas.copy_to(d))
         chosen = copy.addAction(self.tr("Chosen days…"))
         chosen.triggered.connect(lambda: canvas.copy_asked.emit(canvas.weekday))
         self.addSeparator()

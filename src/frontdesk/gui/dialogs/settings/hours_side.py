@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from frontdesk.services.effects import Effect
 
 MOST_SHOWN = 200
+FEW = 10
 
 
 class UsedBy(QWidget):
@@ -36,15 +37,18 @@ class UsedBy(QWidget):
         self.ticks: dict[Id, QCheckBox] = {}
         self.header = SectionHeader(self.tr("Used by"), inset=0)
         self.note = label("", "small", wrap=True)
+        self.all = button("", "link", does=self._show_all)
+        self._whole = False
         self.drop = button(self.tr("Use no hours of its own"), "link", does=self.dropped.emit)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(style.scaled(5))
         self._list = QVBoxLayout()
         self._list.setSpacing(style.scaled(3))
-        for each in (self.header, self.note, self.drop):
+        for each in (self.header, self.all, self.note, self.drop):
             self._column.addWidget(each)
         self._column.insertLayout(1, self._list)
+        self._column.setAlignment(self.all, Qt.AlignmentFlag.AlignLeft)
         self._column.setAlignment(self.drop, Qt.AlignmentFlag.AlignLeft)
 
     def show_hours(self, found: Found, hours: Hours) -> None:
@@ -52,10 +56,14 @@ class UsedBy(QWidget):
         own = found.whose is not None and found.whose.calendar
         diaries = () if own else tuple(d for d in found.diaries if d.location == hours.location)
         if list(self.ticks) != [d.id for d in diaries]:
+            self._whole = len(diaries) <= FEW
             self._build(diaries)
         for one, tick in self.ticks.items():
             tick.setChecked(one in hours.calendars)
             tick.setEnabled(not hours.archived)
+            tick.setVisible(self._whole or tick.isChecked())
+        self.all.setText(self.tr("All %1 calendars…").replace("%1", str(len(diaries))))
+        self.all.setVisible(not self._whole)
         self.drop.setVisible(own and hours.id is not None)
         if own:
             said = self.tr("This calendar alone. Who works in it is booked where both have hours.")
@@ -84,6 +92,13 @@ class UsedBy(QWidget):
             self._list.addWidget(tick)
             QWidget.setTabOrder(before, tick)
             before = tick
+
+    def _show_all(self) -> None:
+        self._whole = True
+        self.all.hide()
+        for tick in self.ticks.values():
+            tick.show()
+        next(iter(self.ticks.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell(self) -> None:
         self.changed.emit(frozenset(one for one, tick in self.ticks.items() if tick.isChecked()))

@@ -6,6 +6,8 @@ move a bar, with Shift its end, with Alt its start, with Ctrl by 5 minutes. Ente
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -24,7 +26,7 @@ from frontdesk.gui.dialogs.settings import hours_bars, hours_view
 from frontdesk.gui.dialogs.settings import hours_words as words
 from frontdesk.gui.dialogs.settings.hours_bars import FINE, STEP
 from frontdesk.gui.dialogs.settings.hours_draft import DAYS
-from frontdesk.gui.dialogs.settings.hours_keys import Keys
+from frontdesk.gui.dialogs.settings.hours_keys import Keys, clashing
 from frontdesk.gui.dialogs.settings.hours_menu import WeekMenu
 from frontdesk.gui.dialogs.settings.hours_pull import How, Pull, Pulled, Week, joined
 from frontdesk.gui.dialogs.settings.hours_row import AXIS, NAME, ROW, SUM, Bar, DayRow
@@ -45,11 +47,16 @@ _CURSORS = {
 
 
 class WeekCanvas(QWidget):
-    """The week. `edited` carries the seven days as they are wanted; `went` that another day has the focus."""
+    """The week.
+
+    `edited` carries the seven days as they are wanted, `went` the day that has the focus now; `copy_asked` wants to
+    choose the days to copy one to, `left_out` carries those that could not take it.
+    """
 
     edited = Signal(object)
     went = Signal(int)
     copy_asked = Signal(int)
+    left_out = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,14 +85,13 @@ class WeekCanvas(QWidget):
 
     def show_week(self, week: Week, walls: Week = NONE, *, anew: bool = False) -> None:
         """Show other hours; anew, the part of the day that is shown is chosen for them too."""
+        new = [each for day, before in zip(week, self.week, strict=True) for each in day if each not in before]
         self.week, self.walls = week, walls
         if anew:
             self._view = hours_view.around(s for day in (*week, *walls) for s in day)
             self.typed.shut()
-        for bars in week:
-            for each in bars:
-                if not self._view.first <= each.start or not each.end <= self._view.last:
-                    self._view = hours_view.around(s for day in (*week, *walls) for s in day)
+        for each in new:
+            self._view = self._view.holding(each.start, each.end)
         self._lay()
 
     def mark_wrong(self, weekday: int | None) -> None:
@@ -210,9 +216,14 @@ class WeekCanvas(QWidget):
             row.show_bars(shown[row.weekday], self.walls[row.weekday], self._view)
         self.update()
 
-    def copy_to(self, days: tuple[int, ...]) -> None:
-        """Give other days the hours of the one that has the focus."""
-        self._keys.copy_to(days)
+    def copy_to(self, days: Sequence[int]) -> None:
+        """Give other days the hours of the one that has the focus, and tell of those that have no room."""
+        bars = self.week[self.weekday]
+        full = tuple(day for day in days if clashing(bars, self.walls[day]))
+        week = tuple(bars if day in days and day not in full else held for day, held in enumerate(self.week))
+        self.change(week, self.weekday, self.index)
+        if full:
+            self.left_out.emit(full)
 
     # The mouse
 
