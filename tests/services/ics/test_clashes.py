@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from frontdesk.domain.actor import Actor, Right, Role
+from frontdesk.domain.closure import Closure
 from frontdesk.domain.errors import Conflict, Forbidden
 from frontdesk.services.ics.preview import Action, Choice, State
 from tests.services.ics.files import Post, at, vevent
@@ -40,6 +43,15 @@ def test_another_practitioner_is_not_in_the_way(post: Post) -> None:
 def test_what_takes_no_time_is_in_nobodys_way(post: Post) -> None:
     post.desk.book(start=post.desk.at(9, day=1))
     assert post.row(vevent(CHEN, "TRANSP:TRANSPARENT")).state is State.NEW
+
+
+def test_closures_and_blocks_are_not_in_the_way_of_a_file(post: Post) -> None:
+    desk, day = post.desk, date(2026, 3, 19)
+    with desk.clinic.writing("test.closure", lambda: "Closure") as work:
+        work.create(Closure(id=work.new_id(), name="Closed", first=day, last=day))
+    desk.clinic.blocks.create(start=desk.at(8, day=1), end=desk.at(12, day=1), practitioner=desk.chen.id)
+    assert post.row(vevent(CHEN)).state is State.NEW
+    assert post.send(vevent(CHEN)).visits == 1
 
 
 def test_a_cancelled_visit_is_not_in_the_way(post: Post) -> None:
