@@ -5,6 +5,7 @@ The clinic and its location are one changeset that nobody can undo; what was set
 
 from __future__ import annotations
 
+import errno
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from frontdesk.domain.actor import FRONT_DESK, Actor
 from frontdesk.domain.clinic import THE_CLINIC, Profile
-from frontdesk.domain.errors import Invalid
+from frontdesk.domain.errors import Invalid, Unavailable
 from frontdesk.domain.hours import WeeklyHours, checked_week
 from frontdesk.domain.instants import MINUTE, local_date
 from frontdesk.domain.location import Location, Room
@@ -86,6 +87,10 @@ def found_clinic(path: str | Path, founding: Founding, *, actor: Actor = FRONT_D
         files.check_absent(place)
         part.replace(place)
         files.sync(place.parent)
+    except OSError as error:
+        files.remove(part)
+        full = error.errno == errno.ENOSPC
+        raise Unavailable("disk_full" if full else "cannot_write", path=str(place), got=error.strerror or "") from error
     except BaseException:
         files.remove(part)
         raise

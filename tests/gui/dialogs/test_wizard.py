@@ -330,6 +330,12 @@ def test_a_refusal_without_a_field_is_said_at_the_foot(wizard: Wizard) -> None:
     assert "in use" in wizard.message.text()
 
 
+def test_what_nobody_foresaw_leaves_the_wizard_to_be_tried_again(wizard: Wizard, idle_tasks: Tasks) -> None:
+    wizard.finish()
+    idle_tasks.broke.emit("KeyError")
+    assert wizard.next.isEnabled()
+
+
 def test_finish_is_asked_for_once(wizard: Wizard, qtbot: Any) -> None:
     asked: list[Draft] = []
     wizard.finished_asked.connect(asked.append)

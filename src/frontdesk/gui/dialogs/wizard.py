@@ -73,6 +73,8 @@ class Wizard(Frame):
             QShortcut(QKeySequence(keys), self, does)
         self._knows_countries = self._wants_to_finish = False
         tasks.run(lambda _clinic: _countries(), self._offer_countries)
+        # What nobody foresaw is told by the window; here it can be tried again.
+        tasks.broke.connect(self._let_go)
         self._show(draft.step)
 
     @property
@@ -183,6 +185,9 @@ class Wizard(Frame):
         self.skip.setVisible(step < Step.END)
         self.next.say(self.tr("Make the clinic") if step is Step.END else self.tr("Next"))
         self.page.begin()
+
+    def _let_go(self, _kind: str) -> None:
+        self._set_busy(False)
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy

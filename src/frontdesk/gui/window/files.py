@@ -161,7 +161,8 @@ class Files(QObject):
         latest = self._settings.latest_files()
         if latest:
             return latest[0].parent
-        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        return documents if documents.is_dir() else Path.home()
 
     def _kinds(self) -> str:
         return f"{self.tr('Clinics')} (*{SUFFIX} *.db);;{self.tr('All files')} (*)"
