@@ -21,6 +21,8 @@ class LinesLayout(QLayout):
         self._gap = gap
         self._items: list[QLayoutItem] = []
         self._widths: list[tuple[int, bool]] = []
+        # Nested forms ask for the same heights hundreds of times between two changes.
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(QMargins(0, 0, 0, 0))
 
     def put(self, widget: QWidget, width: int, *, grows: bool = True) -> None:
@@ -57,7 +59,14 @@ class LinesLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Give the height of all lines at a width."""
-        return self._arranged(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._arranged(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Forget what was worked out, since something changed."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Put the items into their places."""
