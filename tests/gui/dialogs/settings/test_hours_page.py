@@ -402,8 +402,10 @@ def test_what_is_changed_while_it_is_saved_stays_changed(desk: Desk, opener: Ope
 
 def test_the_side_column_goes_below_where_there_is_no_room_beside(opener: Opener, qtbot: Any) -> None:
     page = opener()
-    used = page.parts.used
-    assert used.mapTo(page, QPoint(0, 0)).x() > page.parts.week.mapTo(page, QPoint(0, 0)).x() + 300
+    inside = page.parts.week.parentWidget()
+    assert inside is not None
+    page.parts.arrange(1200)
+    assert not inside.isAncestorOf(page.parts.used)
     page.parts.arrange(500)
-    page.layout().activate()
-    assert page.parts.week.parentWidget().isAncestorOf(used)
+    assert inside.isAncestorOf(page.parts.used)
+    qtbot.waitUntil(page.parts.save.isVisible)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -174,6 +175,9 @@ class EffectBox(QWidget):
     def _show_visits(self) -> None:
         found = self._effect.outside if self._effect is not None and self._open else ()
         self.visits.show_visits(found[:MOST_SHOWN], self._zone)
+        # In a narrow column the time needs the whole line.
+        below = [replace(hit, detail=f"{hit.detail} · {hit.remark}", remark="") for hit in self.visits.hits]
+        self.visits.show_hits(below)
         self.show_them.setText(self.tr("Hide them") if self._open else self.tr("Show them"))
         rest = (self._effect.total if self._effect is not None else 0) - MOST_SHOWN
         self.more.setText(self.tr("and %1 more").replace("%1", str(rest)))
