@@ -88,9 +88,9 @@ class BlockDialog(Frame):
         if self._sending or self._choices is None or self.fields.owner.pending:
             self._save_when_ready = not self._sending
             return
-        self.fields.clear_wrong()
         if not self._tell_typed():
             return
+        self.fields.clear_wrong()
         lacking = drafts.lacking(self._draft, self._zone)
         if lacking is not None:
             field = self.fields.fields[lacking]
@@ -147,6 +147,8 @@ class BlockDialog(Frame):
             return
         changed = drafts.changing(self._draft, self._before, self._zone, alone=self._alone)
         if not changed:
+            # Enter comes a second time, to the button: this dialog is done.
+            self._sending = True
             self.accept()
             return
         scope = Scope(self.scope.choice)
@@ -270,6 +272,8 @@ class BlockDialog(Frame):
         self.scope.chosen.connect(lambda _choice: self._set(self._draft))
         self.over.opened.connect(self.visit_asked)
         fields.title.textChanged.connect(self._take_title)
+        # The Enter that takes a completed title goes no further by itself.
+        fields.title.returnPressed.connect(self.send)
         fields.owner.taken.connect(self._take_owner)
         fields.owner.went_on.connect(self._go_on)
         fields.owner.unchanged.connect(self.send)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -36,6 +36,9 @@ class ScopeCard(Popover):
             scope: button(text, "primary" if scope == "this" else "", does=partial(self._choose, scope))
             for scope, text in words
         }
+        self._order = list(self.buttons.values())
+        for each in self.buttons.values():
+            each.installEventFilter(self)
         column = QVBoxLayout()
         edge = style.scaled(14)
         column.setContentsMargins(edge, style.scaled(12), edge, edge)
@@ -53,16 +56,15 @@ class ScopeCard(Popover):
         self.open_at(area, width=style.scaled(240))
         self.buttons["this"].setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk by arrows; Esc keeps all."""
-        step = _STEPS.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-            return
-        order = list(self.buttons.values())
-        here = next((n for n, each in enumerate(order) if each.hasFocus()), 0)
-        order[(here + step) % len(order)].setFocus(Qt.FocusReason.OtherFocusReason)
-        event.accept()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Walk over the three by arrows; by themselves these would lead to any button that is near."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(watched, QPushButton):
+            step = _STEPS.get(Qt.Key(event.key()))
+            if step is not None and watched in self._order:
+                here = self._order.index(watched)
+                self._order[(here + step) % len(self._order)].setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return super().eventFilter(watched, event)
 
     def _choose(self, scope: str) -> None:
         block = self._block
