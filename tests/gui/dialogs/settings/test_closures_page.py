@@ -218,3 +218,24 @@ def test_a_closure_that_someone_else_changed_is_told(desk: Desk, opener: Opener,
     form(page).last.control.setText("27 mar")
     assert not settled(page, tasks, qtbot, form(page).give)
     assert "Someone changed this" in form(page).name.message.text()
+
+
+def test_a_country_that_cannot_be_read_stays_as_typed_when_the_page_is_read_anew(
+    desk: Desk, opener: Opener, tasks: Tasks, qtbot: Any
+) -> None:
+    page = opener()
+    page.holidays.country.setEditText("Atlantis")
+    desk.clinic.closures.choose_holidays(location=home(desk).id, country="US")
+    page.read()
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert page.holidays.country.currentText() == "Atlantis"
+    assert page.holidays.ticks
+
+
+def test_the_page_opens_at_the_location_that_is_asked_for(desk: Desk, opener: Opener, tasks: Tasks, qtbot: Any) -> None:
+    other = desk.clinic.locations.create(name="Harbour")
+    page = opener()
+    page.read(other.id)
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert page.found is not None
+    assert page.found.place.id == other.id

@@ -145,10 +145,24 @@ def test_the_weeks_of_one_rota_are_no_walls_for_each_other() -> None:
     assert draft.walls(rota.sheets[1], 0) == ()
 
 
-def test_the_hours_of_a_rota_are_told_on_average() -> None:
+def test_the_hours_of_a_rota_are_those_of_its_weeks_in_turn() -> None:
     rota = Period(MONDAY, None, 2)
     draft = HoursDraft(periods=(rota,)).put(rota.sheets[0], 0, (MORNING,))
-    assert draft.minutes_a_week(rota) == 90
+    assert draft.minutes_of_weeks(rota, MONDAY) == (180, 0)
+    assert draft.minutes_of_weeks(rota, MONDAY + timedelta(days=9)) == (0, 180)
+
+
+def test_hours_of_other_weeks_count_in_the_sum() -> None:
+    rota = Period(MONDAY, None, 2)
+    draft = HoursDraft(periods=(Period(), rota)).put(EVERY_WEEK, 0, (NOON,)).put(rota.sheets[1], 5, (MORNING,))
+    assert draft.minutes_of_weeks(Period(), MONDAY) == (240, 420)
+
+
+def test_the_sum_ends_with_the_weeks() -> None:
+    short = Period(MONDAY, MONDAY + timedelta(days=6), 2)
+    draft = HoursDraft(periods=(short,)).put(short.sheets[0], 0, (MORNING,))
+    assert draft.minutes_of_weeks(short, MONDAY - timedelta(days=30)) == (180,)
+    assert draft.minutes_of_weeks(short, MONDAY + timedelta(days=300)) == (180,)
 
 
 def test_a_date_is_added_changed_and_taken_away() -> None:

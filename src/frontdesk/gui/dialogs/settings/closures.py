@@ -77,12 +77,7 @@ class ClosuresPage(Page):
     @property
     def is_changed(self) -> bool:
         """Tell whether another country or region is chosen than the location keeps."""
-        if self._found is None:
-            return False
-        try:
-            return self.holidays.choice() != self._found.choice
-        except Invalid:
-            return True
+        return self._found is not None and not self.holidays.says(self._found.choice)
 
     @property
     def is_writing(self) -> bool:
@@ -208,10 +203,7 @@ class ClosuresPage(Page):
 
     def _read(self, found: Found) -> None:
         same = self._found is not None and self._found.place.id == found.place.id
-        keep = same and self.is_changed and not self._choosing and self._found is not None
-        if keep and self._found is not None and self._found.choice != found.choice:
-            # What was just written is what it keeps now.
-            keep = self.holidays.choice() != found.choice if self.holidays.typed else True
+        keep = same and self.is_changed and not self.holidays.says(found.choice)
         self._found = found
         self.place.offer([(p.id, p.name) for p in found.places])
         self.place.set_value(found.place.id)

@@ -88,6 +88,13 @@ class Holidays(QWidget):
             raise Invalid("unknown_country", field="country", got=self.typed, allowed="a country of the list")
         return code, str(self.region.value or "")
 
+    def says(self, choice: Choice) -> bool:
+        """Tell whether a choice is the one that is made."""
+        try:
+            return self.choice() == choice
+        except Invalid:
+            return False
+
     def turn(self, by: int) -> None:
         """Show another year."""
         if self.year + by in self._years():

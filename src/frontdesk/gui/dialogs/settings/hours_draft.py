@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import lcm
 
 from frontdesk.domain.errors import Invalid
-from frontdesk.domain.schedule import WEEKDAYS, Rule, Stretch, checked_rules, merged
+from frontdesk.domain.schedule import MOST_WEEKS, WEEKDAYS, Rule, Stretch, checked_rules, merged
 from frontdesk.gui.dialogs.settings import hours_bars
 from frontdesk.gui.dialogs.settings.hours_bars import Bars
 from frontdesk.gui.dialogs.settings.hours_periods import Period, Sheet, monday, periods_of
@@ -73,10 +74,25 @@ class HoursDraft:
         others = (r for r in self.rules if r.day is day and not sheet.holds(r) and sheet.meets(r))
         return tuple(sorted({s for rule in others for s in rule.intervals}))
 
-    def minutes_a_week(self, period: Period) -> float:
-        """Give how long is worked in a week of a period, on average where its weeks differ."""
-        every = (hours_bars.minutes(self.bars(s, weekday)) for s in period.sheets for weekday in range(DAYS))
-        return sum(every) / period.weeks
+    def minutes_of_weeks(self, period: Period, today: date) -> tuple[int, ...]:
+        """Give how long is worked in each week of a period, from today on, until the weeks come again.
+
+        What other weeks of the schedule hold on these dates counts too; dates that differ do not.
+        """
+        begin = monday(max(today, period.first or today))
+        if period.first is not None and begin < period.first:
+            begin += timedelta(weeks=1)
+        if period.until is not None and begin > monday(period.until):
+            begin = monday(period.until)
+        count = min(lcm(*(rule.every for rule in self.rules), period.weeks), MOST_WEEKS)
+        weeks = tuple(self._minutes(begin + timedelta(weeks=n)) for n in range(count))
+        rest = count if period.until is None else (period.until - begin).days // 7
+        return weeks[: max(rest, 1)]
+
+    def _minutes(self, first: date) -> int:
+        days = (first + timedelta(days=n) for n in range(DAYS))
+        held = ((rule, day) for day in days for rule in self.rules if rule.day is not None and rule.holds_on(day))
+        return sum(hours_bars.minutes(rule.intervals) for rule, _ in held)
 
     def put(self, sheet: Sheet, weekday: int, bars: Iterable[Stretch]) -> HoursDraft:
         """Give one day of a week other hours; none make it a day off."""

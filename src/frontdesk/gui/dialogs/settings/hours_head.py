@@ -147,9 +147,11 @@ class HoursHead(QWidget):
         found = self._found
         if found is None:
             return
-        choices = [Choice(w.id, w.name, self.tr("calendar's own hours") if w.calendar else "") for w in found.people]
+        choices = [Choice(w.id, w.name) for w in found.people]
+        own = {w.id for w in found.people if w.calendar}
+        beside = self.tr("calendar")
         current = found.whose.id if found.whose is not None else None
-        hits = [Hit(c.name, c.detail, payload=c.id) for c in fitting(text, choices)]
+        hits = [Hit(c.name, beside if c.id in own else "", payload=c.id) for c in fitting(text, choices)]
         self.whose.offer(text, hits, current)
 
     def _taken(self, chosen: object) -> None:

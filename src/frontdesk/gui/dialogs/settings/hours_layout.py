@@ -73,7 +73,7 @@ class HoursLayout:
         self.nobody.hide()
         self._body.show()
         draft = hours.draft
-        total = words.hours_a_week(draft.minutes_a_week(sheet.period), sheet.period.weeks)
+        total = words.hours_a_week(draft.minutes_of_weeks(sheet.period, found.today))
         self.head.show_hours(found, hours, total)
         self.chips.show_sheets(draft.sheets, sheet, found.today)
         self.chips.say_day(self.week.weekday)

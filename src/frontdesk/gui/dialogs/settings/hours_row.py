@@ -164,7 +164,9 @@ class DayRow(_OfTheWeek):
             painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
             painter.setFont(fonts.font(12, scale=style.scale()))
             text = area.adjusted(style.scaled(9), 0, -style.scaled(4), 0)
-            painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter), words.stretch_words(wall))
+            said = words.stretch_words(wall)
+            if painter.fontMetrics().horizontalAdvance(said) <= text.width():
+                painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter), said)
         painter.restore()
 
     def _paint_empty(self, painter: QPainter, area: QRect) -> None:

@@ -47,11 +47,12 @@ def hours(minutes: float) -> str:
     return translate("Hours", "%1 h").replace("%1", number)
 
 
-def hours_a_week(minutes: float, weeks: int) -> str:
+def hours_a_week(weeks: Sequence[int]) -> str:
     """Write the sum of a week: 36 h a week; on average where the weeks differ."""
-    if weeks > 1:
-        return translate("Hours", "%1 a week on average").replace("%1", hours(minutes))
-    return translate("Hours", "%1 a week").replace("%1", hours(minutes))
+    told = hours(sum(weeks) / len(weeks))
+    if len(set(weeks)) > 1:
+        return translate("Hours", "%1 a week on average").replace("%1", told)
+    return translate("Hours", "%1 a week").replace("%1", told)
 
 
 def day_spoken(weekday: int, bars: tuple[Stretch, ...]) -> str:
