@@ -76,6 +76,8 @@ def _not_found(kind: str) -> str:
         "service": translate("Refusals", "This service is no longer in the catalogue."),
         "location": translate("Refusals", "This location is no longer in the book."),
         "room": translate("Refusals", "This room is no longer in the book."),
+        "calendar": translate("Refusals", "This calendar is no longer in the book."),
+        "calendar_group": translate("Refusals", "This group of calendars is no longer in the book."),
         "changeset": translate("Refusals", "There is no such step in the history."),
     }.get(kind, translate("Refusals", "This is no longer in the book."))
 

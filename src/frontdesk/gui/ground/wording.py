@@ -257,7 +257,7 @@ def size(count: int) -> str:
 
 def operation_words(operation: str) -> str:
     """Name a step that can be undone, as it reads after "Undone:"."""
-    known = _steps_with_visits() | _steps_with_the_clinic()
+    known = _steps_with_visits() | _steps_with_the_clinic() | _steps_with_the_catalogue()
     return known.get(operation, translate("Wording", "last step"))
 
 
@@ -305,11 +305,29 @@ def _steps_with_the_clinic() -> dict[str, str]:
         "closures.choose_holidays": translate("Wording", "choice of public holidays"),
         "closures.strike": translate("Wording", "striking out of a holiday"),
         "closures.unstrike": translate("Wording", "keeping of a holiday"),
-        "services.create": translate("Wording", "new service"),
-        "services.update": translate("Wording", "change of a service"),
         "rooms.create": translate("Wording", "new room"),
         "rooms.update": translate("Wording", "change of a room"),
         "locations.create": translate("Wording", "new location"),
         "locations.update": translate("Wording", "change of a location"),
         "profile.update": translate("Wording", "change of the clinic"),
+    }
+
+
+def _steps_with_the_catalogue() -> dict[str, str]:
+    return {
+        "services.create": translate("Wording", "new service"),
+        "services.update": translate("Wording", "change of a service"),
+        "services.delete": translate("Wording", "deletion of a service"),
+        "services.archive": translate("Wording", "archiving of a service"),
+        "services.restore": translate("Wording", "bringing back of a service"),
+        "calendars.create": translate("Wording", "new calendar"),
+        "calendars.update": translate("Wording", "change of a calendar"),
+        "calendars.delete": translate("Wording", "deletion of a calendar"),
+        "calendars.archive": translate("Wording", "archiving of a calendar"),
+        "calendars.restore": translate("Wording", "bringing back of a calendar"),
+        "calendars.import": translate("Wording", "import of calendars"),
+        "calendar_groups.create": translate("Wording", "new group of calendars"),
+        "calendar_groups.update": translate("Wording", "change of a group of calendars"),
+        "calendar_groups.set_active": translate("Wording", "hiding or showing of a group"),
+        "calendar_groups.delete": translate("Wording", "deletion of a group of calendars"),
     }

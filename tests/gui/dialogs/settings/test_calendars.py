@@ -208,6 +208,7 @@ def test_a_window_in_hours_is_no_choice_and_a_long_one_is_refused(
     walk_to(qtbot, form.slots.lengths["window"].amount)
     press("5000 days")
     assert form.fields["window"].message.text() == "From 1 day to 1100 days."
+    assert "put right" in form.slots.sentence.text()
 
 
 def test_a_field_is_put_into_the_title_and_shown(gp: Any, opener: Opener, press: Press, qtbot: Any) -> None:

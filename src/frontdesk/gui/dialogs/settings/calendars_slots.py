@@ -70,4 +70,6 @@ class SlotRules(Part):
         named = self.tr("Seats") if seats else self.tr("Bookings at a time")
         self.fields["per_slot"].caption.setText(named)
         self.per_slot.setAccessibleName(named)
-        self.sentence.setText(words.rules_in_words(draft.calendar()))
+        wrong = {str(fault.facts["field"]).partition(".")[0] for fault in draft.problems()} & set(self.fields)
+        unclear = self.tr("What is marked below is to be put right first.")
+        self.sentence.setText(unclear if wrong else words.rules_in_words(draft.calendar()))

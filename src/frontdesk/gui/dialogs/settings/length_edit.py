@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from frontdesk.domain.length import Length, Unit
 from frontdesk.domain.names import folded
+from frontdesk.gui.dialogs.settings.boxes import Box
 from frontdesk.gui.dialogs.settings.measure import Measure, with_unit
 from frontdesk.gui.ground.look import style
 
@@ -33,11 +34,12 @@ class LengthEdit(QWidget):
         self.amount.setAccessibleName(name)
         self.amount.textEdited.connect(self._typed)
         self.amount.editingFinished.connect(self._parted)
-        self.unit = QComboBox()
+        self.unit = Box()
         self.unit.setAccessibleName(self.tr("%1: unit").replace("%1", name))
         self.unit.addItems([unit_words(unit) for unit in units])
+        self.unit.setMinimumContentsLength(0)
         self.unit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.unit.activated.connect(lambda _row: self.changed.emit())
+        self.unit.picked.connect(self.changed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(style.scaled(6))

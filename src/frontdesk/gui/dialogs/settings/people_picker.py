@@ -287,6 +287,7 @@ class Picker(QWidget):
         self.nothing.setVisible(not count and bool(self.nothing.text()))
         # Tab enters by the proxy and passes over what stands before it.
         first = self.filter if count >= FILTER_FROM else self.list
+        self.count.setMinimumHeight(self.filter.sizeHint().height())
         self.setFocusProxy(self.everyone if self._has_everyone else first)
         self._count()
 
