@@ -159,27 +159,14 @@ class Blocks(Area):
             zone = zone_of(work, place, zone_name, default_place(work))
             times = _times(start, end, zone, all_day, checked_rule(rule))
             found = expanded(times, work.now)
-            made = work.new_id()
-            template = Appointment(
-                id=made,
-                uid=native_uid(made),
-                title=checks.line(title, field="title"),
-                event_type=EventType.BLOCK,
-                status_at=work.now,
-                start=times.start,
-                end=times.end,
-                zone=zone,
-                all_day=checks.yes_or_no(all_day, field="all_day"),
-                practitioner_id=_live(work, Practitioner, practitioner, "practitioner"),
-                calendar_id=_live(work, Calendar, calendar, "calendar"),
-                location_id=place,
-                created_by=self._clinic.actor.id,
-                created_at=work.now,
-                updated_at=work.now,
-            )
+            owners = {
+                "practitioner_id": _live(work, Practitioner, practitioner, "practitioner"),
+                "calendar_id": _live(work, Calendar, calendar, "calendar"),
+            }
+            template = self._template(work, times, title=title, location_id=place, **owners)
             rows = [template.checked()]
             if times.rule is not None:
-                ids = (made, *(work.new_id() for _ in found.slots[1:]))
+                ids = (template.id, *(work.new_id() for _ in found.slots[1:]))
                 rows = [r.checked() for r in series.rows(template, times.rule, found.slots, work.new_id(), ids)]
             work.create(*rows)
             return _reply(work, rows[0], rows, found.horizon)
@@ -229,6 +216,24 @@ class Blocks(Area):
                 plan = removed_rows(held, _setting(work, held, scope))
             _write(work, plan)
             return BlocksGone(len(plan.gone))
+
+    def _template(self, work: Work, times: Times, *, title: str, **fields: Any) -> Appointment:
+        made = work.new_id()
+        return Appointment(
+            id=made,
+            uid=native_uid(made),
+            title=checks.line(title, field="title"),
+            event_type=EventType.BLOCK,
+            status_at=work.now,
+            start=times.start,
+            end=times.end,
+            zone=times.zone,
+            all_day=times.all_day,
+            created_by=self._clinic.actor.id,
+            created_at=work.now,
+            updated_at=work.now,
+            **fields,
+        )
 
     def _fields(
         self,

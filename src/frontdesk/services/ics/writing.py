@@ -138,10 +138,7 @@ class Writer:
         event = draft.entry.event
         patient = self._patient(write.case.patient)
         practitioner = self._practitioner(write.case.practitioner)
-        kind = words.event_type or (EventType.STAFF if patient is None else EventType.APPOINTMENT)
-        if kind is EventType.BLOCK and (patient is not None or practitioner is None):
-            # A block closes time of someone; a calendar's own comes without its calendar.
-            kind = EventType.STAFF if patient is None else EventType.APPOINTMENT
+        kind = _kind_of(words.event_type, patient, practitioner)
         block = kind is EventType.BLOCK
         return Appointment(
             id=self._work.new_id(),
@@ -198,6 +195,14 @@ class Writer:
 
     def _patient(self, pick: Pick) -> Id | None:
         return self._patients[pick.newcomer] if pick.newcomer is not None else pick.who.id
+
+
+def _kind_of(said: EventType | None, patient: Id | None, practitioner: Id | None) -> EventType:
+    """Give what a new entry is; a block closes time of someone, and a calendar's comes without its calendar."""
+    no_block = patient is not None or practitioner is None
+    if said is None or (said is EventType.BLOCK and no_block):
+        return EventType.STAFF if patient is None else EventType.APPOINTMENT
+    return said
 
 
 def _newcomers(wanted: dict[object, Pick]) -> Iterator[Newcomer]:
