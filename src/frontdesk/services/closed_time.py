@@ -8,13 +8,13 @@ from datetime import timedelta
 from frontdesk.domain.appointment import Appointment, EventType
 from frontdesk.domain.calendar import Calendar
 from frontdesk.domain.clinic import THE_CLINIC, Profile
-from frontdesk.domain.closure import Closure
 from frontdesk.domain.errors import Clash
 from frontdesk.domain.instants import local_date
 from frontdesk.domain.location import Location
 from frontdesk.domain.opening import closed_by
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.store.blocks_over import blocks_over
+from frontdesk.store.closures_over import closures_over
 from frontdesk.store.work import Work
 
 _A_DAY = timedelta(days=1)
@@ -31,16 +31,13 @@ def closed_over(work: Work, visit: Appointment) -> tuple[Clash, ...]:
 
 
 def _closures(work: Work, visit: Appointment) -> Iterator[Clash]:
-    closures = work.all(Closure)
-    if not closures:
-        return
     place = visit.location_id
     zone = work.get(Profile, THE_CLINIC).zone if place is None else work.get(Location, place).zone
     span = visit.interval
-    # Dates are compared first: a clinic holds years of holidays, and turning dates to instants is dear.
+    # A date more on either side: on some dates the clock changes at midnight.
     first, last = local_date(span.start, zone) - _A_DAY, local_date(span.end, zone) + _A_DAY
-    for each in closures:
-        if each.last < first or each.first > last or not each.closes_at(place):
+    for each in closures_over(work.connection, first, last):
+        if not each.closes_at(place):
             continue
         for closed in closed_by(each, zone, span):
             if closed.overlaps(span):
