@@ -32,7 +32,9 @@ def closed_over(work: Work, visit: Appointment) -> tuple[Clash, ...]:
 
 def _closures(work: Work, visit: Appointment) -> Iterator[Clash]:
     place = visit.location_id
-    zone = work.get(Profile, THE_CLINIC).zone if place is None else work.get(Location, place).zone
+    # Every location is read for a booking anyway; to ask for this one alone would be one more look.
+    zones = {one.id: one.zone for one in work.all(Location)}
+    zone = work.get(Profile, THE_CLINIC).zone if place is None else zones[place]
     span = visit.interval
     # A date more on either side: on some dates the clock changes at midnight.
     first, last = local_date(span.start, zone) - _A_DAY, local_date(span.end, zone) + _A_DAY
