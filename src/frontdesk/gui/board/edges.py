@@ -83,7 +83,7 @@ class Header(Edge):
         painter.setPen(colour(look.accent if today else look.text))
         ink.day.draw(painter, x, ink.px(8), ink.px(21), ink.day.fitted(captions.day_head(column), room)[0])
         painter.setPen(colour(look.muted))
-        ink.figures.draw(painter, x, ink.px(29), ink.px(15), ink.figures.fitted(captions.day_hours(column), room)[0])
+        ink.figures.draw(painter, x, ink.px(29), ink.px(15), self._fitted(captions.day_hours(column), column, room))
 
     def _person(self, painter: QPainter, column: Column, left: int, right: int) -> None:
         ink, look = self.ink, self.ink.look
@@ -109,12 +109,17 @@ class Header(Edge):
         top = ink.px(23)
         for line in filter(None, lines):
             face = ink.figures if line is lines[1] else ink.detail
-            fitted = face.fitted(line, end - x)[0]
-            if fitted != line and line is lines[1] and column.load is not None:
-                # Half an hour's digits tell nothing; how full the day is does.
-                fitted = face.fitted(captions.load(column), end - x)[0]
+            fitted = face.fitted(line, end - x)[0] if line is lines[0] else self._fitted(line, column, end - x)
             face.draw(painter, x, top, ink.px(15), fitted)
             top += ink.px(15)
+
+    def _fitted(self, hours: str, column: Column, room: int) -> str:
+        """Fit the hours; where there is no room, what closes the day or how full it is tells more than half of them."""
+        fitted = self.ink.figures.fitted(hours, room)[0]
+        if fitted == hours:
+            return fitted
+        instead = captions.one_line(column.closed) or captions.load(column)
+        return self.ink.figures.fitted(instead, room)[0] if instead else fitted
 
     def _disc(self, painter: QPainter, column: Column, x: int) -> None:
         ink = self.ink

@@ -82,9 +82,10 @@ class Painter:
             lifted = block.visit.id == shown.lifted
             painter.setOpacity(0.4 if lifted else 1.0)
             picture.draw(painter, block.rect.x, block.rect.y)
-            if block.visit.event_type is EventType.BLOCK and block.visit.id == shown.selected:
-                # Below the visits that lie on it: across their names the ring would strike them out.
-                self._ring(painter, block.rect)
+            if block.visit.event_type is EventType.BLOCK and block.visit.id in (shown.selected, shown.hovered):
+                # Below the visits that lie on it: across their names the line would strike them out.
+                self._mark(painter, block, chosen=block.visit.id == shown.selected)
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setOpacity(1.0)
         self._now(painter, around, list(zip(blocks, pictures, strict=True)), shown)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -162,28 +163,22 @@ class Painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _marked(self, painter: QPainter, around: Rect, shown: Shown) -> None:
-        look = self.ink.look
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for visit, line in ((shown.hovered, False), (shown.selected, True)):
+        for visit, chosen in ((shown.hovered, False), (shown.selected, True)):
             for block in self.plan.blocks_of(visit) if visit is not None else ():
-                rect = block.rect
-                if not _grown(rect, RING).meets(around):
-                    continue
-                if line:
-                    if block.visit.event_type is not EventType.BLOCK:
-                        self._ring(painter, rect)
-                else:
-                    wears = self.ink.dress(block.visit)
-                    painter.setPen(pen(wears.stripe or look.muted, 1.0))
-                    radius = min(RADIUS, rect.height / 3)
-                    painter.drawRoundedRect(QRectF(*rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+                if block.visit.event_type is not EventType.BLOCK and _grown(block.rect, RING).meets(around):
+                    self._mark(painter, block, chosen=chosen)
 
-    def _ring(self, painter: QPainter, rect: Rect) -> None:
+    def _mark(self, painter: QPainter, block: Block, *, chosen: bool) -> None:
+        rect, look = block.rect, self.ink.look
+        radius = min(RADIUS, rect.height / 3)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour(self.ink.look.accent), 2))
-        radius = min(RADIUS, rect.height / 3) + 1.5
-        painter.drawRoundedRect(QRectF(*rect).adjusted(-1.5, -1.5, 1.5, 1.5), radius, radius)
+        if chosen:
+            painter.setPen(QPen(colour(look.accent), 2))
+            painter.drawRoundedRect(QRectF(*rect).adjusted(-1.5, -1.5, 1.5, 1.5), radius + 1.5, radius + 1.5)
+        else:
+            painter.setPen(pen(self.ink.dress(block.visit).stripe or look.muted, 1.0))
+            painter.drawRoundedRect(QRectF(*rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
     def _cell(self, painter: QPainter, cell: Cell) -> None:
         look, ink = self.ink.look, self.ink
