@@ -294,6 +294,7 @@ def _of_teams(refusal: Refusal) -> Mapping[str, str]:
         else exactly,
         "no_video_for_events": translate("Refusals", "An event does not take place by video link."),
         "one_place": translate("Refusals", "Several places are for a team of exactly one practitioner."),
+        "place_needed": translate("Refusals", "Choose where it is that this is about."),
         "one_place_each": translate("Refusals", "Here every practitioner has one place at most."),
         "repeats_need_one_member": translate("Refusals", "Visits repeat only with exactly one practitioner."),
     }

@@ -121,6 +121,7 @@ def test_a_calendar_without_a_kind_cannot_be_written() -> None:
         (replace(PERSONAL, per_day="0"), {"per_day": "bad_per_day"}),
         (replace(PERSONAL, look_busy="101"), {"look_busy": "bad_percent"}),
         (replace(PERSONAL, team=(MemberRow(CHEN, "high"),)), {"team[0].priority": "bad_priority"}),
+        (replace(PERSONAL, team=(MemberRow(CHEN, detail="Room 3"),)), {"team[0].place": "place_needed"}),
         (replace(PERSONAL, title_template="{{nobody}}"), {"title_template": "unknown_template_field"}),
         (replace(PERSONAL, slug="—"), {"slug": "bad_slug"}),
     ],

@@ -227,6 +227,9 @@ class _Reading:
     def _team(self, rows: Sequence[MemberRow]) -> Iterator[Member]:
         for n, row in enumerate(rows):
             priority = self._number(row.priority, f"team[{n}].priority", "bad_priority", "0 to 100", blank=True) or 0
+            if row.place is None and row.detail.strip():
+                # Else what was typed would be gone after the save.
+                self._fault("place_needed", f"team[{n}].place", row.detail, "how they meet")
             if row.practitioner is None:
                 self._fault("choose_one", f"team[{n}].practitioner", None, "one of the list")
             else:

@@ -46,7 +46,7 @@ def kind_explained(kind: CalendarKind) -> str:
 def place_words(place: PlaceKind | None) -> str:
     """Name a way of meeting; none leaves it to the calendar."""
     if place is None:
-        return translate("Calendars", "As for the calendar")
+        return translate("Calendars", "As the calendar")
     return {
         PlaceKind.ADDRESS: translate("Calendars", "At an address"),
         PlaceKind.PHONE_IN: translate("Calendars", "The patient calls"),

@@ -45,6 +45,8 @@ class ChoiceCell(QComboBox):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setCompleter(None)  # type: ignore[arg-type]  # Qt takes null for none
         self.addItems([choice.name for choice in choices])
+        # A narrow cell must not cut what can be chosen.
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + style.scaled(32))
 
     def hold(self, words: str) -> None:
         """Show what the cell holds, selected."""
