@@ -22,9 +22,11 @@ def boards(node, depth):
 
 
 Atspi.init()
-found = {"board": "", "visits": {}}
+found = {"board": "", "box": [], "visits": {}}
 for board in boards(Atspi.get_desktop(0), 7):
     found["board"] = board.get_name()
+    whole = board.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
+    found["box"] = [whole.x, whole.y, whole.width, whole.height]
     for index in range(board.get_child_count()):
         item = board.get_child_at_index(index)
         box = item.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
