@@ -230,6 +230,29 @@ def test_whole_days_repeat_as_whole_days(desk: Desk) -> None:
     assert (second.start, second.end) == (at_minute(date(2026, 11, 4), 0, ZONE), at_minute(date(2026, 11, 5), 0, ZONE))
 
 
+def test_a_series_without_end_grows_as_time_goes_on_and_undo_passes_that_by(desk: Desk) -> None:
+    block = lunch(desk, rule=WEDNESDAYS).block
+    lunch(desk, rule=f"{MONDAYS};COUNT=3")
+    moved = desk.clinic.blocks.update(id=block.id, start=desk.at(14)).block
+    assert desk.clinic.blocks.extend().count == 0
+    desk.clock.now = Instant(desk.clock.now + 200 * A_DAY)
+    assert desk.clinic.blocks.extend().count == 28
+    rows = [each for each in held(desk) if each.series_id == block.series_id]
+    assert {f"{wall(each.start, ZONE):%a %H:%M}" for each in rows[1:]} == {"Wed 12:00"}
+    assert rows[-1].start > desk.clock.now + 720 * A_DAY
+    assert len({each.recurrence_id for each in rows}) == len(rows) == 133
+    desk.clinic.history.undo()
+    assert desk.clinic.blocks.get(id=moved.id).block.start == desk.at(12)
+    assert len(held(desk)) == 136
+
+
+def test_a_series_whose_rule_has_ended_does_not_grow(desk: Desk) -> None:
+    rows = series(desk)
+    desk.clinic.blocks.delete(id=rows[3].id, scope=Scope.FOLLOWING)
+    desk.clock.now = Instant(desk.clock.now + 900 * A_DAY)
+    assert desk.clinic.blocks.extend().count == 0
+
+
 # Changing one
 
 

@@ -126,7 +126,7 @@ def _shifted(
     by = series.between(held.start, change.start, zone)
     length = series.between(change.start, change.end, zone)
     begin = series.moment_of(held) if past else series.first_moment(setting.kin)
-    if past:
+    if past and "COUNT=" in rule:
         rule = series.rule_from(rule, _times_before(past, rule, series.moment_of(held)))
     rule = series.moved_rule(rule, held.start, change.start, zone)
     plan = Plan(meant={row.id for row in later})

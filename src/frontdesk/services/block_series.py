@@ -84,14 +84,17 @@ def checked_rule(text: str | None) -> str | None:
     return written
 
 
-def expanded(times: Times, now: int) -> Expansion:
-    """Give the times of a block, two years ahead of now or of its start; a rule that floods the book is invalid."""
+def expanded(times: Times, now: int, *, since: int | None = None, limit: int = MOST) -> Expansion:
+    """Give the times of a block, two years ahead of now or of its start; a rule that floods the book is invalid.
+
+    `since` leaves out what ends before; the times are counted from the first one all the same.
+    """
     rule = times.rule
     if rule is None:
         return Expansion((Slot(_key(times.start, times), times.start, times.end),), None)
     horizon = Instant(max(now, times.start) + AHEAD)
     times = aligned(times, horizon)
-    found = occurrences(_event(times), (), Interval(times.start, horizon))
+    found = occurrences(_event(times), (), Interval(Instant(since or times.start), horizon), limit=limit)
     if found.cut or found.problems:
         raise Invalid("bad_rule", field="rule", got=rule, allowed=_ALLOWED)
     slots = tuple(Slot(o.key, o.start, _end_after(o.start, times)) for o in found.occurrences)

@@ -21,6 +21,7 @@ from frontdesk.services import block_series as series
 from frontdesk.services import checks
 from frontdesk.services.affected import Affected, touching
 from frontdesk.services.block_changes import Change, Plan, Setting, changed_alone, changed_series, removed_rows
+from frontdesk.services.block_horizon import extended, short_of_rows
 from frontdesk.services.block_series import Times, checked_rule, expanded
 from frontdesk.services.booking import default_place, zone_of
 from frontdesk.services.operations import Area, operation
@@ -70,6 +71,13 @@ class BlockTrial:
 @dataclass(frozen=True, slots=True)
 class BlocksGone:
     """How many blocks were removed."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlocksAdded:
+    """How many blocks were added."""
 
     count: int
 
@@ -216,6 +224,20 @@ class Blocks(Area):
                 plan = removed_rows(held, _setting(work, held, scope))
             _write(work, plan)
             return BlocksGone(len(plan.gone))
+
+    @operation("blocks.extend", right=Right.BOOK)
+    def extend(self) -> BlocksAdded:
+        """Add rows to series without end wherever much of their two years has passed.
+
+        Nothing is written while enough lie ahead. It is no step of anyone's work, so undo passes it by.
+        """
+        now = self._clinic.clock
+        with self._book.reading() as book:
+            if not short_of_rows(book, now()):
+                return BlocksAdded(0)
+        words = "Blocks of further months added"
+        with self._book.writing("blocks.extend", actor="setup", now=now, words=lambda: words) as work:
+            return BlocksAdded(len(extended(work)))
 
     def _template(self, work: Work, times: Times, *, title: str, **fields: Any) -> Appointment:
         made = work.new_id()

@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.calendar import CalendarKind
+from frontdesk.domain.instants import DAY as DAY_MS
+from frontdesk.domain.instants import Instant
 from frontdesk.gui.board.meanings import Close, Move, Resize
 from frontdesk.gui.board.travel import stop_at
 from frontdesk.gui.dialogs.block import BlockDialog
@@ -337,3 +339,12 @@ def test_a_block_is_no_appointment_in_the_counts(inside: Inside, desk: Desk, set
     desk.book(9)
     lunch(inside, desk, settle, practitioner=desk.ortega.id)
     assert inside.work.desk.bottom.counts.text().startswith("1 appointment · 1 practitioner")
+
+
+def test_blocks_without_end_are_topped_up_while_nobody_waits(inside: Inside, desk: Desk, settle: Settle) -> None:
+    block = lunch(inside, desk, settle, rule="FREQ=WEEKLY")
+    desk.clock.now = Instant(desk.clock.now + 200 * DAY_MS)
+    inside.work.top_up()
+    settle()
+    assert desk.clinic.blocks.get(id=block.id).count == 105 + 28
+    assert toasts(inside) == []

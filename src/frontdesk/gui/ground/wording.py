@@ -273,6 +273,7 @@ def _steps_with_visits() -> dict[str, str]:
         "appointments.delete": translate("Wording", "deletion"),
         "blocks.create": translate("Wording", "block"),
         "blocks.update": translate("Wording", "change of a block"),
+        "blocks.extend": translate("Wording", "further blocks"),
         "blocks.delete": translate("Wording", "removal of a block"),
         "attendees.update": translate("Wording", "change of an attendee"),
         "patients.create": translate("Wording", "new patient"),

@@ -6,6 +6,7 @@ A workplace lasts as long as its desk: text of another size needs a new one. Wha
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -15,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.domain.appointment import Appointment
+from frontdesk.domain.errors import Forbidden
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import local_date
 from frontdesk.gui.ground.actions import Actions
@@ -39,9 +41,12 @@ from frontdesk.services.board import Board
 if TYPE_CHECKING:
     from frontdesk.gui.window.search import Search
     from frontdesk.services.blocks import BlockReply
+    from frontdesk.services.clinic import Clinic
     from frontdesk.services.history import Undone
 
 TICK_MS = 15_000
+# Long after the first picture: years of holidays and blocks are topped up while nobody waits.
+QUIET_MS = 20_000
 _OF_A_VISIT = (*DEEDS, "cancel", "remove", "move", "pin", "restore")
 _MONTH_PAGE = 42
 
@@ -221,6 +226,7 @@ class Workplace(QObject):
         self.desk.bottom.show_actor(actor)
         self.follow_clock()
         self._tick.start()
+        QTimer.singleShot(QUIET_MS, self, self.top_up)
 
     def take_over(self, old: Workplace) -> None:
         """Go on where another desk stopped."""
@@ -233,6 +239,14 @@ class Workplace(QObject):
             self._days.read_loads(self.desk.side.month.first, _MONTH_PAGE)
             self._reveal = self._selection.visit
             self._selection.refresh()
+
+    def top_up(self) -> None:
+        """Have public holidays and blocks that come again reach far enough ahead."""
+        self._lasting.tasks.run(_topped_up, self._show_topped_up, lambda _: None)
+
+    def _show_topped_up(self, added: int) -> None:
+        if added:
+            self._days.changed_here()
 
     def read_month(self) -> None:
         """Have the marks of the month read."""
@@ -348,3 +362,13 @@ class Workplace(QObject):
     def _kept_hidden(self) -> frozenset[Id]:
         kept = self._lasting.settings.text(f"hidden/{self._file_key}")
         return frozenset(Id(int(word)) for word in kept.split() if word.isdigit())
+
+
+def _topped_up(clinic: Clinic) -> int:
+    """Add what is due, on the worker's thread, as far as the actor may; give how much it was."""
+    found = 0
+    with suppress(Forbidden):
+        found += len(clinic.closures.extend())
+    with suppress(Forbidden):
+        found += clinic.blocks.extend().count
+    return found

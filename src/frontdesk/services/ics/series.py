@@ -15,6 +15,8 @@ from frontdesk.services.block_series import Slot, Times, expanded
 from frontdesk.services.ics import kept
 
 Telling = Callable[[Appointment], Event]
+# Years of a daily block: what stands in the book goes out, however much it has become.
+_MOST = 50_000
 _BARE = frozenset({kept.RULE, kept.START, kept.CHANGED})
 
 
@@ -74,7 +76,7 @@ def _series(rows: Sequence[Appointment], telling: Telling) -> Iterator[Event]:
 def _due(times: Times, rows: Sequence[Appointment]) -> list[Slot]:
     """Give the times that the rule asks for as far as the book has been filled."""
     last = max(blocks.moment_of(row) for row in rows)
-    return [slot for slot in expanded(times, last).slots if slot.start <= last]
+    return [slot for slot in expanded(times, last, limit=_MOST).slots if slot.start <= last]
 
 
 def _follows(row: Appointment, usual: Appointment, length: int) -> bool:
