@@ -250,7 +250,7 @@ def test_struck_and_archived_closures_take_nothing_away() -> None:
     gone = [closure(holiday=True, struck=True), closure(archived_at=Instant(1))]
     held = openings(schedule("09:00-12:00"), closures=gone)
     assert clocks(held.of(CHEN, span())) == "09:00-12:00"
-    assert held.closures_over(HERE, span()) == ()
+    assert held.shut(HERE, span()) == ()
 
 
 def test_a_closure_of_a_calendars_location_closes_its_own_hours_too() -> None:
@@ -267,8 +267,9 @@ def test_blocks_are_taken_off() -> None:
 def test_the_closures_over_a_time_are_those_that_take_any_of_it() -> None:
     whole, partly = closure(), closure(start=Minute(720), end=Minute(840))
     held = openings(closures=[whole, partly, closure(location_id=THERE), closure(DAY + ONE_DAY)])
-    assert held.closures_over(HERE, Interval(at(DAY, 13), at(DAY, 15))) == (whole, partly)
-    assert held.closures_over(HERE, Interval(at(DAY, 14), at(DAY, 15))) == (whole,)
+    one, two = Interval(at(DAY, 13), at(DAY, 15)), Interval(at(DAY, 14), at(DAY, 15))
+    assert held.shut(HERE, one) == ((whole, (one,)), (partly, (Interval(at(DAY, 13), at(DAY, 14)),)))
+    assert held.shut(HERE, two) == ((whole, (two,)),)
 
 
 def test_a_location_is_closed_within_the_span_alone() -> None:

@@ -15,7 +15,7 @@ nothing is closed on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -27,6 +27,7 @@ from frontdesk.domain.intervals import Interval, intersection, union, without
 from frontdesk.domain.schedule import Rule, Schedule, Stretch, merged
 
 _ONE_DAY = timedelta(days=1)
+Shut = tuple[tuple[Closure, tuple[Interval, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Openings:
     zones: Mapping[Id, str]
     _by_person: Mapping[Id, tuple[Schedule, ...]] = field(init=False, repr=False)
     _own: Mapping[Id, Schedule] = field(init=False, repr=False)
-    _closed: dict[tuple[Id, Interval], tuple[Interval, ...]] = field(init=False, repr=False, compare=False)
+    _shut: dict[tuple[Id | None, Interval], Shut] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Sort the schedules by whose they are."""
@@ -53,7 +54,7 @@ class Openings:
                 own[each.calendar_id] = each
         object.__setattr__(self, "_by_person", people)
         object.__setattr__(self, "_own", own)
-        object.__setattr__(self, "_closed", {})
+        object.__setattr__(self, "_shut", {})
 
     def of(
         self,
@@ -102,21 +103,27 @@ class Openings:
 
     def closed(self, location: Id, span: Interval) -> tuple[Interval, ...]:
         """Give the time within a span at which a location is closed."""
-        found = self._closed.get((location, span))
+        shut = self.shut(location, span)
+        return union(i for _, times in shut for i in times) if shut else ()
+
+    def shut(self, location: Id | None, span: Interval) -> Shut:
+        """Give the closures that take any of a span away at a location, each with the time within it that it takes."""
+        found = self._shut.get((location, span))
         if found is None:
-            zone = self.zones.get(location, "UTC")
-            every = union(i for c in self.closures if c.closes_at(location) for i in closed_by(c, zone, span))
-            found = self._closed[location, span] = intersection(every, (span,))
+            zone = self.zones.get(location, "UTC") if location is not None else next(iter(self.zones.values()), "UTC")
+            found = self._shut[location, span] = tuple(self._shut_in(location, zone, span))
         return found
 
-    def closures_over(self, location: Id | None, span: Interval) -> tuple[Closure, ...]:
-        """Give the closures that take any of a span away at a location."""
-        zone = self.zones.get(location, "UTC") if location is not None else next(iter(self.zones.values()), "UTC")
-        return tuple(
-            c
-            for c in self.closures
-            if c.closes_at(location) and any(i.overlaps(span) for i in closed_by(c, zone, span))
-        )
+    def _shut_in(
+        self, location: Id | None, zone: str, span: Interval
+    ) -> Iterator[tuple[Closure, tuple[Interval, ...]]]:
+        # Dates are compared first: a clinic holds years of holidays, and turning dates into instants is dear.
+        first, last = local_date(span.start, zone) - _ONE_DAY, local_date(span.end, zone) + _ONE_DAY
+        for closure in self.closures:
+            if closure.first <= last and closure.last >= first and closure.closes_at(location):
+                times = intersection(closed_by(closure, zone, span), (span,))
+                if times:
+                    yield closure, times
 
     def _less_closures(self, schedule: Schedule, span: Interval) -> tuple[Interval, ...]:
         found = opened(schedule, span)

@@ -14,7 +14,7 @@ from frontdesk.domain.appointment import NOT_OCCUPYING, EventType, Status
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import start_of_day
 from frontdesk.domain.intervals import Interval, intersection
-from frontdesk.domain.opening import Openings, closed_by, opened
+from frontdesk.domain.opening import Openings, opened
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.services.board import Board, Column, Shut, Visit
 
@@ -132,15 +132,13 @@ def _shut(practitioner: Id, openings: Openings, span: Interval) -> Iterator[Shut
     """Give the closures that take hours from a practitioner on a date."""
     seen: set[Id] = set()
     for schedule in openings.schedules_for(practitioner):
-        closures = openings.closures_over(schedule.location_id, span)
+        found = openings.shut(schedule.location_id, span)
         # Most days have none, and then nothing has to be resolved.
-        hours = opened(schedule, span) if closures else ()
-        zone = openings.zones.get(schedule.location_id, "UTC")
-        for closure in closures:
-            taken = closed_by(closure, zone, span)
-            if closure.id not in seen and intersection(hours, taken):
+        hours = opened(schedule, span) if found else ()
+        for closure, times in found:
+            if closure.id not in seen and intersection(hours, times):
                 seen.add(closure.id)
-                yield from (Shut(closure.id, closure.name, time) for time in intersection(taken, (span,)))
+                yield from (Shut(closure.id, closure.name, time) for time in times)
 
 
 def _percent(hours: Iterable[Interval], busy: Iterable[Interval]) -> int | None:

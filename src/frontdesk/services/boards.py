@@ -63,7 +63,7 @@ class Boards(Area):
             span = days_of(day, 1, zone)
             rows = appointments.blocks(book.connection, span.start, span.end, cancelled=cancelled)
             people = book.all(Practitioner)
-            hours = openings(book)
+            hours = openings(book, span)
             faces = _faces(book)
             cursor = journal.cursor(book.connection)
         shown = None if practitioners is None else frozenset(practitioners)
@@ -77,7 +77,7 @@ class Boards(Area):
             zone = book.get(Profile, THE_CLINIC).zone
             span = days_of(first, 7, zone)
             one = book.get(Practitioner, practitioner)
-            hours = openings(book)
+            hours = openings(book, span)
             rows = appointments.blocks(
                 book.connection, span.start, span.end, practitioner=practitioner, cancelled=cancelled
             )
@@ -100,7 +100,7 @@ class Boards(Area):
             span = days_of(first, days, zone)
             rows = appointments.occupied(book.connection, span.start, span.end)
             here = [p.id for p in book.all(Practitioner) if p.archived_at is None]
-            hours = openings(book)
+            hours = openings(book, span)
         dates = [first + timedelta(days=n) for n in range(days + 1)]
         busy = _by_day(rows, [start_of_day(d, zone) for d in dates])
         return tuple(_load(d, b, here, hours, zone) for d, b in zip(dates, busy, strict=False))

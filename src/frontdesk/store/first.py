@@ -44,7 +44,7 @@ _SCHEDULES = f"SELECT {', '.join(_SCHEDULE_FIELDS)} FROM schedule WHERE archived
 _CLOSURE_FIELDS = ("id", "name", "first", "last", "location_id", "start", "end")
 _CLOSURES = (
     'SELECT id, name, first, last, location_id, start, "end" FROM closure '
-    "WHERE first <= ? AND last >= ? AND NOT struck AND archived_at IS NULL"
+    "WHERE first <= ? AND last >= ? AND NOT struck AND archived_at IS NULL ORDER BY last, id"
 )
 _LISTS = ("calendars", "rules")
 _PEOPLE = "SELECT id, name, speciality, email, phone, hue, position, archived_at, version FROM practitioner"
