@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.domain.closure import Closure
 from frontdesk.domain.errors import Invalid, Refusal
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from frontdesk.services.clinic import Clinic
 
 MOST_VISITS = 200
+NARROW = 720
 
 
 class ClosuresPage(Page):
@@ -62,6 +64,8 @@ class ClosuresPage(Page):
         self.told = label("", "warn", wrap=True)
         self.visits = AffectedList(self.tr("Visits on closed days"))
         self.visits.visit_asked.connect(self.visit_asked)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._beside = line(upright=True)
         self.save = EnterButton(self.tr("Save"))
         self.save.clicked.connect(lambda _on=False: self.write())
         self._lay_out()
@@ -245,34 +249,25 @@ class ClosuresPage(Page):
         self.save.setEnabled(self.is_changed and not self.is_writing)
         self.changed.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the closures below the holidays where there is no room beside them."""
+        super().resizeEvent(event)
+        stacked = self.width() < style.scaled(NARROW)
+        way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(way)
+        self._beside.setVisible(not stacked)
+
     def _lay_out(self) -> None:
-        left, right = QWidget(), QWidget()
-        for side, parts in (
-            (left, (self.place_field, self.holidays)),
-            (
-                right,
-                (
-                    SectionHeader(self.tr("The clinic's own closures"), inset=0),
-                    self.nothing,
-                    self.cards,
-                    self.add,
-                    self.told,
-                    self.visits,
-                ),
-            ),
-        ):
-            column = QVBoxLayout(side)
-            column.setContentsMargins(*[style.scaled(n) for n in (EDGE, 18, EDGE, 12)])
-            column.setSpacing(style.scaled(12))
-            for part in parts:
-                column.addWidget(part)
-            column.setAlignment(self.add, Qt.AlignmentFlag.AlignLeft) if side is right else None
-            column.addStretch(1)
-        across = QHBoxLayout()
-        across.setSpacing(0)
-        across.addWidget(scrolling(left), 1)
-        across.addWidget(line(upright=True))
-        across.addWidget(scrolling(right), 1)
+        own = SectionHeader(self.tr("The clinic's own closures"), inset=0)
+        inside = QWidget()
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(0)
+        self._columns.addWidget(_column(self.place_field, self.holidays), 1)
+        self._columns.addWidget(self._beside)
+        right = _column(own, self.nothing, self.cards, self.add, self.told, self.visits)
+        right.layout().setAlignment(self.add, Qt.AlignmentFlag.AlignLeft)  # type: ignore[union-attr]
+        self._columns.addWidget(right, 1)
+        inside.setLayout(self._columns)
         foot = QHBoxLayout()
         foot.setContentsMargins(*[style.scaled(n) for n in (EDGE, 12, EDGE, 14)])
         foot.addWidget(self.message, 1)
@@ -280,6 +275,17 @@ class ClosuresPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(across, 1)
+        column.addWidget(scrolling(inside), 1)
         column.addWidget(line())
         column.addLayout(foot)
+
+
+def _column(*parts: QWidget) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(*[style.scaled(n) for n in (EDGE, 18, EDGE, 12)])
+    column.setSpacing(style.scaled(12))
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)
+    return made

@@ -15,6 +15,7 @@ from frontdesk.domain.names import folded
 from frontdesk.gui.dialogs.field import Field
 from frontdesk.gui.dialogs.settings.boxes import Box, TypedBox
 from frontdesk.gui.dialogs.settings.closures_book import NOTHING, Choice, Found
+from frontdesk.gui.dialogs.settings.form import FieldLine
 from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.parts.buttons import IconButton, plain
@@ -175,10 +176,7 @@ class Holidays(QWidget):
             before = tick
 
     def _lay_out(self) -> None:
-        pickers = QHBoxLayout()
-        pickers.setSpacing(style.scaled(12))
-        pickers.addWidget(self.country_field, 1)
-        pickers.addWidget(self.region_field, 1)
+        pickers = FieldLine((self.country_field, 170), (self.region_field, 170))
         years = QHBoxLayout()
         years.setSpacing(style.scaled(6))
         for each in (self.back, self.year_label, self.on):
@@ -188,7 +186,7 @@ class Holidays(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.scaled(12))
         column.addWidget(SectionHeader(self.tr("Public holidays"), inset=0))
-        column.addLayout(pickers)
+        column.addWidget(pickers)
         column.addLayout(years)
         column.addWidget(self.nothing)
         column.addLayout(self._list)

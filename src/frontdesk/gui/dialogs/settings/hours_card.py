@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 from frontdesk.gui.dialogs import typed
 from frontdesk.gui.dialogs.enter_button import EnterButton
 from frontdesk.gui.dialogs.field import Field
+from frontdesk.gui.dialogs.frame import scrolling
 from frontdesk.gui.dialogs.locale_words import locale_words
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.parts.buttons import button
-from frontdesk.gui.parts.floating import Popover
+from frontdesk.gui.parts.floating import SHADOW, Popover
 from frontdesk.gui.parts.labels import label
 
+_EDGE = 12
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -26,16 +28,23 @@ class FormCard(Popover):
     def __init__(self, window: QWidget, title: str, does: str) -> None:
         super().__init__(window)
         self.setAccessibleName(title)
+        self._width = 0
         self.done = EnterButton(does)
         self.done.clicked.connect(lambda _on=False: self.give())
-        self.column = QVBoxLayout()
-        self.column.setContentsMargins(*[style.scaled(14)] * 4)
+        inside = QWidget()
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(*[style.scaled(n) for n in (_EDGE, _EDGE, _EDGE, 4)])
         self.column.setSpacing(style.scaled(10))
         self.column.addWidget(label(title, "heading"))
-        self.body.addLayout(self.column)
+        self._area = scrolling(inside)
         self.foot = QHBoxLayout()
+        self.foot.setContentsMargins(*[style.scaled(n) for n in (_EDGE, 6, _EDGE, _EDGE)])
         self.foot.addStretch(1)
         self.foot.addWidget(self.done)
+        # The line of the card stays free on all sides.
+        self.body.setContentsMargins(*[SHADOW + 2] * 4)
+        self.body.addWidget(self._area)
+        self.body.addLayout(self.foot)
         self.closed.connect(self.deleteLater)
 
     def give(self) -> None:
@@ -52,17 +61,32 @@ class FormCard(Popover):
 
     def ask(self, anchor: QWidget, width: int = 300) -> None:
         """Open under a widget, its first field ready to be typed over."""
-        self.column.addLayout(self.foot)
         window = self.parentWidget()
         assert window is not None
-        self.open_at(QRect(anchor.mapTo(window, QPoint(0, 0)), anchor.size()), width=style.scaled(width))
+        self._width = style.scaled(width)
+        self._fit()
+        self.open_at(QRect(anchor.mapTo(window, QPoint(0, 0)), anchor.size()), width=self._width)
         stops = self._stops()
         if stops:
             stops[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def grow(self) -> None:
         """Make room for what was just said."""
-        self.place(QRect(self.pos() + QPoint(14, 10), self.size() * 0))
+        if self.isVisible():
+            self._fit()
+            self.place(QRect(self.pos() + QPoint(SHADOW, SHADOW - 4), self.size() * 0))
+
+    def _fit(self) -> None:
+        """Be as tall as the fields are, but never taller than the window: what has no room scrolls."""
+        window = self.parentWidget()
+        assert window is not None
+        self.column.invalidate()
+        self.column.activate()
+        width = self._width - 4
+        tall = self.column.hasHeightForWidth()
+        wanted = self.column.totalHeightForWidth(width) if tall else self.column.totalSizeHint().height()
+        room = window.height() - self.foot.sizeHint().height() - style.scaled(16)
+        self._area.setFixedHeight(max(min(wanted, room), style.scaled(60)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take what was typed by Enter."""
@@ -84,7 +108,8 @@ class FormCard(Popover):
 
     def _stops(self) -> list[QWidget]:
         found: list[QWidget] = []
-        _gather(self.body, found)
+        _gather(self.column, found)
+        _gather(self.foot, found)
         return found
 
 

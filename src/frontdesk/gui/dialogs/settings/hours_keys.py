@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
 from frontdesk.gui.dialogs import typed
@@ -51,9 +51,7 @@ class Keys:
 
     def copy(self) -> None:
         """Copy the hours of the day, as people would type them."""
-        data = QMimeData()
-        data.setText(words.stretches_words(self._canvas.week[self._canvas.weekday]))
-        QGuiApplication.clipboard().setMimeData(data)
+        QGuiApplication.clipboard().setText(words.stretches_words(self._canvas.week[self._canvas.weekday]))
 
     def paste(self) -> None:
         """Give the day the hours that were copied; what cannot be read is shown to be put right."""
