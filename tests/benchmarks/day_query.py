@@ -1,6 +1,6 @@
 """What a day costs to read: among a million visits against ten thousand, and against the bare driver.
 
-Beside the whole board (visits, columns, hours, loads, seven statements) stands the one statement for its visits.
+Beside the whole board (visits, columns, hours, loads) stands the one statement for its visits.
 
 Run with `python tests/benchmarks/day_query.py [--visits N]`. It judges nothing: ratios of what ran in the same minute.
 """

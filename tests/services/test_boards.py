@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from frontdesk.domain.actor import FRONT_DESK
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.errors import Invalid, NotFound
+from frontdesk.domain.hours import WeeklyHours
 from frontdesk.domain.instants import Instant
+from frontdesk.domain.practitioner import Practitioner
 from frontdesk.domain.schedule import Minute, Weekday
 from frontdesk.services.boarding import NOBODY
 from tests.support.clinics import DAY, Desk, nobody
@@ -210,3 +215,31 @@ def test_the_load_of_a_month_counts_no_closed_day(desk: Desk) -> None:
     desk.book(9)
     add_closure(desk.clinic, DAY)
     assert [load.percent for load in desk.clinic.board.loads(first=DAY, days=2)] == [None, 0]
+
+
+def test_what_others_changed_around_the_visits_is_seen_at_the_next_look(desk: Desk) -> None:
+    assert desk.clinic.board.day(day=DAY).columns[0].name == "Dr. Amelia Chen"
+    with desk.as_actor(FRONT_DESK) as other:
+        other.practitioners.update(id=desk.chen.id, name="Dr. Amy Chen")
+        other.working_hours.put(practitioner=desk.chen.id, hours=[WeeklyHours(2, 600, 660)])
+    chen = desk.clinic.board.day(day=DAY).columns[0]
+    assert (chen.name, [i.length for i in chen.open]) == ("Dr. Amy Chen", [3_600_000])
+    assert desk.clinic.board.week(day=DAY, practitioner=desk.chen.id).columns[2].name == "Dr. Amy Chen"
+
+
+def test_a_book_that_is_put_back_to_an_older_state_is_read_anew(desk: Desk) -> None:
+    older = desk.clinic.board.day(day=DAY)
+    with desk.clinic.book.writing("test", actor="x", now=desk.clock, words=lambda: "") as work:
+        held = work.get(Practitioner, desk.chen.id)
+        work.replace(held, replace(held, name="Dr. Other"))
+        first = work.now
+    assert desk.clinic.board.day(day=DAY).columns[0].name == "Dr. Other"
+    # The same number of steps, but another last one: as if a copy had been put in this file's place.
+    other = sqlite3.connect(desk.path)
+    other.execute("DROP TRIGGER changeset_no_update")
+    other.execute("UPDATE changeset SET hash = 'another' WHERE at = ?", (first,))
+    other.execute("UPDATE practitioner SET name = 'Dr. Amelia Chen' WHERE id = ?", (desk.chen.id,))
+    other.commit()
+    other.close()
+    again = desk.clinic.board.day(day=DAY)
+    assert (again.columns[0].name, again.cursor) == ("Dr. Amelia Chen", older.cursor + 1)

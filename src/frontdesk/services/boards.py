@@ -16,12 +16,11 @@ from frontdesk.domain.intervals import Interval, intersection
 from frontdesk.domain.opening import Openings
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.services.board import Board
-from frontdesk.services.boarding import Busy, Faces, column_of, day_board, days_of, occupied, visits_of
-from frontdesk.services.openings import openings
+from frontdesk.services.boarding import Busy, column_of, day_board, days_of, occupied, visits_of
 from frontdesk.services.operations import Area, operation
+from frontdesk.services.surroundings import Surroundings, surroundings
 from frontdesk.store import appointments, journal
 from frontdesk.store.notices import days_touched
-from frontdesk.store.work import Reading
 
 MOST_DAYS = 100
 # More changes than this since the last look, and loading everything again is the cheaper answer.
@@ -52,6 +51,8 @@ class DayLoad:
 class Boards(Area):
     """Reads for the board."""
 
+    _around: Surroundings | None = None
+
     @operation("board.day", right=Right.SEE)
     def day(self, *, day: date, practitioners: Sequence[Id] | None = None, cancelled: bool = False) -> Board:
         """Read one date with a column a practitioner, archived ones only where they still have visits.
@@ -59,36 +60,32 @@ class Boards(Area):
         Visits without a practitioner stand in a column of their own, id 0, when there are any.
         """
         with self._book.reading() as book:
-            zone = book.get(Profile, THE_CLINIC).zone
-            span = days_of(day, 1, zone)
+            around = self._around = surroundings(book, self._around)
+            span = days_of(day, 1, around.zone)
             rows = appointments.blocks(book.connection, span.start, span.end, cancelled=cancelled)
-            people = book.all(Practitioner)
-            hours = openings(book, span)
-            faces = _faces(book)
-            cursor = journal.cursor(book.connection)
+            hours = around.openings(book, span)
         shown = None if practitioners is None else frozenset(practitioners)
-        return day_board(day, zone, rows, faces, people, hours, shown, cursor)
+        return day_board(day, around.zone, rows, around.faces, around.people, hours, shown, around.cursor)
 
     @operation("board.week", right=Right.SEE)
     def week(self, *, day: date, practitioner: Id, cancelled: bool = False) -> Board:
         """Read the week, Monday to Sunday, that a date lies in, with a column a day (id 0 to 6)."""
         first = day - timedelta(days=day.weekday())
         with self._book.reading() as book:
-            zone = book.get(Profile, THE_CLINIC).zone
+            around = self._around = surroundings(book, self._around)
+            zone = around.zone
             span = days_of(first, 7, zone)
             one = book.get(Practitioner, practitioner)
-            hours = openings(book, span)
+            hours = around.openings(book, span)
             rows = appointments.blocks(
                 book.connection, span.start, span.end, practitioner=practitioner, cancelled=cancelled
             )
-            faces = _faces(book)
-            cursor = journal.cursor(book.connection)
         dates = tuple(first + timedelta(days=n) for n in range(7))
         starts = [start_of_day(d, zone) for d in dates]
-        visits = visits_of(rows, faces, lambda row: Id(sum(row[2] >= s for s in starts[1:])), None)
+        visits = visits_of(rows, around.faces, lambda row: Id(sum(row[2] >= s for s in starts[1:])), None)
         busy = occupied(visits)
         columns = tuple(column_of(one, Id(n), d, hours, days_of(d, 1, zone), busy) for n, d in enumerate(dates))
-        return Board(zone, span, dates, columns, visits, cursor)
+        return Board(zone, span, dates, columns, visits, around.cursor)
 
     @operation("board.loads", right=Right.SEE)
     def loads(self, *, first: date, days: int) -> tuple[DayLoad, ...]:
@@ -96,11 +93,12 @@ class Boards(Area):
         if not 1 <= days <= MOST_DAYS:
             raise Invalid("bad_days", field="days", got=days, allowed=f"1 to {MOST_DAYS}")
         with self._book.reading() as book:
-            zone = book.get(Profile, THE_CLINIC).zone
+            around = self._around = surroundings(book, self._around)
+            zone = around.zone
             span = days_of(first, days, zone)
             rows = appointments.occupied(book.connection, span.start, span.end)
-            here = [p.id for p in book.all(Practitioner) if p.archived_at is None]
-            hours = openings(book, span)
+            hours = around.openings(book, span)
+        here = [p.id for p in around.people if p.archived_at is None]
         dates = [first + timedelta(days=n) for n in range(days + 1)]
         busy = _by_day(rows, [start_of_day(d, zone) for d in dates])
         return tuple(_load(d, b, here, hours, zone) for d, b in zip(dates, busy, strict=False))
@@ -140,7 +138,3 @@ def _load(day: date, busy: Busy, people: Iterable[Id], openings: Openings, zone:
         open_ms += sum(i.length for i in hours)
         booked_ms += sum(i.length for i in intersection(hours, busy.get(one, ())))
     return DayLoad(day, round(100 * booked_ms / open_ms) if open_ms else None)
-
-
-def _faces(book: Reading) -> Faces:
-    return Faces(appointments.rooms(book.connection), appointments.services(book.connection))

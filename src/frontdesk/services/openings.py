@@ -16,14 +16,14 @@ from frontdesk.store.work import Reading
 _NEAR = timedelta(days=2)
 
 
-def openings(book: Reading, span: Interval | None = None) -> Openings:
-    """Give the schedules and closures of the book, as they stand for a reading or within a write.
-
-    With a span only the closures about its dates, which is all that a board needs: years of holidays stay unread.
-    """
+def openings(book: Reading) -> Openings:
+    """Give every schedule and closure of the book, as they stand for a reading or within a write."""
     zones = {place.id: place.zone for place in book.all(Location)}
-    if span is None:
-        return Openings(book.all(Schedule), book.all(Closure), zones)
+    return Openings(book.all(Schedule), book.all(Closure), zones)
+
+
+def closures_about(book: Reading, span: Interval) -> tuple[Closure, ...]:
+    """Give the closures about the dates of a span, which is all that a board needs: years of holidays stay unread."""
     # No zone is two dates away from another.
     first, last = local_date(span.start, "UTC") - _NEAR, local_date(span.end, "UTC") + _NEAR
-    return Openings(book.all(Schedule), tuple(closures_over(book.connection, first, last)), zones)
+    return tuple(closures_over(book.connection, first, last))
