@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from frontdesk.gui.dialogs.week_editor import WeekEditor
+from frontdesk.gui.dialogs.week_editor import DayLine, WeekEditor
 from tests.gui.dialogs.conftest import Press
 
 
@@ -46,3 +46,12 @@ def test_a_day_that_cannot_be_read_is_gone_to_and_stays_as_typed(week: WeekEdito
     assert week.lines[2].hasFocus()
     assert week.lines[2].property("kind") == "wrong"
     assert week.days[2] == "early"
+
+
+def test_what_is_typed_has_all_the_room_where_there_is_little(week: WeekEditor, qtbot: Any) -> None:
+    drawn = week.findChildren(DayLine)
+    week.resize(700, 400)
+    assert all(line.isVisible() for line in drawn)
+    week.resize(400, 400)
+    assert not any(line.isVisible() for line in drawn)
+    qtbot.waitUntil(lambda: week.lines[0].width() > 250)

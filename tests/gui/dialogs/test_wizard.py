@@ -190,6 +190,12 @@ def test_a_practitioner_is_left_out_by_the_cross_or_by_an_empty_name(wizard: Wiz
     assert [p.name for p in wizard.draft.people] == ["Cy"]
 
 
+def test_only_rows_with_a_name_can_be_left_out(wizard: Wizard, press: Press) -> None:
+    to(wizard, Step.PEOPLE)
+    press("Ann<Enter>Bo<Enter>Cy<Enter>Di<Enter>")
+    assert [row.remove.isVisible() for row in wizard.people.rows] == [True] * 4 + [False]
+
+
 def test_a_pattern_is_chosen_by_an_arrow(wizard: Wizard, press: Press) -> None:
     to(wizard, Step.HOURS)
     press("<Down><Enter>")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from frontdesk.domain.hours import clock
@@ -17,6 +17,7 @@ from frontdesk.gui.parts.labels import label
 
 FROM, TO = 6 * 60, 22 * 60
 _EVERY = 120
+LEAST_DRAWN = 460
 
 
 class DayLine(QWidget):
@@ -69,7 +70,7 @@ class WeekEditor(QWidget):
         self._drawn: list[DayLine] = []
         self._sums = [label("", "muted") for _ in range(DAYS)]
         self.same = button(self.tr("Tuesday to Friday like Monday"), "link", does=self._copy)
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(style.scaled(10))
         grid.setVerticalSpacing(style.scaled(5))
@@ -97,6 +98,14 @@ class WeekEditor(QWidget):
         """Mark the day that cannot be read, and go there."""
         style.set_kind(self.lines[weekday], "wrong")
         self.lines[weekday].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the drawing out where there is little room: what is typed must be seen whole."""
+        super().resizeEvent(event)
+        shown = self.width() >= style.scaled(LEAST_DRAWN)
+        for drawn in self._drawn:
+            drawn.setVisible(shown)
+        self._grid.setColumnStretch(2, 7 if shown else 0)
 
     def _add(self, grid: QGridLayout, weekday: int) -> None:
         name = QLocale().standaloneDayName(weekday + 1, QLocale.FormatType.ShortFormat)

@@ -34,6 +34,7 @@ class PersonRow(QWidget):
         policy = self.remove.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.remove.setSizePolicy(policy)
+        self.remove.hide()
         self.wrong = label("", "danger", wrap=True)
         self.wrong.hide()
         fields = QHBoxLayout()

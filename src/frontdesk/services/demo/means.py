@@ -60,7 +60,7 @@ class Means:
         there = not slot.place and (not offer.gear or self._free_unit(offer, slot) is not None)
         if there and offer.treatment:
             there = any(self._until[room] <= slot.minute for room in self._site.treatment_rooms)
-        return slot if there else slot._replace(offer=FOLLOW_UP)
+        return slot if there else slot._replace(offer=FOLLOW_UP, length=min(slot.length, max(FOLLOW_UP.lengths)))
 
     def room(self, slot: Slot) -> Id | None:
         """Take a room for a visit, or none: some see their patients in their own office."""
