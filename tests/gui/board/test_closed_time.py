@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from frontdesk.domain.appointment import EventType, Status
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import start_of_day
+from frontdesk.domain.intervals import Interval
 from frontdesk.gui.board import captions
 from frontdesk.gui.board.accessible import items_of
 from frontdesk.gui.board.card import Card
@@ -25,7 +26,7 @@ from frontdesk.gui.board.meanings import Close, Create, Move, Resize, Select
 from frontdesk.gui.board.plan import Measures, Plan
 from frontdesk.gui.board.view import BoardView
 from frontdesk.gui.ground.look.tokens import DARK, LIGHT, Look, contrast
-from frontdesk.services.board import Board, Visit
+from frontdesk.services.board import Board, Shut, Visit
 from tests.gui.board.builders import DAY, NINE, NOON, TEN, ZONE, a_board, a_column, a_visit, a_week, at
 
 LEFT = Qt.MouseButton.LeftButton
@@ -187,6 +188,23 @@ def test_a_visit_over_a_block_is_told_to_be_not_free() -> None:
     assert is_taken(plan, Ghost(Kind.MOVE, a_visit(1), 0, at(NOON + 30), at(NOON + 60)))
 
 
+def test_a_visit_may_not_be_put_under_a_whole_day_that_is_blocked_or_into_a_closure() -> None:
+    from dataclasses import replace
+
+    ghost = Ghost(Kind.MOVE, a_visit(1), 0, at(TEN), at(TEN + 30))
+    assert is_taken(planned(a_whole_day()), ghost)
+    assert not is_taken(planned(a_whole_day(2)), ghost)
+    closed = replace(a_column(1), shut=(Shut(Id(5), "Good Friday", Interval(at(0), at(1440))),))
+    plan = lay_out(a_board([closed, a_column(2)]), Measures(width=800, height=700))
+    assert is_taken(plan, ghost)
+    assert not is_taken(plan, replace(ghost, column=1))
+
+
+def test_what_is_kept_free_around_a_visit_may_reach_into_a_block() -> None:
+    wide = a_visit(1, buffer_after=10 * 60_000)
+    assert not is_taken(planned(a_block()), Ghost(Kind.MOVE, wide, 0, at(NOON - 30), at(NOON)))
+
+
 # The widget
 
 
@@ -265,7 +283,8 @@ def test_a_screen_reader_comes_to_a_block_in_its_turn(view: BoardView, monkeypat
     view.show_board(a_board(visits=[a_block(), a_visit(1, start=at(TEN)), a_visit(2, start=at(NOON + 90))]))
     items = items_of(view)
     assert items is not None
-    assert [key.visit for key in items.keys()] == [1, 50, 2]
+    keys = items.keys()
+    assert [key.visit for key in keys] == [1, 50, 2]
 
 
 @pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])

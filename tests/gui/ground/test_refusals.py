@@ -118,3 +118,29 @@ def test_a_step_that_another_stands_on_names_who_and_what() -> None:
 
 def test_there_being_nothing_to_undo_is_said_plainly() -> None:
     assert refusals.sentence(Conflict("nothing_to_undo")) == "There is nothing to undo."
+
+
+def closing(kind: str, subject: str) -> Clash:
+    return Clash(kind, 5, subject, TEN, TEN + 60 * MINUTE, 7)
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (closing("closure", "Good Friday"), "Closed: Good Friday"),
+        (closing("block", "Lunch"), "Blocked: Lunch, 10:00–11:00"),
+    ],
+)
+def test_what_closes_a_time_is_named(found: Clash, said: str) -> None:
+    assert refusals.sentence(Conflict("closed", (found,)), "America/New_York", lambda _: "Lunch") == said
+
+
+def test_the_title_of_a_block_is_masked_with_the_names() -> None:
+    found = Conflict("closed", (closing("block", "Call Eva Novák"),))
+    for naming in (lambda _: "• • •", lambda _: ""):
+        assert "Eva" not in refusals.sentence(found, "America/New_York", naming)
+
+
+def test_what_is_closed_comes_before_who_is_taken() -> None:
+    found = Conflict("closed", (a_clash("Room 1", 3), closing("closure", "Good Friday")))
+    assert refusals.sentence(found).startswith("Closed: Good Friday · Not free: Room 1")

@@ -348,3 +348,16 @@ def test_blocks_without_end_are_topped_up_while_nobody_waits(inside: Inside, des
     settle()
     assert desk.clinic.blocks.get(id=block.id).count == 105 + 28
     assert toasts(inside) == []
+
+
+def test_a_selected_block_of_another_day_is_still_a_block(
+    inside: Inside, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    block = lunch(inside, desk, settle)
+    inside.days.go(DAY + timedelta(days=1))
+    settle()
+    inside.work.do("edit")
+    dialog(qtbot, settle).reject()
+    inside.work.do("remove")
+    settle()
+    assert desk.clinic.blocks.list(start=block.start, end=block.end) == ()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QRect
 
 from frontdesk.domain.appointment import EventType
 from frontdesk.domain.ids import Id
+from frontdesk.domain.intervals import Interval
 from frontdesk.gui.board import captions
 from frontdesk.gui.board.gesture import Ghost, Kind
 from frontdesk.gui.board.painter import SHADOW, Floating
@@ -131,8 +132,20 @@ def is_taken(plan: Plan, ghost: Ghost) -> bool:
         return False
     before, after = (own.buffer_before, own.buffer_after) if own else (0, 0)
     start, end = ghost.start - before, ghost.end + after
+    if _is_closed(plan, ghost):
+        return True
     others = (b.visit for b in plan.by_column[ghost.column] if b.visit.occupies and (not own or b.visit.id != own.id))
-    return any(v.start - v.buffer_before < end and start < v.end + v.buffer_after for v in others)
+    held = (v for v in others if v.event_type is not EventType.BLOCK)
+    return any(v.start - v.buffer_before < end and start < v.end + v.buffer_after for v in held)
+
+
+def _is_closed(plan: Plan, ghost: Ghost) -> bool:
+    """Tell whether a closure or a block lies there: what is kept free around a visit may reach into them."""
+    column = plan.board.columns[ghost.column]
+    shut = [each.time for each in column.shut]
+    blocks = (v for v in plan.board.visits if v.event_type is EventType.BLOCK)
+    shut += [Interval(v.start, v.end) for v in blocks if v.column == column.id or plan.is_week]
+    return any(ghost.start < each.end and each.start < ghost.end for each in shut)
 
 
 def closes(ghost: Ghost) -> bool:

@@ -74,12 +74,12 @@ class Blocking(QObject):
         """Give a block another start or end."""
         self._change(block, start, end, KEEP, block.version)
 
-    def remove(self, block: Visit) -> None:
+    def remove(self, block: Id) -> None:
         """Remove a block; of a series, ask which."""
-        if block.repeats:
-            self.scope.ask(block.id, self._showing.name(block), self._area_of(block.id))
+        if self._showing.repeats(block):
+            self.scope.ask(block, self._showing.naming(block), self._area_of(block))
         else:
-            self._remove(block.id, "this")
+            self._remove(block, "this")
 
     def copy(self, block: Visit) -> None:
         """Remember a block, to be placed again as often as one likes."""

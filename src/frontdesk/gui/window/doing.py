@@ -105,9 +105,8 @@ class Doing(QObject):
         if visit is None:
             self._say(self.tr("Select a visit first."))
             return
-        shown = self._showing.visit(visit)
-        if shown is not None and _is_block(shown) and deed in (*DEEDS, "cancel", "remove", "restore"):
-            self._do_with_block(shown, deed)
+        if deed in (*DEEDS, "cancel", "remove", "restore") and self._showing.is_block(visit):
+            self._do_with_block(visit, deed)
         elif deed in DEEDS:
             self.set_status(visit, DEEDS[deed])
         else:
@@ -119,7 +118,7 @@ class Doing(QObject):
                 "restore": self._steps.restore,
             }[deed](visit)
 
-    def _do_with_block(self, block: Visit, deed: str) -> None:
+    def _do_with_block(self, block: Id, deed: str) -> None:
         if deed in ("cancel", "remove"):
             self.blocking.remove(block)
         else:

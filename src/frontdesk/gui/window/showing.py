@@ -106,8 +106,17 @@ class Showing(QObject):
 
     def is_block(self, one: Id | None) -> bool:
         """Tell whether what is shown under an id is a block."""
-        visit = self.visit(one)
+        visit, details = self.visit(one), self._selection.details
+        if visit is None and details is not None and details.appointment.id == one:
+            return details.appointment.event_type is EventType.BLOCK
         return visit is not None and visit.event_type is EventType.BLOCK
+
+    def repeats(self, one: Id) -> bool:
+        """Tell whether what is shown under an id is one of a series."""
+        visit, details = self.visit(one), self._selection.details
+        if visit is None and details is not None and details.appointment.id == one:
+            return details.appointment.series_id is not None
+        return visit is not None and visit.repeats
 
     def naming(self, one: int) -> str:
         """Name a visit in a sentence: by its patient, its title, or just as a visit."""
