@@ -37,7 +37,7 @@ def opener(tasks: Tasks, over: QWidget, qtbot: Any) -> Opener:
         qtbot.waitUntil(window.isActiveWindow)
         page = window.page
         assert isinstance(page, HoursPage)
-        qtbot.waitUntil(lambda: tasks.idle and page.hours is not None)
+        qtbot.waitUntil(lambda: tasks.idle and page.found is not None)
         return page
 
     return do
@@ -409,3 +409,105 @@ def test_the_side_column_goes_below_where_there_is_no_room_beside(opener: Opener
     page.parts.arrange(500)
     assert inside.isAncestorOf(page.parts.used)
     qtbot.waitUntil(page.parts.save.isVisible)
+
+
+def test_a_date_that_the_book_refuses_is_told_at_its_card(desk: Desk, opener: Opener, tasks: Tasks, qtbot: Any) -> None:
+    page = opener()
+    page.edit_draft(page.draft.with_date(Rule(date=date(3000, 1, 1))))
+    with qtbot.waitSignal(page.settled) as done:
+        assert page.write()
+    assert done.args == [False]
+    assert page.parts.cards.cards[0].wrong
+    assert page.parts.cards.cards[0].hasFocus()
+    assert page.parts.problem.text() == "The year must lie between 1900 and 2199."
+    assert page.is_changed
+
+
+def test_when_weeks_hold_is_changed_by_keys(desk: Desk, opener: Opener, press: Press) -> None:
+    page = opener()
+    page.asking.weeks(1)
+    press("<Tab>6 apr 2026<Enter>")
+    assert [chip.text() for chip in page.parts.chips.chips] == ["Every week, until 5 Apr", "From 6 Apr"]
+    assert page.sheet.period.first == date(2026, 4, 6)
+    page.parts.chips.dates.setFocus()
+    press("<Enter><Tab><Tab>30 apr 2026<Enter>")
+    assert page.parts.chips.chips[1].text() == "6 Apr – 30 Apr"
+
+
+def test_a_rota_that_begins_where_weeks_begin_already_is_refused_beside_the_date(opener: Opener, press: Press) -> None:
+    page = opener()
+    page.edit_draft(page.draft.split(page.sheet.period, MONDAY, 1))
+    page.show_sheet(page.draft.sheets[1])
+    page.asking.weeks(2)
+    press("<Tab>23 mar 2026<Enter>")
+    assert form(page).first.message.text() == "This date lies outside of the weeks that are shown."
+
+
+def test_weeks_are_removed(opener: Opener) -> None:
+    page = opener()
+    page.edit_draft(page.draft.split(page.sheet.period, MONDAY, 2))
+    page.show_sheet(page.draft.sheets[1])
+    page.asking.period()
+    form(page).remove()
+    assert [chip.text() for chip in page.parts.chips.chips] == ["Every week, until 22 Mar"]
+
+
+def test_dates_that_cannot_be_read_are_said_beside_their_fields(opener: Opener, press: Press) -> None:
+    page = opener()
+    page.asking.date(None)
+    press("soon<Tab>later<Tab>all day<Enter>")
+    asked = form(page)
+    assert [f.is_wrong for f in (asked.first, asked.last, asked.hours)] == [True, True, True]
+    assert page.draft.dates == ()
+
+
+def test_tab_stays_inside_a_form_and_esc_closes_it(opener: Opener, press: Press) -> None:
+    page = opener()
+    page.parts.add_date.setFocus()
+    press("<Enter>")
+    asked = form(page)
+    first = QApplication.focusWidget()
+    press("<Tab><Tab><Tab><Tab>")
+    assert asked.done.hasFocus()
+    press("<Tab>")
+    assert QApplication.focusWidget() is first
+    press("<Esc>")
+    assert page.parts.add_date.hasFocus()
+    assert page.window().isVisible()
+
+
+def test_an_archived_schedule_is_shown_but_not_edited(desk: Desk, opener: Opener, tasks: Tasks, qtbot: Any) -> None:
+    held = desk.clinic.schedules.create(name="Old", practitioner=desk.chen.id).schedule
+    desk.clinic.schedules.archive(id=held.id)
+    page = opener()
+    page.choose_schedule(held.id)
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert page.hours is not None
+    assert page.hours.archived
+    assert not page.parts.week.isEnabled()
+    page.do("restore")
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert page.parts.week.isEnabled()
+    assert [s.name for s in schedules(desk)] == ["Regular hours", "Old"]
+
+
+def test_a_practitioner_without_hours_gets_their_first_schedule(
+    desk: Desk, opener: Opener, tasks: Tasks, press: Press, qtbot: Any
+) -> None:
+    page = opener()
+    page.read(desk.ortega.id)
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert not page.is_changed
+    page.parts.week.go(0)
+    press("9-17<Enter>")
+    saved(page, tasks, qtbot)
+    made = desk.clinic.schedules.search(practitioner=desk.ortega.id)
+    assert [(s.name, s.zone) for s in made] == [("Regular hours", "America/New_York")]
+
+
+def test_with_nobody_to_have_hours_the_page_says_so(desk: Desk, opener: Opener) -> None:
+    for each in desk.clinic.practitioners.list():
+        desk.clinic.practitioners.archive(id=each.id)
+    page = opener()
+    assert page.parts.nobody.isVisible()
+    assert page.write()

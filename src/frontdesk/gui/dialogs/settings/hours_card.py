@@ -85,6 +85,8 @@ class FormCard(Popover):
         width = self._width - 4
         tall = self.column.hasHeightForWidth()
         wanted = self.column.totalHeightForWidth(width) if tall else self.column.totalSizeHint().height()
+        # A scrolled widget is never given less than it says it needs at least, even where its words take fewer lines.
+        wanted = max(wanted, self.column.totalMinimumSize().height())
         room = window.height() - self.foot.sizeHint().height() - style.scaled(16)
         self._area.setFixedHeight(max(min(wanted, room), style.scaled(60)))
 
