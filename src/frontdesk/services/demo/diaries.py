@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -40,63 +40,70 @@ class Diaries:
 
 def diaries(people: Sequence[Id], place: Location, today: date, ids: Ids) -> Diaries:
     """Give one calendar of each kind; with few practitioners one of them has several."""
-
-    def who(n: int) -> Id:
-        return people[n % len(people)]
-
     booking, events = (_group(name, ids) for name in ("Online booking", "Classes and events"))
-    doctors = tuple(dict.fromkeys((who(_CHEN), who(_ORTEGA))))
-    made = (
-        _calendar(
-            "Visits with Dr. Chen",
-            CalendarKind.PERSONAL,
-            group_id=booking.id,
-            team=(Member(who(_CHEN)),),
-            notice=Length(2, Unit.HOURS),
-            window=Length(8, Unit.WEEKS),
-        ),
-        _calendar(
-            VIDEO,
-            CalendarKind.ROUND_ROBIN,
-            group_id=booking.id,
-            team=tuple(Member(one, priority=50 - n) for n, one in enumerate(doctors)),
-            distribution=Distribution.EQUAL,
-            places=(Place(PlaceKind.VIDEO, "https://video.example.com/clinic"),),
-            duration=Length(20),
-            interval=Length(20),
-            title_template="{{patient}} by video",
-        ),
-        _calendar(
-            "Case conference",
-            CalendarKind.COLLECTIVE,
-            team=tuple(Member(one, primary=n == 0) for n, one in enumerate(doctors)),
-            duration=Length(45),
-            auto_confirm=False,
-        ),
-        _calendar(
-            CLASS,
-            CalendarKind.CLASS,
-            group_id=events.id,
-            team=(Member(who(_SVENSSON)),),
-            duration=Length(60),
-            interval=Length(60),
-            per_slot=12,
-            title_template="{{calendar}}",
-        ),
-        _calendar(
-            "Vaccinations",
-            CalendarKind.SERVICE,
-            group_id=booking.id,
-            team=(Member(who(_DOYLE)),),
-            duration=Length(15),
-            interval=Length(15),
-            per_day=24,
-        ),
-        _calendar(FLU, CalendarKind.EVENT, group_id=events.id, duration=Length(10), interval=Length(10), per_slot=4),
-    )
+    made = (*_of_people(people, booking.id), *_of_many(people, booking.id, events.id))
     address = place.address.replace("\n", ", ")
     calendars = {each.name: _placed(each, n, place, address, ids) for n, each in enumerate(made)}
     return Diaries((booking, events), calendars, (_flu_hours(calendars[FLU], place, today, ids),))
+
+
+def _member(people: Sequence[Id], n: int) -> Id:
+    return people[n % len(people)]
+
+
+def _of_people(people: Sequence[Id], booking: Id) -> Iterator[Calendar]:
+    """Give those that one practitioner, any of two, or both together serve."""
+    doctors = tuple(dict.fromkeys(_member(people, n) for n in (_CHEN, _ORTEGA)))
+    yield _calendar(
+        "Visits with Dr. Chen",
+        CalendarKind.PERSONAL,
+        group_id=booking,
+        team=(Member(doctors[0]),),
+        notice=Length(2, Unit.HOURS),
+        window=Length(8, Unit.WEEKS),
+    )
+    yield _calendar(
+        VIDEO,
+        CalendarKind.ROUND_ROBIN,
+        group_id=booking,
+        team=tuple(Member(one, priority=50 - n) for n, one in enumerate(doctors)),
+        distribution=Distribution.EQUAL,
+        places=(Place(PlaceKind.VIDEO, "https://video.example.com/clinic"),),
+        duration=Length(20),
+        interval=Length(20),
+        title_template="{{patient}} by video",
+    )
+    yield _calendar(
+        "Case conference",
+        CalendarKind.COLLECTIVE,
+        team=tuple(Member(one, primary=n == 0) for n, one in enumerate(doctors)),
+        duration=Length(45),
+        auto_confirm=False,
+    )
+
+
+def _of_many(people: Sequence[Id], booking: Id, events: Id) -> Iterator[Calendar]:
+    """Give those that many patients come to: a class, a service, an event."""
+    yield _calendar(
+        CLASS,
+        CalendarKind.CLASS,
+        group_id=events,
+        team=(Member(_member(people, _SVENSSON)),),
+        duration=Length(60),
+        interval=Length(60),
+        per_slot=12,
+        title_template="{{calendar}}",
+    )
+    yield _calendar(
+        "Vaccinations",
+        CalendarKind.SERVICE,
+        group_id=booking,
+        team=(Member(_member(people, _DOYLE)),),
+        duration=Length(15),
+        interval=Length(15),
+        per_day=24,
+    )
+    yield _calendar(FLU, CalendarKind.EVENT, group_id=events, duration=Length(10), interval=Length(10), per_slot=4)
 
 
 def _group(name: str, ids: Ids) -> CalendarGroup:

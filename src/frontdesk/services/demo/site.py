@@ -64,18 +64,8 @@ def found(count: int, seed: int, zone: str, today: date, ids: Ids) -> tuple[Site
         calendars={name: calendar.id for name, calendar in kept.calendars.items()},
         pauses=pauses(today),
     )
-    profile = Profile(name=NAME, zone=zone)
-    return site, [
-        profile,
-        *places,
-        *rooms,
-        *people,
-        *kept.groups,
-        *kept.calendars.values(),
-        *gear,
-        *shifts,
-        *offered,
-    ]
+    first: list[Record] = [Profile(name=NAME, zone=zone), *places, *rooms, *people]
+    return site, [*first, *kept.groups, *kept.calendars.values(), *gear, *shifts, *offered]
 
 
 def dated(site: Site, first: date, today: date, now: Instant, ids: Ids) -> tuple[Site, list[Record]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import Any
 
 from frontdesk.domain.appointment import (
     Appointment,
@@ -106,8 +107,6 @@ class Diary:
         group = slot.offer is GROUP_CLASS
         patient = None if group else self._patient(slot, away, rng)
         interaction = _interaction(slot.offer, rng)
-        service = self._site.services[slot.offer.name]
-        variation = next((v.id for v in service.variations if v.duration == slot.length * MINUTE), None)
         return Appointment(
             id=made,
             uid=native_uid(made),
@@ -122,12 +121,9 @@ class Diary:
             practitioner_id=self._site.practitioners[slot.post],
             location_id=self._site.places[slot.place],
             room_id=means.room(slot) if interaction is Interaction.IN_PERSON else None,
-            service_id=service.id,
-            variation_id=variation,
             calendar_id=self._site.calendars.get(slot.title),
             equipment=means.units(slot),
-            buffer_before=slot.offer.before * MINUTE,
-            buffer_after=slot.offer.after * MINUTE,
+            **self._service(slot.offer, slot.length),
             group=group,
             attendees=self._class(slot, course, away, rng) if patient is None else (Attendee(patient),),
             interaction=interaction,
@@ -140,6 +136,16 @@ class Diary:
             created_at=course.created_at,
             updated_at=course.status_at,
         )
+
+    def _service(self, offer: Offer, length: int) -> dict[str, Any]:
+        """Give the fields that follow from a service and how long it takes."""
+        service = self._site.services[offer.name]
+        return {
+            "service_id": service.id,
+            "variation_id": next((v.id for v in service.variations if v.duration == length * MINUTE), None),
+            "buffer_before": service.buffer_before,
+            "buffer_after": service.buffer_after,
+        }
 
     def _staff_event(self, slot: Slot, start: Instant, end: Instant) -> Appointment:
         course = staff_course_of(start, end, self._now)
