@@ -29,6 +29,7 @@ from frontdesk.services.board import Board, Column, Visit
 _USUAL = (7 * 60, 20 * 60)
 # Two lines of words stand in so many pixels.
 _LINES = 31
+_BLOCK = EventType.BLOCK
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +120,11 @@ def _rows(
 
 def _blocks(parts: list[_Part], columns: Columns, rows: Rows, axis: DayAxis) -> Iterator[Block]:
     """Give the blocks of one column: closed time first, which lies below the visits and takes no width from them."""
-    closing = [p for p in parts if closes(p.visit)]
+    closing = [p for p in parts if p.visit.event_type is _BLOCK]
     if not closing:
         yield from _visits(parts, columns, rows, axis)
         return
-    visits = list(_visits([p for p in parts if not closes(p.visit)], columns, rows, axis))
+    visits = list(_visits([p for p in parts if p.visit.event_type is not _BLOCK], columns, rows, axis))
     yield from _closing(closing, columns, rows, visits)
     yield from visits
 
@@ -174,14 +175,10 @@ def _clear(rect: Rect, visits: list[Block]) -> tuple[int, int] | None:
     return next((each for each in found if each[1] >= _LINES), max(found, key=lambda each: each[1], default=(0, 0)))
 
 
-def closes(visit: Visit) -> bool:
-    """Tell whether an entry is closed time, not a visit."""
-    return visit.event_type is EventType.BLOCK
-
-
 def _closed(board: Board, axes: tuple[DayAxis, ...], columns: Columns, rows: Rows) -> Iterator[Rect]:
+    away, week = [v for v in board.visits if v.event_type is _BLOCK and _lasts_all_day(v)], one_day_each(board)
     for index, (column, axis) in enumerate(zip(board.columns, axes, strict=True)):
-        opened = [(axis.minute_of(o.start), axis.minute_of(o.end)) for o in _left_open(board, column, axis)]
+        opened = [(axis.minute_of(o.start), axis.minute_of(o.end)) for o in _left_open(column, away, week=week)]
         at: float = rows.first
         for first, last in [*_without(opened, axis.missing), (float(rows.last), float(rows.last))]:
             if first > at:
@@ -191,15 +188,10 @@ def _closed(board: Board, axes: tuple[DayAxis, ...], columns: Columns, rows: Row
             at = max(at, last)
 
 
-def _left_open(board: Board, column: Column, axis: DayAxis) -> Iterable[Interval]:
+def _left_open(column: Column, away: list[Visit], *, week: bool) -> Iterable[Interval]:
     """Give the open hours of a column less the blocks of whole days, which stand in the strip above it."""
-    week = one_day_each(board)
-    away = [
-        Interval(v.start, v.end)
-        for v in board.visits
-        if closes(v) and _lasts_all_day(v) and (week or v.column == column.id) and v.start < axis.end
-    ]
-    return without(column.open, away) if away else column.open
+    mine = [Interval(v.start, v.end) for v in away if week or v.column == column.id]
+    return without(column.open, mine) if mine else column.open
 
 
 def _without(
@@ -237,7 +229,7 @@ def _strip(
 
 
 def _start_minute(board: Board, axes: tuple[DayAxis, ...], parts: list[_Part], rows: Rows) -> int:
-    starts = [max(0.0, p.first) for p in parts if not closes(p.visit)]
+    starts = [max(0.0, p.first) for p in parts if p.visit.event_type is not _BLOCK]
     starts += [axis.minute_of(c.open[0].start) for c, axis in zip(board.columns, axes, strict=True) if c.open]
     start = min(starts, default=8 * 60.0)
     return max(rows.first, int(start // 60) * 60)
