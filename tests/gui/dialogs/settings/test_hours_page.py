@@ -511,3 +511,13 @@ def test_with_nobody_to_have_hours_the_page_says_so(desk: Desk, opener: Opener) 
     page = opener()
     assert page.parts.nobody.isVisible()
     assert page.write()
+
+
+def test_after_the_save_nothing_is_told_of_a_change(desk: Desk, opener: Opener, tasks: Tasks, qtbot: Any) -> None:
+    desk.book(start=desk.at(14, day=7))
+    page = opener()
+    page.edit_draft(page.draft.put(page.sheet, 2, (stretch(540, 780),)))
+    qtbot.waitUntil(page.parts.effect.warning.isVisible)
+    saved(page, tasks, qtbot)
+    qtbot.waitUntil(lambda: not page.parts.effect.warning.isVisible())
+    assert page.parts.effect.bookable.text() == "144 h"

@@ -239,9 +239,9 @@ class ClosuresPage(Page):
     def _show_visits(self, found: Found) -> None:
         every: dict[Id, Affected] = {v.id: v for each in found.touched.values() for v in each}
         shown = sorted(every.values(), key=lambda v: v.start)
-        tr = self.tr("1 booked visit lies on closed days.")
+        one = self.tr("1 booked visit lies on closed days.")
         many = self.tr("%n booked visits lie on closed days.", None, len(shown))
-        self.told.setText(tr if len(shown) == 1 else many)
+        self.told.setText(one if len(shown) == 1 else many)
         self.told.setVisible(bool(shown))
         self.visits.show_visits(shown[:MOST_VISITS], found.place.zone)
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from frontdesk.domain.errors import Refusal
@@ -25,6 +25,8 @@ from frontdesk.gui.parts.labels import label
 
 if TYPE_CHECKING:
     from frontdesk.services.affected import Affected
+
+translate = QCoreApplication.translate
 
 WAIT_MS = 200
 
@@ -163,7 +165,6 @@ class ClosureForm(FormCard):
 
 def visits_words(count: int) -> str:
     """Count the booked visits that a closure takes in."""
-    tr = words.translate
     if count == 1:
-        return tr("Hours", "1 booked visit lies in it; it stays booked.")
-    return tr("Hours", "%n booked visits lie in it; they stay booked.", None, count)
+        return translate("Hours", "1 booked visit lies in it; it stays booked.")
+    return translate("Hours", "%n booked visits lie in it; they stay booked.", None, count)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
@@ -17,6 +17,8 @@ from frontdesk.gui.ground.look import fonts, style
 from frontdesk.gui.parts import painting
 from frontdesk.gui.parts.labels import plain_tip
 from frontdesk.gui.parts.pressable import Pressable
+
+translate = QCoreApplication.translate
 
 NARROWEST, GAP = 186, 10
 MOST_CLOSURES = 5
@@ -174,16 +176,15 @@ def cards_of(draft: HoursDraft, closures: Sequence[Closure], today: date, *, per
 
 
 def _more_card(count: int) -> Card:
-    said = words.translate("Hours", "%1 more within a year").replace("%1", str(count))
-    return Card(date.max, words.translate("Hours", "Holidays and closures"), said)
+    said = translate("Hours", "%1 more within a year").replace("%1", str(count))
+    return Card(date.max, translate("Hours", "Holidays and closures"), said)
 
 
 def _closure_card(closure: Closure) -> Card:
-    tr = words.translate
-    said = tr("Hours", "Closed")
+    said = translate("Hours", "Closed")
     if closure.start is not None and closure.end is not None:
         span = words.minutes_words(closure.start, closure.end)
-        said = tr("Hours", "Closed %1").replace("%1", span)
-    kind = tr("Hours", "public holiday") if closure.holiday else tr("Hours", "clinic closed")
+        said = translate("Hours", "Closed %1").replace("%1", span)
+    kind = translate("Hours", "public holiday") if closure.holiday else translate("Hours", "clinic closed")
     title = words.dates_title(closure.first, closure.last)
     return Card(closure.first, title, f"{said} · {closure.name}", kind)

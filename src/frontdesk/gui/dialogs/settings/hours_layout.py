@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.gui.dialogs.frame import EDGE, scrolling
@@ -21,6 +21,8 @@ from frontdesk.gui.parts.buttons import button
 from frontdesk.gui.parts.labels import label
 from frontdesk.gui.parts.sections import Empty, SectionHeader, line
 
+translate = QCoreApplication.translate
+
 SIDE = 270
 NARROW = 720
 
@@ -29,22 +31,21 @@ class HoursLayout:
     """The parts."""
 
     def __init__(self, page: Page) -> None:
-        tr = words.translate
         self.head = HoursHead()
         self.chips = SheetChips()
         self.week = WeekCanvas()
         self.problem = label("", "danger", wrap=True)
         self.problem.hide()
         self.cards = DateCards()
-        self.add_date = button(tr("Hours", "Add a date…"))
-        self.holidays = button(tr("Hours", "Import holidays…"))
+        self.add_date = button(translate("Hours", "Add a date…"))
+        self.holidays = button(translate("Hours", "Import holidays…"))
         self.used = UsedBy()
         self.effect = EffectBox()
-        self.cancel = button(tr("Hours", "Cancel"))
-        self.save = button(tr("Hours", "Save hours"), "primary")
+        self.cancel = button(translate("Hours", "Cancel"))
+        self.save = button(translate("Hours", "Save hours"), "primary")
         self.nobody = Empty(
-            tr("Hours", "There are no practitioners yet."),
-            tr("Hours", "Add practitioners first; their hours are set here."),
+            translate("Hours", "There are no practitioners yet."),
+            translate("Hours", "Add practitioners first; their hours are set here."),
         )
         self.nobody.hide()
         self._body, self._side = QWidget(), QWidget()
@@ -128,14 +129,14 @@ class HoursLayout:
         column.addWidget(self.chips)
         column.addWidget(self.week)
         column.addWidget(self.problem)
-        hint = words.translate(
+        hint = translate(
             "Hours", "Drag bars or their edges · Enter types times · Del removes · Ctrl C and V copy a day"
         )
         hints = label(hint, "tiny", wrap=True)
         hints.setIndent(style.scaled(8))
         column.addWidget(hints)
         column.addSpacing(style.scaled(2))
-        column.addWidget(SectionHeader(words.translate("Hours", "Dates that differ"), inset=8))
+        column.addWidget(SectionHeader(translate("Hours", "Dates that differ"), inset=8))
         for part in (self.cards,):
             held = QVBoxLayout()
             held.setContentsMargins(style.scaled(8), 0, 0, 0)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from frontdesk.domain.ids import Id
@@ -22,6 +22,8 @@ from frontdesk.gui.parts.sections import SectionHeader
 
 if TYPE_CHECKING:
     from frontdesk.services.effects import Effect
+
+translate = QCoreApplication.translate
 
 MOST_SHOWN = 200
 FEW = 10
@@ -185,26 +187,24 @@ class EffectBox(QWidget):
 
 
 def _outside_words(count: int, weekday: int | None) -> str:
-    tr = words.translate
     if weekday is None:
         if count == 1:
-            return tr("Hours", "1 booked visit falls outside the new hours")
-        return tr("Hours", "%n booked visits fall outside the new hours", None, count)
+            return translate("Hours", "1 booked visit falls outside the new hours")
+        return translate("Hours", "%n booked visits fall outside the new hours", None, count)
     if count == 1:
-        said = tr("Hours", "1 booked visit falls outside the new %1 hours")
+        said = translate("Hours", "1 booked visit falls outside the new %1 hours")
     else:
-        said = tr("Hours", "%n booked visits fall outside the new %1 hours", None, count)
+        said = translate("Hours", "%n booked visits fall outside the new %1 hours", None, count)
     return said.replace("%1", words.day_whole(weekday))
 
 
 def kind_words(kind: str) -> str:
     """Name the kind of a calendar as staff say it."""
-    tr = words.translate
     return {
-        "personal": tr("Hours", "personal"),
-        "round_robin": tr("Hours", "round robin"),
-        "collective": tr("Hours", "collective"),
-        "class": tr("Hours", "class"),
-        "service": tr("Hours", "service"),
-        "event": tr("Hours", "event"),
+        "personal": translate("Hours", "personal"),
+        "round_robin": translate("Hours", "round robin"),
+        "collective": translate("Hours", "collective"),
+        "class": translate("Hours", "class"),
+        "service": translate("Hours", "service"),
+        "event": translate("Hours", "event"),
     }.get(kind, kind)
