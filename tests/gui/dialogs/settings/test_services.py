@@ -130,6 +130,17 @@ def test_whose_time_a_service_takes_is_said(opener: Opener, press: Press, qtbot:
     assert fields.sum.text() == "30 min for the patient, 45 min of the practitioner's time."
 
 
+def test_a_description_of_several_lines_is_saved_by_ctrl_enter(
+    desk: Desk, opener: Opener, press: Press, settled: Wait, qtbot: Any
+) -> None:
+    window = opener("services")
+    walk_to(qtbot, editor(window).description)
+    press("One<Enter>two")
+    key(qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert desk.clinic.services.get(id=desk.service.id).description == "One\ntwo"
+
+
 def test_rows_are_put_in_order_and_removed_by_keys(
     desk: Desk, opener: Opener, press: Press, settled: Wait, qtbot: Any
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from frontdesk.domain.calendar import CalendarKind
@@ -26,12 +26,26 @@ from frontdesk.gui.dialogs.settings.listing import Item
 
 
 class CalendarEditor(Editor):
-    """The editor: cards while no kind is chosen, the form afterwards."""
+    """The editor: cards while no kind is chosen, the form afterwards.
+
+    Its fields are made when there is something to show: made before the editor stands in its window, each would be
+    dressed anew with every frame that is put around it.
+    """
+
+    built = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self._is_built = False
         self._draft = CalendarDraft()
         self._offers = calendars_book.Offers()
+
+    def _build(self) -> None:
+        if self._is_built:
+            return
+        self._is_built = True
+        # Hidden meanwhile: what is put into a window that is shown comes to light one by one, a moment later each.
+        self.hide()
         self.kinds = KindCards()
         self.about, self.team, self.slots = About(), Team(), SlotRules()
         self.repeats, self.behaviour, self.uses = Repeats(), Behaviour(), Uses()
@@ -45,6 +59,8 @@ class CalendarEditor(Editor):
         column.addWidget(self.kinds)
         column.addWidget(self._form)
         self._wire()
+        self.show()
+        self.built.emit()
 
     @property
     def said(self) -> dict[str, Any]:
@@ -54,11 +70,12 @@ class CalendarEditor(Editor):
     @property
     def faults(self) -> int:
         """Count what is wrong."""
-        return self.judge.count
+        return self.judge.count if self._is_built else 0
 
     def offer(self, facts: Any) -> None:
         """Take the people, locations and groups that can be chosen."""
         assert isinstance(facts, calendars_book.Offers)
+        self._build()
         self._offers = facts
         self.team.offer(facts.people)
         self.about.offer(facts.groups, facts.locations)
@@ -67,6 +84,7 @@ class CalendarEditor(Editor):
         """Fill the fields, or offer the kinds."""
         draft = item.typed["draft"]
         assert isinstance(draft, CalendarDraft)
+        self._build()
         self._show(draft, new=item.id is None)
 
     def refuse(self, refusal: Refusal) -> bool:

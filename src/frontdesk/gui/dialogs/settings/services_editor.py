@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from frontdesk.domain.errors import Refusal
@@ -29,17 +29,33 @@ from frontdesk.gui.parts.labels import label
 
 
 class ServiceEditor(Editor):
-    """The fields in sections: what it is, time and price, who and where, how it is booked, its forms and add-ons."""
+    """The fields in sections: what it is, time and price, who and where, how it is booked, its forms and add-ons.
+
+    They are made when there is something to show: made before the editor stands in its window, each would be dressed
+    anew with every frame that is put around it.
+    """
+
+    built = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self._is_built = False
         self._draft = ServiceDraft()
+
+    def _build(self) -> None:
+        if self._is_built:
+            return
+        self._is_built = True
+        # Hidden meanwhile: what is put into a window that is shown comes to light one by one, a moment later each.
+        self.hide()
         self.sum = label("", "muted", wrap=True)
         self.fields: dict[str, Field[Any]] = {}
         self._make_fields()
         self.judge = Judge(self.fields, lambda: self._said().problems())
         self._wire()
         self._lay_out()
+        self.show()
+        self.built.emit()
 
     @property
     def said(self) -> dict[str, Any]:
@@ -49,11 +65,12 @@ class ServiceEditor(Editor):
     @property
     def faults(self) -> int:
         """Count what is wrong."""
-        return self.judge.count
+        return self.judge.count if self._is_built else 0
 
     def offer(self, facts: Any) -> None:
         """Take the categories, people, rooms and equipment that can be chosen."""
         assert isinstance(facts, services_book.Offers)
+        self._build()
         typed = self.category.currentText()
         self.category.offer([(each, each) for each in facts.categories])
         self.category.set_text(typed)
@@ -67,6 +84,7 @@ class ServiceEditor(Editor):
         """Fill the fields."""
         draft = item.typed["draft"]
         assert isinstance(draft, ServiceDraft)
+        self._build()
         self._draft = draft
         self.name.setText(draft.name)
         self.category.set_text(draft.category)
