@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from frontdesk.gui.dialogs.wizard import Wizard
 from frontdesk.gui.dialogs.wizard_draft import Person, Step
+from frontdesk.gui.window.inside import Inside
 from frontdesk.gui.window.main import MainWindow
 from tests.gui.window.conftest import Settle, toasts
 
@@ -84,6 +85,14 @@ def test_what_was_typed_is_offered_again_after_the_wizard_was_left(
     assert again.people.rows[0].name.text() == "Dr. Amelia Chen"
     again.reject()
     settle()
+
+
+def test_another_clinic_is_set_up_from_the_menu_of_an_open_one(inside: Inside, settle: Settle) -> None:
+    inside.work.do("found")
+    settle()
+    the_wizard().reject()
+    settle()
+    assert inside.days.board is not None
 
 
 def test_a_second_clinic_begins_anew(wizard: Wizard, window: MainWindow, settle: Settle) -> None:

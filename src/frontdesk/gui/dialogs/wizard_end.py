@@ -11,7 +11,7 @@ from frontdesk.gui.dialogs.row_button import RowButton
 from frontdesk.gui.dialogs.wizard_draft import Draft, Step, zone_words
 from frontdesk.gui.dialogs.wizard_offers import week_words
 from frontdesk.gui.dialogs.wizard_page import Page, chain, go_to
-from frontdesk.gui.ground import wording
+from frontdesk.gui.ground import refusals, wording
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.parts.labels import label
 
@@ -61,7 +61,7 @@ class EndPage(Page):
         """Say a refusal beside the number of rooms."""
         if not str(refusal.facts.get("field", "")).startswith("rooms"):
             return False
-        self.rooms.say_wrong(self.tr("Write a number from 0 to 200."))
+        self.rooms.say_wrong(refusals.sentence(refusal))
         go_to(self.rooms.control)
         return True
 

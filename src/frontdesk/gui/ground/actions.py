@@ -93,6 +93,7 @@ def _program() -> tuple[Spec, ...]:
         Spec("side", translate("Actions", "Left column on or off"), group, ("F9",)),
         Spec("inspector", translate("Actions", "Inspector on or off"), group, ("Shift+F9",)),
         Spec("open", translate("Actions", "Open another file…"), group, ("Ctrl+O",)),
+        Spec("found", translate("Actions", "Set up another clinic…"), group),
         Spec("setup", translate("Actions", "Settings…"), group, ("Ctrl+,",)),
         Spec("keys", translate("Actions", "List of keys"), group, ("?", "F1")),
         Spec("quit", translate("Actions", "Close the window"), group, ("Ctrl+Q",)),

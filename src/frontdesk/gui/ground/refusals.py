@@ -231,6 +231,7 @@ def _of_things() -> Mapping[str, str]:
 def _of_the_catalogue() -> Mapping[str, str]:
     return {
         "not_a_price": translate("Refusals", "This is no price. Write it as 45 or 45.50."),
+        "bad_rooms": translate("Refusals", "Write a number of rooms from 0 to 200."),
         "bad_price": translate("Refusals", "A price is 0 or more, and less than a million."),
         "bad_max_attendees": translate("Refusals", "From 1 to 100 seats."),
         "bad_units": translate("Refusals", "From 1 to 100 units."),

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from frontdesk.gui.window.main import MainWindow
 
 AFTER_PAINT_MS = 200
-_WITHOUT_A_CLINIC = ("open", "keys", "quit", "theme", "bigger", "smaller")
+_WITHOUT_A_CLINIC = ("open", "found", "keys", "quit", "theme", "bigger", "smaller")
 
 
 class Inside(QObject):
@@ -139,6 +139,7 @@ class Inside(QObject):
             "smaller": partial(self.themes.scale_by, -1),
             "theme": self._turn_theme,
             "open": self.files.ask_open,
+            "found": self.ask_founding,
             "keys": self.show_keys,
             "quit": self.window.close,
         }

@@ -14,7 +14,7 @@ from frontdesk.gui.ground.settings import Settings
 from frontdesk.gui.parts.buttons import plain
 from frontdesk.gui.window.themes import CHOICES, Themes
 
-_FILE = ("import", "export", "open")
+_FILE = ("import", "export", "open", "found")
 _RECORDS = ("new_patient", "setup")
 _VIEW = ("mask", "zoom_in", "zoom_out", "bigger", "smaller", "side", "inspector")
 

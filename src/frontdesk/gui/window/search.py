@@ -53,6 +53,7 @@ _ICONS = {
     "no_show": "user-x",
     "cancel": "x",
     "open": "folder-open",
+    "found": "file-plus",
     "theme": "moon",
     "zoom_in": "zoom-in",
     "zoom_out": "zoom-out",
@@ -284,6 +285,7 @@ def _related(command: str) -> str:
     return {
         "setup": wording.translate("Search", "setup set up settings preferences options"),
         "theme": wording.translate("Search", "theme dark light night colours"),
+        "found": wording.translate("Search", "new create wizard start"),
         "import": wording.translate("Search", "import calendar ics google outlook"),
         "export": wording.translate("Search", "export calendar ics google outlook"),
     }.get(command, "")
