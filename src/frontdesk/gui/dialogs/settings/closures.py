@@ -24,6 +24,7 @@ from frontdesk.gui.dialogs.settings.closures_book import Drafted, Found
 from frontdesk.gui.dialogs.settings.closures_form import ClosureForm, visits_words
 from frontdesk.gui.dialogs.settings.closures_holidays import Holidays
 from frontdesk.gui.dialogs.settings.hours_dates import Card, DateCards
+from frontdesk.gui.dialogs.settings.hours_tabs import TabWay
 from frontdesk.gui.dialogs.settings.page import Page
 from frontdesk.gui.ground import refusals
 from frontdesk.gui.ground.look import style
@@ -64,6 +65,7 @@ class ClosuresPage(Page):
         self.told = label("", "warn", wrap=True)
         self.visits = AffectedList(self.tr("Visits on closed days"))
         self.visits.visit_asked.connect(self.visit_asked)
+        self._way = TabWay()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._beside = line(upright=True)
         self.save = EnterButton(self.tr("Save"))
@@ -215,6 +217,7 @@ class ClosuresPage(Page):
         self.holidays.show_found(found, keep=keep)
         self._show_own(found)
         self._show_visits(found)
+        self._way.lead((self.place, *self.holidays.stops, *self.cards.cards, self.add, self.visits, self.save))
         self._show_state()
         self.shown.emit()
 

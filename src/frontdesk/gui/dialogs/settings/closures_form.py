@@ -64,9 +64,10 @@ class ClosureForm(FormCard):
         for field in (self.name, self.first, self.last, self.times):
             self.column.addWidget(field)
             field.control.textEdited.connect(lambda _text: self._timer.start())
-        if len(places) > 1:
-            self.column.addWidget(Field(self.tr("Where"), self.where))
-            self.where.activated.connect(lambda _index: self._timer.start())
+        where: Field[QComboBox] = Field(self.tr("Where"), self.where)
+        self.column.addWidget(where)
+        where.setVisible(len(places) > 1)
+        self.where.activated.connect(lambda _index: self._timer.start())
         self.told = label("", "alert", wrap=True)
         self.told.hide()
         self.visits = AffectedList(self.tr("Visits on these days"))

@@ -76,6 +76,11 @@ class Holidays(QWidget):
         self._show_year()
 
     @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Give what Tab stops at, in order."""
+        return (self.country, self.region, self.back, self.on, *self.ticks.values())
+
+    @property
     def typed(self) -> str:
         """Give the country as it is typed."""
         return self.country.currentText().strip()
@@ -165,15 +170,12 @@ class Holidays(QWidget):
             self._list.removeWidget(gone)
             gone.deleteLater()
         self.ticks = {}
-        before: QWidget = self.on
         for each in shown:
             tick = QCheckBox()
             tick.clicked.connect(lambda on, t=tick: self.ticked.emit(t.property("closure"), not on))
             self.ticks[each.id] = tick
             self._list.addWidget(tick)
             tick.show()
-            QWidget.setTabOrder(before, tick)
-            before = tick
 
     def _lay_out(self) -> None:
         pickers = FieldLine((self.country_field, 170), (self.region_field, 170))

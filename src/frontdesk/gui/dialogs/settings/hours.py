@@ -347,6 +347,7 @@ class HoursPage(Page):
         person = found.whose is not None and not found.whose.calendar
         self.parts.show(found, hours, self._sheet, anew=anew)
         self.parts.cards.show_cards(cards_of(draft, found.closures, found.today, person=person))
+        self.parts.lead()
         problem = draft.problem()
         if problem is None:
             self.parts.say_wrong(None, None, "")

@@ -108,6 +108,11 @@ class SheetChips(QWidget):
         period = shown.period
         self.dates.setVisible(period.first is not None or period.until is not None)
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Give what Tab stops at, in order."""
+        return (*self.chips, *self._more)
+
     def say_day(self, weekday: int) -> None:
         """Name the day that would be copied."""
         said = self.tr("Copy %1 to…").replace("%1", words.day_name(weekday))
@@ -125,11 +130,8 @@ class SheetChips(QWidget):
         for n, chip in enumerate(self.chips):
             chip.clicked.connect(lambda _on=False, c=chip: self._choose(c))
             chip.stepped.connect(lambda step, at=n: self._step(at + step))
-        before: QWidget = self
         for each in (*self.chips, *self._more):
             self._flow.addWidget(each)
-            QWidget.setTabOrder(before, each)
-            before = each
         for chip in self.chips:
             chip.show()
         self.updateGeometry()

@@ -113,11 +113,8 @@ class DateCards(QWidget):
             made.clicked.connect(lambda _on=False, c=made.card: self.opened.emit(c.index))
         self._columns = 0
         self._lay()
-        before: QWidget = self
         for made in self.cards:
             made.show()
-            QWidget.setTabOrder(before, made)
-            before = made
         if held is not None and self.cards:
             self.cards[min(held, len(self.cards) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 

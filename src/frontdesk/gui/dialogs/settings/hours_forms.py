@@ -99,8 +99,9 @@ class PeriodForm(FormCard):
         self.until = Field(self.tr("Until"), line_edit(hint=self.tr("without end")))
         self.first.control.setText(words.date_field(period.first))
         self.until.control.setText(words.date_field(period.until))
-        for field in (self.weeks, self.first, *(() if new else (self.until,))):
+        for field in (self.weeks, self.first, self.until):
             self.column.addWidget(field)
+        self.until.setVisible(not new)
         if not new and removable:
             self.offer_removal(self.tr("Remove these weeks"))
         self._explain()
@@ -156,8 +157,9 @@ class NameForm(FormCard):
         for one, said, _zone in places:
             self.where.addItem(said, one)
         self.where.setCurrentIndex(max(0, next((n for n, p in enumerate(places) if p[0] == here), 0)))
-        if len(places) > 1:
-            self.column.addWidget(Field(self.tr("Location"), self.where))
+        where: Field[QComboBox] = Field(self.tr("Location"), self.where)
+        self.column.addWidget(where)
+        where.setVisible(len(places) > 1)
 
     def give(self) -> None:
         """Take the name, which must not be empty."""

@@ -14,6 +14,7 @@ from frontdesk.gui.dialogs.settings.hours_draft import DAYS
 from frontdesk.gui.dialogs.settings.hours_head import HoursHead
 from frontdesk.gui.dialogs.settings.hours_periods import Sheet
 from frontdesk.gui.dialogs.settings.hours_side import EffectBox, UsedBy
+from frontdesk.gui.dialogs.settings.hours_tabs import TabWay
 from frontdesk.gui.dialogs.settings.hours_week import WeekCanvas
 from frontdesk.gui.dialogs.settings.page import Page
 from frontdesk.gui.ground.look import style
@@ -54,6 +55,7 @@ class HoursLayout:
         self._below = QVBoxLayout()
         self._foot, self._side_foot = QHBoxLayout(), QHBoxLayout()
         self._stacked = False
+        self._way = TabWay()
         self._lay_out(page)
 
     def arrange(self, width: int) -> None:
@@ -83,6 +85,21 @@ class HoursLayout:
         self.used.show_hours(found, hours)
         for each in (self.week, self.chips, self.add_date):
             each.setEnabled(not hours.archived)
+
+    def lead(self) -> None:
+        """Lead Tab from the pickers over the weeks, the days, the dates and the side column to the last button."""
+        head, used, effect = self.head, self.used, self.effect
+        self._way.lead(
+            (
+                *(head.whose, head.schedule, head.zone),
+                *self.chips.stops,
+                *(stop for row in self.week.rows for stop in row.stops),
+                *self.cards.cards,
+                *(self.add_date, self.holidays),
+                *used.ticks.values(),
+                *(used.all, used.drop, effect.show_them, effect.visits, self.cancel, self.save),
+            )
+        )
 
     def show_nothing(self, found: Found) -> None:
         """Show that there is nobody who could have hours."""

@@ -115,6 +115,11 @@ class DayRow(_OfTheWeek):
         self.setAccessibleName(words.day_spoken(self.weekday, held))
         self.update()
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Give what Tab stops at, in order, while it comes here."""
+        return (self, *self._bars)
+
     def reachable(self, on: bool) -> None:
         """Let Tab come here, or pass by."""
         policy = Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.ClickFocus
@@ -185,9 +190,6 @@ class DayRow(_OfTheWeek):
 
     def _grow(self, count: int) -> None:
         while len(self._bars) < count:
-            before = self._bars[-1] if self._bars else self
             made = Bar(self)
             made.setFocusPolicy(self.focusPolicy())
             self._bars.append(made)
-            if len(self._bars) > _POOL:
-                QWidget.setTabOrder(before, made)

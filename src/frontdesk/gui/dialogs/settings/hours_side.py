@@ -85,7 +85,6 @@ class UsedBy(QWidget):
             self._list.removeWidget(gone)
             gone.deleteLater()
         self.ticks = {}
-        before: QWidget = self
         for each in diaries:
             said = wording.filled(self.tr("%1 (%2)"), each.name, kind_words(each.kind))
             tick = QCheckBox(plain(said))
@@ -93,8 +92,6 @@ class UsedBy(QWidget):
             tick.clicked.connect(lambda _on=False: self._tell())
             self.ticks[each.id] = tick
             self._list.addWidget(tick)
-            QWidget.setTabOrder(before, tick)
-            before = tick
 
     def _show_all(self) -> None:
         self._whole = True
