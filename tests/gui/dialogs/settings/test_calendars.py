@@ -94,6 +94,34 @@ def test_the_kind_is_chosen_first_and_another_can_be_until_it_is_saved(
     assert form.slots.fields["per_slot"].caption.text() == "Bookings at a time"
 
 
+def test_a_kind_alone_is_left_without_a_word(gp: Any, opener: Opener, press: Press) -> None:
+    window = opener("calendars")
+    page = list_page(window)
+    page.begin_new()
+    editor(window).kinds.cards[CalendarKind.CLASS].click()
+    assert not page.is_changed
+    press("Yoga")
+    assert page.is_changed
+    press("<Back><Back><Back><Back>")
+    page.list.setCurrentIndex(page.list.model().index(0, 0))
+    assert page.item is not None
+    assert page.item.id == gp.id
+
+
+def test_a_short_name_that_is_taken_is_said_beside_it(
+    gp: Any, opener: Opener, press: Press, settled: Wait, qtbot: Any
+) -> None:
+    window = opener("calendars")
+    form = editor(window)
+    list_page(window).begin_new()
+    form.choose_kind(CalendarKind.EVENT)
+    press("Open day")
+    walk_to(qtbot, form.about.slug)
+    press("general practice<Enter>")
+    settled()
+    assert form.fields["slug"].message.text() == "This short name is taken."
+
+
 def test_kind_and_location_of_a_saved_calendar_stay_and_it_says_why(desk: Desk, gp: Any, opener: Opener) -> None:
     desk.clinic.locations.create(name="Harbour")
     about = editor(opener("calendars")).about

@@ -38,6 +38,7 @@ class CalendarEditor(Editor):
         super().__init__()
         self._is_built = False
         self._draft = CalendarDraft()
+        self._blank: CalendarDraft | None = None
         self._offers = calendars_book.Offers()
 
     def _build(self) -> None:
@@ -64,8 +65,9 @@ class CalendarEditor(Editor):
 
     @property
     def said(self) -> dict[str, Any]:
-        """Give what the fields say."""
-        return {"draft": self._said()}
+        """Give what the fields say; a kind alone that was chosen for a new calendar is nothing to keep."""
+        said = self._said()
+        return {"draft": self._blank if said == self._draft and self._blank is not None else said}
 
     @property
     def faults(self) -> int:
@@ -85,6 +87,7 @@ class CalendarEditor(Editor):
         draft = item.typed["draft"]
         assert isinstance(draft, CalendarDraft)
         self._build()
+        self._blank = draft if draft.kind is None else None
         self._show(draft, new=item.id is None)
 
     def refuse(self, refusal: Refusal) -> bool:

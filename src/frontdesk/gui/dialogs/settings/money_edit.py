@@ -49,4 +49,4 @@ def money_words(units: int, currency: str) -> str:
     own = locale.currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode) == currency
     if not own:
         return f"{number} {currency}"
-    return locale.toCurrencyString(units / 10**digits, "", 0 if whole else digits)
+    return locale.toCurrencyString(units / 10**digits, locale.currencySymbol(), 0 if whole else digits)
