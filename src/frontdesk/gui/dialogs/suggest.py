@@ -89,7 +89,9 @@ class Suggest(QLineEdit):
         self._asked: str | None = None
         self._answered: str | None = None
         self._card: Popover | None = None
-        self.list = HitList(name)
+        # Never without a parent: Python's collector may run on the worker's thread, where no widget may be destroyed.
+        self.list = HitList(name, self)
+        self.list.hide()
         self.list.setItemDelegate(_OneLine(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.taken.connect(self._take_and_go)
@@ -293,6 +295,7 @@ class Suggest(QLineEdit):
             column = QVBoxLayout()
             column.setContentsMargins(4, 4, 4, 4)
             column.addWidget(self.list)
+            self.list.show()
             self._card.body.addLayout(column)
         area = QRect(self.mapTo(window, QPoint(0, 0)), self.size())
         room = max(window.height() - area.bottom() - style.scaled(24), area.top() - style.scaled(24))
