@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, Qt, QTimeZone
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit
+from PySide6.QtCore import QLocale, QTimeZone
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
 
 from frontdesk.domain.errors import Invalid, Refusal
 from frontdesk.gui.dialogs.field import Field, line_edit
 from frontdesk.gui.dialogs.settings import zones
+from frontdesk.gui.dialogs.settings.boxes import TypedBox
 from frontdesk.gui.dialogs.where import ask_where
-from frontdesk.gui.dialogs.wizard_draft import LONGEST_NAME, SUFFIX, Draft, found_in, zone_words
+from frontdesk.gui.dialogs.wizard_draft import SUFFIX, Draft, found_in, zone_words
 from frontdesk.gui.dialogs.wizard_page import Page, go_to
 from frontdesk.gui.ground import refusals
 from frontdesk.gui.ground.look import style
@@ -36,14 +37,15 @@ class ClinicPage(Page):
         self._countries: Sequence[Country] = ()
         self._chosen = bool(draft.country)
         self.name = Field(self.tr("Name of the clinic"), line_edit(hint=draft.unnamed))
-        self.zone = Field(
-            self.tr("Time zone"), searched(self.tr("Time zone"), [zone_words(zone) for zone in zones.names()])
-        )
-        self.country = Field(self.tr("Country, for its public holidays"), searched(self.tr("Country"), []))
+        self.zone = Field(self.tr("Time zone"), TypedBox([zone_words(zone) for zone in zones.names()]))
+        self.country = Field(self.tr("Country, for its public holidays"), TypedBox())
         self.region = Field(self.tr("Region"), QComboBox())
         self.region.hide()
         choose = button(self.tr("Choose…"), "inline", does=self._choose_place, name=self.tr("Choose where to keep it"))
         self.place = Field(self.tr("Where to keep it"), line_edit(), beside=choose)
+        for field in (self.zone, self.country):
+            # The line inside is what has the focus, and what a screen reader names.
+            field.control.setAccessibleName(field.caption.text())
         self.name.control.textEdited.connect(lambda _text: self._show_place())
         self.place.control.textEdited.connect(self._place_typed)
         self.zone.control.currentTextChanged.connect(lambda _text: self._guess())
@@ -191,24 +193,6 @@ class ClinicPage(Page):
         self.column.addLayout(where)
         self.column.addWidget(self.place)
         self.column.addStretch(1)
-
-
-def searched(name: str, words: Sequence[str]) -> QComboBox:
-    """Make a list that is searched by typing any part of a word."""
-    box = QComboBox()
-    box.setAccessibleName(name)
-    box.setEditable(True)
-    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    box.setMinimumContentsLength(12)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.addItems(list(words))
-    completer = box.completer()
-    if completer is not None:
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-    line_of(box).setMaxLength(LONGEST_NAME)
-    return box
 
 
 def line_of(box: QComboBox) -> QLineEdit:

@@ -71,6 +71,9 @@ class TypedBox(Box):
         finds.setFilterMode(Qt.MatchFlag.MatchContains)
         finds.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         finds.setMaxVisibleItems(9)
+        popup = finds.popup()
+        assert popup is not None
+        popup.setProperty("kind", "popup")
         line.textEdited.connect(lambda _text: self.picked.emit())
         finds.activated.connect(lambda *_: self.picked.emit())
 

@@ -176,6 +176,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 _LISTS = """
 QAbstractItemView { background: @surface; color: @text; border: 0; outline: 0;
     selection-background-color: @accent_soft; selection-color: @text; alternate-background-color: @ground; }
+QListView[kind="popup"] { border: 1px solid @line; }
 QListView::item, QTreeView::item, QTableView::item { padding: @px6 @px8; border: 0; }
 QListView::item { border-radius: @small_radius; }
 QListView::item:hover, QTreeView::item:hover, QTableView::item:hover { background: @raised; }
