@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.gui.dialogs.field import Field
 from frontdesk.gui.dialogs.settings.lines_layout import LinesLayout
@@ -38,8 +39,7 @@ class Lines(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.scaled(WITHIN))
-        for each in lines:
-            column.addWidget(each)
+        _add(column, lines)
 
 
 class Section(QWidget):
@@ -56,13 +56,19 @@ class Section(QWidget):
         self.column.addWidget(self.words)
         # Not before it has its place: what is shown without one is a window of its own for a moment.
         self.words.setVisible(bool(words))
-        for each in lines:
-            self.column.addWidget(each)
+        _add(self.column, lines)
 
     def say(self, words: str) -> None:
         """Say another sentence under the heading."""
         self.words.setText(words)
         self.words.setVisible(bool(words))
+
+
+def _add(column: QVBoxLayout, lines: Iterable[QWidget]) -> None:
+    for each in lines:
+        # A tick is no wider than its words, or the ring of the focus would be.
+        tick = isinstance(each, QCheckBox)
+        column.addWidget(each, 0, Qt.AlignmentFlag.AlignLeft if tick else Qt.AlignmentFlag(0))
 
 
 def fields_of(named: Mapping[str, tuple[str, QWidget]]) -> dict[str, Field[Any]]:
