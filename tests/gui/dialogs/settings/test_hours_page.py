@@ -256,9 +256,12 @@ def test_hours_of_a_calendar_alone_are_begun_changed_and_taken_away(
 ) -> None:
     made = desk.clinic.calendars.create(name="Flu clinic", kind=CalendarKind.CLASS, team=[Member(desk.chen.id)])
     page = opener()
+    qtbot.waitUntil(page.parts.effect.bookable.isVisible)
     page.read(made.id)
     qtbot.waitUntil(lambda: tasks.idle)
     assert not page.is_changed
+    assert not page.parts.effect.bookable.isVisible()
+    assert "no hours of its own" in page.parts.used.note.text()
     page.edit_draft(page.draft.put(page.sheet, 5, (MORNING,)))
     saved(page, tasks, qtbot)
     assert desk.clinic.event_schedules.get(calendar=made.id).rules == (

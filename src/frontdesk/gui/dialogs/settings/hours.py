@@ -329,6 +329,9 @@ class HoursPage(Page):
         mine, self._mine, self._schedule = self._mine, None, None
         if mine is not None and self._hours is not None:
             self._past.append(replace(mine, version=self._hours.version))
+        if other:
+            # What was told of other hours is not true of these.
+            self.parts.effect.say_nothing()
         if other or self._sheet not in self.draft.sheets:
             self._sheet = words.sheet_of(self.draft.sheets, found.today)
         self._show(anew=other)

@@ -68,7 +68,9 @@ class UsedBy(QWidget):
         self.all.setText(self.tr("All %1 calendars…").replace("%1", str(len(diaries))))
         self.all.setVisible(not self._whole)
         self.drop.setVisible(own and hours.id is not None)
-        if own:
+        if own and hours.id is None:
+            said = self.tr("It has no hours of its own: those of its team count. Hours set here narrow them.")
+        elif own:
             said = self.tr("This calendar alone. Who works in it is booked where both have hours.")
         elif not diaries:
             said = self.tr("There are no calendars at this location. It counts for all bookings.")
