@@ -119,7 +119,7 @@ def _known(refusal: Refusal) -> Mapping[str, str]:
         **_of_visits(refusal),
         **_of_steps(refusal),
         **_of_things(),
-        **_of_the_catalogue(),
+        **_of_the_catalogue(refusal),
         **_of_offers(refusal),
         **_of_slots(refusal),
         **_of_teams(refusal),
@@ -228,13 +228,14 @@ def _of_things() -> Mapping[str, str]:
     }
 
 
-def _of_the_catalogue() -> Mapping[str, str]:
+def _of_the_catalogue(refusal: Refusal) -> Mapping[str, str]:
+    most = str(refusal.facts.get("allowed", "")).rpartition(" ")[2]
     return {
         "not_a_price": translate("Refusals", "This is no price. Write it as 45 or 45.50."),
         "bad_rooms": translate("Refusals", "Write a number of rooms from 0 to 200."),
         "bad_price": translate("Refusals", "A price is 0 or more, and less than a million."),
         "bad_max_attendees": translate("Refusals", "From 1 to 100 seats."),
-        "bad_units": translate("Refusals", "From 1 to 100 units."),
+        "bad_units": translate("Refusals", "From 1 to %1 units.").replace("%1", most),
         "name_twice": translate("Refusals", "Another line has this name already."),
         "equipment_twice": translate("Refusals", "This stands in the list already."),
         "choose_one": translate("Refusals", "Choose one of the list."),

@@ -121,6 +121,15 @@ def test_nobody_ticked_is_said_at_once(opener: Opener, press: Press, qtbot: Any)
     assert fields.fields["practitioners"].is_wrong
 
 
+def test_more_units_than_there_are_is_said_at_once(desk: Desk, opener: Opener, press: Press, qtbot: Any) -> None:
+    desk.clinic.equipment.create(name="Laser", quantity=2)
+    fields = editor(opener("services"))
+    walk_to(qtbot, fields.equipment.add)
+    press("<Space>las<Tab>3<Enter>")
+    left(qtbot, fields.equipment)
+    assert fields.fields["equipment"].message.text() == "From 1 to 2 units."
+
+
 def test_whose_time_a_service_takes_is_said(opener: Opener, press: Press, qtbot: Any) -> None:
     window = opener("services")
     fields = editor(window)

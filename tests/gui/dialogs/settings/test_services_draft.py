@@ -128,7 +128,7 @@ def test_equipment_is_chosen_once_and_in_a_number() -> None:
     assert wrong(replace(GOOD, equipment=rows)) == {
         "equipment[1].equipment_id": "equipment_twice",
         "equipment[2].equipment_id": "choose_one",
-        "equipment[3].units": "bad_units",
+        "equipment[3].units": "not_a_number",
     }
 
 
@@ -173,6 +173,17 @@ def test_only_what_changed_of_a_service_is_written(desk: Desk) -> None:
     services_book.save(desk.clinic, item, {"draft": replace(draft, price="45.50")})
     after = desk.clinic.services.get(id=desk.service.id)
     assert (after.price, after.buffer_after, after.hue) == (4550, desk.service.buffer_after, desk.service.hue)
+
+
+def test_no_more_is_asked_for_than_there_is(desk: Desk) -> None:
+    laser = desk.clinic.equipment.create(name="Laser", quantity=2).equipment
+    offers = services_book.read_all(desk.clinic).facts
+    draft = replace(GOOD, max_attendees="4", equipment=(NeedRow(laser.id, "3"),))
+    assert [f.facts["field"] for f in offers.beyond(draft)] == ["equipment[0].units"]
+    seated = replace(draft, rooms=frozenset({desk.room.id}), equipment=(NeedRow(laser.id, "2"),))
+    assert [f.reason for f in offers.beyond(seated)] == ["room_too_small"]
+    desk.clinic.rooms.update(id=desk.room.id, capacity=4)
+    assert not list(services_book.read_all(desk.clinic).facts.beyond(seated))
 
 
 def test_a_practitioner_who_left_is_still_named_where_a_service_has_them(desk: Desk) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
+from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
 from frontdesk.domain.names import folded
 from frontdesk.domain.service import Service
@@ -33,6 +34,21 @@ class Offers:
     people: tuple[Choice, ...] = ()
     rooms: tuple[Choice, ...] = ()
     equipment: tuple[Choice, ...] = ()
+    room_seats: Mapping[Id, int] = field(default_factory=dict)
+    units: Mapping[Id, int] = field(default_factory=dict)
+
+    def beyond(self, draft: ServiceDraft) -> Iterator[Invalid]:
+        """Give what asks for more than there is: more seats than the largest room's, more units than of a thing."""
+        service = draft.service()
+        largest = max((self.room_seats[room] for room in service.rooms if room in self.room_seats), default=None)
+        if largest is not None and service.max_attendees > largest:
+            got, allowed = service.max_attendees, f"at most {largest}"
+            yield Invalid("room_too_small", field="max_attendees", got=got, allowed=allowed)
+        for n, row in enumerate(draft.equipment):
+            there = self.units.get(row.equipment_id) if row.equipment_id is not None else None
+            wanted = next((need.units for need in service.equipment if need.equipment_id == row.equipment_id), 0)
+            if there is not None and wanted > there:
+                yield Invalid("bad_units", field=f"equipment[{n}].units", got=wanted, allowed=f"1 to {there}")
 
 
 def read_all(clinic: Clinic) -> Listed:
@@ -127,14 +143,15 @@ def _offers(clinic: Clinic, records: tuple[Service, ...]) -> Offers:
     needed = {need.equipment_id for s in records for need in s.equipment}
     people = still_used(clinic.practitioners.list(archived=True), givers)
     things = still_used(clinic.equipment.list(archived=True), needed)
+    places = still_used(clinic.rooms.list(archived=True), rooms)
     return Offers(
         currency=clinic.profile.get().currency,
         categories=tuple(sorted({s.category for s in records if s.category}, key=folded)),
         people=tuple(Choice(p.id, p.name, p.speciality, hue=p.hue) for p in people),
-        rooms=tuple(
-            Choice(r.id, r.name, at.get(r.location_id, "")) for r in still_used(clinic.rooms.list(archived=True), rooms)
-        ),
+        rooms=tuple(Choice(r.id, r.name, at.get(r.location_id, "")) for r in places),
         equipment=tuple(Choice(e.id, e.name, at.get(e.location_id, "")) for e in things),
+        room_seats={room.id: room.capacity for room in places},
+        units={thing.id: thing.quantity for thing in things},
     )
 
 

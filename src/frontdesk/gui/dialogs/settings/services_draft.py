@@ -204,7 +204,7 @@ class _Reading:
     def _needs(self, rows: Sequence[NeedRow]) -> Iterator[Need]:
         seen: set[Id] = set()
         for n, row in enumerate(rows):
-            units = self._count(row.units, f"equipment[{n}].units", "bad_units")
+            units = self._count(row.units, f"equipment[{n}].units", "not_a_number")
             if row.equipment_id is None:
                 self._fault("choose_one", f"equipment[{n}].equipment_id", "", "one of the list")
             elif row.equipment_id in seen:

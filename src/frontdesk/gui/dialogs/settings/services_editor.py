@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from frontdesk.domain.errors import Refusal
+from frontdesk.domain.errors import Invalid, Refusal
 from frontdesk.domain.names import slug_of
 from frontdesk.gui.dialogs.field import Field, line_edit
 from frontdesk.gui.dialogs.hue_row import HueRow
@@ -41,6 +41,7 @@ class ServiceEditor(Editor):
         super().__init__()
         self._is_built = False
         self._draft = ServiceDraft()
+        self._offers = services_book.Offers()
 
     def _build(self) -> None:
         if self._is_built:
@@ -51,7 +52,7 @@ class ServiceEditor(Editor):
         self.sum = label("", "muted", wrap=True)
         self.fields: dict[str, Field[Any]] = {}
         self._make_fields()
-        self.judge = Judge(self.fields, lambda: self._said().problems())
+        self.judge = Judge(self.fields, self._problems)
         self._wire()
         self._lay_out()
         self.show()
@@ -71,6 +72,7 @@ class ServiceEditor(Editor):
         """Take the categories, people, rooms and equipment that can be chosen."""
         assert isinstance(facts, services_book.Offers)
         self._build()
+        self._offers = facts
         typed = self.category.currentText()
         self.category.offer([(each, each) for each in facts.categories])
         self.category.set_text(typed)
@@ -130,6 +132,10 @@ class ServiceEditor(Editor):
             variations=self.variations.rows,
             add_ons=self.add_ons.rows,
         )
+
+    def _problems(self) -> tuple[Invalid, ...]:
+        draft = self._said()
+        return (*draft.problems(), *self._offers.beyond(draft))
 
     def _lines(self) -> dict[str, QLineEdit]:
         return {
