@@ -201,3 +201,11 @@ def test_weeks_that_go_take_their_hours_along() -> None:
     gone = draft.without_period(Period(MONDAY))
     assert gone.periods == (Period(None, MONDAY - timedelta(days=1)),)
     assert len(gone.rules) == 1
+
+
+def test_a_rota_that_is_split_goes_on_with_the_week_whose_turn_it_is() -> None:
+    rota = Period(MONDAY, None, 2)
+    draft = HoursDraft(periods=(rota,)).put(rota.sheets[0], 0, (MORNING,)).put(rota.sheets[1], 0, (NOON,))
+    later = Period(MONDAY + timedelta(weeks=3), None, 2)
+    after = draft.split(rota, MONDAY + timedelta(weeks=3), 2)
+    assert [after.bars(sheet, 0) for sheet in later.sheets] == [(NOON,), (MORNING,)]

@@ -524,3 +524,15 @@ def test_after_the_save_nothing_is_told_of_a_change(desk: Desk, opener: Opener, 
     saved(page, tasks, qtbot)
     qtbot.waitUntil(lambda: not page.parts.effect.warning.isVisible())
     assert page.parts.effect.bookable.text() == "144 h"
+
+
+def test_a_save_that_cannot_be_goes_to_the_week_that_is_wrong(opener: Opener) -> None:
+    page = opener()
+    extra = Rule(day=Weekday.TUESDAY, since=MONDAY, every=2, intervals=(stretch(600, 660),))
+    page.edit_draft(draft_of((*page.draft.rules, extra)))
+    assert page.sheet == page.draft.sheets[0]
+    assert not page.write()
+    assert page.sheet == page.draft.sheets[1]
+    assert page.parts.week.rows[1].wrong
+    assert page.parts.week.rows[1].hasFocus()
+    assert page.parts.problem.text().startswith("Week 1 · 23 Mar, Tuesday: ")
