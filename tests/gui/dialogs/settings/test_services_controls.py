@@ -14,6 +14,7 @@ from frontdesk.gui.dialogs.settings.length_edit import AHEAD, LONG, LengthEdit, 
 from frontdesk.gui.dialogs.settings.lines_layout import LinesLayout
 from frontdesk.gui.dialogs.settings.measure import Measure
 from frontdesk.gui.dialogs.settings.money_edit import money_words
+from frontdesk.gui.dialogs.settings.note_edit import NoteEdit
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.ground.look.tokens import LIGHT
 
@@ -59,6 +60,16 @@ def test_large_text_puts_fewer_fields_into_a_line(dressed: Any) -> None:
 )
 def test_a_length_is_said_with_its_unit(length: Length, words: str) -> None:
     assert length_words(length) == words
+
+
+def test_a_note_that_nobody_touched_stays_as_it_is_to_the_sign(qtbot: Any) -> None:
+    note = NoteEdit()
+    qtbot.addWidget(note)
+    note.setPlainText("one\u2028two")
+    assert note.toPlainText() == "one\u2028two"
+    with qtbot.waitSignal(note.typed):
+        qtbot.keyClick(note, "x")
+    assert note.toPlainText() == "xone\ntwo"
 
 
 def test_a_unit_that_a_field_does_not_offer_is_shown_where_a_calendar_has_it(qtbot: Any) -> None:

@@ -192,3 +192,7 @@ def test_a_practitioner_who_left_is_still_named_where_a_service_has_them(desk: D
     desk.clinic.practitioners.archive(id=desk.ortega.id)
     offers = services_book.read_all(desk.clinic).facts
     assert [choice.id for choice in offers.people] == [desk.chen.id]
+
+
+def test_a_service_of_an_older_book_without_a_short_name_is_as_it_was() -> None:
+    assert draft_of(Service(id=Id(7), name="Physiotherapy"), "USD").slug is None

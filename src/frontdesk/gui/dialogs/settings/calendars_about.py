@@ -36,7 +36,7 @@ class About(Part):
         self.kind = label("", "strong", wrap=True)
         self.fixed = label("", "muted", wrap=True)
         self.other_kind = button(self.tr("Another kind"), "link", does=self.kind_asked.emit)
-        self.name, self.slug = line_edit(), line_edit(longest=100)
+        self.name, self.slug = line_edit(), line_edit()
         self.group, self.location = Box(), Box()
         self.active = QCheckBox(self.tr("Active: patients and staff can book it"))
         self.hue, self.description = HueRow(), NoteEdit(lines=2)

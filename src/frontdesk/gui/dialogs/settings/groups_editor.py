@@ -34,7 +34,7 @@ class GroupEditor(Editor):
         self._own = ""
         self._taken: str | None = None
         self._members: groups_book.Members = {}
-        self.name, self.slug, self.description = line_edit(), line_edit(longest=100), NoteEdit(lines=3)
+        self.name, self.slug, self.description = line_edit(), line_edit(), NoteEdit(lines=3)
         self.active = QCheckBox(self.tr("Shown"))
         self.hides = label("", "muted", wrap=True)
         self.calendars = label("", "", wrap=True)

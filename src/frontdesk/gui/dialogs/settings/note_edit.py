@@ -16,7 +16,7 @@ class NoteEdit(QPlainTextEdit):
 
     def __init__(self, lines: int = 3, hint: str = "") -> None:
         super().__init__()
-        self._lines, self._filling = lines, False
+        self._lines, self._filling, self._shown = lines, False, ""
         self.setTabChangesFocus(True)
         self.setPlaceholderText(hint)
         self.textChanged.connect(self._tell)
@@ -26,7 +26,13 @@ class NoteEdit(QPlainTextEdit):
         """Show a text without telling that a person typed it."""
         self._filling = True
         super().setPlainText(text)
+        self._shown = text
+        self.document().setModified(False)
         self._filling = False
+
+    def toPlainText(self) -> str:
+        """Give the text as it was shown while nobody changed it: Qt makes other line ends of some signs."""
+        return super().toPlainText() if self.document().isModified() else self._shown
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Ctrl+Enter to the page, which writes by it; a plain Enter begins a new line."""

@@ -95,7 +95,7 @@ def draft_of(service: Service, currency: str) -> ServiceDraft:
         id=service.id,
         currency=currency,
         name=service.name,
-        slug=service.slug,
+        slug=service.slug or None,
         category=service.category,
         description=service.description,
         hue=service.hue,

@@ -169,7 +169,7 @@ class ServiceEditor(Editor):
             line_edit(hint=self.tr("none"), longest=20),
         )
         self.price = MoneyEdit(self.tr("Price"))
-        self.seats, self.form, self.slug = line_edit(longest=6), line_edit(), line_edit(longest=100)
+        self.seats, self.form, self.slug = line_edit(longest=6), line_edit(), line_edit()
         self.category = TypedBox()
         self.description, self.hue = NoteEdit(lines=2), HueRow()
         self.private = QCheckBox(self.tr("Private: only staff see and book it"))
