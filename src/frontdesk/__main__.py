@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _begin_swiftly() -> None:
-    from frontdesk.gui.ground.swift import hold_collector
+    from frontdesk.gui.ground.collector import hold_collector
 
     hold_collector()
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
@@ -10,3 +13,18 @@ from PySide6.QtCore import QCoreApplication, QEvent
 def swept() -> None:
     """Delete what earlier tests threw away: without an event loop it would stay, and every new theme would dress it."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def frozen() -> None:
+    """Look no more at what is loaded: it stays anyway, and so a look takes no time."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def collected_here() -> Iterator[None]:
+    """Collect cycles on this thread alone, as the program does: a worker must never destroy a widget."""
+    gc.disable()
+    yield
+    gc.collect(1)

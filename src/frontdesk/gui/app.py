@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication
 
 from frontdesk import __version__
 from frontdesk.gui.ground import resources
+from frontdesk.gui.ground.collector import hold_collector, release_collector
 from frontdesk.gui.ground.look import fonts
 from frontdesk.gui.ground.settings import Settings
-from frontdesk.gui.ground.swift import hold_collector, leave_sources_unread, release_collector
+from frontdesk.gui.ground.swift import leave_sources_unread
 from frontdesk.gui.window.main import MainWindow
 from frontdesk.gui.window.themes import dress
 

@@ -1,16 +1,12 @@
-"""Two things that a start need not wait for.
+"""What a start need not wait for.
 
 PySide reads the source text of every module that is imported after it, to find its own name there and so know which
 modules may use its optional spelling of names. Nothing here does. The looks cost 70 ms, most of it on the database
 library; a frozen build has no source text, so every module of it is treated just so.
-
-Python's collector of cycles runs through everything again and again while hundreds of modules are loaded, of which
-nothing is ever thrown away: 40 ms.
 """
 
 from __future__ import annotations
 
-import gc
 import sys
 from types import ModuleType
 
@@ -22,18 +18,6 @@ def leave_sources_unread() -> bool:
         return False
     feature._mod_uses_pyside = _no  # type: ignore[union-attr]
     return True
-
-
-def hold_collector() -> None:
-    """Collect no cycles until `release_collector`."""
-    gc.disable()
-
-
-def release_collector() -> None:
-    """Collect cycles again, but look no more at what was loaded so far: it stays anyway."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
 
 
 def _no(_module: ModuleType) -> bool:

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from frontdesk.domain.ids import Id
 from frontdesk.gui.ground.actions import Actions
+from frontdesk.gui.ground.collector import release_collector
 from frontdesk.gui.ground.present import Clock
 from frontdesk.gui.ground.settings import Settings
-from frontdesk.gui.ground.swift import release_collector
 from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.parts.toast import Toasts
 from frontdesk.gui.window.days import Days, First
