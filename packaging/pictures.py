@@ -1,4 +1,4 @@
-"""Make the pictures of the README anew: the sample clinic on a Wednesday morning, in both themes.
+"""Make the pictures of the README anew: a Wednesday morning at the sample clinic in both themes, and its hours.
 
 Usage: python packaging/pictures.py [FOLDER]     (docs/ by default)
 """
@@ -16,9 +16,12 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_ACCESSIBILITY"] = "0"
 
+from PySide6.QtGui import QPixmap
+
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.instants import Instant, at_minute
 from frontdesk.gui.app import application
+from frontdesk.gui.dialogs.settings.window import SettingsWindow
 from frontdesk.gui.ground.settings import Settings
 from frontdesk.gui.window.main import MainWindow
 from frontdesk.gui.window.themes import dress
@@ -28,6 +31,7 @@ from frontdesk.services.demo import make_demo
 DAY = date(2026, 3, 18)
 ZONE = "America/New_York"
 SIZE = (1600, 1000)
+HOURS_SIZE = (1360, 800)
 
 
 def main() -> None:
@@ -51,12 +55,23 @@ def main() -> None:
             window.inside.work.go_to(_someone_waiting(book, moment), DAY)
             _wait(app.processEvents, lambda w=window: w.inside.tasks.idle)
             window.grab().save(str(target / f"day-{theme}.png"))
+            if theme == "light":
+                _hours(app.processEvents, window).save(str(target / "hours-light.png"))
             window.close()
 
 
 def _someone_waiting(book: Path, moment: Instant) -> int:
     with open_clinic(book, clock=lambda: moment) as clinic:
         return clinic.appointments.list(status=Status.ARRIVED, size=1).items[0].id
+
+
+def _hours(turn: Callable[[], object], window: MainWindow) -> QPixmap:
+    """Take a picture of the working hours in the settings."""
+    window.inside.outside.ask_setup("hours")
+    shown = window.findChildren(SettingsWindow)[0]
+    shown.resize(*HOURS_SIZE)
+    _wait(turn, lambda: window.inside.tasks.idle)
+    return shown.grab()
 
 
 def _wait(turn: Callable[[], object], until: Callable[[], bool]) -> None:
