@@ -112,6 +112,7 @@ def test_the_usual_location_stays_so_until_another_is(desk: Desk, opener: Opener
         ("new york", "America/New_York"),
         ("Madrid", "Europe/Madrid"),
         ("utc", "UTC"),
+        ("buenos aires", "America/Argentina/Buenos_Aires"),  # which an older name of the same city does not hide
     ],
 )
 def test_a_zone_is_meant_by_its_city(typed: str, zone: str) -> None:

@@ -31,8 +31,10 @@ def meant_zone(text: str, field: str) -> str:
         return exact
     found = fitting(text) if plain else ()
     cities = [name for name in found if name.casefold().rpartition("/")[2] == plain.casefold()]
-    if len(found) == 1 or len(cities) == 1:
-        return (cities or list(found))[0]
+    # Of America/Buenos_Aires and America/Argentina/Buenos_Aires the longer one is the name of today.
+    whole = [name for name in cities if name.count("/") == max(each.count("/") for each in cities)]
+    if len(found) == 1 or len(whole) == 1:
+        return (whole or list(found))[0]
     try:
         return zone(plain, field=field).key
     except Invalid:
