@@ -87,9 +87,17 @@ def _location(work: Work, sent: Location) -> Id:
     held = work.find(Location, sent.id) or next((v for v in work.all(Location) if v.slug == sent.slug), None)
     if held is not None:
         return held.id
-    named = checks.line(sent.name, field="locations.name", empty=False)
     zone(sent.zone, field="locations.zone")
-    work.create(replace(sent, name=named, slug=sound_slug(sent.slug), is_default=False))
+    clean = replace(
+        sent,
+        name=checks.line(sent.name, field="locations.name", empty=False),
+        slug=sound_slug(sent.slug),
+        phone=checks.line(sent.phone, field="locations.phone"),
+        address=checks.body(sent.address, field="locations.address"),
+        is_default=False,
+        version=1,
+    )
+    work.create(clean)
     return sent.id
 
 
@@ -100,7 +108,18 @@ def _practitioner(work: Work, sent: Practitioner, actor: Actor) -> Id:
     if len(same) == 1:
         return same[0].id
     actor.require(Right.PEOPLE)
-    work.create(replace(sent, name=checks.line(sent.name, field="practitioners.name", empty=False)))
+    if not 0 <= sent.hue <= 359:
+        raise Invalid("bad_hue", field="practitioners.hue", got=sent.hue, allowed="0 to 359")
+    clean = replace(
+        sent,
+        name=checks.line(sent.name, field="practitioners.name", empty=False),
+        speciality=checks.line(sent.speciality, field="practitioners.speciality"),
+        email=checks.line(sent.email, field="practitioners.email"),
+        phone=checks.line(sent.phone, field="practitioners.phone"),
+        position=checks.position(sent.position, field="practitioners.position"),
+        version=1,
+    )
+    work.create(clean)
     return sent.id
 
 
@@ -113,7 +132,7 @@ def _group(work: Work, sent: CalendarGroup) -> Id:
     if same is not None and same.id != clean.id:
         raise Conflict("slug_taken", field="groups.slug", got=clean.slug)
     if held is None:
-        work.create(clean)
+        work.create(replace(clean, version=1))
     else:
         work.replace(held, replace(clean, version=held.version))
     return clean.id
@@ -138,8 +157,9 @@ def _calendar(work: Work, sent: Calendar, names: _Names) -> Calendar:
         raise Conflict("slug_taken", field="calendars.slug", got=made.slug)
     held = work.find(Calendar, made.id)
     if held is None:
-        work.create(made)
-        return made
+        new = replace(made, version=1)
+        work.create(new)
+        return new
     if (held.kind, held.location_id) != (made.kind, made.location_id):
         field = "kind" if held.kind is not made.kind else "location"
         raise Invalid("cannot_change", field=f"calendars.{field}", got=str(made.id), allowed="as it is here")
@@ -157,6 +177,6 @@ def _schedule(work: Work, sent: Schedule, inside: set[Id]) -> None:
     if held is not None:
         work.replace(held, replace(clean, id=held.id, version=held.version))
     elif work.find(Schedule, clean.id) is not None:
-        work.create(replace(clean, id=work.new_id()))
+        work.create(replace(clean, id=work.new_id(), version=1))
     else:
-        work.create(clean)
+        work.create(replace(clean, version=1))
