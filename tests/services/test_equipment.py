@@ -265,3 +265,21 @@ def test_freed_units_go_to_the_earliest_first(desk: Desk, scanner: Equipment) ->
     assert (units(desk, early.id), units(desk, late.id)) == ([3], [3])
     assert desk.clinic.equipment.update(id=third.id, quantity=1).losing == ()
     assert (units(desk, early.id), units(desk, late.id)) == ([1], [1])
+
+
+def test_equipment_of_another_location_cannot_be_had(desk: Desk, scanner: Equipment) -> None:
+    north = desk.clinic.locations.create(name="North")
+    refusal = refused(scan, desk=desk, location=north.id)
+    assert isinstance(refusal, Invalid)
+    assert (refusal.reason, refusal.facts["field"]) == ("equipment_elsewhere", "equipment")
+    assert refused(desk.book, hour=9, location=north.id, equipment=[scanner.id]).reason == "equipment_elsewhere"
+    brought = scan(desk, location=north.id, override_reason="brought along")
+    assert units(desk, brought.id) == [1]
+
+
+def test_a_visit_that_moves_to_another_location_cannot_take_its_unit_along(desk: Desk, scanner: Equipment) -> None:
+    north = desk.clinic.locations.create(name="North")
+    made = scan(desk)
+    refusal = refused(desk.clinic.appointments.update, id=made.id, location=north.id)
+    assert refusal.reason == "equipment_elsewhere"
+    assert desk.clinic.appointments.update(id=made.id, location=north.id, equipment=None).equipment == ()

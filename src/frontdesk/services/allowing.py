@@ -118,7 +118,7 @@ def _equipped(
     elif held is None or held.service_id != after.service_id:
         service = None if after.service_id is None else work.get(Service, after.service_id)
         wanted = needed(work, service)
-    elif after.equipment and held.interval != after.interval:
+    elif after.equipment and (held.interval, held.location_id) != (after.interval, after.location_id):
         wanted = held_by(work, after)
     else:
         return after

@@ -63,9 +63,14 @@ def equipped(work: Work, visit: Appointment, wanted: Wanted, *, overlap: bool) -
     """Give the visit with units of what is wanted: those it holds while they are free, else the lowest free ones.
 
     Conflict lists who holds the units when too few are free. With `overlap` the lowest usable ones are taken then.
+    What stands at another location cannot be had, unless staff overlap on purpose: they may have brought it along.
     """
     if not wanted:
         return replace(visit, equipment=()) if visit.equipment else visit
+    away = next((one for one, _ in wanted if one.location_id != visit.location_id), None)
+    if away is not None and visit.location_id is not None and not overlap:
+        allowed = "equipment of the visit's location"
+        raise Invalid("equipment_elsewhere", field="equipment", got=str(away.id), allowed=allowed)
     picked = pick(work, visit, wanted, overlap=overlap)
     if picked.lacking and not overlap:
         raise Conflict("time_taken", _clashes(work, replace(visit, equipment=picked.uses), picked.lacking))

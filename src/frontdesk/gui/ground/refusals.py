@@ -319,6 +319,7 @@ def _of_words(refusal: Refusal) -> Mapping[str, str]:
         "default_needed": translate("Refusals", "Make another location the usual one first."),
         "default_location": translate("Refusals", "The usual location cannot go. Make another the usual one first."),
         "room_elsewhere": translate("Refusals", "This room is at another location."),
+        "equipment_elsewhere": translate("Refusals", "The equipment that this needs is at another location."),
         "end_or_service_needed": translate("Refusals", "Say how long it takes, or choose a service."),
         "slug_taken": translate("Refusals", "This short name is taken."),
     }
