@@ -407,9 +407,9 @@ def test_the_side_column_goes_below_where_there_is_no_room_beside(opener: Opener
     page = opener()
     inside = page.parts.week.parentWidget()
     assert inside is not None
-    page.parts.arrange(1200)
+    page.parts.arrange(1200, 700)
     assert not inside.isAncestorOf(page.parts.used)
-    page.parts.arrange(500)
+    page.parts.arrange(500, 700)
     assert inside.isAncestorOf(page.parts.used)
     qtbot.waitUntil(page.parts.save.isVisible)
 
@@ -536,3 +536,106 @@ def test_a_save_that_cannot_be_goes_to_the_week_that_is_wrong(opener: Opener) ->
     assert page.parts.week.rows[1].wrong
     assert page.parts.week.rows[1].hasFocus()
     assert page.parts.problem.text().startswith("Week 1 · 23 Mar, Tuesday: ")
+
+
+def narrowed(desk: Desk, page: HoursPage) -> None:
+    """Take the afternoon of a booked visit out of the hours."""
+    page.edit_draft(page.draft.put(page.sheet, 2, (stretch(540, 780),)))
+
+
+def test_leaving_with_visits_outside_stays_and_says_so(desk: Desk, opener: Opener, tasks: Tasks, qtbot: Any) -> None:
+    desk.book(start=desk.at(14, day=7))
+    page = opener()
+    window = page.window()
+    assert isinstance(window, SettingsWindow)
+    narrowed(desk, page)
+    window.go("closures")
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert window.page is page
+    assert page.message.text().startswith("Not saved yet: 1 booked visit would fall outside.")
+    assert page.parts.save.hasFocus()
+    assert day(desk, 2) == (NINE_TO_FIVE,)
+
+
+def test_leaving_again_saves_and_says_so_on_the_page_gone_to(
+    desk: Desk, opener: Opener, tasks: Tasks, qtbot: Any
+) -> None:
+    desk.book(start=desk.at(14, day=7))
+    page = opener()
+    window = page.window()
+    assert isinstance(window, SettingsWindow)
+    narrowed(desk, page)
+    for _ in range(2):
+        window.go("closures")
+        qtbot.waitUntil(lambda: tasks.idle)
+    assert window.name == "closures"
+    assert window.page.message.text() == "Working hours saved · Ctrl Z takes it back"
+    assert day(desk, 2) == (stretch(540, 780),)
+
+
+def test_what_is_changed_after_leaving_was_held_back_is_held_back_again(
+    desk: Desk, opener: Opener, tasks: Tasks, qtbot: Any
+) -> None:
+    desk.book(start=desk.at(14, day=7))
+    page = opener()
+    narrowed(desk, page)
+    page.choose_whose(desk.ortega.id)
+    qtbot.waitUntil(lambda: tasks.idle)
+    page.edit_draft(page.draft.put(page.sheet, 0, (MORNING,)))
+    assert page.message.text() == ""
+    page.choose_whose(desk.ortega.id)
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert page.found is not None
+    assert page.found.whose is not None
+    assert page.found.whose.id == desk.chen.id
+    assert (day(desk, 0), day(desk, 2)) == ((NINE_TO_FIVE,), (NINE_TO_FIVE,))
+
+
+def test_another_practitioner_is_not_gone_to_while_visits_would_fall_outside(
+    desk: Desk, opener: Opener, tasks: Tasks, press: Press, qtbot: Any
+) -> None:
+    desk.book(start=desk.at(14, day=7))
+    page = opener()
+    narrowed(desk, page)
+    page.parts.head.whose.setFocus()
+    page.parts.head.whose.selectAll()
+    press("ortega<Enter>")
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert "Not saved yet" in page.message.text()
+    assert page.parts.head.whose.text() == desk.chen.name
+    page.choose_whose(desk.ortega.id)
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert page.parts.head.whose.text() == desk.ortega.name
+    assert page.message.text() == "Working hours saved · Ctrl Z takes it back"
+
+
+def test_closing_the_window_is_held_back_once_and_saves_then(
+    desk: Desk, opener: Opener, tasks: Tasks, qtbot: Any
+) -> None:
+    desk.book(start=desk.at(14, day=7))
+    page = opener()
+    window = page.window()
+    assert isinstance(window, SettingsWindow)
+    narrowed(desk, page)
+    window.reject()
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert window.isVisible()
+    with qtbot.waitSignal(window.finished):
+        window.reject()
+    assert day(desk, 2) == (stretch(540, 780),)
+
+
+def test_cancel_takes_back_what_leaving_held(desk: Desk, opener: Opener, tasks: Tasks, qtbot: Any) -> None:
+    desk.book(start=desk.at(14, day=7))
+    page = opener()
+    window = page.window()
+    assert isinstance(window, SettingsWindow)
+    narrowed(desk, page)
+    window.go("closures")
+    qtbot.waitUntil(lambda: tasks.idle)
+    page.parts.cancel.click()
+    assert page.message.text() == ""
+    window.go("closures")
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert window.page.message.text() == ""
+    assert day(desk, 2) == (NINE_TO_FIVE,)

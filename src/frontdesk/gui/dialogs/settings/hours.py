@@ -8,20 +8,20 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 
 from frontdesk.domain.errors import Invalid, Refusal, Stale
 from frontdesk.domain.ids import Id
 from frontdesk.gui.dialogs.settings import hours_book as book
 from frontdesk.gui.dialogs.settings import hours_words as words
 from frontdesk.gui.dialogs.settings.hours_asking import Asking
-from frontdesk.gui.dialogs.settings.hours_book import Found, Hours
+from frontdesk.gui.dialogs.settings.hours_book import Found, Hours, Outside
 from frontdesk.gui.dialogs.settings.hours_dates import cards_of
 from frontdesk.gui.dialogs.settings.hours_draft import HoursDraft
 from frontdesk.gui.dialogs.settings.hours_forms import NameForm
 from frontdesk.gui.dialogs.settings.hours_layout import HoursLayout
 from frontdesk.gui.dialogs.settings.hours_periods import Period, Sheet
 from frontdesk.gui.dialogs.settings.hours_telling import Telling
+from frontdesk.gui.dialogs.settings.hours_wiring import wire
 from frontdesk.gui.dialogs.settings.page import Page
 from frontdesk.gui.ground import refusals
 from frontdesk.gui.ground.tasks import Tasks
@@ -47,10 +47,12 @@ class HoursPage(Page):
         self._mine: Hours | None = None
         self._then: Callable[[], object] | None = None
         self._busy = False
+        self._held: Hours | None = None  # whose visits outside were told when the page was to be left
+        self._farewell = ""
         self.parts = HoursLayout(self)
         self.asking = Asking(self)
         self.telling = Telling(self)
-        self._wire()
+        wire(self)
 
     # What the window asks for
 
@@ -91,6 +93,16 @@ class HoursPage(Page):
         """Tell whether something is being written."""
         return self._busy
 
+    @property
+    def held_back(self) -> bool:
+        """Tell whether leaving was held back because of visits outside, and nothing was changed since."""
+        return self._held is not None and self._hours is not None and self._held.content == self._hours.content
+
+    @property
+    def farewell(self) -> str:
+        """Say on the page that is gone to that the hours were saved."""
+        return self._farewell
+
     def read(self, then: Id | None = None) -> None:
         """Read anew whose hours are shown, or those of a practitioner, a calendar or a schedule that is named."""
         whose = self._found.whose.id if self._found is not None and self._found.whose is not None else None
@@ -109,8 +121,17 @@ class HoursPage(Page):
 
     def write(self) -> bool:
         """Begin to write what was changed, or say where it cannot be."""
+        return self._save(book.save, self.tr("Saved."))
+
+    def leave(self) -> bool:
+        """Begin to write what was changed, but hold the first try back where booked visits would fall outside."""
+        said = self.tr("Working hours saved · Ctrl Z takes it back")
+        return self._save(book.save if self.held_back else book.leave, said, leaves=True)
+
+    def _save(self, how: Callable[..., Hours | Outside], said: str, *, leaves: bool = False) -> bool:
         if self._busy:
             return True
+        self._farewell = ""
         if not self.parts.week.typed.leave():
             self.parts.week.typed.line.setFocus(Qt.FocusReason.OtherFocusReason)
             return False
@@ -124,8 +145,8 @@ class HoursPage(Page):
         if problem is not None:
             self.telling.place(problem, go=True)
             return False
-        call = partial(book.save, whose=found.whose, hours=hours, before=self._before)
-        self._send(call, self.tr("Saved."), self._keep_edits(hours))
+        call = partial(how, whose=found.whose, hours=hours, before=self._before)
+        self._send(call, said, self._keep_edits(hours), farewell=said if leaves else "")
         return True
 
     def put_back(self) -> None:
@@ -139,6 +160,7 @@ class HoursPage(Page):
 
     def cancel(self) -> None:
         """Drop everything that was changed and not written."""
+        self.say("")
         self.parts.week.typed.shut()
         began = self._hours is not None and self._hours.id is None
         self._past.clear()
@@ -149,25 +171,19 @@ class HoursPage(Page):
         else:
             self._show(anew=True)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the side column where there is room for it."""
-        super().resizeEvent(event)
-        self.parts.arrange(self.width())
-
     # Editing
 
     def edit(self, hours: Hours) -> None:
         """Take on another state of what is edited."""
-        if self._hours is None or hours.content == self._hours.content:
-            self._hours = hours if self._hours is not None else None
-        else:
-            self._past.append(self._hours)
+        if self._hours is not None:
+            if hours.content != self._hours.content:
+                self._past.append(self._hours)
             self._hours = hours
         self._show()
 
     def edit_draft(self, draft: HoursDraft) -> None:
         """Take on other rules."""
-        self._edit_with(draft=draft)
+        self.edit_with(draft=draft)
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show another week."""
@@ -206,7 +222,7 @@ class HoursPage(Page):
             form.ask(self.parts.head.schedule)
         elif what == "rename":
             form = NameForm(self.window(), hours.name)
-            form.given.connect(lambda name, _place: self._edit_with(name=name))
+            form.given.connect(lambda name, _place: self.edit_with(name=name))
             form.ask(self.parts.head.schedule)
         else:
             away = what == "archive"
@@ -223,25 +239,13 @@ class HoursPage(Page):
         self._hours = replace(self._before, name=name)
         self._show(anew=True)
 
-    def _edit_with(self, **changed: Any) -> None:
+    def edit_with(self, **changed: Any) -> None:
+        """Take on other values of the schedule."""
         if self._hours is not None:
             self.edit(replace(self._hours, **changed))
 
-    def _open_card(self, index: object) -> None:
-        if isinstance(index, int):
-            self.asking.date(index)
-        else:
-            # A closure is edited on its own page.
-            self._ask_closures()
-
-    def _ask_closures(self) -> None:
-        self.asked.emit("closures", self._hours.location if self._hours is not None else None)
-
-    def _say_left_out(self, days: tuple[int, ...]) -> None:
-        said = self.tr("Other weeks have hours there, so these days stay as they are: %1")
-        self.say(said.replace("%1", ", ".join(words.day_whole(day) for day in days)), wrong=True)
-
-    def _drop_own(self) -> None:
+    def drop_own(self) -> None:
+        """Take a calendar's own hours away."""
         found, hours = self._found, self._hours
         if found is None or found.whose is None or hours is None or hours.id is None:
             return
@@ -256,15 +260,31 @@ class HoursPage(Page):
             then()
             return
         self._then = then
-        if not self.write():
+        if not self.leave():
             self._then = None
+            self._show()
         elif not self._busy:
             self._then = None
             then()
 
-    def _send(self, call: Callable[[Clinic], Any], said: str, take: Callable[[Any], object] | None = None) -> None:
+    def _send(
+        self,
+        call: Callable[[Clinic], Any],
+        said: str,
+        take: Callable[[Any], object] | None = None,
+        *,
+        farewell: str = "",
+    ) -> None:
         self._busy = True
-        self.tasks.run(call, partial(self._written, said, take or self._show_only), self._refused_write)
+
+        def answered(answer: object) -> None:
+            if isinstance(answer, Outside):
+                self._hold_back(answer)
+            else:
+                self._farewell = farewell
+                self._written(said, take or self._show_only, answer)
+
+        self.tasks.run(call, answered, self._refused_write)
         self._show_state()
 
     def _keep_edits(self, sent: Hours) -> Callable[[Hours], None]:
@@ -284,6 +304,14 @@ class HoursPage(Page):
         """Show a schedule anew, or whichever is first."""
         self._forget()
         self._schedule = schedule
+
+    def _hold_back(self, outside: Outside) -> None:
+        """Stay, and say why: leaving again writes."""
+        self._busy, self._then, self._held = False, None, self._hours
+        self.say(words.held_words(outside.count), wrong=True)
+        self._show()
+        self.parts.save.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.settled.emit(False)
 
     def _written(self, said: str, take: Callable[[Any], object], answer: object) -> None:
         self._busy = False
@@ -315,7 +343,7 @@ class HoursPage(Page):
         self.say(refusals.sentence(refusal), wrong=True)
 
     def _forget(self) -> None:
-        self._hours = self._before = None
+        self._hours = self._before = self._held = None
         self._past.clear()
 
     def _read(self, found: Found) -> None:
@@ -345,6 +373,9 @@ class HoursPage(Page):
             self.parts.show_nothing(found)
             return
         draft = hours.draft
+        if self._held is not None and not self.held_back:
+            self._held = None
+            self.say("")
         if self._sheet not in draft.sheets:
             self._sheet = words.sheet_of(draft.sheets, found.today)
         person = found.whose is not None and not found.whose.calendar
@@ -364,27 +395,3 @@ class HoursPage(Page):
         alive = self._hours is not None and not self._hours.archived
         self.parts.save.setEnabled(alive and self.is_changed and not self._busy)
         self.parts.cancel.setEnabled(alive and self.is_changed and not self._busy)
-
-    def _wire(self) -> None:
-        parts = self.parts
-        parts.head.whose_chosen.connect(self.choose_whose)
-        parts.head.schedule_chosen.connect(self.choose_schedule)
-        parts.head.zone_chosen.connect(lambda zone: self._edit_with(zone=zone))
-        parts.head.asked.connect(self.do)
-        parts.week.edited.connect(lambda week: self.edit_draft(self.draft.put_week(self._sheet, week)))
-        parts.week.went.connect(parts.chips.say_day)
-        parts.week.left_out.connect(self._say_left_out)
-        parts.week.copy_asked.connect(lambda _day: self.asking.copy_day())
-        parts.chips.chosen.connect(self.show_sheet)
-        parts.chips.rota_asked.connect(lambda: self.asking.weeks(2))
-        parts.chips.later_asked.connect(lambda: self.asking.weeks(1))
-        parts.chips.dates_asked.connect(self.asking.period)
-        parts.chips.copy_asked.connect(self.asking.copy_day)
-        parts.cards.opened.connect(self._open_card)
-        parts.used.changed.connect(lambda ties: self._edit_with(calendars=ties))
-        parts.used.dropped.connect(self._drop_own)
-        parts.effect.visit_asked.connect(self.visit_asked)
-        parts.add_date.clicked.connect(lambda _on=False: self.asking.date(None))
-        parts.holidays.clicked.connect(lambda _on=False: self._ask_closures())
-        parts.cancel.clicked.connect(lambda _on=False: self.cancel())
-        parts.save.clicked.connect(lambda _on=False: self.write())

@@ -82,6 +82,13 @@ class Found:
         return next((name for one, name, _ in self.places if one == location and len(self.places) > 1), "")
 
 
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What is given instead of a schedule that was not written: how many booked visits would fall outside it."""
+
+    count: int
+
+
 def read(clinic: Clinic, whose: Id | None, schedule: Id | None, new: Hours | None, usual_name: str) -> Found:
     """Read whose hours are asked for (or a schedule of theirs), else the first practitioner's.
 
@@ -124,6 +131,15 @@ def save(clinic: Clinic, whose: Whose, hours: Hours, before: Hours | None) -> Ho
         sent = {name: value for name, value in _sent(hours).items() if name not in held or held[name] != value}
         reply = clinic.schedules.update(id=hours.id, version=hours.version, **sent)
     return hours_of(reply.schedule)
+
+
+def leave(clinic: Clinic, whose: Whose, hours: Hours, before: Hours | None) -> Hours | Outside:
+    """Write a schedule as `save` does, unless booked visits would fall outside it."""
+    if not whose.calendar:
+        count = effect(clinic, whose, hours).total
+        if count:
+            return Outside(count)
+    return save(clinic, whose, hours, before)
 
 
 def _sent(hours: Hours) -> dict[str, Any]:

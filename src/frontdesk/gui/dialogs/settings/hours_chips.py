@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from frontdesk.gui.dialogs.settings import hours_words as words
 from frontdesk.gui.dialogs.settings.hours_periods import Period, Sheet
+from frontdesk.gui.dialogs.settings.sideways import Sideways
 from frontdesk.gui.ground.look import fonts, style
 from frontdesk.gui.parts import painting
 from frontdesk.gui.parts.buttons import button
@@ -68,7 +69,9 @@ class SheetChip(Pressable):
 
 
 class SheetChips(QWidget):
-    """The chips, and what makes more of them.
+    """The chips, and what makes more of them, in one line; what is done with the shown week is in `below`.
+
+    The line keeps its height however many weeks there are, so that nothing moves away from under the mouse.
 
     `chosen` carries the week that is to be shown; `rota_asked`, `later_asked` and `dates_asked` want the form for new
     weeks in turn, for other hours from a date on, and for when the shown week holds; `copy_asked` one to copy a day.
@@ -83,7 +86,7 @@ class SheetChips(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Weeks"))
-        self.setSizePolicy(wrapping(QSizePolicy.Policy.Expanding))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.chips: list[SheetChip] = []
         self.rota = button(self.tr("+ Rota…"), "link", does=self.rota_asked.emit, name=self.tr("Rota of several weeks"))
         self.later = button(
@@ -91,12 +94,23 @@ class SheetChips(QWidget):
         )
         self.dates = button(self.tr("Change dates…"), "link", does=self.dates_asked.emit)
         self.copy = button("", "link", does=self.copy_asked.emit)
-        self._flow = FlowLayout(self, gap=style.scaled(6))
-        self._more = (self.rota, self.later, self.dates, self.copy)
+        self._more = (self.rota, self.later)
+        self.strip = Sideways(gap=style.scaled(6))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.strip)
+        self.below = QWidget()
+        self.below.setSizePolicy(wrapping(QSizePolicy.Policy.Expanding))
+        flow = FlowLayout(self.below, gap=style.scaled(6))
         height = SheetChip(Sheet(Period()), "").sizeHint().height()
-        for each in self._more:
+        for each in (*self._more, self.copy, self.dates):
             each.setMinimumHeight(height)
-            self._flow.addWidget(each)
+        for each in self._more:
+            self.strip.row.addWidget(each)
+        for each in (self.copy, self.dates):
+            flow.addWidget(each)
+        self.strip.row.addStretch(1)
+        _keep_room(self.dates)
 
     def show_sheets(self, sheets: Sequence[Sheet], shown: Sheet, today: date) -> None:
         """Show the weeks of a schedule, one of them chosen."""
@@ -113,6 +127,11 @@ class SheetChips(QWidget):
         """Give what Tab stops at, in order."""
         return (*self.chips, *self._more)
 
+    @property
+    def stops_below(self) -> tuple[QWidget, ...]:
+        """Give what Tab stops at below the week."""
+        return (self.copy, self.dates)
+
     def say_day(self, weekday: int) -> None:
         """Name the day that would be copied."""
         said = self.tr("Copy %1 to…").replace("%1", words.day_name(weekday))
@@ -121,22 +140,24 @@ class SheetChips(QWidget):
 
     def _build(self, sheets: Sequence[Sheet], said: Sequence[str]) -> None:
         had_focus = any(chip.hasFocus() for chip in self.chips)
-        for each in (*self.chips, *self._more):
-            self._flow.removeWidget(each)
         for gone in self.chips:
             gone.hide()
+            self.strip.row.removeWidget(gone)
             gone.deleteLater()
         self.chips = [SheetChip(sheet, text) for sheet, text in zip(sheets, said, strict=True)]
         for n, chip in enumerate(self.chips):
             chip.clicked.connect(lambda _on=False, c=chip: self._choose(c))
             chip.stepped.connect(lambda step, at=n: self._step(at + step))
-        for each in (*self.chips, *self._more):
-            self._flow.addWidget(each)
-        for chip in self.chips:
+            self.strip.row.insertWidget(n, chip)
             chip.show()
-        self.updateGeometry()
         if had_focus:
             self.chips[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Shut what is below too when the chips are shut."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self.below.setEnabled(self.isEnabled())
 
     def _step(self, place: int) -> None:
         if 0 <= place < len(self.chips):
@@ -146,3 +167,9 @@ class SheetChips(QWidget):
     def _choose(self, chip: SheetChip) -> None:
         chip.setChecked(True)
         self.chosen.emit(chip.sheet)
+
+
+def _keep_room(each: QWidget) -> None:
+    policy = each.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    each.setSizePolicy(policy)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.gui.dialogs.frame import EDGE, scrolling
@@ -28,10 +29,14 @@ SIDE = 270
 NARROW = 720
 
 
-class HoursLayout:
+SHORT = 260
+
+
+class HoursLayout(QObject):
     """The parts."""
 
     def __init__(self, page: Page) -> None:
+        super().__init__(page)
         self.head = HoursHead()
         self.chips = SheetChips()
         self.week = WeekCanvas()
@@ -53,14 +58,26 @@ class HoursLayout:
         self._beside = line(upright=True)
         self._told = QWidget()
         self._below = QVBoxLayout()
-        self._foot, self._side_foot = QHBoxLayout(), QHBoxLayout()
-        self._stacked = False
+        self._top, self._foot_box = QWidget(), QWidget()
+        self._foot, self._side_foot = QHBoxLayout(self._foot_box), QHBoxLayout()
+        self._stacked = self._squeezed = False
         self._way = TabWay()
         self._lay_out(page)
 
-    def arrange(self, width: int) -> None:
-        """Put the side column below the week where there is no room beside it."""
-        stacked = width < style.scaled(NARROW)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrange the parts anew when the page has another size."""
+        if isinstance(event, QResizeEvent):
+            self.arrange(event.size().width(), event.size().height())
+        return False
+
+    def arrange(self, width: int, height: int) -> None:
+        """Put the side column below the week where there is no room beside it.
+
+        Where there is hardly any height either, the pickers and the buttons scroll with the week.
+        """
+        squeezed = height < style.scaled(SHORT)
+        self._squeeze(squeezed)
+        stacked = squeezed or width < style.scaled(NARROW)
         if stacked == self._stacked:
             return
         self._stacked = stacked
@@ -70,6 +87,13 @@ class HoursLayout:
         foot = self._foot if stacked else self._side_foot
         for each in (self.cancel, self.save):
             foot.addWidget(each)
+
+    def _squeeze(self, squeezed: bool) -> None:
+        if squeezed == self._squeezed:
+            return
+        self._squeezed = squeezed
+        (self._inside if squeezed else self._whole).insertWidget(0, self._top)
+        (self._inside if squeezed else self._left_column).addWidget(self._foot_box)
 
     def show(self, found: Found, hours: Hours, sheet: Sheet, *, anew: bool) -> None:
         """Show a schedule, one of its weeks at a time."""
@@ -94,6 +118,7 @@ class HoursLayout:
                 *(head.whose, head.schedule, head.zone),
                 *self.chips.stops,
                 *(stop for row in self.week.rows for stop in row.stops),
+                *self.chips.stops_below,
                 *self.cards.cards,
                 *(self.add_date, self.holidays),
                 *used.ticks.values(),
@@ -115,13 +140,14 @@ class HoursLayout:
         self.problem.setVisible(bool(said))
 
     def _lay_out(self, page: Page) -> None:
-        column = QVBoxLayout(page)
+        page.installEventFilter(self)
+        self._whole = column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        top = QVBoxLayout()
+        top = QVBoxLayout(self._top)
         top.setContentsMargins(*[style.scaled(n) for n in (EDGE, 14, EDGE, 12)])
         top.addWidget(self.head)
-        column.addLayout(top)
+        column.addWidget(self._top)
         column.addWidget(line())
         column.addWidget(self.nobody, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._body, 1)
@@ -135,7 +161,7 @@ class HoursLayout:
 
     def _left(self, page: Page) -> QVBoxLayout:
         inside = QWidget()
-        column = QVBoxLayout(inside)
+        self._inside = column = QVBoxLayout(inside)
         column.setContentsMargins(*[style.scaled(n) for n in (EDGE - 8, 12, EDGE - 4, 14)])
         column.setSpacing(style.scaled(8))
         buttons = QHBoxLayout()
@@ -146,6 +172,7 @@ class HoursLayout:
         column.addWidget(self.chips)
         column.addWidget(self.week)
         column.addWidget(self.problem)
+        column.addWidget(self.chips.below)
         hint = translate(
             "Hours", "Drag bars or their edges · Enter types times · Del removes · Ctrl C and V copy a day"
         )
@@ -164,13 +191,13 @@ class HoursLayout:
         self._below.setContentsMargins(style.scaled(8), style.scaled(12), 0, 0)
         column.addLayout(self._below)
         column.addStretch(1)
-        left = QVBoxLayout()
+        self._left_column = left = QVBoxLayout()
         left.setSpacing(0)
         left.addWidget(scrolling(inside), 1)
         self._foot.setContentsMargins(*[style.scaled(n) for n in (EDGE, 4, EDGE - 6, 12)])
         self._foot.setSpacing(style.scaled(6))
         self._foot.addWidget(page.message, 1)
-        left.addLayout(self._foot)
+        left.addWidget(self._foot_box)
         return left
 
     def _fill_side(self) -> None:

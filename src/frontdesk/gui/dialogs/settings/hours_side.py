@@ -41,7 +41,7 @@ class UsedBy(QWidget):
         self.header = SectionHeader(self.tr("Used by"), inset=0)
         self.note = label("", "small", wrap=True)
         self.all = button("", "link", does=self._show_all)
-        self._whole = False
+        self._whole = True
         self.drop = button(self.tr("Use no hours of its own"), "link", does=self.dropped.emit)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

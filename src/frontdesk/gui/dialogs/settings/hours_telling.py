@@ -52,6 +52,11 @@ class Telling(QObject):
             return False
         return True
 
+    def say_left_out(self, days: tuple[int, ...]) -> None:
+        """Tell of the days that a copy had no room on."""
+        said = self.tr("Other weeks have hours there, so these days stay as they are: %1")
+        self._page.say(said.replace("%1", ", ".join(words.day_whole(day) for day in days)), wrong=True)
+
     def weigh(self) -> None:
         """Ask what the change would do, in a moment."""
         self._timer.start()

@@ -143,3 +143,12 @@ def only_weekday(before: Iterable[Rule], after: Iterable[Rule]) -> int | None:
     days = {rule.day for rule in changed}
     day = next(iter(days)) if len(days) == 1 else None
     return day.number if day is not None else None
+
+
+def held_words(count: int) -> str:
+    """Say why hours were not saved when the page was to be left: so many booked visits would fall outside."""
+    if count == 1:
+        told = translate("Hours", "Not saved yet: 1 booked visit would fall outside.")
+    else:
+        told = translate("Hours", "Not saved yet: %n booked visits would fall outside.", None, count)
+    return " ".join((told, translate("Hours", "Save hours or Cancel; leaving again saves.")))

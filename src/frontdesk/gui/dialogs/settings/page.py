@@ -64,9 +64,46 @@ class Page(QWidget):
         """
         return True
 
+    def leave(self) -> bool:
+        """Begin to write because another page is wanted, or the window is to close; else as `write`.
+
+        A page may hold the first try back, since what it would write does harm: it says so, settles with False, and
+        `held_back` is true until something else is typed. The next try writes.
+        """
+        return self.write()
+
+    @property
+    def held_back(self) -> bool:
+        """Tell whether the last try to leave was held back, so that the next one writes."""
+        return False
+
+    @property
+    def farewell(self) -> str:
+        """Give what is to be said on the page that is gone to, since nobody sees it here."""
+        return ""
+
     def put_back(self) -> None:
         """Drop what was typed and not written: the first thing that Ctrl+Z takes back."""
         self.read()
+
+    @property
+    def can_bring_back(self) -> bool:
+        """Tell whether `bring_back` can show again what `put_back` dropped."""
+        return False
+
+    def bring_back(self) -> None:
+        """Show again what was typed and dropped: the first thing that Ctrl+Y does."""
+
+    def cancel_typing(self) -> None:
+        """Drop what was typed, and say how it comes back."""
+        self.put_back()
+        back = self.tr("What was typed is taken back. Ctrl Y brings it back.")
+        self.say(back if self.can_bring_back else self.tr("What was typed is taken back."))
+
+    def say_stay(self) -> None:
+        """Say why the page cannot be left, where nothing else is said at its foot."""
+        if not self.message.text():
+            self.say(self.tr("Put this right or cancel first."), wrong=True)
 
     def say(self, words: str, *, wrong: bool = False) -> None:
         """Show a line of words: what was just done or undone, or what went wrong."""

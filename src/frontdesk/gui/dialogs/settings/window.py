@@ -90,7 +90,7 @@ class SettingsWindow(Frame):
 
     def reject(self) -> None:
         """Close once what was typed is written; what cannot be is told, and let go of the next time."""
-        if self._warned:
+        if self._warned and not self.page.held_back:
             super().reject()
         else:
             self._warned = True
@@ -105,7 +105,8 @@ class SettingsWindow(Frame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the page the larger part, however large the text is."""
-        self.nav.setFixedWidth(min(style.scaled(NAV_WIDTH), self.width() // 4))
+        wanted = max(min(style.scaled(NAV_WIDTH), self.width() // 4), self.nav.wanted_width)
+        self.nav.setFixedWidth(min(wanted, self.width() * 2 // 5))
         super().resizeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -122,12 +123,13 @@ class SettingsWindow(Frame):
 
     def _show(self, name: str, then: Id | None = None, *, enter: bool = False) -> None:
         self._warned = False
+        farewell = self._pages[self._name].farewell if self._name in self._pages else ""
         if name not in self._pages:
             self._pages[name] = self._made(name)
         self._name = name
         self._stack.setCurrentWidget(self.page)
         self.nav.mark(name)
-        self.page.say("")
+        self.page.say(farewell)
         self.page.read(then)
         if enter:
             self.page.begin()
@@ -146,7 +148,7 @@ class SettingsWindow(Frame):
     def _leave(self, then: Callable[[], None]) -> None:
         """Do something as soon as what was typed is written; where it cannot be, stay."""
         page = self.page
-        if page.is_changed and not page.is_writing and not page.write():
+        if page.is_changed and not page.is_writing and not page.leave():
             self.nav.mark(self._name)
         elif page.is_writing:
             self._after = then
