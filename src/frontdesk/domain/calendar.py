@@ -212,6 +212,16 @@ def _slot_faults(calendar: Calendar) -> Iterator[Invalid]:
         yield Invalid("bad_unit", field="window.unit", got=calendar.window.unit.value, allowed=allowed)
     elif fault := next(_length_fault(calendar.window, "window", DAY, 1100 * DAY, months=True), None):
         yield fault
+    elif _is_beyond(calendar.notice, calendar.window):
+        got = f"{calendar.notice.amount} {calendar.notice.unit.value}"
+        yield Invalid("notice_beyond_window", field="notice", got=got, allowed="no longer than the booking window")
+
+
+def _is_beyond(notice: Length, window: Length) -> bool:
+    """Tell whether a notice that is fine alone ends after the window; its months are taken as the longest."""
+    if next(_length_fault(notice, "notice", 0, LONGEST_NOTICE), None) is not None:
+        return False
+    return notice.ms > (window.amount * 31 * DAY if window.unit is Unit.MONTHS else window.ms)
 
 
 def _length_fault(length: Length, name: str, least: int, most: int, *, months: bool = False) -> Iterator[Invalid]:

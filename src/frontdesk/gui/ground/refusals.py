@@ -264,6 +264,9 @@ def _of_slots(refusal: Refusal) -> Mapping[str, str]:
         "bad_length": _span(allowed),
         "bad_unit": translate("Refusals", "This is counted in days, weeks or months."),
         "months_vary": translate("Refusals", "Months are not equally long. Count this in days or weeks."),
+        "notice_beyond_window": translate(
+            "Refusals", "It could never be booked: the notice is longer than the booking window."
+        ),
         "bad_per_slot": translate("Refusals", "From 1 to 100 at a time."),
         "bad_per_day": translate("Refusals", "From 1 to 1000 a day, or nothing for no limit."),
         "bad_percent": translate("Refusals", "From 0 to 100 percent."),

@@ -35,6 +35,12 @@ def test_a_thing_is_found_by_any_word_of_its_name(desk: Desk) -> None:
     assert [(f.page, f.title, f.where) for f in find("thea", SPECS, entries)] == [("rooms", "Big Theatre", "Rooms")]
 
 
+def test_a_practitioner_is_found_with_the_hours_of_the_same(desk: Desk) -> None:
+    entries = read_entries(desk.clinic, ["practitioners"])
+    found = find("chen", pages.table(), entries)
+    assert [(f.page, f.id) for f in found] == [("practitioners", desk.chen.id), ("hours", desk.chen.id)]
+
+
 def test_accents_and_case_do_not_matter(desk: Desk) -> None:
     desk.clinic.rooms.create(name="Sala de Vacunación")
     entries = read_entries(desk.clinic, ["rooms"])

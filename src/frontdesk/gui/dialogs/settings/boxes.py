@@ -11,6 +11,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter
 
 from frontdesk.gui.dialogs.settings import zones
+from frontdesk.gui.dialogs.settings.click_through import let_clicks_through
 
 _LAST_LATIN = "\u0250"
 
@@ -30,6 +31,7 @@ class Box(QComboBox):
         self.setMinimumContentsLength(12)
         # Kept here: Qt would give an enumeration back as bare text.
         self._values: list[Any] = []
+        self._is_let_through = False
         self.activated.connect(lambda _index: self.picked.emit())
 
     def offer(self, values: Sequence[tuple[Any, str]]) -> None:
@@ -47,6 +49,13 @@ class Box(QComboBox):
     def set_value(self, value: Any) -> None:
         """Choose a value without telling."""
         self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
+
+    def showPopup(self) -> None:
+        """Open the list, which a click elsewhere closes and goes on to what lies there."""
+        super().showPopup()
+        if not self._is_let_through:
+            self._is_let_through = True
+            let_clicks_through(self.view().window(), self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
@@ -74,6 +83,7 @@ class TypedBox(Box):
         popup = finds.popup()
         assert popup is not None
         popup.setProperty("kind", "popup")
+        let_clicks_through(popup, self)
         line.textEdited.connect(lambda _text: self.picked.emit())
         finds.activated.connect(lambda *_: self.picked.emit())
 

@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.clinic import THE_CLINIC, Profile
 from frontdesk.domain.errors import Refusal
 from frontdesk.domain.ids import Id
 from frontdesk.gui.dialogs.enter_button import EnterButton
-from frontdesk.gui.dialogs.frame import EDGE, scrolling
 from frontdesk.gui.dialogs.settings.fields_draft import Entry, FieldsDraft
 from frontdesk.gui.dialogs.settings.fields_editor import HALF, WHOLE, FieldsEditor
+from frontdesk.gui.dialogs.settings.list_layout import form_area, form_side, keep_focus, reveal
 from frontdesk.gui.dialogs.settings.listing import Item
 from frontdesk.gui.dialogs.settings.page import Page
 from frontdesk.gui.ground import refusals, wording
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.ground.tasks import Tasks
-from frontdesk.gui.parts.sections import line
+from frontdesk.gui.parts.buttons import button
 
 if TYPE_CHECKING:
     from frontdesk.services.clinic import Clinic
@@ -73,10 +73,15 @@ class ClinicPage(Page):
         statuses = [(each, wording.status_words(each)) for each in (Status.BOOKED, Status.CONFIRMED)]
         self.editor = FieldsEditor(ClinicDraft.entries, _LINES, choices={"new_status": statuses})
         self.editor.changed.connect(self._show_state)
+        self.cancel = button(self.tr("Cancel"), does=self.cancel_typing)
         self.save = EnterButton(self.tr("Save"))
+        for each in (self.cancel, self.save):
+            each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.save.clicked.connect(lambda _checked=False: self.write())
         self._item: Item | None = None
+        self._dropped: dict[str, Any] | None = None
         self._sent: dict[str, Any] | None = None
+        self._faulty = False
         self._lay_out()
         self._show_state()
 
@@ -100,8 +105,24 @@ class ClinicPage(Page):
 
     def put_back(self) -> None:
         """Drop what was typed."""
-        self._item = None
+        if self._item is not None:
+            self._dropped = self.editor.said if self.is_changed else None
+            self.editor.show_item(self._item)
+            self._show_state()
         self.read()
+
+    @property
+    def can_bring_back(self) -> bool:
+        """Tell whether what was typed was dropped and nothing was typed since."""
+        return self._dropped is not None and self._item is not None and not self.is_changed
+
+    def bring_back(self) -> None:
+        """Show again what was typed and dropped."""
+        if self.can_bring_back and self._item is not None and self._dropped is not None:
+            said, self._dropped = self._dropped, None
+            self.editor.show_item(replace(self._item, typed=said))
+            self.say("")
+            self._show_state()
 
     def write(self) -> bool:
         """Begin to write what was typed."""
@@ -139,6 +160,7 @@ class ClinicPage(Page):
         assert self._item is not None
         # What was typed on meanwhile stays, and is not written yet.
         self._item, self._sent = replace(self._item, typed=self._sent or {}), None
+        self._dropped = None
         self.say(self.tr("Saved."))
         self.read()
         self.written.emit()
@@ -153,24 +175,22 @@ class ClinicPage(Page):
     @Slot(object)
     def _refused(self, refusal: Refusal) -> None:
         self.say("" if self.editor.refuse(refusal) else refusals.sentence(refusal), wrong=True)
+        reveal(self._area)
 
     def _show_state(self) -> None:
-        self.save.setEnabled(self.is_changed)
+        faults, was = self.editor.faults if self.is_changed else 0, self._faulty
+        self._faulty = faults > 0
+        if not self.is_changed:
+            keep_focus(self.editor, (self.cancel, self.save), self.editor)
+        self.cancel.setVisible(self.is_changed)
+        self.save.setEnabled(self.is_changed and not faults)
+        if was or faults:
+            self.say(wording.problems(faults))
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        around = QVBoxLayout(inside)
-        around.setContentsMargins(*[style.scaled(n) for n in (EDGE, 16, EDGE, 16)])
-        around.addWidget(self.editor, 1)
+        self._area = form_area(self.editor)
         self.editor.setMaximumWidth(style.scaled(WIDEST))
-        foot = QHBoxLayout()
-        foot.setContentsMargins(*[style.scaled(n) for n in (EDGE, 12, EDGE, 12)])
-        foot.setSpacing(style.scaled(10))
-        foot.addWidget(self.message, 1)
-        foot.addWidget(self.save)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(scrolling(inside), 1)
-        column.addWidget(line())
-        column.addLayout(foot)
+        column.addLayout(form_side(self._area, self.message, (self.cancel, self.save)), 1)

@@ -75,6 +75,9 @@ def find(typed: str, specs: Sequence[PageSpec], entries: Sequence[Entry]) -> tup
         for e in entries
         if e.page in titles and _fits(wanted, e.words)
     ]
+    if "hours" in titles:
+        whose = [each for each in things if each.page == "practitioners"]
+        things += [Found("hours", each.id, each.title, titles["hours"], icons["hours"]) for each in whose]
     seen = {each.page for each in named}
     about = [each for each in _about(wanted, specs) if each.page not in seen]
     return (*named, *about, *things)[:MOST]

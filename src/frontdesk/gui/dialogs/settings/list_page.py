@@ -8,21 +8,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit
 
 from frontdesk.domain.errors import Refusal
 from frontdesk.domain.ids import Id
-from frontdesk.domain.names import folded
 from frontdesk.gui.dialogs.enter_button import EnterButton
-from frontdesk.gui.dialogs.frame import EDGE, scrolling
 from frontdesk.gui.dialogs.settings.editor import Editor
-from frontdesk.gui.dialogs.settings.listing import Draft, Item, Listed
+from frontdesk.gui.dialogs.settings.list_layout import form_area, form_side, hits_of, keep_focus, list_side, reveal
+from frontdesk.gui.dialogs.settings.listing import Draft, Item, Listed, New
 from frontdesk.gui.dialogs.settings.page import Page
 from frontdesk.gui.ground import refusals, wording
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.parts.buttons import button
-from frontdesk.gui.parts.hits import Hit, HitList
+from frontdesk.gui.parts.hits import HitList
 from frontdesk.gui.parts.search_field import SearchField
 from frontdesk.gui.parts.sections import line
 
@@ -33,10 +32,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 LIST_WIDTH = 264
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-class _New:
-    """Stands for an item that is to be begun."""
 
 
 class ListPage(Page):
@@ -54,10 +49,12 @@ class ListPage(Page):
         self._item: Item | None = None
         self._wanted: Id | None = None
         # Where to go once a write is over: to an item, or to a new one; None stays.
-        self._next: Id | _New | None = None
+        self._next: Id | New | None = None
         self._sent: dict[str, Any] | None = None
         self._told = ""
-        self._busy = self._faulty = self._filling = False
+        # What was typed and dropped, with the item as it was then.
+        self._dropped: tuple[Item, dict[str, Any]] | None = None
+        self._busy = self._faulty = self._filling = self._enters = False
         self._deletes = deletes
         self.filter = SearchField(self.tr("Filter"))
         self.list = HitList(name)
@@ -65,13 +62,17 @@ class ListPage(Page):
         self.archived = QCheckBox(self.tr("Show archived"))
         self.away = button(self.tr("Archive"), does=self.put_away)
         self.gone = button(self.tr("Delete"), "danger", does=self.delete)
+        self.cancel = button(self.tr("Cancel"), does=self.cancel_typing)
         self.save = EnterButton(self.tr("Save"))
+        for each in (self.cancel, self.save):
+            # A click leaves the focus in the field that is worked in.
+            each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._lay_out()
         self._wire()
 
     def _wire(self) -> None:
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._chosen())
-        self.list.taken.connect(lambda _item: self.editor.begin())
+        self.list.taken.connect(self._enter)
         self.filter.textChanged.connect(lambda _text: self._show_list())
         self.filter.steered.connect(self._steer)
         self.archived.toggled.connect(lambda _on: self._show_list())
@@ -113,13 +114,29 @@ class ListPage(Page):
     def put_back(self) -> None:
         """Drop what was typed, and show the item as it is in the book now."""
         if self._item is not None:
+            self._dropped = (self._item, self.editor.said) if self.is_changed else None
             self._show_item(self._item)
         self.say("")
         self.read()
 
+    @property
+    def can_bring_back(self) -> bool:
+        """Tell whether what was typed on this item was dropped and nothing was typed since."""
+        held = self._dropped
+        return held is not None and self._item is not None and held[0].id == self._item.id and not self.is_changed
+
+    def bring_back(self) -> None:
+        """Show again what was typed and dropped."""
+        if self.can_bring_back and self._dropped is not None:
+            (item, said), self._dropped = self._dropped, None
+            self._item = item
+            self.editor.show_item(replace(item, typed=said))
+            self.say("")
+            self._show_state()
+
     def begin_new(self) -> None:
         """Begin a new item."""
-        if self._may_leave(_New()):
+        if self._may_leave(New()):
             self._begin_blank()
             self.editor.begin()
 
@@ -160,7 +177,7 @@ class ListPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the editor the larger part, however large the text is."""
-        self._left.setFixedWidth(min(style.scaled(LIST_WIDTH), self.width() // 3))
+        self.left.setFixedWidth(min(style.scaled(LIST_WIDTH), self.width() // 3))
         super().resizeEvent(event)
 
     # Writing
@@ -194,12 +211,12 @@ class ListPage(Page):
     def _done(self, made: Id | None) -> None:
         """Go on after a write: to where a person wanted to be meanwhile, else stay."""
         after, self._next = self._next, None
-        self._busy = False
+        self._busy, self._dropped = False, None
         self._wanted = made
         if after is not None:
             self._item, self._sent = None, None
-            self._wanted = None if isinstance(after, _New) else after
-        if isinstance(after, _New):
+            self._wanted = None if isinstance(after, New) else after
+        if isinstance(after, New):
             self._begin_blank()
             self.editor.begin()
         self.read()
@@ -208,18 +225,23 @@ class ListPage(Page):
 
     @Slot(object)
     def _refused_write(self, refusal: Refusal) -> None:
-        self._busy, self._next, self._sent, self._told = False, None, None, ""
+        leaving = self._next is not None
+        self._busy, self._next, self._sent, self._told, self._enters = False, None, None, "", False
         self._show_refusal(refusal)
+        if leaving:
+            self.say_stay()
         self.read()
         self.settled.emit(False)
 
     def _show_refusal(self, refusal: Refusal) -> None:
         self._mark_current()
         self.say("" if self.editor.refuse(refusal) else refusals.sentence(refusal), wrong=True)
+        reveal(self._area)
 
-    def _may_leave(self, target: Id | _New | None) -> bool:
+    def _may_leave(self, target: Id | New | None) -> bool:
         """Tell whether the item can be left now; what was typed is written first, and the target gone to then."""
         if self.is_changed and not self._busy and not self.write():
+            self.say_stay()
             return False
         if self._busy:
             self._next = target
@@ -285,28 +307,17 @@ class ListPage(Page):
             if refill:
                 self.editor.show_item(replace(found, typed=typed))
             self._show_state()
+        if self._enters:
+            self._enters = False
+            self.editor.begin()
 
     def _rows(self) -> list[Item]:
         """Give the items that the list shows."""
-        words = folded(self.filter.text()).split()
-        return [
-            item
-            for item in self._listed.items
-            if (self.archived.isChecked() or not item.archived)
-            and all(word in folded(f"{item.name} {item.detail} {item.group}") for word in words)
-        ]
+        return self._listed.found(self.filter.text(), archived=self.archived.isChecked())
 
     def _show_list(self) -> None:
-        hits: list[Hit] = []
-        group, away = "", self.tr("archived")
-        for item in self._rows():
-            if item.group != group:
-                group = item.group
-                hits.append(Hit(group, heading=True))
-            remark = away if item.archived else item.remark
-            hits.append(Hit(item.name, item.detail, remark, item.icon, payload=item, hue=item.hue))
         self._filling = True
-        self.list.show_hits(hits)
+        self.list.show_hits(hits_of(self._rows(), self.tr("archived")))
         self._filling = False
         self._mark_current()
 
@@ -329,13 +340,23 @@ class ListPage(Page):
             self.say("")
             self._show_item(item)
 
+    def _enter(self, item: object) -> None:
+        """Go into the item that was chosen, once it is shown: the one before may still be written, or be wrong."""
+        if isinstance(item, Item) and self._item is not None and item.id == self._item.id:
+            self.editor.begin()
+        else:
+            self._enters = self._busy
+
     def _begin_blank(self) -> None:
         self.say("")
         self._show_item(self.draft.blank(self._listed.facts))
 
     def _show_item(self, item: Item) -> None:
+        other = self._item is None or self._item.id != item.id
         self._item = item
         self.editor.show_item(item)
+        if other:
+            self._area.verticalScrollBar().setValue(0)
         self.editor.setEnabled(not item.archived)
         words = self.tr("Bring back") if item.archived else self.tr("Archive")
         self.away.setText(words)
@@ -348,6 +369,9 @@ class ListPage(Page):
     def _show_state(self) -> None:
         faults, was = self.editor.faults if self.is_changed else 0, self._faulty
         self._faulty = faults > 0
+        if not self.is_changed:
+            keep_focus(self.editor, (self.cancel, self.save), self.list)
+        self.cancel.setVisible(self.is_changed)
         self.save.setEnabled(self.is_changed and not faults)
         if was or faults:
             self.say(wording.problems(faults))
@@ -362,39 +386,11 @@ class ListPage(Page):
             self.list.steer(where)
 
     def _lay_out(self) -> None:
-        below = QHBoxLayout()
-        below.addWidget(self.add)
-        below.addStretch(1)
-        below.addWidget(self.archived)
-        left = QVBoxLayout()
-        left.setContentsMargins(*[style.scaled(n) for n in (14, 14, 14, 14)])
-        left.setSpacing(style.scaled(10))
-        left.addWidget(self.filter)
-        left.addWidget(self.list, 1)
-        left.addLayout(below)
-        self._left = QWidget()
-        self._left.setLayout(left)
-        inside = QWidget()
-        around = QVBoxLayout(inside)
-        around.setContentsMargins(*[style.scaled(n) for n in (EDGE, 16, EDGE, 16)])
-        around.addWidget(self.editor, 1)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(scrolling(inside), 1)
-        right.addWidget(line())
-        right.addLayout(self._foot())
+        self.left = list_side(self.filter, self.list, self.add, self.archived)
+        self._area = form_area(self.editor)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
-        across.addWidget(self._left)
+        across.addWidget(self.left)
         across.addWidget(line(upright=True))
-        across.addLayout(right, 1)
-
-    def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setContentsMargins(*[style.scaled(n) for n in (EDGE, 12, EDGE, 12)])
-        foot.setSpacing(style.scaled(10))
-        foot.addWidget(self.message, 1)
-        for each in (self.gone, self.away, self.save):
-            foot.addWidget(each)
-        return foot
+        across.addLayout(form_side(self._area, self.message, (self.gone, self.away, self.cancel, self.save)), 1)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from frontdesk.domain.ids import Id
+from frontdesk.domain.names import folded
 
 if TYPE_CHECKING:
     from frontdesk.services.archiving import Gone
@@ -42,6 +43,20 @@ class Listed:
 
     items: tuple[Item, ...]
     facts: Any = None
+
+    def found(self, typed: str, *, archived: bool) -> list[Item]:
+        """Give the items that hold all words that are typed, archived ones only where they are wanted."""
+        words = folded(typed).split()
+        return [
+            item
+            for item in self.items
+            if (archived or not item.archived)
+            and all(word in folded(f"{item.name} {item.detail} {item.group}") for word in words)
+        ]
+
+
+class New:
+    """Stands for an item that is to be begun."""
 
 
 class Draft(Protocol):

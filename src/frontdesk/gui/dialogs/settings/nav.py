@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.gui.dialogs.settings.finder import Entry, Found, find
 from frontdesk.gui.dialogs.settings.finder import read_entries as read
 from frontdesk.gui.dialogs.settings.pages import PageSpec
-from frontdesk.gui.ground.look import style
+from frontdesk.gui.ground.look import fonts, style
 from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.parts.hits import Hit, HitList
 from frontdesk.gui.parts.search_field import SearchField
@@ -57,6 +58,14 @@ class Nav(QWidget):
             self.list.setCurrentIndex(self.list.model().index(rows.index(page), 0))
         self._marking = False
 
+    @property
+    def wanted_width(self) -> int:
+        """Give the width that shows the longest name of a page whole."""
+        metrics = QFontMetrics(fonts.font(13, QFont.Weight.DemiBold, style.scale()))
+        longest = max((metrics.horizontalAdvance(spec.title) for spec in self._specs), default=0)
+        # Beside the name: the sign, the air around both, the margins of the column and a scroll bar.
+        return longest + style.scaled(16 + 10 + 8 + 10 + 2 * 14 + 14)
+
     def begin_search(self) -> None:
         """Go to the search field."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -89,8 +98,14 @@ class Nav(QWidget):
     def _find(self) -> None:
         typed = self.search.text().strip()
         found = find(typed, self._specs, self._entries)
-        self.found.show_hits([Hit(each.title, each.where, icon=each.icon, payload=each) for each in found])
+        self.found.show_hits([Hit(self._words(each), each.where, icon=each.icon, payload=each) for each in found])
         self._stack.setCurrentWidget(self.list if not typed else self.found if found else self.nothing)
+
+    def _words(self, found: Found) -> str:
+        """Name what was found; a person's hours are not the person."""
+        if found.page == "hours" and found.id is not None:
+            return self.tr("Working hours of %1").replace("%1", found.title)
+        return found.title
 
     def _take(self, found: Found) -> None:
         self.search.clear()

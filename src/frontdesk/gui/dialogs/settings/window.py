@@ -149,6 +149,7 @@ class SettingsWindow(Frame):
         """Do something as soon as what was typed is written; where it cannot be, stay."""
         page = self.page
         if page.is_changed and not page.is_writing and not page.leave():
+            page.say_stay()
             self.nav.mark(self._name)
         elif page.is_writing:
             self._after = then
@@ -161,6 +162,8 @@ class SettingsWindow(Frame):
         if done and after is not None:
             after()
         else:
+            if after is not None:
+                self.page.say_stay()
             self.nav.mark(self._name)
 
     @Slot(object, object)
@@ -176,12 +179,14 @@ class SettingsWindow(Frame):
 
     def _undo(self) -> None:
         if self.page.is_changed and not self.page.is_writing:
-            self.page.put_back()
-            self.page.say(self.tr("What was typed is taken back."))
+            self.page.cancel_typing()
         else:
             self._tasks.run(lambda clinic: clinic.history.undo().operation, self._undone, self._not_undone)
 
     def _redo(self) -> None:
+        if self.page.can_bring_back and not self.page.is_writing:
+            self.page.bring_back()
+            return
         self._tasks.run(lambda clinic: clinic.history.redo().operation, self._redone, self._not_undone)
 
     @Slot(object)
