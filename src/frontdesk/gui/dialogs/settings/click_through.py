@@ -26,8 +26,9 @@ class _Through(QObject):
         if self._popup.rect().contains(self._popup.mapFromGlobal(at.toPoint())):
             return False
         self._popup.hide()
-        below = QApplication.widgetAt(at.toPoint())
-        if below is not None and below.window() is self._owner.window() and not self._owner.isAncestorOf(below):
+        window = self._owner.window()
+        below = window.childAt(window.mapFromGlobal(at.toPoint()))
+        if below is not None and below is not self._owner and not self._owner.isAncestorOf(below):
             _click(below, at, event)
         return True
 
