@@ -315,3 +315,51 @@ def test_the_library_is_loaded_only_when_it_is_needed() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("country", "language", "name"),
+    [
+        ("DE", "en", "Christmas Day"),
+        ("DE", "en-GB", "Christmas Day"),
+        ("DE", "uk", "Перший день Різдва"),
+        ("DE", "fr", "Erster Weihnachtstag"),
+        ("DE", "", "Erster Weihnachtstag"),
+        ("CH", "it_CH", "Natale"),
+        ("GB", "en_US", "Christmas Day"),
+    ],
+)
+def test_names_are_in_the_language_asked_for_where_they_are_known_in_it(
+    desk: Desk, country: str, language: str, name: str
+) -> None:
+    choose(desk, country, language=language)
+    assert listed(desk)[CHRISTMAS] == name
+
+
+def test_the_same_choice_in_another_language_names_its_rows_anew_and_keeps_what_is_struck_out(desk: Desk) -> None:
+    choose(desk, "DE", "BY")
+    struck = desk.clinic.closures.strike(id=row(desk, CHRISTMAS).id)
+    before = {each.id: each.first for each in desk.clinic.closures.list(struck=True)}
+    choose(desk, "DE", "BY", language="en")
+    assert {each.id: each.first for each in desk.clinic.closures.list(struck=True)} == before
+    after = row(desk, CHRISTMAS)
+    assert (after.id, after.name, after.struck) == (struck.id, "Christmas Day", True)
+    desk.clinic.history.undo()
+    assert row(desk, CHRISTMAS).name == "Erster Weihnachtstag"
+
+
+def test_further_years_are_in_the_language_of_the_rows_before(desk: Desk) -> None:
+    choose(desk, "DE", "BY", language="en")
+    desk.clock.now = at_noon(date(2035, 6, 1))
+    made = {each.first: each.name for each in desk.clinic.closures.extend()}
+    assert made[date(2040, 12, 25)] == "Christmas Day"
+    desk.clock.now = at_noon(date(2026, 3, 18))
+    choose(desk, None)
+    choose(desk, "DE", "BY")
+    desk.clock.now = at_noon(date(2035, 6, 1))
+    made = {each.first: each.name for each in desk.clinic.closures.extend()}
+    assert made[date(2040, 12, 25)] == "Erster Weihnachtstag"
+
+
+def test_a_language_is_a_word(desk: Desk) -> None:
+    assert refused(choose, desk=desk, country="DE", language=5).facts["field"] == "language"

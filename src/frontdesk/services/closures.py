@@ -159,21 +159,26 @@ class Closures(Area):
             return book.find(HolidayChoice, location)
 
     @operation("closures.choose_holidays", right=Right.SETUP)
-    def choose_holidays(self, *, location: Id, country: str | None, region: str | None = None) -> HolidaysReply:
+    def choose_holidays(
+        self, *, location: Id, country: str | None, region: str | None = None, language: str | None = None
+    ) -> HolidaysReply:
         """Close a location on the public holidays of a country or a region of it, this year and the next ten.
 
         Another choice takes the rows of the one before away, but for those on the same date with the same name: they
-        stay, and stay struck out. A null country takes all away.
+        stay, and stay struck out. A null country takes all away. Names are written in a language (`en`, `de_CH`)
+        where they are known in it, else in the country's own; the same choice in another language gives the rows
+        their other names and leaves struck what is struck.
         """
         if country is None and region is not None:
             raise Invalid("region_without_country", field="region", got=region, allowed="none without a country")
+        spoken = None if language is None else checks.line(language, field="language")
         wanted = None if country is None else holidays.checked(country, region)
         words = "Public holidays taken away" if wanted is None else "Public holidays chosen"
         with self._clinic.writing("closures.choose_holidays", lambda: words) as work:
             place = _check_place(work, location)
             assert place is not None
             year = local_date(work.now, place.zone).year
-            choice = holiday_rows.choose(work, place, wanted, year)
+            choice = holiday_rows.choose(work, place, wanted, year, spoken)
             rows = holiday_rows.held_at(work, place.id)
             return HolidaysReply(choice, tuple(sorted(rows, key=_by_date)), touched_by(work, work.now, rows))
 

@@ -9,7 +9,7 @@ from frontdesk.domain.closure import Closure, HolidayChoice
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant, local_date
 from frontdesk.domain.location import Location
-from frontdesk.services.holidays import Holiday, holidays_of
+from frontdesk.services.holidays import Holiday, holidays_of, language_of
 from frontdesk.store.work import Reading, Work
 
 YEARS_AHEAD = 10
@@ -23,8 +23,14 @@ def held_at(book: Reading, location: Id) -> tuple[Closure, ...]:
     return tuple(c for c in book.all(Closure) if c.holiday and c.location_id == location and c.archived_at is None)
 
 
-def choose(work: Work, place: Location, wanted: Codes | None, year: int) -> HolidayChoice | None:
-    """Write the rows of a choice for a year and those after it; the same choice again only adds what is lacking."""
+def choose(
+    work: Work, place: Location, wanted: Codes | None, year: int, language: str | None = None
+) -> HolidayChoice | None:
+    """Write the rows of a choice for a year and those after it; the same choice again only adds what is lacking.
+
+    In another language the same choice gives its rows, from this year on, their other names: there are no two rows
+    of one date.
+    """
     held = work.find(HolidayChoice, place.id)
     if wanted is None:
         work.remove(*held_at(work, place.id))
@@ -32,9 +38,11 @@ def choose(work: Work, place: Location, wanted: Codes | None, year: int) -> Holi
             work.remove(held)
         return None
     if held is not None and (held.country, held.region) == wanted:
-        _add(work, place.id, _coming(held, year))
+        listed = holidays_of(*wanted, range(year, max(held.through, year + YEARS_AHEAD) + 1), language)
+        _rename(work, place.id, listed)
+        _add(work, place.id, (each for each in listed if each[0].year > held.through))
         return work.replace(held, replace(held, through=max(held.through, year + YEARS_AHEAD)))
-    listed = holidays_of(*wanted, range(year, year + YEARS_AHEAD + 1))
+    listed = holidays_of(*wanted, range(year, year + YEARS_AHEAD + 1), language)
     work.remove(*(c for c in held_at(work, place.id) if (c.first, c.name) not in set(listed)))
     _add(work, place.id, listed)
     made = HolidayChoice(id=place.id, country=wanted[0], region=wanted[1], through=year + YEARS_AHEAD)
@@ -48,7 +56,7 @@ def extend(work: Work) -> list[Closure]:
     """Add years to every choice that is short of them, but for those of archived locations; give the new rows."""
     made: list[Closure] = []
     for choice, year in short_of_years(work, work.now):
-        made += _add(work, choice.id, _coming(choice, year))
+        made += _add(work, choice.id, _coming(work, choice, year))
         work.replace(choice, replace(choice, through=year + YEARS_AHEAD))
     return made
 
@@ -62,18 +70,29 @@ def short_of_years(book: Reading, now: Instant) -> Iterator[tuple[HolidayChoice,
             yield choice, year
 
 
-def _coming(choice: HolidayChoice, year: int) -> tuple[Holiday, ...]:
-    """Give the holidays after the last year that is listed."""
+def _coming(book: Reading, choice: HolidayChoice, year: int) -> tuple[Holiday, ...]:
+    """Give the holidays after the last year that is listed, in the language of those that are."""
     years = range(choice.through + 1, year + YEARS_AHEAD + 1)
-    return holidays_of(choice.country, choice.region, years) if years else ()
+    if not years:
+        return ()
+    last = [(c.first, c.name) for c in held_at(book, choice.id) if c.first.year == choice.through]
+    return holidays_of(choice.country, choice.region, years, language_of(choice.country, choice.region, last))
+
+
+def _rename(work: Work, location: Id, listed: Iterable[Holiday]) -> None:
+    names = dict(listed)
+    for held in held_at(work, location):
+        name = names.get(held.first, held.name)
+        if name != held.name:
+            work.replace(held, replace(held, name=name))
 
 
 def _add(work: Work, location: Id, listed: Iterable[Holiday]) -> list[Closure]:
-    there = {(c.first, c.name) for c in held_at(work, location)}
+    there = {c.first for c in held_at(work, location)}
     made = [
         Closure(id=work.new_id(), name=name, first=day, last=day, location_id=location, holiday=True)
         for day, name in listed
-        if (day, name) not in there
+        if day not in there
     ]
     work.create(*made)
     return made

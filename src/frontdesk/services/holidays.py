@@ -1,8 +1,8 @@
 """Public holidays by country and region, out of the `holidays` library (C75).
 
-The library takes a third of a second to load, so it is loaded when its data is asked for. Names are in the
-country's own language: without one the library would take that of whichever machine it runs on, and the rows of two
-desks would differ.
+The library takes a third of a second to load, so it is loaded when its data is asked for. It is always told which
+language to give names in: without one it would take that of whichever machine it runs on, and the rows of two desks
+would differ.
 """
 
 from __future__ import annotations
@@ -59,11 +59,25 @@ def checked(country: str, region: str | None) -> tuple[str, str]:
     return code, part
 
 
-def holidays_of(country: str, region: str, years: Iterable[int]) -> tuple[Holiday, ...]:
-    """List the holidays of some years by date; two on one date are one row with both names."""
+def holidays_of(country: str, region: str, years: Iterable[int], language: str | None = None) -> tuple[Holiday, ...]:
+    """List the holidays of some years by date; two on one date are one row with both names.
+
+    Names are in a language (`en`, `de_CH`) where the library has them in it, else in the country's own.
+    """
     calendar = _calendar_of(country)
-    found = calendar(subdiv=region or None, years=tuple(years), language=calendar.default_language)
+    found = calendar(subdiv=region or None, years=tuple(years), language=_spoken(calendar, language))
     return tuple(sorted(found.items()))
+
+
+def language_of(country: str, region: str, rows: Iterable[Holiday]) -> str | None:
+    """Tell which language rows were written in: the one that most of their names are in, the country's own first."""
+    calendar, held = _calendar_of(country), frozenset(rows)
+    years = {day.year for day, _ in held}
+    own: str | None = calendar.default_language
+    spoken: list[str] = sorted(calendar.supported_languages, key=lambda each: (each != own, each))
+    if not held or not spoken:
+        return own
+    return max(spoken, key=lambda each: len(held.intersection(holidays_of(country, region, years, each))))
 
 
 def _keys() -> dict[str, str]:
@@ -77,6 +91,17 @@ def _calendar_of(country: str) -> Any:
     import holidays
 
     return getattr(holidays, country)
+
+
+def _spoken(calendar: Any, wanted: str | None) -> str | None:
+    """Give the library's word for a language, in which it names the holidays of a country; else the country's own."""
+    own: str | None = calendar.default_language
+    code = (wanted or "").replace("-", "_")
+    offered = [own, *sorted(calendar.supported_languages)]
+    if code in offered:
+        return code
+    tongue = code.partition("_")[0]
+    return next((each for each in offered if each and tongue and each.partition("_")[0] == tongue), own)
 
 
 def _regions(calendar: Any) -> tuple[Region, ...]:
