@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from frontdesk.domain.schedule import Stretch
 from frontdesk.gui.dialogs.settings import hours_bars as bars
 from frontdesk.gui.dialogs.settings.hours_bars import Bars, stretch
 
@@ -73,3 +75,16 @@ def test_a_step_goes_to_the_full_quarter_first() -> None:
         540,
         0,
     ]
+
+
+@pytest.mark.parametrize(
+    ("held", "made"),
+    [
+        (stretch(540, 1020), (stretch(540, 720), stretch(780, 1020))),
+        (stretch(540, 720), (stretch(540, 615), stretch(645, 720))),
+        (stretch(705, 765), (stretch(705, 720), stretch(750, 765))),
+        (stretch(705, 750), None),
+    ],
+)
+def test_a_break_is_the_hour_after_noon_or_the_middle_of_the_bar(held: Stretch, made: Bars | None) -> None:
+    assert bars.with_break((held,), 0) == made

@@ -639,3 +639,33 @@ def test_cancel_takes_back_what_leaving_held(desk: Desk, opener: Opener, tasks: 
     qtbot.waitUntil(lambda: tasks.idle)
     assert window.page.message.text() == ""
     assert day(desk, 2) == (NINE_TO_FIVE,)
+
+
+@pytest.mark.parametrize("width", [1120, 760])
+def test_a_rota_moves_nothing_away_from_under_the_mouse(opener: Opener, qtbot: Any, width: int) -> None:
+    page = opener()
+    page.window().resize(width, 740)
+    QApplication.processEvents()
+    before = [page.parts.week.pos(), page.parts.chips.height(), page.parts.add_date.pos()]
+    page.edit_draft(page.draft.split(page.sheet.period, MONDAY, 3))
+    page.show_sheet(page.draft.sheets[1])
+    qtbot.waitUntil(page.parts.chips.dates.isVisible)
+    QApplication.processEvents()
+    assert [page.parts.week.pos(), page.parts.chips.height(), page.parts.add_date.pos()] == before
+
+
+def test_weeks_that_have_no_room_are_scrolled_to_by_the_arrows(opener: Opener, qtbot: Any) -> None:
+    page = opener()
+    page.edit_draft(page.draft.split(page.sheet.period, MONDAY, 4))
+    strip, last = page.parts.chips.strip, page.parts.chips.later
+    qtbot.waitUntil(lambda: strip.on.isVisible() and last.visibleRegion().isEmpty())
+    for _ in range(4):
+        strip.on.click()
+    assert not last.visibleRegion().isEmpty()
+    assert not strip.on.isEnabled()
+
+
+def test_without_any_calendar_there_is_none_to_show(opener: Opener) -> None:
+    used = opener().parts.used
+    assert not used.all.isVisible()
+    assert used.note.text().startswith("There are no calendars at this location.")

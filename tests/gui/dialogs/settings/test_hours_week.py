@@ -169,3 +169,27 @@ def test_a_press_beside_the_field_takes_what_was_typed(week: WeekCanvas, qtbot: 
     qtbot.mouseClick(week, Qt.MouseButton.LeftButton, pos=QPoint(300, week.rows[0].geometry().bottom() - 2))
     assert week.week[4] == (stretch(600, 720),)
     assert not week.typed.is_open
+
+
+def test_a_break_is_added_by_key_and_its_end_moves_by_keys_then(week: WeekCanvas, qtbot: Any) -> None:
+    week.show_week(((stretch(480, 1080),), *((),) * 6))
+    week.go(0)
+    press(qtbot, Qt.Key.Key_B)
+    assert week.week[0] == (stretch(480, 720), stretch(780, 1080))
+    press(qtbot, Qt.Key.Key_Left, ALT)
+    assert week.week[0] == (stretch(480, 720), stretch(765, 1080))
+
+
+def test_the_menu_of_a_bar_adds_a_break_to_it_alone(week: WeekCanvas) -> None:
+    week.go(0, 1)
+    menu = WeekMenu(week, week._keys)
+    next(a for a in menu.actions() if a.text().startswith("Add a break")).trigger()
+    assert week.week[0] == (MORNING, stretch(780, 885), stretch(915, 1020))
+
+
+def test_a_day_off_has_no_room_for_a_break(week: WeekCanvas, qtbot: Any) -> None:
+    week.go(3)
+    press(qtbot, Qt.Key.Key_B)
+    assert week.week[3] == ()
+    menu = WeekMenu(week, week._keys)
+    assert not next(a for a in menu.actions() if a.text().startswith("Add a break")).isEnabled()

@@ -15,6 +15,8 @@ Bars = tuple[Stretch, ...]
 DAY = 1440
 STEP, FINE = 15, 5
 SHORTEST = 5
+NOON = (720, 780)
+BREAK = 30
 
 
 def stretch(start: int, end: int) -> Stretch:
@@ -76,6 +78,23 @@ def dropped(bars: Bars, walls: Bars, start: int, length: int) -> tuple[Bars, int
     new = stretch(at, at + length)
     held = tuple(sorted((*bars, new)))
     return held, held.index(new)
+
+
+def with_break(bars: Bars, index: int) -> Bars | None:
+    """Split a bar: 12:00 to 13:00 is free, or else the half-hour in its middle; None where it is too short."""
+    held = bars[index]
+    start, end = NOON
+    if not held.start < start < end < held.end:
+        start = snapped((held.start + held.end - BREAK) / 2)
+        end = start + BREAK
+    if start - held.start < STEP or held.end - end < STEP:
+        return None
+    return (*bars[:index], stretch(held.start, start), stretch(end, held.end), *bars[index + 1 :])
+
+
+def longest(bars: Bars) -> int | None:
+    """Find the longest bar, the first of them where several are; None without any."""
+    return max(range(len(bars)), key=lambda n: bars[n].end - bars[n].start, default=None)
 
 
 def without(bars: Bars, index: int) -> Bars:

@@ -49,6 +49,22 @@ class Keys:
         left: Bars = () if index is None else hours_bars.without(bars, index)
         canvas.change(_with(canvas, left), weekday, index if left else None)
 
+    def broken(self) -> Bars | None:
+        """Give the day with a break in the bar that has the focus, or in its longest; None where there is no room."""
+        canvas = self._canvas
+        bars = canvas.week[canvas.weekday]
+        index = canvas.index if canvas.index is not None else hours_bars.longest(bars)
+        return None if index is None else hours_bars.with_break(bars, index)
+
+    def add_break(self) -> None:
+        """Split a bar by a break; its second half has the focus then, so that keys move where the break ends."""
+        canvas = self._canvas
+        made = self.broken()
+        if made is not None:
+            before = canvas.week[canvas.weekday]
+            second = next(n for n, each in enumerate(made) if each not in before) + 1
+            canvas.change(_with(canvas, made), canvas.weekday, second)
+
     def copy(self) -> None:
         """Copy the hours of the day, as people would type them."""
         QGuiApplication.clipboard().setText(words.stretches_words(self._canvas.week[self._canvas.weekday]))
@@ -77,6 +93,8 @@ class Keys:
             return lambda: self._upright(_UPRIGHT[key])
         if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not held:
             return self.remove
+        if key == Qt.Key.Key_B and not held:
+            return self.add_break
         if key in (Qt.Key.Key_Home, Qt.Key.Key_End) and not held:
             return lambda: canvas.go(0 if key == Qt.Key.Key_Home else DAYS - 1)
         if held == _MOD.ControlModifier and key in _ZOOMS:

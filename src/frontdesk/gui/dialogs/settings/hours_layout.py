@@ -174,7 +174,8 @@ class HoursLayout(QObject):
         column.addWidget(self.problem)
         column.addWidget(self.chips.below)
         hint = translate(
-            "Hours", "Drag bars or their edges · Enter types times · Del removes · Ctrl C and V copy a day"
+            "Hours",
+            "Drag bars or their edges · Enter types times · B adds a break · Del removes · Ctrl C and V copy a day",
         )
         hints = label(hint, "tiny", wrap=True)
         hints.setIndent(style.scaled(8))

@@ -36,6 +36,8 @@ class Sideways(QWidget):
         across.addWidget(self.back)
         across.addWidget(self._area, 1)
         across.addWidget(self.on)
+        # The arrows come and go without a change of height.
+        self._area.setMinimumHeight(self.on.sizeHint().height())
         bar = self._area.horizontalScrollBar()
         bar.valueChanged.connect(lambda _value: self._show_arrows())
         bar.rangeChanged.connect(lambda _least, _most: self._show_arrows())
