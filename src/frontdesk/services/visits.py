@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from frontdesk.domain.appointment import Appointment, Status
+from frontdesk.domain.appointment import Appointment, EventType, Status
 from frontdesk.domain.calendar import Calendar
 from frontdesk.domain.changes import Change, Changeset, Kind, standing
+from frontdesk.domain.equipment import Equipment
 from frontdesk.domain.errors import NotFound
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
@@ -34,7 +35,11 @@ class Found(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """One appointment and what its ids stand for; `patients` holds attendees and reference patients."""
+    """One appointment and what its ids stand for; `patients` holds attendees and reference patients.
+
+    `variation` is a name; `equipment` is in the order of the units that the appointment holds; `rule` is the RRULE
+    of a series of blocks.
+    """
 
     appointment: Appointment
     patient: Patient | None
@@ -44,6 +49,9 @@ class Details:
     room: Room | None
     patients: tuple[Patient, ...]
     calendar: Calendar | None = None
+    variation: str = ""
+    equipment: tuple[Equipment, ...] = ()
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +82,9 @@ class FieldChange:
 class HistoryLine:
     """One step in the life of an appointment.
 
-    `undoable` is True for the newest that nothing stands on, if it changed this appointment alone: what an import or
-    a merge changed with it would be taken back too, and nobody who looks at one visit expects that.
+    `undoable` is True for the newest that nothing stands on, if it changed this appointment alone, or nothing but the
+    series that it is one of: what an import or a merge changed with it would be taken back too, and nobody who looks
+    at one visit expects that.
     """
 
     seq: int
@@ -113,16 +122,35 @@ def details_of(book: Reading, appointment: Appointment) -> Details:
     a = appointment
     ids = [*(x.id for x in a.attendees), *a.reference_patients]
     people = book.some(Patient, ids)
+    things = book.some(Equipment, [use.equipment_id for use in a.equipment])
+    service = _maybe(book, Service, a.service_id)
     return Details(
         appointment=a,
         patient=people.get(a.patient_id) if a.patient_id is not None else None,
         practitioner=_maybe(book, Practitioner, a.practitioner_id),
-        service=_maybe(book, Service, a.service_id),
+        service=service,
         location=_maybe(book, Location, a.location_id),
         room=_maybe(book, Room, a.room_id),
         patients=tuple(people[i] for i in dict.fromkeys(ids) if i in people),
         calendar=_maybe(book, Calendar, a.calendar_id),
+        variation=_variation(service, a.variation_id),
+        equipment=tuple(things[use.equipment_id] for use in a.equipment if use.equipment_id in things),
+        rule=_rule(a),
     )
+
+
+def _rule(a: Appointment) -> str | None:
+    if a.event_type is not EventType.BLOCK or a.series_id is None:
+        return None
+    # Imported late: most appointments are no series, and the first picture must not wait for it.
+    from frontdesk.services.block_series import rule_of
+
+    return rule_of(a)
+
+
+def _variation(service: Service | None, id: Id | None) -> str:
+    found = service.variation(id) if service is not None and id is not None else None
+    return "" if found is None else found.name
 
 
 def _maybe(book: Reading, kind: type[Any], id: Id | None) -> Any:
@@ -151,18 +179,40 @@ def history_of(book: Reading, id: Id) -> VisitHistory:
         raise NotFound("appointment", id)
     heads = [head for head, _ in steps]
     shared = journal.of_many(book.connection, [head.seq for head in heads])
-    lines = tuple(_line(head, change, heads[n + 1 :], shared) for n, (head, change) in enumerate(steps))
+    lines = tuple(_line(book, head, change, heads[n + 1 :], shared) for n, (head, change) in enumerate(steps))
     return VisitHistory(id, lines, tuple(_statuses(steps)))
 
 
-def _line(head: Changeset, change: Change, later: Sequence[Changeset], shared: frozenset[int]) -> HistoryLine:
+def _of_one_series(book: Reading, change: Change, seq: int) -> bool:
+    """Tell whether a changeset changed nothing but rows of the series that one of them is of, was or became."""
+    held = book.find(Appointment, Id(change.entity_id))
+    series = {None if held is None else held.series_id, *_series_in(change)} - {None}
+    if not series:
+        return False
+    changes = journal.changes_of(book.connection, seq)
+    if any(each.entity != "appointment" for each in changes):
+        return False
+    unsaid = [each.entity_id for each in changes if series.isdisjoint(_series_in(each))]
+    rows = book.some(Appointment, unsaid)
+    return all(one in rows and rows[one].series_id in series for one in unsaid)
+
+
+def _series_in(change: Change) -> set[Any]:
+    """Give the series that a change itself names: a row that stays in its own leaves it out."""
+    return {row.get("series_id") for row in (change.before, change.after) if row is not None}
+
+
+def _line(
+    book: Reading, head: Changeset, change: Change, later: Sequence[Changeset], shared: frozenset[int]
+) -> HistoryLine:
     before, after = change.before or {}, change.after or {}
     fields = tuple(
         FieldChange(name, before.get(name), after.get(name))
         for name in dict.fromkeys((*after, *before))
         if before.get(name) != after.get(name)
     )
-    undoable = head.kind is Kind.DO and head.seq not in shared and standing(later) is None
+    undoable = head.kind is Kind.DO and standing(later) is None
+    undoable = undoable and (head.seq not in shared or _of_one_series(book, change, head.seq))
     return HistoryLine(
         head.seq, head.at, head.actor, head.operation, head.words, head.kind, head.target, fields, undoable
     )

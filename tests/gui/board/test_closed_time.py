@@ -146,7 +146,7 @@ def test_the_card_says_that_it_is_closed_and_nothing_of_a_status(view: BoardView
     [
         (None, "Good Friday", "Closed · Good Friday"),
         (None, "", "Closed"),
-        ((NINE, NOON), "Christmas Eve", "09:00–12:00 · Christmas Eve"),
+        ((NINE, NOON), "Christmas Eve", "09:00–12:00 · 86%"),
         ((NINE, NOON), "", "09:00–12:00 · 86%"),
     ],
 )
@@ -155,7 +155,7 @@ def test_the_head_of_a_column_names_what_closes_it(hours: tuple[int, int] | None
 
     column = replace(a_column(hours=hours, load=86 if hours else None), closed=closed)
     assert captions.hours(column, ZONE) == said
-    assert captions.day_hours(column).endswith(closed or "86%" if hours else said)
+    assert captions.day_hours(column).endswith("86%" if hours else said)
 
 
 # Gestures
@@ -303,3 +303,49 @@ def test_a_block_is_seen_beside_the_visit_on_it(view: BoardView, look: Look) -> 
 def test_another_day_has_its_own_blocks() -> None:
     plan = planned(a_block()._replace(start=at(NOON, date(2026, 3, 19)), end=at(NOON + 60, date(2026, 3, 19))))
     assert plan.blocks == ()
+
+
+def shut(first: int, last: int, name: str = "Staff training", hours: tuple[int, int] = (NINE, NOON)) -> Any:
+    """Make a column of which a closure takes some hours."""
+    from dataclasses import replace
+
+    closure = Shut(Id(70), name, Interval(at(first), at(last)))
+    return replace(a_column(hours=hours), closed=name, shut=(closure,))
+
+
+def shut_labels(view: BoardView, column: Any, *visits: Visit) -> list[tuple[str, ...]]:
+    view.show_board(a_board([column, a_column(2)], visits))
+    return [label.lines for label in view.painter.shut_labels(0)]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "hours", "words"),
+    [
+        (NOON + 60, 24 * 60, (NINE, NOON + 60), "Staff training from 13:00"),
+        (0, NOON, (NOON, NOON + 300), "Staff training until 12:00"),
+        (NOON, NOON + 60, (NINE, NOON), "Staff training 12:00–13:00"),
+    ],
+)
+def test_a_closure_of_some_hours_is_named_with_its_times_where_it_is(
+    view: BoardView, first: int, last: int, hours: tuple[int, int], words: str
+) -> None:
+    view.show_board(a_board([shut(first, last, hours=hours), a_column(2)]))
+    label = view.painter.shut_labels(0)[0]
+    rows = view.plan.rows
+    assert " ".join(label.lines) == words
+    assert rows.y(max(first, rows.first)) <= label.y < rows.y(min(last, rows.last))
+
+
+def test_the_words_of_a_closure_keep_clear_of_the_visits_on_it(view: BoardView) -> None:
+    visit = a_visit(1, start=at(NOON + 60), end=at(NOON + 120))
+    assert shut_labels(view, shut(NOON + 60, NOON + 120), visit) == []
+    assert shut_labels(view, shut(NOON + 60, 24 * 60), visit) == [("Staff training from 13:00",)]
+    assert view.painter.shut_labels(0)[0].y >= view.plan.blocks[0].rect.bottom
+
+
+def test_the_words_of_a_closure_are_painted(view: BoardView) -> None:
+    def picture(name: str) -> Any:
+        view.show_board(a_board([shut(NOON + 60, 24 * 60, name), a_column(2)]))
+        return view.viewport().grab().toImage()
+
+    assert picture("Staff training") != picture("Inventory")

@@ -52,3 +52,12 @@ def test_what_is_not_free_is_outlined_in_the_colour_of_danger(view: BoardView) -
         edge = range(rect.left() + 10, rect.right() - 10)
         reds.append(any(image.pixelColor(x, rect.top() + 1).name() == danger for x in edge))
     assert reds == [True, False]
+
+
+def test_a_copy_that_is_carried_says_so(view: BoardView) -> None:
+    own = a_visit(1, start=at(TEN))
+    view.show_board(a_board(visits=[own]))
+    view.show_ghost(Ghost(Kind.COPY, own, 0, at(TEN + 120), at(TEN + 150)))
+    floating = view.shown().floating
+    assert floating is not None
+    assert floating.line == "12:00–12:30 · copy"

@@ -262,3 +262,31 @@ def test_a_visit_keeps_its_length_over_the_change_of_the_clock() -> None:
     gesture = drag(laid, middle(laid), (0, down(laid, 30)))
     assert gesture.ghost is not None
     assert gesture.ghost.end - gesture.ghost.start == HOUR
+
+
+@pytest.mark.parametrize(
+    ("pressed", "start"),
+    [
+        (NOON + 13, NOON),
+        (NOON + 17, NOON + 15),
+        # The visit ends at 10:40: its end is nearer than the row that was pressed, or the row began before it.
+        (TEN + 41, TEN + 40),
+        (TEN + 46, TEN + 40),
+        (TEN + 52, TEN + 45),
+    ],
+)
+def test_a_double_click_starts_on_a_row_or_where_the_gap_begins(pressed: int, start: int) -> None:
+    laid = plan(a_board(visits=[a_visit(7, start=at(TEN), end=at(TEN + 40))]))
+    wish = Gesture(laid).double(20, laid.rows.y(pressed) + 1)
+    assert wish == Create(1, at(start), at(start + 30))
+
+
+def test_a_double_click_starts_where_an_odd_opening_begins() -> None:
+    laid = plan(a_board([a_column(1, hours=(NINE + 10, NOON))]))
+    assert Gesture(laid).double(20, laid.rows.y(NINE + 12)) == Create(1, at(NINE + 10), at(NINE + 40))
+
+
+@pytest.mark.parametrize(("zoom", "start"), [(5, 725), (10, 720), (30, 720), (60, 720)])
+def test_a_double_click_follows_the_rows_of_the_zoom(zoom: int, start: int) -> None:
+    laid = plan(zoom=zoom)
+    assert Gesture(laid).double(250, laid.rows.y(NOON + 7)) == Create(2, at(start), at(start + 30))

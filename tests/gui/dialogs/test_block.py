@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from frontdesk.domain.calendar import CalendarKind
@@ -361,3 +361,40 @@ def test_esc_keeps_all(over: QWidget, press: Press, qtbot: Any) -> None:
     with qtbot.assertNotEmitted(card.chosen):
         press("<Esc>")
     assert card.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("FREQ=WEEKLY;BYDAY=WE;UNTIL=20270630", "Every Wednesday, until 30 Jun 2027"),
+        ("FREQ=DAILY;COUNT=3", "Every day, 3 times"),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR", "Every 2 weeks on Monday and Friday"),
+        ("FREQ=MONTHLY;BYDAY=1MO", "After the rule FREQ=MONTHLY;BYDAY=1MO"),
+    ],
+)
+def test_a_rule_is_said_in_words(rule: str, said: str) -> None:
+    assert words.rule_words(rule, DAY) == said
+
+
+def test_a_time_of_day_in_the_last_day_is_told_to_be_no_date(opener: Opener, press: Press) -> None:
+    dialog = opener()
+    dialog.fields.last.setFocus()
+    dialog.fields.last.selectAll()
+    press("11:30<Tab>")
+    field = dialog.fields.fields["last"]
+    assert (field.is_wrong, dialog.draft.last) == (True, DAY)
+    assert "not a date" in field.message.text()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_all_ways_of_repeating_are_seen_at_once(opener: Opener, qtbot: Any) -> None:
+    repeat = opener().fields.repeat
+    repeat.showPopup()
+    view = repeat.view()
+    last = repeat.model().index(repeat.count() - 1, 0)
+    qtbot.waitUntil(lambda: view.viewport().rect().contains(QPoint(1, view.visualRect(last).bottom())), timeout=1000)
+    repeat.hidePopup()
+
+
+def test_to_be_ill_is_offered_as_off_sick() -> None:
+    assert "Off sick" in words.suggestions()

@@ -629,3 +629,35 @@ def test_names_are_not_shown_on_the_line_of_the_day_while_they_are_masked(
     settled(tasks, qtbot)
     assert "Novák" not in dialog.pane.strip.accessibleName()
     assert "Consultation" in dialog.pane.strip.accessibleName()
+
+
+def test_a_closed_time_is_not_said_to_overlap(
+    desk: Desk, tasks: Tasks, opener: Opener, press: Press, qtbot: Any
+) -> None:
+    desk.clinic.blocks.create(start=desk.at(9), end=desk.at(12), title="Stocktaking", practitioner=desk.chen.id)
+    dialog = opener(start=desk.at(10), end=desk.at(10, 30), practitioner=desk.chen.id)
+    press("eva<Enter><Enter>")
+    settled(tasks, qtbot)
+    assert dialog.fields.clash.reason.placeholderText() == "Why it is booked all the same, then Enter"
+
+
+def test_a_taken_time_is_said_to_overlap(desk: Desk, tasks: Tasks, opener: Opener, press: Press, qtbot: Any) -> None:
+    desk.book(10)
+    dialog = opener(start=desk.at(10), end=desk.at(10, 30), practitioner=desk.chen.id)
+    press("leo<Enter><Enter>")
+    settled(tasks, qtbot)
+    assert dialog.fields.clash.reason.placeholderText() == "Why it may overlap, then Enter"
+
+
+def test_one_who_does_not_give_the_service_is_booked_all_the_same_with_a_reason(
+    desk: Desk, tasks: Tasks, opener: Opener, press: Press, qtbot: Any
+) -> None:
+    desk.clinic.services.update(id=desk.service.id, practitioners=[desk.chen.id])
+    dialog = opener(start=desk.at(10), end=desk.at(10, 30), practitioner=desk.ortega.id)
+    press("leo<Enter>con<Enter>")
+    settled(tasks, qtbot)
+    press("<Enter>")
+    qtbot.waitUntil(lambda: "does not give this service" in dialog.fields.clash.words.text())
+    dialog.fields.clash.anyway.click()
+    made = booked(dialog, qtbot, press, "Colleague is ill<Enter>")
+    assert (made.practitioner_id, made.override_reason) == (desk.ortega.id, "Colleague is ill")

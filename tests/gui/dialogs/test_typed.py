@@ -17,6 +17,7 @@ WORDS = Words(
     months={name: n for n, name in enumerate((*MONTHS, "november", "december"), 1)},
     weekdays={name: n for n, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday"))},
     near={"today": 0, "tomorrow": 1},
+    coming=frozenset({"next"}),
 )
 AMERICAN = Words(WORDS.months, WORDS.weekdays, WORDS.near, day_first=False)
 
@@ -130,6 +131,7 @@ def test_what_is_no_hours_is_not_read(text: str) -> None:
         ("17/3", date(2027, 3, 17)),
         ("mar 20", date(2026, 3, 20)),
         ("Fri 20 Mar", date(2026, 3, 20)),
+        ("next tue", date(2026, 3, 24)),
         ("29.2.", date(2028, 2, 29)),
         ("31", date(2026, 3, 31)),
         ("2026-04-01", date(2026, 4, 1)),
@@ -146,9 +148,30 @@ def test_the_locale_says_whether_the_day_or_the_month_comes_first() -> None:
     assert typed.day("4/5", TODAY, AMERICAN) == date(2026, 4, 5)
 
 
-@pytest.mark.parametrize("text", ["", "x", "99", "m", "32.1.", "1 2 3 4", "30.2."])
+@pytest.mark.parametrize(
+    "text", ["", "x", "99", "m", "32.1.", "1 2 3 4", "30.2.", "11:30", "9:05", "next", "20.7.27 11:30"]
+)
 def test_what_is_no_day_is_not_read(text: str) -> None:
     assert typed.day(text, TODAY, WORDS) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("20 jul 2027", date(2027, 7, 20)),
+        ("20/7/2027", date(2027, 7, 20)),
+        ("2027-07-20", date(2027, 7, 20)),
+        ("tomorrow", TODAY + timedelta(days=1)),
+        ("next tue", date(2026, 3, 24)),
+    ],
+)
+def test_a_day_that_is_written_out_is_told_from_other_things(text: str, day: date) -> None:
+    assert typed.whole_day(text, TODAY, WORDS) == day
+
+
+@pytest.mark.parametrize("text", ["18", "+3", "1001", "079 123 45", "jul nov 2", "eva", "mar", "20 xyz 2027", ""])
+def test_a_number_or_a_name_is_no_day_that_is_written_out(text: str) -> None:
+    assert typed.whole_day(text, TODAY, WORDS) is None
 
 
 @pytest.mark.parametrize(

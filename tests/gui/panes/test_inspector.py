@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from frontdesk.domain.appointment import Interaction, Status
+from frontdesk.domain.equipment import Need
+from frontdesk.domain.instants import MINUTE
 from frontdesk.gui.panes.deeds import deeds_for
 from frontdesk.gui.panes.inspector import Inspector
 from frontdesk.gui.panes.steps import StatusSteps
+from frontdesk.services.service_parts import NewVariation
 from frontdesk.services.visits import Details
 from tests.support.clinics import ZONE, Desk
 
@@ -257,3 +260,15 @@ def test_a_long_note_is_shown_whole(inspector: Inspector, desk: Desk, qtbot: QtB
     show(inspector, desk, desk.book(description="word " * 300))
     label = inspector.notes.words
     qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
+
+
+def test_a_visit_tells_its_variation_and_the_units_it_holds(inspector: Inspector, desk: Desk) -> None:
+    ecg = desk.clinic.equipment.create(name="ECG", quantity=2)
+    check = desk.clinic.services.create(
+        name="Heart check",
+        equipment=[Need(ecg.equipment.id, 2)],
+        variations=[NewVariation(name="Long", duration=45 * MINUTE)],
+    )
+    show(inspector, desk, desk.book(service=check.id, variation=check.variations[0].id))
+    assert inspector.facts.shown["Service"] == "Heart check · Long"
+    assert inspector.facts.shown["Equipment"] == "ECG (unit 1), ECG (unit 2)"

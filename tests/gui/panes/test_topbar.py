@@ -101,3 +101,16 @@ def test_what_had_to_go_comes_back_with_the_room(bar: TopBar) -> None:
     gone = bar.brand.isHidden()
     bar.resize(1280, 52)
     assert (gone, bar.brand.isHidden()) == (True, False)
+
+
+@pytest.mark.parametrize("width", [1280, 1000, 800, 640])
+def test_today_and_the_steps_are_never_lost_not_even_beside_a_practitioner(bar: TopBar, width: int) -> None:
+    bar.resize(width, 52)
+    bar.show_practitioners((Id(1), "Dr. Maximiliane Oberhuber"), [(Id(1), "Dr. Maximiliane Oberhuber")])
+    layout = bar.layout()
+    assert layout is not None
+    layout.activate()
+    always = (bar.today, bar.back, bar.on, bar.views, bar.book, bar.search, bar.more)
+    assert not any(widget.isHidden() for widget in always)
+    assert all(widget.width() >= widget.minimumSizeHint().width() for widget in (bar.today, bar.views, bar.who))
+    assert bar.more.geometry().right() < width

@@ -361,3 +361,56 @@ def test_a_selected_block_of_another_day_is_still_a_block(
     inside.work.do("remove")
     settle()
     assert desk.clinic.blocks.list(start=block.start, end=block.end) == ()
+
+
+def test_a_copy_begins_where_a_free_place_was_clicked_and_enter_puts_it_there(
+    inside: Inside, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    block = lunch(inside, desk, settle)
+    inside.work.do("copy")
+    board = inside.work.desk.board
+    rect = board.on_viewport(board.plan.rect_of(1, desk.at(15), desk.at(15, 30)))
+    qtbot.mouseClick(board.viewport(), Qt.MouseButton.LeftButton, pos=rect.topLeft() + QPoint(30, 4))
+    settle()
+    inside.work.do("place")
+    floating = board.shown().floating
+    assert floating is not None
+    assert floating.line == "15:00–16:00 · copy"
+    assert "Copying Lunch" in inside.work.desk.bottom.remark.text()
+    press(Qt.Key.Key_Return)
+    settle()
+    copies = [v for v in visits(inside).values() if v.event_type == "block" and v.id != block.id]
+    assert [(v.column, v.start, v.end) for v in copies] == [(desk.ortega.id, desk.at(15), desk.at(16))]
+
+
+def test_a_selected_block_of_a_series_says_how_it_comes_again(inside: Inside, desk: Desk, settle: Settle) -> None:
+    lunch(inside, desk, settle, rule="FREQ=WEEKLY;BYDAY=WE;UNTIL=20260630")
+    assert inside.work.desk.inspector.facts.shown["Repeats"] == "Every Wednesday, until 30 Jun 2026"
+
+
+def test_the_line_that_made_a_series_takes_all_of_it_back(inside: Inside, desk: Desk, settle: Settle) -> None:
+    lunch(inside, desk, settle, rule="FREQ=DAILY;COUNT=3")
+    inside.work.desk.inspector.history.rows[0].undo.click()
+    settle()
+    assert desk.clinic.blocks.list(start=desk.at(0), end=desk.at(0, day=9)) == ()
+
+
+def test_visits_where_nobody_works_are_no_share_of_anything(inside: Inside, desk: Desk, settle: Settle) -> None:
+    desk.clinic.closures.create(name="Works", first=DAY)
+    desk.book(10, override_reason="Emergency")
+    inside.days.refresh()
+    settle()
+    assert inside.work.desk.bottom.counts.text() == "1 appointment · 1 practitioner · – booked"
+
+
+def test_one_who_does_not_give_the_service_gets_no_visit_and_it_is_said(
+    inside: Inside, desk: Desk, settle: Settle
+) -> None:
+    desk.clinic.services.update(id=desk.service.id, practitioners=[desk.chen.id])
+    visit = desk.book(10, service=desk.service.id)
+    inside.days.refresh()
+    settle()
+    inside.work.desk.board.move_requested.emit(Move(visit.id, desk.at(10), desk.ortega.id))
+    settle()
+    assert "does not give this service" in toasts(inside)[-1]
+    assert visits(inside)[visit.id].column == desk.chen.id

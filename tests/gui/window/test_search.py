@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -181,3 +183,25 @@ def test_masked_names_are_masked_here_too(inside: Inside, desk: Desk, qtbot: QtB
     type_in(inside, qtbot, settle, "nov")
     assert "Novák" not in str(patients) + str(titles(inside))
     assert titles(inside)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_K, Qt.Key.Key_F])
+@pytest.mark.parametrize(("typed", "day"), [("20 jul 2027", date(2027, 7, 20)), ("next tue", date(2026, 3, 24))])
+def test_a_typed_day_is_gone_to(
+    inside: Inside, qtbot: QtBot, settle: Settle, key: Qt.Key, typed: str, day: date
+) -> None:
+    qtbot.keyClick(inside.work.desk.board, key, CTRL)
+    settle()
+    type_in(inside, qtbot, settle, typed)
+    assert titles(inside)[0] == f"Go to {day:%A}, {day.day} {day:%B} {day.year}"
+    press(inside, qtbot, settle, Qt.Key.Key_Return)
+    assert (inside.days.day, inside.work.search.palette.isHidden()) == (day, True)
+
+
+def test_a_date_of_birth_still_finds_its_patient_first(
+    inside: Inside, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    qtbot.keyClick(inside.work.desk.board, Qt.Key.Key_K, CTRL)
+    settle()
+    type_in(inside, qtbot, settle, "2.6.1979")
+    assert titles(inside)[0] == "Eva Novák"

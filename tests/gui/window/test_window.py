@@ -242,7 +242,7 @@ def test_panes_give_way_where_there_is_no_room(inside: Inside, window: MainWindo
         window.resize(width, 700)
         settle()
         shown.append((inside.work.desk.side.isVisible(), inside.work.desk.inspector.isVisible()))
-    assert shown == [(True, True), (False, True), (False, False)]
+    assert shown == [(True, True), (False, False), (False, False)]
 
 
 def test_a_pane_can_be_put_away_and_brought_back(inside: Inside, qtbot: QtBot) -> None:
@@ -323,7 +323,7 @@ def test_a_new_clinic_can_be_made_and_worked_in(window: MainWindow, settle: Sett
     found(window, tmp_path / "new.frontdesk")
     settle()
     assert (window.windowTitle(), window.inside.days.zone) == ("Corner Clinic — Frontdesk", "Europe/Madrid")
-    assert window.inside.work.desk.bottom.counts.text() == "0 appointments · 0 practitioners"
+    assert window.inside.work.desk.bottom.counts.text() == "0 appointments · nobody works"
 
 
 def test_a_week_of_nobody_is_refused_in_words(window: MainWindow, settle: Settle, tmp_path: Path) -> None:
@@ -424,3 +424,44 @@ def test_from_a_file_that_cannot_be_opened_one_can_go_back(
     qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
     settle()
     assert (words, inside.work.desk.isVisible(), inside.files.path) == ("Back to Main Street", True, desk.path)
+
+
+def test_at_big_text_the_inspector_comes_with_a_selection_only(
+    inside: Inside, window: MainWindow, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    visit = desk.book()
+    window.resize(900, 700)
+    settle()
+    inside.selection.select(visit.id)
+    settle()
+    qtbot.waitUntil(lambda: inside.work.desk.inspector.isVisible())
+    inside.selection.select(None)
+    settle()
+    qtbot.waitUntil(lambda: not inside.work.desk.inspector.isVisible())
+
+
+def test_text_gets_its_usual_size_back(inside: Inside, settle: Settle) -> None:
+    for name in ("bigger", "bigger", "usual"):
+        inside.actions_by_name[name].trigger()
+        settle()
+    assert style.scale() == 1.0
+
+
+def test_a_week_at_another_text_size_still_knows_whose_it_is(inside: Inside, desk: Desk, settle: Settle) -> None:
+    inside.work.do("week")
+    settle()
+    inside.actions_by_name["bigger"].trigger()
+    settle()
+    inside.actions_by_name["usual"].trigger()
+    settle()
+    assert "Chen" in inside.work.desk.top.who.text()
+    assert not inside.work.desk.top.who.isHidden()
+
+
+def test_a_week_that_only_just_fits_needs_no_scrolling(inside: Inside, window: MainWindow, settle: Settle) -> None:
+    inside.work.do("week")
+    settle()
+    for width in (1280, 1270, 1240):
+        window.resize(width, 800)
+        settle()
+        assert inside.work.desk.board.horizontalScrollBar().maximum() == 0

@@ -8,8 +8,9 @@ from PySide6.QtCore import QCoreApplication
 
 from frontdesk.domain.appointment import EventType, Status
 from frontdesk.domain.instants import HOUR, MINUTE, local_date, wall
+from frontdesk.gui.board.scale import DayAxis
 from frontdesk.gui.ground import wording
-from frontdesk.services.board import Board, Column, Visit
+from frontdesk.services.board import Board, Column, Shut, Visit
 
 translate = QCoreApplication.translate
 
@@ -68,11 +69,11 @@ def load(column: Column) -> str:
 
 
 def hours(column: Column, zone: str) -> str:
-    """Give the third line of a header: 09:00–17:30 · 86%, or what closes it: Closed · Good Friday."""
+    """Give the third line of a header: 09:00–17:30 · 86%, or what closes all of it: Closed · Good Friday."""
     if not column.open:
         return load(column) if column.load and not column.closed else closed(column)
     hours = wording.hours_range(column.open[0].start, column.open[-1].end, zone)
-    return _joined(hours, one_line(column.closed) or load(column))
+    return _joined(hours, load(column))
 
 
 def day_hours(column: Column) -> str:
@@ -82,13 +83,26 @@ def day_hours(column: Column) -> str:
     length = sum(stretch.length for stretch in column.open) / HOUR
     return _joined(
         translate("Board", "%1 h").replace("%1", f"{length:.2f}".rstrip("0").rstrip(".")),
-        one_line(column.closed) or load(column),
+        load(column),
     )
 
 
 def closed(column: Column) -> str:
     """Say that a column is closed, and why: Closed · Good Friday."""
     return _joined(translate("Board", "Closed"), one_line(column.closed))
+
+
+def shut(closure: Shut, axis: DayAxis, zone: str) -> tuple[str, str]:
+    """Give the name of a closure of some hours and when it is: Staff training, from 13:00."""
+    begins, ends = closure.time.start > axis.start, closure.time.end < axis.end
+    when = ""
+    if begins and ends:
+        when = wording.time_range(closure.time.start, closure.time.end, zone)
+    elif begins:
+        when = translate("Board", "from %1").replace("%1", wording.clock(closure.time.start, zone))
+    elif ends:
+        when = translate("Board", "until %1").replace("%1", wording.clock(closure.time.end, zone))
+    return one_line(closure.name), when
 
 
 def day_head(column: Column) -> str:

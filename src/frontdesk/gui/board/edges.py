@@ -55,7 +55,9 @@ class Header(Edge):
         from html import escape
 
         column = self.plan.board.columns[self.plan.columns.index_at(event.pos().x() + self.shift)]
-        words = (column.name, column.detail, captions.hours(column, self.plan.board.zone))
+        # The head itself names a closure only where it takes the whole day.
+        named = column.closed if column.open else ""
+        words = (column.name, column.detail, captions.hours(column, self.plan.board.zone), named)
         lines = "<br>".join(escape(captions.one_line(word)) for word in words if word)
         QToolTip.showText(event.globalPos(), f"<span>{lines}</span>", self)
         return True

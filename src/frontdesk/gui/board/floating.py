@@ -164,4 +164,6 @@ def _doing(ghost: Ghost, taken: bool) -> str:
         return QCoreApplication.translate("Board", "Not free")
     if ghost.kind is Kind.MOVE:
         return QCoreApplication.translate("Board", "moving")
+    if ghost.kind is Kind.COPY:
+        return QCoreApplication.translate("Board", "copy")
     return wording.minutes(ghost.end - ghost.start)

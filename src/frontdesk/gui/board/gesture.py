@@ -19,6 +19,8 @@ from frontdesk.services.board import Visit
 THRESHOLD = 4
 _EDGE = 6
 _NARROW_EDGE = 4
+# In minutes: where an hour is one row, a place in it still tells its half.
+_COARSEST = 30
 
 
 class Kind(Enum):
@@ -29,6 +31,7 @@ class Kind(Enum):
     BOTTOM = "bottom"
     CREATE = "create"
     CLOSE = "close"
+    COPY = "copy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +149,13 @@ class Gesture:
             return Open(block.visit.id)
         if not len(self.plan.columns):
             return None
-        return self.create_at(self.plan.columns.index_at(x), self.plan.rows.minute(y))
+        column = self.plan.columns.index_at(x)
+        return self.create_at(column, pointed(self.plan, column, self.plan.rows.minute(y)), exact=True)
 
-    def create_at(self, column: int, minute: float) -> Create:
-        """Ask for a visit of the usual length that starts at this minute of a column."""
-        first = min(max(self.plan.rows.snapped_down(minute), 0), FULL_DAY - self.plan.rows.step)
+    def create_at(self, column: int, minute: float, *, exact: bool = False) -> Create:
+        """Ask for a visit of the usual length that starts at this minute of a column, or the step before it."""
+        wanted = minute if exact else self.plan.rows.snapped_down(minute)
+        first = min(max(wanted, 0), FULL_DAY - self.plan.rows.step)
         start = self.plan.axes[column].instant_at(first)
         return Create(self.plan.board.columns[column].id, start, Instant(start + self.default_minutes * MINUTE))
 
@@ -208,6 +213,22 @@ class Gesture:
         if kind is Kind.TOP:
             return Ghost(kind, visit, column, Instant(min(at, visit.end - rows.step * MINUTE)), visit.end)
         return Ghost(kind, visit, column, visit.start, Instant(max(at, visit.start + rows.step * MINUTE)))
+
+
+def pointed(plan: Plan, column: int, minute: float) -> float:
+    """Give the minute that a place of a free gap stands for: its row's, or the gap's own beginning.
+
+    That is taken where it is nearer than half a row, or where the row began before it.
+    """
+    grid = min(plan.rows.zoom, _COARSEST)
+    row = minute // grid * grid
+    axis = plan.axes[column]
+    edges = [block.last for block in plan.by_column[column]]
+    edges += [axis.minute_of(stretch.start) for stretch in plan.board.columns[column].open]
+    edge = max((each for each in edges if each <= minute), default=None)
+    if edge is not None and (row < edge or minute - edge < grid / 2):
+        return edge
+    return row
 
 
 def nudged(plan: Plan, visit: Id, steps: int = 0, columns: int = 0) -> Move | None:

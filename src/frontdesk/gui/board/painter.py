@@ -5,7 +5,7 @@ It paints the area asked for and nothing else, in pixels of the content; the vie
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -13,11 +13,13 @@ from PySide6.QtGui import QPainter, QPen
 
 from frontdesk.domain.appointment import EventType
 from frontdesk.domain.ids import Id
+from frontdesk.gui.board import captions
 from frontdesk.gui.board.blocks import Picture, Pictures
 from frontdesk.gui.board.drawing import RADIUS, STRIPE, TWO_LINES
 from frontdesk.gui.board.ink import Ink, colour, hatching, pen, veil
 from frontdesk.gui.board.plan import Block, Plan, Rect
 from frontdesk.gui.ground.look.tokens import mixed
+from frontdesk.services.board import Shut
 
 RING = 4
 SHADOW = 10
@@ -59,6 +61,15 @@ class Shown:
     cell: Cell | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ShutLabel:
+    """The words of a closure of some hours, line by line, and where the first of them stands."""
+
+    lines: tuple[str, ...]
+    x: int
+    y: int
+
+
 class Painter:
     """Paints one plan in one theme."""
 
@@ -75,6 +86,7 @@ class Painter:
         self._lines(painter, around)
         self._closed(painter, around, ratio)
         self._separators(painter, around)
+        self._shut(painter, around)
         blocks = list(self.plan.blocks_in(around))
         pictures = self.pictures.of(blocks, ratio, shown.now)
         self._buffers(painter, around)
@@ -110,6 +122,49 @@ class Painter:
         for rect in self.plan.closed:
             if rect.meets(around):
                 painter.fillRect(_clipped(rect, around), brush)
+
+    def _shut(self, painter: QPainter, around: Rect) -> None:
+        """Name the closures of some hours where they are; one of a whole day stands in the column's head."""
+        for index, column in enumerate(self.plan.board.columns):
+            left, right = self.plan.columns.edges[index : index + 2]
+            if column.open and left < around.right and around.x < right:
+                for label in self.shut_labels(index):
+                    self._shut_label(painter, label)
+
+    def shut_labels(self, index: int) -> tuple[ShutLabel, ...]:
+        """Place the words of a column's closures where no visit covers them; one without such a place has none."""
+        column = self.plan.board.columns[index]
+        every = (self._placed(closure, index) for closure in column.shut)
+        return tuple(label for label in every if label is not None)
+
+    def _placed(self, closure: Shut, index: int) -> ShutLabel | None:
+        ink, axis, rows = self.ink, self.plan.axes[index], self.plan.rows
+        left, right = self.plan.columns.edges[index : index + 2]
+        room, line = right - left - ink.px(16), ink.px(15)
+        words = [part for part in captions.shut(closure, axis, self.plan.board.zone) if part]
+        joined = [" ".join(words)]
+        first, last = axis.minute_of(closure.time.start), axis.minute_of(closure.time.end)
+        within = Rect(left, rows.y(max(first, rows.first)), right - left, 0)
+        within = within._replace(height=rows.y(min(last, rows.last)) - within.y)
+        gaps = _clear(within, [block.rect for block in self.plan.by_column[index]])
+        if closure.time.start <= axis.start:
+            # It ends within the day: its words stand at that end, beside the hours that are open.
+            gaps = [(max(top, bottom - len(words) * line - ink.px(8)), bottom) for top, bottom in reversed(gaps)]
+        for lines in (joined,) if ink.detail.width(joined[0]) <= room else (words, joined):
+            top = next((top for top, bottom in gaps if bottom - top >= len(lines) * line + ink.px(2)), None)
+            if top is not None:
+                shown = tuple(ink.detail.fitted(each, room)[0] for each in lines)
+                return ShutLabel(shown, left + ink.px(8), top + ink.px(2))
+        return None
+
+    def _shut_label(self, painter: QPainter, label: ShutLabel) -> None:
+        ink, line = self.ink, self.ink.px(15)
+        for number, words in enumerate(label.lines):
+            top = label.y + number * line
+            # The hatching would run through the letters.
+            painter.fillRect(label.x - 2, top, int(ink.detail.width(words)) + 4, line, colour(ink.look.surface))
+            painter.setPen(colour(ink.look.muted))
+            ink.detail.draw(painter, label.x, top, line, words)
 
     def _lines(self, painter: QPainter, around: Rect) -> None:
         rows, look = self.plan.rows, self.ink.look
@@ -239,6 +294,16 @@ def _worded(blocks: list[tuple[Block, Picture]], y: int) -> Iterator[tuple[int, 
         for x, top, width, height in picture.words:
             if rect.y + top - 1 <= y <= rect.y + top + height:
                 yield rect.x + x, rect.x + x + width
+
+
+def _clear(within: Rect, over: Iterable[Rect]) -> list[tuple[int, int]]:
+    """Give the stretches down, from top to bottom, that nothing lies on."""
+    found, at = [], within.y
+    for rect in sorted((each for each in over if each.meets(within)), key=lambda each: each.y):
+        if rect.y > at:
+            found.append((at, rect.y))
+        at = max(at, rect.bottom)
+    return [*found, (at, within.bottom)] if at < within.bottom else found
 
 
 def _clipped(rect: Rect, around: Rect) -> QRect:

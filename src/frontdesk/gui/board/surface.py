@@ -29,6 +29,7 @@ _ROW, _STRIP_ROW = 22, 24
 # A day of a week needs less room than a person's whole name.
 _LEAST, _LEAST_DAY = 128, 96
 _LINE_ROOM = 6
+_SLACK = 0.8
 
 
 class Surface(QAbstractScrollArea):
@@ -198,7 +199,7 @@ class Surface(QAbstractScrollArea):
             height=max(0, self.height() - top),
             zoom=self._zoom,
             row=round(_ROW * scale),
-            least=round((_LEAST_DAY if len(board.days) > 1 else _LEAST) * scale),
+            least=self._least(board),
             strip_row=round(_STRIP_ROW * scale),
         )
         if board.zone != self.pictures.zone:
@@ -211,6 +212,13 @@ class Surface(QAbstractScrollArea):
         self._tell_edges()
         self.replanned()
         self.viewport().update()
+
+    def _least(self, board: Board) -> int:
+        """Give the least width of a column; a little less where a week would only just have to be scrolled."""
+        if len(board.days) < 2:
+            return round(_LEAST * self._ink.scale)
+        wanted, shared = round(_LEAST_DAY * self._ink.scale), self.viewport().width() // len(board.days)
+        return shared if wanted * _SLACK <= shared < wanted else wanted
 
     def _place_edges(self, top: int) -> None:
         strip = min(self.plan.strip_height, max(0, self.height() - top) * 2 // 5)

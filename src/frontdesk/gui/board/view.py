@@ -6,6 +6,8 @@ It decides nothing about visits: a drop is a `Move` that someone else carries ou
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
@@ -14,7 +16,7 @@ from frontdesk.domain.ids import Id
 from frontdesk.gui.board import accessible
 from frontdesk.gui.board.card import Card
 from frontdesk.gui.board.floating import Float
-from frontdesk.gui.board.gesture import Ghost
+from frontdesk.gui.board.gesture import Ghost, pointed
 from frontdesk.gui.board.keys import Keys
 from frontdesk.gui.board.meanings import Close, Create, Meaning, Move, Open, Resize, Select
 from frontdesk.gui.board.painter import Cell, Shown
@@ -53,6 +55,7 @@ class BoardView(Surface):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self._selected: Id | None = None
+        self._clicked: tuple[tuple[date, ...], int, float] | None = None
         self._first = True
         self._turned = 0
         self._pointer = Pointer(self, self.plan)
@@ -157,6 +160,21 @@ class BoardView(Surface):
         if block is not None:
             return Create(self.board.columns[block.column].id, block.visit.start, block.visit.end)
         return self.create_at(0, self.plan.start_minute)
+
+    @property
+    def clicked(self) -> tuple[int, float] | None:
+        """Give the column and the minute of the free place that was clicked last on what is shown, None for none."""
+        place = self._clicked
+        if place is None or place[0] != self.board.days or place[1] >= len(self.plan.columns):
+            return None
+        return place[1], pointed(self.plan, place[1], place[2])
+
+    def _note_click(self, place: QPoint) -> None:
+        """Remember where a free place was clicked: a copy is put there."""
+        self._clicked = None
+        x, y = self.content_at(place)
+        if self.visit_at(place) is None and 0 <= x < self.plan.columns.width:
+            self._clicked = (self.board.days, self.plan.columns.index_at(x), self.plan.rows.minute(y))
 
     def show_ghost(self, ghost: Ghost | None) -> None:
         """Show what a drag would give."""
@@ -272,6 +290,7 @@ class BoardView(Surface):
         if event.button() == Qt.MouseButton.LeftButton:
             self._float.clear()
             self._keys.stop = None
+            self._note_click(event.position().toPoint())
             self._pointer.press(event)
         elif event.button() == Qt.MouseButton.RightButton and not self._pointer.cancel():
             self._point_at(event.position().toPoint())

@@ -225,7 +225,7 @@ class BlockDialog(Frame):
         day = typed.day(text, since, self._words)
         field = self.fields.fields[name]
         if day is None:
-            field.say_wrong(self.tr("Write it as 18 Mar, fri, tomorrow or +7."))
+            field.say_wrong(self.tr("This is not a date. Write it as 18 Mar, fri, tomorrow or +7."))
             return
         field.clear()
         if name == "first":

@@ -186,9 +186,13 @@ class BookingDialog(BookingShell):
             told = refusals.clashes(refusal.clashes, self._zone, self.times.name_of)
             # The time stays where it is, to be decided on: it must not slip to the next free one unseen.
             self._draft = replace(self._draft, by_hand=True)
-            self.fields.clash.warn(told, "", may_overlap=True)
+            self.fields.clash.warn(told, "", may_overlap=True, overlaps=words.overlap(refusal.clashes))
             self.fields.clash.anyway.setFocus(Qt.FocusReason.OtherFocusReason)
             self.times.refresh({local_date(c.start, self._zone) for c in refusal.clashes})
+        elif refusal.reason == "does_not_give":
+            self._draft = replace(self._draft, by_hand=True)
+            self.fields.clash.warn(refusals.sentence(refusal), "", may_overlap=True, overlaps=False)
+            self.fields.clash.anyway.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not show_refusal(refusal, self.fields.fields):
             self._say(refusals.sentence(refusal, self._zone), wrong=True)
 
@@ -323,7 +327,7 @@ class BookingDialog(BookingShell):
             clash.clear()
         elif found := self.times.clashes(draft):
             told = refusals.clashes(found, self._zone, self.times.name_of)
-            clash.warn(told, self._nearest_words(), may_overlap=True)
+            clash.warn(told, self._nearest_words(), may_overlap=True, overlaps=words.overlap(found))
         elif self.times.outside_hours(draft):
             clash.warn(words.outside_hours(draft.time), self._nearest_words(), may_overlap=False)
         else:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
+from frontdesk.domain.errors import Clash
 from frontdesk.domain.instants import local_date
 from frontdesk.gui.dialogs.booking_draft import Draft
 from frontdesk.gui.dialogs.free_times import FreeTime
@@ -48,6 +50,11 @@ def nearest(time: FreeTime | None, day: date, zone: str) -> str:
 def outside_hours(time: FreeTime) -> str:
     """Say that someone does not work then."""
     return translate("Booking", "%1 does not work at this time.").replace("%1", time.name)
+
+
+def overlap(clashes: Iterable[Clash]) -> bool:
+    """Tell whether anyone is booked twice; a closure or a block only closes the time."""
+    return any(clash.kind not in ("closure", "block") for clash in clashes)
 
 
 def lacking(name: str) -> str:

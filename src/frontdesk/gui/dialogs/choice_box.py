@@ -21,6 +21,16 @@ class ChoiceBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.activated.connect(lambda index: self.chosen.emit(self._names[index]))
 
+    def showPopup(self) -> None:
+        """Show all choices at once: the sheet's frame and spacing are more than the popup counts with."""
+        super().showPopup()
+        view = self.view()
+        popup = view.window()
+        rows = sum(view.sizeHintForRow(row) for row in range(self.count()))
+        lacking = rows - view.viewport().height()
+        if lacking > 0 and popup is not self.window():
+            popup.resize(popup.width(), popup.height() + lacking)
+
     @property
     def choice(self) -> str:
         """Give the name of the choice that holds."""

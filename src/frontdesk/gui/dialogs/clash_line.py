@@ -41,7 +41,6 @@ class ClashLine(QFrame):
         self.reason = _Reason()
         self.reason.setMaxLength(300)
         self.reason.setAccessibleName(self.tr("Reason to book anyway"))
-        self.reason.setPlaceholderText(self.tr("Why it may overlap, then Enter"))
         self.reason.returnPressed.connect(self._give)
         self.reason.gave_up.connect(self._take_back)
         self.confirm = button(self.tr("Book anyway"), does=self._give)
@@ -65,8 +64,17 @@ class ClashLine(QFrame):
         """Tell whether the reason is asked for."""
         return not self.reason.isHidden()
 
-    def warn(self, words: str, nearest: str, *, may_overlap: bool) -> None:
-        """Say who is taken, offer the nearest free time and, where there is an overlap, to book all the same."""
+    def warn(self, words: str, nearest: str, *, may_overlap: bool, overlaps: bool = True) -> None:
+        """Say who is taken, offer the nearest free time and, where it may be, to book all the same.
+
+        Without `overlaps` nothing is booked twice: the time is closed, or the service is another's.
+        """
+        why = (
+            self.tr("Why it may overlap, then Enter")
+            if overlaps
+            else self.tr("Why it is booked all the same, then Enter")
+        )
+        self.reason.setPlaceholderText(why)
         if words == self.words.text() and not self.isHidden():
             self._offer(nearest, may_overlap=may_overlap)
             return

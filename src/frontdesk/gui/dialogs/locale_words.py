@@ -21,7 +21,7 @@ def locale_words() -> Words:
                 months[folded(locale.standaloneMonthName(number, form)).strip(".")] = number
             for number in range(7):
                 weekdays[folded(locale.dayName(number + 1, form)).strip(".")] = number
-    return Words(months, weekdays, _near(), day_first=_day_first())
+    return Words(months, weekdays, _near(), day_first=_day_first(), coming=_coming())
 
 
 def _near() -> dict[str, int]:
@@ -30,6 +30,10 @@ def _near() -> dict[str, int]:
         folded(translate("Dates", "tomorrow")): 1,
         folded(translate("Dates", "yesterday")): -1,
     }
+
+
+def _coming() -> frozenset[str]:
+    return frozenset({folded(translate("Dates", "next")), folded(translate("Dates", "on"))})
 
 
 def _day_first() -> bool:

@@ -17,19 +17,21 @@ _CLOCK = re.compile(r"(\d{1,2})(?:\s*[:.,h ]\s*(\d{2})?|(\d{2}))?\s*(?:h|([ap])\
 _LENGTH = re.compile(r"(?:(\d+(?:[.,]\d+)?)\s*h[a-z]*)?\s*(?:(\d+)\s*(?:m\w*\.?)?)?")
 _RANGE = re.compile(r"\s*(?:-|–|—|\bto\b)\s*")
 _WORDS = re.compile(r"\d+|[^\W\d_]+")
+_TIME_SIGN = ":"
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of a locale: months and weekdays (1 and 0 first) and days told from today, all folded.
 
-    `day_first` says whether 2/6 means the second of June.
+    `day_first` says whether 2/6 means the second of June; `coming` are words before a weekday that change nothing.
     """
 
     months: Mapping[str, int] = field(default_factory=dict)
     weekdays: Mapping[str, int] = field(default_factory=dict)
     near: Mapping[str, int] = field(default_factory=dict)
     day_first: bool = True
+    coming: frozenset[str] = frozenset()
 
 
 def minute_of_day(text: str) -> int | None:
@@ -95,11 +97,13 @@ def _half(text: str) -> str | None:
 
 
 def day(text: str, today: date, words: Words) -> date | None:
-    """Read a date that is meant from today on: today, +3, fri, 18, 18.3., mar 18, 2026-03-18.
+    """Read a date that is meant from today on: today, +3, fri, next fri, 18, 18.3., mar 18, 2026-03-18.
 
-    Without a year or a month it is the next such day.
+    Without a year or a month it is the next such day. With a colon it is a time of day, and no date.
     """
     plain = folded(text).strip()
+    if _TIME_SIGN in plain:
+        return None
     if plain in words.near:
         return today + timedelta(days=words.near[plain])
     if re.fullmatch(r"[+-]\d{1,3}", plain):
@@ -110,9 +114,27 @@ def day(text: str, today: date, words: Words) -> date | None:
     parts = _WORDS.findall(plain)
     weekday = [n for part in parts if (n := _starting(part, words.weekdays)) is not None]
     rest = [part for part in parts if _starting(part, words.weekdays) is None]
-    if weekday and not rest:
+    if weekday and words.coming.issuperset(rest):
         return today + timedelta(days=(weekday[0] - today.weekday()) % 7 or 7)
     return _next(rest, today, words)
+
+
+def whole_day(text: str, today: date, words: Words) -> date | None:
+    """Read a date among other things that may be looked for: one that is written out, and no number or name begun."""
+    plain = folded(text).strip()
+    parts = _WORDS.findall(plain)
+    if re.fullmatch(r"[\d\s+-]*", plain) and re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", plain) is None:
+        return None
+    names = {*words.near, *words.weekdays, *words.coming}
+    numbered = any(part.isdigit() or part in words.coming for part in parts)
+    if any(not (part.isdigit() or part in names or (numbered and _is_begun(part, words))) for part in parts):
+        return None
+    return day(text, today, words)
+
+
+def _is_begun(part: str, words: Words) -> bool:
+    begun = (_starting(part, words.months), _starting(part, words.weekdays))
+    return len(part) > 2 and begun != (None, None)
 
 
 def birth_date(text: str, today: date, words: Words) -> date | None:
@@ -126,6 +148,8 @@ def birth_date(text: str, today: date, words: Words) -> date | None:
 def dated(text: str, words: Words) -> date | None:
     """Read a date with its year: 1979-06-02, 2.6.1979, 6/2/79, 02061979, 2 jun 1979, june 2, 1979."""
     plain = folded(text).strip()
+    if _TIME_SIGN in plain:
+        return None
     if re.fullmatch(r"\d{8}", plain):
         if plain[:2] in ("18", "19", "20") and (told := _date(int(plain[:4]), int(plain[4:6]), int(plain[6:]))):
             return told

@@ -51,7 +51,10 @@ class WhenFields(QObject):
 
     def _day(self, text: str) -> None:
         day = typed.day(text, self._today, self._words)
-        if not self._readable("day", day, self.tr("Write it as 18 Mar, fri, tomorrow or +7.")) or day is None:
+        if (
+            not self._readable("day", day, self.tr("This is not a date. Write it as 18 Mar, fri, tomorrow or +7."))
+            or day is None
+        ):
             return
         time = self._draft.time
         if time is not None and self._draft.by_hand:

@@ -89,6 +89,7 @@ def _program() -> tuple[Spec, ...]:
         Spec("zoom_out", translate("Actions", "Less room for each hour"), group, ("Ctrl+-",)),
         Spec("bigger", translate("Actions", "Bigger text"), group, ("Ctrl+Alt+=", "Ctrl+Alt++")),
         Spec("smaller", translate("Actions", "Smaller text"), group, ("Ctrl+Alt+-",)),
+        Spec("usual", translate("Actions", "Usual size of text"), group, ("Ctrl+Alt+0",)),
         Spec("theme", translate("Actions", "Light or dark theme"), group, ("Ctrl+Shift+L",)),
         Spec("side", translate("Actions", "Left column on or off"), group, ("F9",)),
         Spec("inspector", translate("Actions", "Inspector on or off"), group, ("Shift+F9",)),

@@ -73,12 +73,16 @@ class Note(QWidget):
         painting.rounded(painter, self.rect(), style.look().ground, radius=5)
 
 
-def facts_of(details: Details, zone: str, *, masked: bool = False) -> list[tuple[str, str, str]]:
-    """List what is known of a visit: a name, its value, and a small line below it; masked, nothing names a person."""
+def facts_of(details: Details, zone: str, *, masked: bool = False, rule: str = "") -> list[tuple[str, str, str]]:
+    """List what is known of a visit: a name, its value, and a small line below it; masked, nothing names a person.
+
+    `rule` says in words how the series comes again that a block is one of.
+    """
     visit = details.appointment
     found: list[tuple[str, str, str | None]] = [_when(details, zone)]
     if details.service is not None:
-        found.append((translate("Inspector", "Service"), details.service.name, ""))
+        named = " · ".join(part for part in (details.service.name, details.variation) if part)
+        found.append((translate("Inspector", "Service"), named, ""))
     elif visit.title and details.patient is not None and not masked:
         found.append((translate("Inspector", "About"), visit.title, ""))
     block = visit.event_type is EventType.BLOCK
@@ -89,11 +93,13 @@ def facts_of(details: Details, zone: str, *, masked: bool = False) -> list[tuple
         name = translate("Inspector", "Whose time") if block else translate("Inspector", "Calendar")
         found.append((name, details.calendar.name, ""))
     if block and visit.series_id is not None:
-        found.append((translate("Inspector", "Repeats"), translate("Inspector", "Part of a series"), ""))
+        found.append((translate("Inspector", "Repeats"), rule or translate("Inspector", "Part of a series"), ""))
     where = " · ".join(part.name for part in (details.room, details.location) if part is not None)
     address = "" if masked else visit.address or ""
     if where or address:
         found.append((translate("Inspector", "Where"), where or address, address if where else ""))
+    if details.equipment:
+        found.append((translate("Inspector", "Equipment"), _equipment(details), ""))
     if visit.interaction is not Interaction.IN_PERSON:
         link = visit.video_url or ""
         found.append((translate("Inspector", "How"), wording.interaction_words(visit.interaction), link))
@@ -110,6 +116,14 @@ def _when(details: Details, zone: str) -> tuple[str, str, str]:
     value = wording.when(visit.start, visit.end, zone, all_day=visit.all_day)
     length = wording.length_with_buffers(visit.end - visit.start, visit.buffer_before, visit.buffer_after)
     return translate("Inspector", "When"), value, "" if visit.all_day else length
+
+
+def _equipment(details: Details) -> str:
+    """Name the units that a visit holds: ECG (unit 1), one after the other."""
+    names = {thing.id: thing.name for thing in details.equipment}
+    words = translate("Inspector", "%1 (unit %2)")
+    held = [use for use in details.appointment.equipment if use.equipment_id in names]
+    return ", ".join(wording.filled(words, names[use.equipment_id], use.unit) for use in held)
 
 
 def _actual(details: Details, zone: str) -> tuple[str, str, str]:

@@ -68,6 +68,7 @@ class Inspector(QScrollArea):
         self.steps.asked.connect(lambda status: self.status_asked.emit(self.visit, status))
         self.deeds.asked.connect(lambda deed: self.deed_asked.emit(self.visit, deed))
         self.practitioner_names: Mapping[int, str] = {}
+        self.rule = ""
         self.history.undo_asked.connect(self.undo_asked)
         self._lay_out()
         self.clear()
@@ -88,7 +89,7 @@ class Inspector(QScrollArea):
         self.visit, self._details = details.appointment.id, details
         self._show_person(details, now, zone, mask)
         self._show_status(details, masked=bool(mask))
-        self.facts.show_facts(facts_of(details, zone, masked=bool(mask)))
+        self.facts.show_facts(facts_of(details, zone, masked=bool(mask), rule=self.rule))
         self.deeds.show_for(details.appointment)
         self._show_notes(details, mask)
         self.history.show_lines(
@@ -138,7 +139,7 @@ class Inspector(QScrollArea):
         if visit.cancel_reason and not masked:
             words = f"{words}: {visit.cancel_reason}"
         if visit.override_reason and not masked:
-            over = self.tr("Booked over another: %1").replace("%1", visit.override_reason)
+            over = self.tr("Booked all the same: %1").replace("%1", visit.override_reason)
             words = f"{words}\n{over}".strip()
         if visit.event_type is EventType.BLOCK:
             words = self.tr("Closed time: nothing is booked over it without a reason")

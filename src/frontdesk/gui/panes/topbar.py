@@ -15,7 +15,8 @@ from frontdesk.gui.parts.labels import ElidedLabel, label
 from frontdesk.gui.parts.search_field import SearchField
 from frontdesk.gui.parts.segmented import Segmented
 
-HEIGHT, LEVELS = 52, 7
+HEIGHT, LEVELS = 52, 9
+_SEARCH, _LOW_SEARCH = 84, 38
 
 
 class TopBar(QWidget):
@@ -38,7 +39,7 @@ class TopBar(QWidget):
         self.on = IconButton("chevron-right", self.tr("On"))
         self.back.clicked.connect(lambda: self.step_asked.emit(-1))
         self.on.clicked.connect(lambda: self.step_asked.emit(1))
-        self._words = self._brief = ""
+        self._words = self._brief = self._who = ""
         self._keys = ("", "")
         self.title = ElidedLabel("", "title")
         self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -49,7 +50,6 @@ class TopBar(QWidget):
         self.views.chosen.connect(self.view_chosen)
         self.search = SearchField(self.tr("Search patients, commands…"))
         self.search.setMaximumWidth(style.scaled(270))
-        self.search.setMinimumWidth(style.scaled(84))
         self.book = KeyButton(self.tr("New appointment"), kind="primary")
         self.book.clicked.connect(lambda _checked=False: self.book_asked.emit())
         self.more = IconButton("ellipsis", self.tr("Menu"))
@@ -75,9 +75,10 @@ class TopBar(QWidget):
     def show_practitioners(self, shown: tuple[Id, str] | None, all_names: Sequence[tuple[Id, str]]) -> None:
         """Offer the practitioners whose week can be shown; None hides the choice."""
         self.who.setVisible(shown is not None)
+        self._who = "" if shown is None else shown[1]
+        self._fit()
         if shown is None:
             return
-        self.who.setText(plain(f"· {shown[1]} ▾"))
         self.who.setAccessibleName(self.tr("Practitioner of the week: %1").replace("%1", shown[1]))
         menu = self.who.menu()
         menu.clear()
@@ -100,23 +101,25 @@ class TopBar(QWidget):
                 return
 
     def _take_level(self, level: int) -> None:
-        """Show everything at 0, less at each level; what goes can be reached by key, menu or month."""
+        """Show everything at 0, less at each level. Words go before any button: today, back and on always stay."""
         search_key, book_key = self._keys
         self.search.set_keys(search_key if level < 1 else "")
         self.book.set_keys(book_key if level < 1 else "")
         self.title.setText(self._words if level < 2 else self._brief)
-        self.book.setText(self.tr("New appointment") if level < 3 else self.tr("New"))
+        brief = self.tr("New") if level < 7 else self.tr("+", "a new appointment, where there is little room")
+        self.book.setText(self.tr("New appointment") if level < 3 else brief)
         self.brand.setVisible(level < 4)
-        self.today.setVisible(level < 5)
-        for step in (self.back, self.on):
-            step.setVisible(level < 6)
+        self.search.setMinimumWidth(style.scaled(_SEARCH if level < 5 else _LOW_SEARCH))
+        self.who.setText(plain(f"· {self._who if level < 6 else self._who.split()[-1]} ▾" if self._who else ""))
+        self.title.setVisible(level < 8)
 
     def _wanted(self) -> int:
         row = self.layout()
         assert row is not None
         shown = [w for i in range(row.count()) if (item := row.itemAt(i)) and (w := item.widget()) and not w.isHidden()]
         widths = sum(w.sizeHint().width() for w in shown if w not in (self.title, self.search))
-        return widths + self._title_width() + self.search.minimumWidth() + row.spacing() * len(shown) + style.scaled(52)
+        title = self._title_width() if not self.title.isHidden() else 0
+        return widths + title + self.search.minimumWidth() + row.spacing() * len(shown) + style.scaled(52)
 
     def _title_width(self) -> int:
         return self.title.fontMetrics().horizontalAdvance(self.title.text()) + style.scaled(4)

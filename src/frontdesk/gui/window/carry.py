@@ -33,6 +33,7 @@ class Carry(QObject):
         super().__init__(board)
         self._board = board
         self._visit: Visit | None = None
+        self.is_copy = False
         self._column = 0
         self._minute = 0.0
 
@@ -41,13 +42,17 @@ class Carry(QObject):
         """Give what is carried."""
         return self._visit
 
-    def take_up(self, visit: Visit) -> None:
-        """Begin to carry a visit, from where it stands if that is on the board."""
+    def take_up(self, visit: Visit, *, copy: bool = False) -> None:
+        """Begin to carry a visit, from where it stands if that is on the board; a copy from the last click."""
         if self._visit is None:
             self._board.installEventFilter(self)
             self._board.viewport().installEventFilter(self)
-        self._visit = visit
-        self._find_start(visit)
+        self._visit, self.is_copy = visit, copy
+        place = self._board.clicked if copy else None
+        if place is None:
+            self._find_start(visit)
+        else:
+            self._column, self._minute = place
         self._board.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._show()
         self.changed.emit(True)
@@ -143,7 +148,8 @@ class Carry(QObject):
         if visit is None or not len(plan.columns):
             return None
         start = plan.axes[self._column].instant_at(self._minute)
-        return Ghost(Kind.MOVE, visit, self._column, start, Instant(start + visit.end - visit.start))
+        kind = Kind.COPY if self.is_copy else Kind.MOVE
+        return Ghost(kind, visit, self._column, start, Instant(start + visit.end - visit.start))
 
     def _show(self, *, reveal: bool = True) -> None:
         ghost = self._ghost()

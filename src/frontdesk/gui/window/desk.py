@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.gui.board.view import BoardView
 from frontdesk.gui.ground.look import style
@@ -21,7 +22,8 @@ LEAST_BOARD, LEAST_BIG_BOARD = 420, 640
 class Desk(QWidget):
     """Top bar, left column, board, inspector, bottom bar.
 
-    Where there is too little width for all, the left column gives way first, then the inspector.
+    Where there is too little width for all, the left column gives way first, then the inspector: at once while it
+    has nothing to show.
     """
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
@@ -46,6 +48,9 @@ class Desk(QWidget):
         self.inspector.setFixedWidth(self.inspector.minimumWidth())
         self._side_line, self._inspector_line = line(upright=True), line(upright=True)
         self._chosen: dict[str, bool] = {}
+        # The board must not move between the two clicks of a double-click.
+        self._soon = QTimer(self, singleShot=True, interval=QApplication.doubleClickInterval())
+        self._soon.timeout.connect(self._fit)
         middle.addWidget(self.side)
         middle.addWidget(self._side_line)
         middle.addWidget(self.board, 1)
@@ -62,17 +67,22 @@ class Desk(QWidget):
         self._chosen["inspector"] = self.inspector.isHidden()
         self._fit()
 
+    def fit_later(self) -> None:
+        """Share the width out anew once it is sure that the board is not in the middle of a double-click."""
+        if self._is_shown(self._left()) == self.inspector.isHidden():
+            self._soon.start()
+        else:
+            self._soon.stop()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width out anew."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        least = LEAST_BOARD if style.scale() < 1.5 else LEAST_BIG_BOARD
-        left = self.width() - least - self.inspector.minimumWidth()
-        fits = {"side": left >= self.side.minimumWidth(), "inspector": left >= 0}
-        side = self._chosen.get("side", fits["side"])
-        inspector = self._chosen.get("inspector", fits["inspector"])
+        left = self._left()
+        side = self._chosen.get("side", left >= self.side.minimumWidth())
+        inspector = self._is_shown(left)
         for widget, shown in (
             (self.side, side),
             (self._side_line, side),
@@ -80,3 +90,14 @@ class Desk(QWidget):
             (self._inspector_line, inspector),
         ):
             widget.setVisible(shown)
+
+    def _left(self) -> int:
+        """Give the width that is left beside the board and the inspector."""
+        least = LEAST_BOARD if style.scale() < 1.5 else LEAST_BIG_BOARD
+        return self.width() - least - self.inspector.minimumWidth()
+
+    def _is_shown(self, left: int) -> bool:
+        """Tell whether the inspector has its place: an empty one only where nothing else gives way to it."""
+        if "inspector" in self._chosen:
+            return self._chosen["inspector"]
+        return left >= (0 if self.inspector.visit is not None else self.side.minimumWidth())

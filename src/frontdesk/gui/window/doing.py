@@ -148,7 +148,7 @@ class Doing(QObject):
             if wish is not None:
                 self.blocking.paste(Move(COPY, wish.start, wish.column))
             else:
-                self.carry.take_up(copied._replace(id=COPY))
+                self.carry.take_up(copied._replace(id=COPY), copy=True)
         elif self.pinned:
             self.place_pinned(self.pinned[-1].id)
         else:
@@ -255,7 +255,8 @@ class Doing(QObject):
         visit = self.carry.visit
         words = ""
         if carried and visit is not None:
-            words = self.tr("Moving %1: arrows or pointer, Enter or a click places, Esc gives up")
+            doing = self.tr("Copying %1") if self.carry.is_copy else self.tr("Moving %1")
+            words = self.tr("%1: arrows or pointer, Enter or a click places, Esc gives up").replace("%1", doing)
             words = words.replace("%1", self._showing.name(visit))
         self.carrying.emit(words)
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from frontdesk.gui.window.main import MainWindow
 
 AFTER_PAINT_MS = 200
-_WITHOUT_A_CLINIC = ("open", "found", "keys", "quit", "theme", "bigger", "smaller")
+_WITHOUT_A_CLINIC = ("open", "found", "keys", "quit", "theme", "bigger", "smaller", "usual")
 
 
 class Inside(QObject):
@@ -137,6 +137,7 @@ class Inside(QObject):
         does: dict[str, Callable[[], object]] = {
             "bigger": partial(self.themes.scale_by, 1),
             "smaller": partial(self.themes.scale_by, -1),
+            "usual": self.themes.scale_back,
             "theme": self._turn_theme,
             "open": self.files.ask_open,
             "found": self.ask_founding,

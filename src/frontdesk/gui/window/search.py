@@ -122,17 +122,25 @@ class GoTo:
     day: date
 
 
+@dataclass(frozen=True, slots=True)
+class GoToDay:
+    """Show a day."""
+
+    day: date
+
+
 class Search(QObject):
     """The search of one window; commands run by themselves.
 
-    `go_to` (visit, day), `book_for` (patient), `patient_asked` (id), `new_patient_asked` (what was typed) and
-    `settings_asked` (page) are wishes, `left` says that the search was given up.
+    `go_to` (visit, day), `day_asked` (day), `book_for` (patient), `patient_asked` (id), `new_patient_asked` (what was
+    typed) and `settings_asked` (page) are wishes, `left` says that the search was given up.
     """
 
     patient_asked = Signal(object)
     new_patient_asked = Signal(str)
     settings_asked = Signal(str)
     go_to = Signal(object, object)
+    day_asked = Signal(object)
     book_for = Signal(object)
     left = Signal()
 
@@ -191,6 +199,7 @@ class Search(QObject):
             hits.insert(0, Hit(self.tr("Patients"), heading=True))
         if commands:
             hits += [Hit(self.tr("Commands"), heading=True), *commands]
+        self._add_day(hits)
         if not any(letter.isdigit() for letter in self._typed):
             words = self.tr("New patient “%1”").replace("%1", self._typed)
             hits.append(Hit(words, icon="user-plus", payload=NewPatient(self._typed)))
@@ -198,7 +207,24 @@ class Search(QObject):
 
     def _show_visits(self, found: Sequence[Preview]) -> None:
         nothing = self.tr("No visit found for “%1”.").replace("%1", self._typed)
-        self.palette.show_hits([self._visit(v) for v in found], nothing)
+        hits = [self._visit(v) for v in found]
+        self._add_day(hits)
+        self.palette.show_hits(hits, nothing)
+
+    def _add_day(self, hits: list[Hit]) -> None:
+        """Offer the day that was typed: first, unless it may as well be a name or a date of birth."""
+        from frontdesk.gui.dialogs.locale_words import locale_words
+        from frontdesk.gui.dialogs.typed import whole_day
+
+        today = local_date(self._clock(), self._showing.zone)
+        day = whole_day(self._typed, today, locale_words())
+        if day is None:
+            return
+        words = self.tr("Go to %1").replace("%1", wording.day_title(day))
+        hit = Hit(words, icon="calendar", payload=GoToDay(day))
+        sure = any(letter.isdigit() for letter in self._typed) and day >= today
+        found = any(isinstance(each.payload, OfPatient | GoTo) for each in hits)
+        hits.insert(0 if sure or not found else len(hits), hit)
 
     def _show_of(self, patient: PatientHit, found: Sequence[Preview]) -> None:
         if not isinstance(self._mode, str):
@@ -256,6 +282,8 @@ class Search(QObject):
             self.settings_asked.emit(chosen.page)
         elif isinstance(chosen, GoTo):
             self.go_to.emit(chosen.visit, chosen.day)
+        elif isinstance(chosen, GoToDay):
+            self.day_asked.emit(chosen.day)
         elif isinstance(chosen, BookFor):
             self.book_for.emit(chosen.patient)
         elif isinstance(chosen, EditPatient):

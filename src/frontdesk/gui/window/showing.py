@@ -39,13 +39,17 @@ class Showing(QObject):
         """Give the zone of the clinic."""
         return self._days.zone
 
+    def take_over(self, old: Showing) -> None:
+        """Know what another desk's showing knew: a week does not tell who else there is."""
+        self.mask, self._people = old.mask, old._people
+
     def show_board(self, board: Board, moved: bool) -> None:
         """Show what was read; another day begins at its first visit."""
         if self._days.view == "day":
             self._people = tuple(_named(self, column) for column in board.columns)
             self._desk.side.shown.show_columns(self._people)
         self._desk.board.show_board(self._seen(board), keep_scroll=not moved)
-        self._desk.bottom.show_counts(_counts(board))
+        self._desk.bottom.show_counts(_counts(self, board))
         self.show_titles()
 
     def show_today(self, board: Board) -> None:
@@ -158,16 +162,19 @@ def _named(asker: QObject, column: Column) -> Column:
     return column if column.name else replace(column, name=asker.tr("Nobody named"))
 
 
-def _counts(board: Board) -> str:
+def _counts(asker: QObject, board: Board) -> str:
     visits = sum(v.event_type is EventType.APPOINTMENT and v.status not in GONE for v in board.visits)
     parts = [wording.appointments(visits)]
     if len(board.days) == 1:
         busy = {v.column for v in board.visits if v.event_type is not EventType.BLOCK}
         people = sum(c.id != NOBODY and (bool(c.open) or c.id in busy) for c in board.columns)
-        parts.append(wording.practitioners(people))
+        parts.append(wording.practitioners(people) if people else asker.tr("nobody works"))
     load = _load(board.columns)
     if load is not None:
         parts.append(wording.booked_share(load))
+    elif visits:
+        # They take no part of any open time, so no percentage is true of them.
+        parts.append(asker.tr("– booked"))
     return " · ".join(parts)
 
 

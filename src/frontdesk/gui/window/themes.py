@@ -43,7 +43,13 @@ class Themes(QObject):
     def scale_by(self, steps: int) -> None:
         """Show bigger or smaller text."""
         index = min(range(len(SCALES)), key=lambda i: abs(SCALES[i] - style.scale()))
-        scale = SCALES[min(max(index + steps, 0), len(SCALES) - 1)]
+        self._scale_to(SCALES[min(max(index + steps, 0), len(SCALES) - 1)])
+
+    def scale_back(self) -> None:
+        """Show text of the usual size."""
+        self._scale_to(1.0)
+
+    def _scale_to(self, scale: float) -> None:
         if scale != style.scale():
             self._settings.put("look/text_scale", scale)
             self._apply()

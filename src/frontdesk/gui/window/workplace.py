@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from frontdesk.services.blocks import BlockReply
     from frontdesk.services.clinic import Clinic
     from frontdesk.services.history import Undone
+    from frontdesk.services.visits import Details
 
 TICK_MS = 15_000
 # Long after the first picture: years of holidays and blocks are topped up while nobody waits.
@@ -201,6 +202,7 @@ class Workplace(QObject):
             card = Palette(self.desk, self.desk.top.search)
             self._search = Search(card, lasting.tasks, lasting.actions, lasting.clock, self.showing)
             self._search.go_to.connect(self.go_to)
+            self._search.day_asked.connect(self._days.go)
             self._search.book_for.connect(self.editing.book_for)
             self._search.patient_asked.connect(lasting.outside.ask_patient)
             self._search.new_patient_asked.connect(self.editing.new_patient)
@@ -231,7 +233,7 @@ class Workplace(QObject):
     def take_over(self, old: Workplace) -> None:
         """Go on where another desk stopped."""
         self.doing.pinned = old.doing.pinned
-        self.showing.mask = old.showing.mask
+        self.showing.take_over(old.showing)
         self.doing.show_pins()
         if self._days.board is not None:
             self._show_board(self._days.board, moved=True)
@@ -321,8 +323,10 @@ class Workplace(QObject):
         if details is not None:
             mask = MASK if self.showing.mask else ""
             now, zone = self._lasting.clock(), self._days.zone
+            self.desk.inspector.rule = _rule_words(details)
             self.desk.inspector.practitioner_names = self.showing.practitioner_names()
             self.desk.inspector.show_visit(details, self._selection.history, now, zone, mask)
+            self.desk.fit_later()
 
     def _select_blocked(self, reply: BlockReply) -> None:
         self._select_booked(reply.block)
@@ -340,6 +344,7 @@ class Workplace(QObject):
 
     def _show_none(self) -> None:
         self.desk.inspector.clear()
+        self.desk.fit_later()
         self.desk.board.select(None)
 
     def _keep_zoom(self, minutes: int) -> None:
@@ -362,6 +367,16 @@ class Workplace(QObject):
     def _kept_hidden(self) -> frozenset[Id]:
         kept = self._lasting.settings.text(f"hidden/{self._file_key}")
         return frozenset(Id(int(word)) for word in kept.split() if word.isdigit())
+
+
+def _rule_words(details: Details) -> str:
+    """Say in words how the series comes again that a block is one of, nothing where it is of none."""
+    if details.rule is None:
+        return ""
+    from frontdesk.gui.dialogs.block_words import rule_words
+
+    block = details.appointment
+    return rule_words(details.rule, local_date(block.start, block.zone))
 
 
 def _topped_up(clinic: Clinic) -> int:
