@@ -71,7 +71,9 @@ class ClinicPage(Page):
         super().__init__(tasks)
         self.draft = ClinicDraft()
         statuses = [(each, wording.status_words(each)) for each in (Status.BOOKED, Status.CONFIRMED)]
-        self.editor = FieldsEditor(ClinicDraft.entries, _LINES, choices={"new_status": statuses})
+        self.editor = FieldsEditor(
+            ClinicDraft.entries, _LINES, choices={"new_status": statuses}, problems=self.draft.problems
+        )
         self.editor.changed.connect(self._show_state)
         self.cancel = button(self.tr("Cancel"), does=self.cancel_typing)
         self.save = EnterButton(self.tr("Save"))

@@ -46,7 +46,7 @@ class EquipmentEditor(FieldsEditor):
     """Name, numbers, location and calendar; below them whose bookings lose theirs."""
 
     def __init__(self) -> None:
-        super().__init__(EquipmentDraft.entries, _LINES, fixed=EquipmentDraft.fixed)
+        super().__init__(EquipmentDraft.entries, _LINES, fixed=EquipmentDraft.fixed, problems=EquipmentDraft().problems)
         self._places: Places | None = None
         self._held: Any = None
         self._asked: Numbers | None = None
@@ -120,8 +120,6 @@ class EquipmentPage(ListPage):
         item = self.item
         if item is None or item.id is None or item.archived:
             return
-        for name in ("quantity", "out_of_service"):
-            self.fields.fields[name].clear()
         try:
             values = self.draft.values_of(self.fields.said)
         except Refusal as refusal:

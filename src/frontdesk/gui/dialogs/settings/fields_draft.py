@@ -74,6 +74,18 @@ class FieldsDraft:
         """Read what was typed."""
         return {name: self._value(name, entry, said[name]) for name, entry in self.entries.items()}
 
+    def problems(self, said: Mapping[str, Any]) -> tuple[Invalid, ...]:
+        """Give all that can be known to be wrong with what is typed, each with its field."""
+        found: list[Invalid] = []
+        if not str(said.get("name", "-")).strip():
+            found.append(Invalid("empty", field="name", got=said["name"], allowed="some text"))
+        for name, entry in self.entries.items():
+            try:
+                self._value(name, entry, said[name])
+            except Invalid as fault:
+                found.append(fault)
+        return tuple(found)
+
     def save(self, clinic: Clinic, item: Item, said: Mapping[str, Any]) -> Id:
         """Write what changed."""
         values, area = self.values_of(said), getattr(clinic, self.area)

@@ -10,12 +10,13 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from frontdesk.domain.errors import Invalid, Refusal
-from frontdesk.gui.dialogs.field import Field, line_edit, show_refusal
+from frontdesk.gui.dialogs.field import Field, line_edit
 from frontdesk.gui.dialogs.hue_row import HueRow
 from frontdesk.gui.dialogs.settings.boxes import Box, CurrencyBox, TypedBox, ZoneBox
 from frontdesk.gui.dialogs.settings.editor import Editor
 from frontdesk.gui.dialogs.settings.fields_draft import Entry
 from frontdesk.gui.dialogs.settings.form import FieldLine
+from frontdesk.gui.dialogs.settings.judged import Judge
 from frontdesk.gui.dialogs.settings.listing import Item
 from frontdesk.gui.dialogs.settings.people_picker import Picker
 from frontdesk.gui.dialogs.settings.zones import meant_zone
@@ -39,6 +40,7 @@ class FieldsEditor(Editor):
         *,
         fixed: frozenset[str] = frozenset(),
         choices: Mapping[str, Sequence[tuple[Any, str]]] | None = None,
+        problems: Callable[[Mapping[str, Any]], Sequence[Invalid]] = lambda _said: (),
     ) -> None:
         super().__init__()
         self._entries, self._fixed = entries, fixed
@@ -52,6 +54,12 @@ class FieldsEditor(Editor):
         self.column.addStretch(1)
         for name, values in (choices or {}).items():
             self.box(name).offer(values)
+        self.judge = Judge(self.fields, lambda: problems(self.said))
+
+    @property
+    def faults(self) -> int:
+        """Count what is wrong."""
+        return self.judge.count
 
     @property
     def said(self) -> dict[str, Any]:
@@ -71,12 +79,11 @@ class FieldsEditor(Editor):
             self._write(name, entry, item.typed[name])
             if name in self._fixed:
                 self.fields[name].control.setEnabled(item.id is None)
+        self.judge.begin(new=item.id is None)
 
     def refuse(self, refusal: Refusal) -> bool:
         """Say a refusal beside the field that it names."""
-        for field in self.fields.values():
-            field.clear()
-        return show_refusal(refusal, self.fields)
+        return self.judge.refuse(refusal)
 
     def begin(self) -> None:
         """Go to the first field."""
@@ -94,7 +101,8 @@ class FieldsEditor(Editor):
         if not shiboken6.isValid(self):
             # A text tells of a last change while it is thrown away.
             return
-        if self._entries[name] is Entry.ZONE:
+        self.judge.judge()
+        if self._entries[name] is Entry.ZONE and not self.fields[name].is_wrong:
             self.fields[name].tell(self._time_there(name))
         self.changed.emit()
 

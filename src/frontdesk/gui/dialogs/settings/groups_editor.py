@@ -108,10 +108,11 @@ class GroupEditor(Editor):
         """Ask whether the short name is free; without one that was typed the book makes a free one of the name."""
         typed, made = self.slug.text().strip(), slug_of(self.name.text())
         self.slug.setPlaceholderText(made)
-        if not slug_of(typed) or typed == self._own:
+        asked = typed or ("" if self._id is not None else made)
+        if not slug_of(asked) or asked == self._own:
             return
         self._tasks.run(
-            lambda clinic: clinic.calendar_groups.validate_slug(slug=typed, id=self._id),
+            lambda clinic: clinic.calendar_groups.validate_slug(slug=asked, id=self._id),
             self._show_free,
             self._not_asked,
             key=f"slug/{id(self)}",
@@ -119,6 +120,10 @@ class GroupEditor(Editor):
 
     @Slot(object)
     def _show_free(self, reply: SlugReply) -> None:
+        if not self.slug.text().strip():
+            told = self.tr("“%1” is taken by another group: a number is put behind it.").replace("%1", reply.slug)
+            self.fields["slug"].tell("" if reply.free or slug_of(self.name.text()) != reply.slug else told)
+            return
         if slug_of(self.slug.text()) != reply.slug:
             return
         words = self.tr("“%1” is free.") if reply.free else self.tr("“%1” is taken by another group.")

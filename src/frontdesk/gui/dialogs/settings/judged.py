@@ -24,7 +24,7 @@ class Judge:
     """Knows the fields by the names that refusals have for them.
 
     `problems` gives all that is wrong with what is typed now. Until someone tried to write a new item, what merely
-    is not there yet is counted but not said.
+    is not there yet is no mistake: it is told faintly beside its field, from the first letter typed on.
     """
 
     def __init__(self, fields: Mapping[str, Field[Any]], problems: Callable[[], Sequence[Invalid]]) -> None:
@@ -32,6 +32,7 @@ class Judge:
         self._tables = {n: f.control for n, f in fields.items() if isinstance(f.control, RowTable)}
         self._patient = False
         self._said: dict[str, str] = {}
+        self._hinted: set[str] = set()
         self.count = 0
 
     def begin(self, *, new: bool) -> None:
@@ -41,18 +42,21 @@ class Judge:
             self._mark(field, "")
         for table in self._tables.values():
             table.show_faults({})
-        self._said = {}
-        self.judge()
+        self._said, self._hinted = {}, set()
+        self.judge(hints=False)
 
-    def judge(self) -> None:
+    def judge(self, *, hints: bool = True) -> None:
         """Say what is wrong now, and no longer what is right."""
         problems = tuple(self._problems())
         self.count = len(problems)
         beside: dict[str, str] = {}
+        missing: dict[str, str] = {}
         cells: dict[str, dict[tuple[int, str], str]] = {name: {} for name in self._tables}
         for problem in problems:
             name, row, column = _place(str(problem.facts["field"]))
             if self._is_quiet(problem, name, row):
+                if row is None:
+                    missing.setdefault(self._nearest(name), refusals.sentence(problem))
                 continue
             words = refusals.sentence(problem)
             beside.setdefault(self._nearest(name), words)
@@ -64,6 +68,7 @@ class Judge:
             if beside.get(name, "") != self._said.get(name, ""):
                 self._mark(self._fields[name], beside.get(name, ""))
         self._said = beside
+        self._hint({name: words for name, words in missing.items() if hints and name not in beside})
 
     def refuse(self, refusal: Refusal) -> bool:
         """Say everything that is wrong, and this too, and go to where it is; tell whether there is a field for it."""
@@ -89,6 +94,14 @@ class Judge:
             return False
         table = self._tables.get(name)
         return self._patient or (table is not None and row is not None and table.is_editing)
+
+    def _hint(self, missing: Mapping[str, str]) -> None:
+        """Tell faintly what is still missing, and no longer what is there."""
+        for name in (self._hinted | set(missing)) & set(self._fields):
+            field = self._fields[name]
+            if not field.is_wrong:
+                field.tell(missing.get(name, ""))
+        self._hinted = set(missing)
 
     def _nearest(self, name: str) -> str:
         """Give the field that a name is told beside: its own, or that of the whole which it is a part of."""

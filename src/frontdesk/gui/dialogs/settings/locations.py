@@ -27,7 +27,7 @@ class LocationsEditor(FieldsEditor):
             (LocationKind.ADDRESS, translate("Settings", "At an address")),
             (LocationKind.ASK_BOOKER, translate("Settings", "Asked of whoever books")),
         )
-        super().__init__(LocationsDraft.entries, _LINES, choices={"kind": kinds})
+        super().__init__(LocationsDraft.entries, _LINES, choices={"kind": kinds}, problems=LocationsDraft().problems)
         self.box("kind").picked.connect(self._show_address)
 
     def show_item(self, item: Item) -> None:

@@ -19,7 +19,7 @@ class PractitionersEditor(FieldsEditor):
     """Name, speciality, how to reach them, colour, and the way to their hours."""
 
     def __init__(self) -> None:
-        super().__init__(PractitionersDraft.entries, _LINES)
+        super().__init__(PractitionersDraft.entries, _LINES, problems=PractitionersDraft().problems)
         self._item: Item | None = None
         self.hours = button(self.tr("Working hours…"), does=self._ask_hours)
         self.below(self.hours)

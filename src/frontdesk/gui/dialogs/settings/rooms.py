@@ -23,7 +23,7 @@ class RoomsEditor(FieldsEditor):
     """Name, seats, location, words, and the calendars of that location that need the room."""
 
     def __init__(self) -> None:
-        super().__init__(RoomsDraft.entries, _LINES, fixed=RoomsDraft.fixed)
+        super().__init__(RoomsDraft.entries, _LINES, fixed=RoomsDraft.fixed, problems=RoomsDraft().problems)
         self._places: Places | None = None
         self.box("location").picked.connect(self._offer_calendars)
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from frontdesk.domain.equipment import Equipment
+from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
 from frontdesk.domain.location import Location, LocationKind, Room
 from frontdesk.domain.practitioner import Practitioner
@@ -14,9 +16,11 @@ from frontdesk.gui.dialogs.settings.fields_draft import Entry, FieldsDraft
 from frontdesk.gui.dialogs.settings.listing import Item
 
 if TYPE_CHECKING:
-    from frontdesk.domain.equipment import Equipment
     from frontdesk.services.clinic import Clinic
     from frontdesk.services.equipment import EquipmentReply
+
+
+_NOBODY = Id(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,18 @@ class EquipmentDraft(FieldsDraft):
         remark = f"{record.usable}/{record.quantity}" if record.out_of_service else f"{record.quantity}"
         detail, away = facts.named(record.location_id), record.archived_at is not None
         return Item(record.id, record.version, record.name, detail, away, said, remark=remark)
+
+    def problems(self, said: Mapping[str, Any]) -> tuple[Invalid, ...]:
+        """Give what is wrong, with numbers that do not go together."""
+        found = super().problems(said)
+        if found:
+            return found
+        quantity, out = (self._count(name, said[name].strip()) for name in ("quantity", "out_of_service"))
+        try:
+            Equipment(id=_NOBODY, location_id=_NOBODY, name="", quantity=quantity, out_of_service=out).checked()
+        except Invalid as fault:
+            return (fault,)
+        return ()
 
     def made(self, reply: EquipmentReply) -> Id:
         """Give the id of what was just made."""
