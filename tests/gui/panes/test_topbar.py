@@ -6,10 +6,11 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from frontdesk.domain.ids import Id
+from frontdesk.gui.ground.look import style
 from frontdesk.gui.panes.topbar import TopBar
 from frontdesk.gui.parts.segmented import Segment
 
@@ -114,3 +115,24 @@ def test_today_and_the_steps_are_never_lost_not_even_beside_a_practitioner(bar: 
     assert not any(widget.isHidden() for widget in always)
     assert all(widget.width() >= widget.minimumSizeHint().width() for widget in (bar.today, bar.views, bar.who))
     assert bar.more.geometry().right() < width
+
+
+def test_big_text_on_a_small_screen_still_leaves_every_button_whole(room: QWidget, qapp: QApplication) -> None:
+    look = style.look()
+    style.apply(qapp, look, 2.0)
+    try:
+        bar = TopBar(room)
+        bar.show_title(TITLE, BRIEF)
+        bar.show_practitioners((Id(1), "Dr. Amelia Chen"), [(Id(1), "Dr. Amelia Chen")])
+        bar.resize(640, 104)
+        bar.show()
+        layout = bar.layout()
+        assert layout is not None
+        layout.activate()
+        whole = (bar.today, bar.back, bar.on, bar.views, bar.search, bar.more)
+        assert [widget.isHidden() for widget in whole] == [False] * len(whole)
+        assert all(widget.width() >= widget.minimumSizeHint().width() for widget in whole if widget is not bar.search)
+        assert [segment.accessibleName() for segment in bar.views.findChildren(Segment)] == ["Day", "Week"]
+        assert bar.more.geometry().right() < 640
+    finally:
+        style.apply(qapp, look)

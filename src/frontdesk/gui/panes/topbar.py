@@ -15,7 +15,7 @@ from frontdesk.gui.parts.labels import ElidedLabel, label
 from frontdesk.gui.parts.search_field import SearchField
 from frontdesk.gui.parts.segmented import Segmented
 
-HEIGHT, LEVELS = 52, 9
+HEIGHT, LEVELS = 52, 13
 _SEARCH, _LOW_SEARCH = 84, 38
 
 
@@ -74,7 +74,6 @@ class TopBar(QWidget):
 
     def show_practitioners(self, shown: tuple[Id, str] | None, all_names: Sequence[tuple[Id, str]]) -> None:
         """Offer the practitioners whose week can be shown; None hides the choice."""
-        self.who.setVisible(shown is not None)
         self._who = "" if shown is None else shown[1]
         self._fit()
         if shown is None:
@@ -112,14 +111,26 @@ class TopBar(QWidget):
         self.search.setMinimumWidth(style.scaled(_SEARCH if level < 5 else _LOW_SEARCH))
         self.who.setText(plain(f"· {self._who if level < 6 else self._who.split()[-1]} ▾" if self._who else ""))
         self.title.setVisible(level < 8)
+        self._tighten(tight=level >= 9)
+        self.book.setVisible(level < 10)
+        self.who.setVisible(bool(self._who) and level < 11)
+        self.views.show_brief(brief=level >= 12)
+
+    def _tighten(self, *, tight: bool) -> None:
+        row, edge = self.layout(), style.scaled(6 if tight else 14)
+        assert row is not None
+        row.setSpacing(style.scaled(4 if tight else 8))
+        row.setContentsMargins(edge, style.scaled(8), edge, style.scaled(8))
 
     def _wanted(self) -> int:
         row = self.layout()
         assert row is not None
         shown = [w for i in range(row.count()) if (item := row.itemAt(i)) and (w := item.widget()) and not w.isHidden()]
         widths = sum(w.sizeHint().width() for w in shown if w not in (self.title, self.search))
+        margins = row.contentsMargins()
+        apart = margins.left() + margins.right() + style.scaled(24)
         title = self._title_width() if not self.title.isHidden() else 0
-        return widths + title + self.search.minimumWidth() + row.spacing() * len(shown) + style.scaled(52)
+        return widths + title + self.search.minimumWidth() + row.spacing() * len(shown) + apart
 
     def _title_width(self) -> int:
         return self.title.fontMetrics().horizontalAdvance(self.title.text()) + style.scaled(4)

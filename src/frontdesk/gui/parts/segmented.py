@@ -24,12 +24,20 @@ class Segment(Pressable):
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        self._place = place
+        self._place, self._brief = place, False
+
+    def show_brief(self, *, brief: bool) -> None:
+        """Show the first letter alone, or the words again; they are said whole in any case."""
+        if brief != self._brief:
+            self._brief = brief
+            self.setToolTip(self.accessibleName() if brief else "")
+            self.updateGeometry()
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Ask for the room of the words with air at both sides."""
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._words()) + style.scaled(28), metrics.height() + style.scaled(15))
+        metrics, air = self.fontMetrics(), style.scaled(20 if self._brief else 28)
+        return QSize(metrics.horizontalAdvance(self._words()) + air, metrics.height() + style.scaled(15))
 
     def minimumSizeHint(self) -> QSize:
         """Never be narrower than the words."""
@@ -50,7 +58,8 @@ class Segment(Pressable):
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self._words())
 
     def _words(self) -> str:
-        return self.text().replace("&&", "&")
+        words = self.text().replace("&&", "&")
+        return words[:1] if self._brief else words
 
 
 class Segmented(QWidget):
@@ -80,6 +89,11 @@ class Segmented(QWidget):
     def choose(self, choice: str) -> None:
         """Make a choice hold without telling that a person made it."""
         self._segments[choice].setChecked(True)
+
+    def show_brief(self, *, brief: bool) -> None:
+        """Show the first letter of each choice alone where there is no room for more, or the words again."""
+        for segment in self._segments.values():
+            segment.show_brief(brief=brief)
 
     def set_words(self, choice: str, words: str) -> None:
         """Put other words on a choice, such as one with a count."""
