@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.gui.ground.look import style
@@ -14,6 +14,8 @@ from frontdesk.gui.window.days import Days
 
 if TYPE_CHECKING:
     from frontdesk.gui.dialogs.settings.window import SettingsWindow
+
+QUIET_MS = 1500
 
 
 class Settling(QObject):
@@ -27,6 +29,9 @@ class Settling(QObject):
         self._window, self._tasks, self._days, self._kept = window, tasks, days, kept
         self._open: SettingsWindow | None = None
         self._scale = 1.0
+        self._loads = QTimer(self, interval=QUIET_MS)
+        self._loads.timeout.connect(self._load)
+        self._loads.start()
 
     @property
     def window(self) -> SettingsWindow | None:
@@ -58,6 +63,14 @@ class Settling(QObject):
             self.leave()
             if shown:
                 self.open()
+
+    @Slot()
+    def _load(self) -> None:
+        """Import what the window needs while nothing is asked of the clinic, so that it opens at once."""
+        from frontdesk.gui.dialogs.settings.pages import preload
+
+        if self._tasks.idle and not preload():
+            self._loads.stop()
 
     def _made(self, page: str) -> SettingsWindow:
         from frontdesk.gui.dialogs.settings.window import SettingsWindow

@@ -6,8 +6,10 @@ what has no maker is not shown.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 
 from PySide6.QtCore import QCoreApplication
 
@@ -211,3 +213,17 @@ MAKERS: Mapping[str, Maker] = {
     "rooms": _make_rooms,
     "equipment": _make_equipment,
 }
+
+_MODULES = ("window", "services", "calendars", "practitioners", "hours", "clinic", "closures", "rooms", "equipment")
+
+
+def preload() -> bool:
+    """Import one more module of the settings in an idle moment; tell whether there are more.
+
+    One at a time: nobody who works meanwhile shall feel it.
+    """
+    names = (f"frontdesk.gui.dialogs.settings.{each}" for each in (*_MODULES, "groups", "locations"))
+    waiting = [name for name in names if name not in sys.modules]
+    if waiting:
+        import_module(waiting[0])
+    return len(waiting) > 1
