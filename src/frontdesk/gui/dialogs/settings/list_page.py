@@ -177,7 +177,8 @@ class ListPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the editor the larger part, however large the text is."""
-        self.left.setFixedWidth(min(style.scaled(LIST_WIDTH), self.width() // 3))
+        least = self.left.minimumSizeHint().width()
+        self.left.setFixedWidth(max(least, min(style.scaled(LIST_WIDTH), self.width() // 3)))
         self.archived.setMinimumHeight(self.add.sizeHint().height())
         super().resizeEvent(event)
 

@@ -98,14 +98,14 @@ class Nav(QWidget):
     def _find(self) -> None:
         typed = self.search.text().strip()
         found = find(typed, self._specs, self._entries)
-        self.found.show_hits([Hit(self._words(each), each.where, icon=each.icon, payload=each) for each in found])
+        self.found.show_hits([Hit(*self._words(each), icon=each.icon, payload=each) for each in found])
         self._stack.setCurrentWidget(self.list if not typed else self.found if found else self.nothing)
 
-    def _words(self, found: Found) -> str:
-        """Name what was found; a person's hours are not the person."""
+    def _words(self, found: Found) -> tuple[str, str]:
+        """Name what was found and where; the person of some hours is told twice, since long lines are cut short."""
         if found.page == "hours" and found.id is not None:
-            return self.tr("Working hours of %1").replace("%1", found.title)
-        return found.title
+            return self.tr("Working hours of %1").replace("%1", found.title), found.title
+        return found.title, found.where
 
     def _take(self, found: Found) -> None:
         self.search.clear()

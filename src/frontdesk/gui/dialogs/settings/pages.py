@@ -217,13 +217,23 @@ MAKERS: Mapping[str, Maker] = {
 _MODULES = ("window", "services", "calendars", "practitioners", "hours", "clinic", "closures", "rooms", "equipment")
 
 
+_warmed: list[int] = []
+
+
 def preload() -> bool:
-    """Import one more module of the settings in an idle moment; tell whether there are more.
+    """Import one more module of the settings in an idle moment, then draw what is slow at first; tell if there is more.
 
     One at a time: nobody who works meanwhile shall feel it.
     """
-    names = (f"frontdesk.gui.dialogs.settings.{each}" for each in (*_MODULES, "groups", "locations"))
+    names = (f"frontdesk.gui.dialogs.settings.{each}" for each in (*_MODULES, "groups", "locations", "warming"))
     waiting = [name for name in names if name not in sys.modules]
     if waiting:
         import_module(waiting[0])
-    return len(waiting) > 1
+        return True
+    from frontdesk.gui.dialogs.settings import warming
+
+    left = warming.steps(table())[len(_warmed) :]
+    if left:
+        _warmed.append(len(left))
+        warming.draw(left[0]())
+    return len(left) > 1
