@@ -445,3 +445,28 @@ def test_a_changed_row_of_a_series_is_told_by_its_time_or_its_note(desk: Desk) -
     assert not is_changed(row)
     assert is_changed(titled)
     assert is_changed(replace(row, start=desk.at(14)))
+
+
+def undoable(desk: Desk, block: Id) -> list[bool]:
+    return [line.undoable for line in desk.clinic.appointments.history(id=block).lines]
+
+
+def test_a_step_with_a_whole_series_can_be_taken_back_from_each_of_its_blocks(desk: Desk) -> None:
+    sent = {"start": desk.at(12), "end": desk.at(13), "practitioner": desk.chen.id, "rule": "FREQ=DAILY;COUNT=4"}
+    first = desk.clinic.blocks.create(**sent).block  # type: ignore[arg-type]
+    rows = desk.clinic.blocks.list(start=desk.at(0), end=desk.at(0, day=9))
+    assert [undoable(desk, row.id) for row in rows] == [[True]] * 4
+    desk.clinic.blocks.update(id=rows[2].id, scope=Scope.FOLLOWING, title="Meeting")
+    assert undoable(desk, rows[2].id)[-1]
+    desk.clinic.blocks.update(id=first.id, scope=Scope.THIS, title="Lunch")
+    assert undoable(desk, first.id)[-1]
+
+
+def test_a_step_with_more_than_one_series_is_not_taken_back_from_one_block(desk: Desk) -> None:
+    sent = {"start": desk.at(12), "end": desk.at(13), "practitioner": desk.chen.id, "rule": "FREQ=DAILY;COUNT=2"}
+    one = desk.clinic.blocks.create(**sent).block  # type: ignore[arg-type]
+    other = desk.clinic.blocks.create(**{**sent, "practitioner": desk.ortega.id}).block  # type: ignore[arg-type]
+    with desk.clinic.writing("test.both", lambda: "Both") as work:
+        for each in (one, other):
+            work.replace(each, replace(each, description="Both", version=each.version + 1))
+    assert not undoable(desk, one.id)[-1]

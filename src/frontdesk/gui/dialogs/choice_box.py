@@ -7,6 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
+from frontdesk.gui.ground.look import style
+
+# Border and padding of the list, with a pixel to spare.
+_FRAME = 7
+
 
 class ChoiceBox(QComboBox):
     """The field; used as the row is: `chosen` tells the name of the choice that a person made."""
@@ -22,14 +27,12 @@ class ChoiceBox(QComboBox):
         self.activated.connect(lambda index: self.chosen.emit(self._names[index]))
 
     def showPopup(self) -> None:
-        """Show all choices at once: the sheet's frame and spacing are more than the popup counts with."""
-        super().showPopup()
+        """Show all choices at once: Qt leaves the sheet's frame and padding out when it measures the popup."""
         view = self.view()
-        popup = view.window()
         rows = sum(view.sizeHintForRow(row) for row in range(self.count()))
-        lacking = rows - view.viewport().height()
-        if lacking > 0 and popup is not self.window():
-            popup.resize(popup.width(), popup.height() + lacking)
+        most = self.screen().availableGeometry().height() // 2
+        view.setMinimumHeight(min(rows + 2 * style.scaled(_FRAME), most))
+        super().showPopup()
 
     @property
     def choice(self) -> str:

@@ -69,11 +69,7 @@ class ClashLine(QFrame):
 
         Without `overlaps` nothing is booked twice: the time is closed, or the service is another's.
         """
-        why = (
-            self.tr("Why it may overlap, then Enter")
-            if overlaps
-            else self.tr("Why it is booked all the same, then Enter")
-        )
+        why = self.tr("Why it may overlap, then Enter") if overlaps else self.tr("Why it is booked all the same")
         self.reason.setPlaceholderText(why)
         if words == self.words.text() and not self.isHidden():
             self._offer(nearest, may_overlap=may_overlap)
