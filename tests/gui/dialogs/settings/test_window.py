@@ -92,6 +92,19 @@ def test_a_practitioner_is_found_by_name_from_any_page(
     assert item.id == desk.ortega.id
 
 
+def test_the_hours_of_a_practitioner_are_offered_and_shown(
+    desk: Desk, opener: Opener, press: Press, settled: Wait
+) -> None:
+    window = opener("rooms")
+    press("ortega")
+    settled()
+    assert window.nav.found.hits[1].title == f"Working hours of {desk.ortega.name}"
+    press("<Down><Enter>")
+    settled()
+    assert window.name == "hours"
+    assert desk.ortega.name in {line.text() for line in window.page.findChildren(QLineEdit)}
+
+
 def test_a_page_is_found_by_what_it_is_about(opener: Opener, press: Press, settled: Wait) -> None:
     window = opener("rooms")
     press("currency<Enter>")
