@@ -32,7 +32,7 @@ class ReasonCard(Popover):
         self.field.returnPressed.connect(self._give)
         usual = QWidget()
         flow = FlowLayout(usual, style.scaled(6))
-        reasons = (self.tr("Patient called"), self.tr("Ill"), self.tr("Practitioner away"), self.tr("Double entry"))
+        reasons = (self.tr("Patient called"), self.tr("Unwell"), self.tr("Practitioner away"), self.tr("Double entry"))
         self.usual = [button(words, does=partial(self._use, words)) for words in reasons]
         for each in self.usual:
             flow.addWidget(each)
