@@ -27,6 +27,14 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
 
 
 @pytest.fixture
+def large(dressed: QApplication) -> Iterator[None]:
+    """Show text at twice its size."""
+    style.apply(dressed, LIGHT, 2.0)
+    yield
+    style.apply(dressed, LIGHT)
+
+
+@pytest.fixture
 def tasks(dressed: QApplication, desk: Desk, qtbot: Any) -> Iterator[Tasks]:
     """Give a worker that has the test's clinic open."""
     made = Tasks()

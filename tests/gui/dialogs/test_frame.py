@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from frontdesk.gui.dialogs.booking import BookingDialog
 from frontdesk.gui.dialogs.export import ExportDialog
@@ -15,8 +15,6 @@ from frontdesk.gui.dialogs.frame import Frame, Veil, scrolling
 from frontdesk.gui.dialogs.import_preview import ImportDialog
 from frontdesk.gui.dialogs.patient import PatientDialog
 from frontdesk.gui.dialogs.settings.window import SettingsWindow
-from frontdesk.gui.ground.look import style
-from frontdesk.gui.ground.look.tokens import LIGHT
 from frontdesk.gui.ground.tasks import Tasks
 
 DIALOGS: dict[str, Callable[[Tasks, QWidget], Frame]] = {
@@ -26,14 +24,6 @@ DIALOGS: dict[str, Callable[[Tasks, QWidget], Frame]] = {
     "patient": PatientDialog,
     "settings": SettingsWindow,
 }
-
-
-@pytest.fixture
-def large(dressed: QApplication) -> Iterator[None]:
-    """Show text at twice its size."""
-    style.apply(dressed, LIGHT, 2.0)
-    yield
-    style.apply(dressed, LIGHT)
 
 
 @pytest.mark.parametrize("name", DIALOGS)
@@ -102,3 +92,23 @@ def test_what_has_the_focus_is_scrolled_into_sight(over: QWidget, qtbot: Any) ->
     qtbot.waitUntil(area.isActiveWindow)
     fields[-1].setFocus()
     assert not fields[-1].visibleRegion().isEmpty()
+
+
+def test_nothing_moves_under_a_button_that_is_down(over: QWidget, qtbot: Any) -> None:
+    content = QWidget()
+    column = QVBoxLayout(content)
+    fields = [QLineEdit() for _ in range(60)]
+    for field in fields:
+        column.addWidget(field)
+    area = scrolling(content)
+    qtbot.addWidget(area)
+    area.resize(200, 150)
+    area.show()
+    area.activateWindow()
+    qtbot.waitUntil(area.isActiveWindow)
+    fields[0].setFocus()
+    cut = next(field for field in fields if 0 < field.visibleRegion().boundingRect().height() < field.height())
+    qtbot.mousePress(cut, Qt.MouseButton.LeftButton, pos=QPoint(5, 2))
+    held = area.verticalScrollBar().value()
+    qtbot.mouseRelease(cut, Qt.MouseButton.LeftButton, pos=QPoint(5, 2))
+    assert (cut.hasFocus(), held) == (True, 0)

@@ -231,3 +231,18 @@ def test_the_save_button_waits_for_a_change(opener: Opener, press: Press) -> Non
     type_over(window, "name")
     press("Dr. Amy")
     assert list_page(window).save.isEnabled()
+
+
+def test_large_text_leaves_every_button_of_the_foot_whole(large: None, opener: Opener, press: Press) -> None:
+    window = opener("rooms")
+    window.resize(1256, 760)
+    type_over(window, "name")
+    press("Lab")
+    page = list_page(window)
+    buttons = [each for each in (page.gone, page.away, page.cancel, page.save) if each.isVisible()]
+    QApplication.processEvents()
+    assert len(buttons) > 2
+    for each in buttons:
+        assert each.width() >= each.sizeHint().width()
+        assert not each.visibleRegion().isEmpty()
+        assert page.rect().contains(each.mapTo(page, each.rect().bottomRight()))

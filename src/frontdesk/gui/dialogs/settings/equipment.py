@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 PAUSE_MS = 120
 _LINES = (
     (("name", HALF), ("location", HALF)),
-    (("quantity", FEW), ("out_of_service", FEW)),
-    (("calendar", HALF),),
+    (("quantity", FEW), ("out_of_service", FEW), ("calendar", HALF)),
     (("description", WHOLE),),
 )
 

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.gui.dialogs.frame import EDGE, scrolling
 from frontdesk.gui.dialogs.settings.listing import Item
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.parts.flow import FlowLayout
 from frontdesk.gui.parts.hits import Hit
+from frontdesk.gui.parts.labels import wrapping
 from frontdesk.gui.parts.sections import line
+
+# Beside the buttons a message has so much room at least.
+MESSAGE = 80
 
 
 def list_side(searched: QWidget, shown: QWidget, *below: QWidget) -> QWidget:
@@ -38,19 +44,52 @@ def form_area(editor: QWidget) -> QScrollArea:
     return scrolling(inside)
 
 
+class Foot(QWidget):
+    """A message and the buttons behind it; below it, in as many lines as they need, where there is little room."""
+
+    def __init__(self, message: QWidget, buttons: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._buttons = tuple(buttons)
+        self._held = QWidget()
+        flow = FlowLayout(self._held, gap=style.scaled(10))
+        for each in buttons:
+            flow.addWidget(each)
+        self._held.setSizePolicy(wrapping(QSizePolicy.Policy.Preferred))
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(*[style.scaled(n) for n in (EDGE, 12, EDGE, 12)])
+        self._row.setSpacing(style.scaled(10))
+        self._row.addWidget(message, 1)
+        self._row.addWidget(self._held)
+
+    def event(self, event: QEvent) -> bool:
+        """Arrange anew when a button comes or goes."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange for another width."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        shown = [each.sizeHint().width() for each in self._buttons if not each.isHidden()]
+        wanted = sum(shown) + self._row.spacing() * max(0, len(shown) - 1)
+        margins = self._row.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        beside = wanted + self._row.spacing() + style.scaled(MESSAGE) <= room
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._held.setMinimumWidth(wanted if beside else 0)
+        self._held.setMaximumWidth(wanted if beside else room)
+
+
 def form_side(area: QScrollArea, message: QWidget, buttons: Sequence[QWidget]) -> QVBoxLayout:
     """Put a form over its foot."""
-    foot = QHBoxLayout()
-    foot.setContentsMargins(*[style.scaled(n) for n in (EDGE, 12, EDGE, 12)])
-    foot.setSpacing(style.scaled(10))
-    foot.addWidget(message, 1)
-    for each in buttons:
-        foot.addWidget(each)
     side = QVBoxLayout()
     side.setSpacing(0)
     side.addWidget(area, 1)
     side.addWidget(line())
-    side.addLayout(foot)
+    side.addWidget(Foot(message, buttons))
     return side
 
 

@@ -37,7 +37,12 @@ class LocationsEditor(FieldsEditor):
         self._show_address()
 
     def _show_address(self) -> None:
-        self.fields["address"].setVisible(self.box("kind").value is LocationKind.ADDRESS)
+        known = self.box("kind").value is LocationKind.ADDRESS
+        line = self.fields["address"].parentWidget()
+        assert line is not None
+        self.fields["address"].setVisible(known)
+        # Else its empty line would leave a gap.
+        line.setVisible(known)
 
 
 def locations_page(tasks: Tasks, title: str) -> Page:
