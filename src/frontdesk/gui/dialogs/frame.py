@@ -124,10 +124,12 @@ class Frame(QDialog):
 
 
 class _Following(QScrollArea):
-    """Scrolls to whatever inside has the focus, however it came there."""
+    """Scrolls to whatever inside has the focus, however it came there but by the mouse."""
 
     def follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Scroll to what has the focus now."""
+        """Scroll to what has the focus now; never under a button that is down, which would let go of something else."""
+        if QApplication.mouseButtons() is not Qt.MouseButton.NoButton:
+            return
         if now is not None and self.isAncestorOf(now):
             self.ensureWidgetVisible(now, 0, style.scaled(24))
 

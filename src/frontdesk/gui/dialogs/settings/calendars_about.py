@@ -100,7 +100,7 @@ class About(Part):
             said = self.tr("%1: %2.")
             kind, what = words.kind_words(draft.kind), words.kind_explained(draft.kind)
             self.kind.setText(wording.filled(said, kind, what[:1].lower() + what[1:]))
-        why = self.tr("Kind and location stay as they are: visits were booked by the rules of one and at the other.")
+        why = self.tr("Kind and location are chosen once: bookings go by the rules of one and take place at the other.")
         self.fixed.setText("" if new else why)
         self.fixed.setVisible(not new)
         self.other_kind.setVisible(new)
