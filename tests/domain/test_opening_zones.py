@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
@@ -91,8 +92,11 @@ def test_hours_around_a_change_of_the_clock_are_those_of_a_walk_over_the_wall(re
 
 @pytest.mark.slow
 @by_region
-def test_hours_around_every_change_of_every_zone_are_those_of_a_walk_over_the_wall(region: str) -> None:
-    assert first_few((change, 1) for name in zones_of(region) for change in changes_of(name)) == []
+def test_hours_around_many_changes_of_every_zone_are_those_of_a_walk_over_the_wall(region: str) -> None:
+    """Try one change in twenty; all 30,000 of them take ten minutes, and are tried with FRONTDESK_EVERY_CHANGE=1."""
+    every = int(os.environ.get("FRONTDESK_EVERY_CHANGE", "20"))
+    changes = [change for name in zones_of(region) for change in changes_of(name)]
+    assert first_few((change, 1) for change in changes[:: max(1, every)]) == []
 
 
 def test_every_zone_of_the_database_and_every_kind_of_change_is_looked_at() -> None:
