@@ -239,3 +239,108 @@ def test_the_page_opens_at_the_location_that_is_asked_for(desk: Desk, opener: Op
     qtbot.waitUntil(lambda: tasks.idle)
     assert page.found is not None
     assert page.found.place.id == other.id
+
+
+def pick(page: ClosuresPage, country: str, tasks: Tasks, qtbot: Any) -> None:
+    page.holidays.country.setEditText(country)
+    page.holidays.country.picked.emit()
+    qtbot.waitUntil(lambda: tasks.idle)
+
+
+def test_a_choice_shows_its_days_before_it_is_saved(desk: Desk, opener: Opener, tasks: Tasks, qtbot: Any) -> None:
+    desk.clinic.closures.choose_holidays(location=home(desk).id, country="US")
+    desk.book(start=desk.at(10, day=44))  # the first of May
+    page = opener()
+    pick(page, "Germany", tasks, qtbot)
+    assert "Labor Day" in ticked(page)
+    assert "Juneteenth National Independence Day" not in ticked(page)
+    assert page.holidays.preview.isVisible()
+    assert not any(tick.isEnabled() for tick in page.holidays.ticks.values())
+    assert any(tick.text().endswith("— 1 visit") for tick in page.holidays.ticks.values())
+    pick(page, "United States", tasks, qtbot)
+    assert "Juneteenth National Independence Day" in ticked(page)
+    assert not page.holidays.preview.isVisible()
+
+
+def test_a_region_shows_its_days_before_it_is_saved(desk: Desk, opener: Opener, tasks: Tasks, qtbot: Any) -> None:
+    desk.clinic.closures.choose_holidays(location=home(desk).id, country="DE")
+    page = opener()
+    assert "Heilige Drei Könige" not in ticked(page)
+    page.holidays.region.set_value("BY")
+    page.holidays.region.picked.emit()
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert "Epiphany" in ticked(page)
+
+
+def test_no_country_shows_no_days_before_it_is_saved(desk: Desk, opener: Opener, tasks: Tasks, qtbot: Any) -> None:
+    desk.clinic.closures.choose_holidays(location=home(desk).id, country="US")
+    page = opener()
+    pick(page, "", tasks, qtbot)
+    assert ticked(page) == {}
+    assert page.holidays.preview.text() == "Not saved yet: Save takes the public holidays away."
+    assert not page.holidays.nothing.isVisible()
+
+
+def test_days_that_are_struck_out_are_foreseen_so(desk: Desk, opener: Opener, tasks: Tasks, qtbot: Any) -> None:
+    desk.clinic.closures.choose_holidays(location=home(desk).id, country="US")
+    day = next(c for c in desk.clinic.closures.list() if c.first == date(2026, 12, 25))
+    desk.clinic.closures.strike(id=day.id)
+    page = opener()
+    pick(page, "Canada", tasks, qtbot)
+    assert ticked(page)["Christmas Day"] is False
+    assert ticked(page)["Canada Day"] is True
+
+
+def test_a_country_that_is_none_is_said_when_its_field_is_left(opener: Opener, press: Press) -> None:
+    page = opener()
+    page.holidays.country.setEditText("Unit")
+    assert not page.holidays.country_field.is_wrong
+    page.holidays.country.setFocus()
+    press("<Tab>")
+    assert page.holidays.country_field.message.text() == "The holidays of “Unit” are not known."
+
+
+def test_a_country_that_can_become_none_is_said_while_it_is_typed(opener: Opener, tasks: Tasks, qtbot: Any) -> None:
+    page = opener()
+    pick(page, "Germany26", tasks, qtbot)
+    assert page.holidays.country_field.is_wrong
+    pick(page, "German", tasks, qtbot)
+    assert not page.holidays.country_field.is_wrong
+
+
+def test_what_was_said_of_an_earlier_write_is_over_with_another_choice(
+    desk: Desk, opener: Opener, tasks: Tasks, press: Press, qtbot: Any
+) -> None:
+    page = opener()
+    pick(page, "Spain", tasks, qtbot)
+    page.add.click()
+    press("Works<Tab>1 jun")
+    assert settled(page, tasks, qtbot, lambda: press("<Enter>"))
+    assert page.message.text() == "Closure saved. The public holidays are not saved yet."
+    assert page.holidays.preview.isVisible()
+    assert settled(page, tasks, qtbot, page.write)
+    assert page.message.text() == "Saved."
+    pick(page, "France", tasks, qtbot)
+    assert page.message.text() == ""
+
+
+def test_nothing_is_told_before_the_page_is_read(tasks: Tasks, over: QWidget, qtbot: Any) -> None:
+    window = SettingsWindow(tasks, over, first="closures")
+    window.show()
+    page = window.page
+    assert isinstance(page, ClosuresPage)
+    assert page.found is None
+    assert page.reading.isVisible()
+    assert not any(each.isVisible() for each in (page.nothing, page.holidays.nothing, page.told))
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert not page.reading.isVisible()
+    assert page.nothing.isVisible()
+    assert page.holidays.nothing.isVisible()
+
+
+def test_names_are_written_in_the_language_of_the_screen(desk: Desk, opener: Opener, tasks: Tasks, qtbot: Any) -> None:
+    page = opener()
+    pick(page, "Germany", tasks, qtbot)
+    assert settled(page, tasks, qtbot, page.write)
+    assert "Christmas Day" in {c.name for c in desk.clinic.closures.list()}
+    assert "Christmas Day" in ticked(page)

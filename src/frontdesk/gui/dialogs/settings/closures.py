@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ from frontdesk.gui.dialogs.frame import EDGE, scrolling
 from frontdesk.gui.dialogs.settings import closures_book as book
 from frontdesk.gui.dialogs.settings import hours_words as words
 from frontdesk.gui.dialogs.settings.boxes import Box
-from frontdesk.gui.dialogs.settings.closures_book import Drafted, Found
+from frontdesk.gui.dialogs.settings.closures_book import Choice, Drafted, Found
 from frontdesk.gui.dialogs.settings.closures_form import ClosureForm, visits_words
 from frontdesk.gui.dialogs.settings.closures_holidays import Holidays
 from frontdesk.gui.dialogs.settings.hours_dates import Card, DateCards
@@ -56,13 +56,16 @@ class ClosuresPage(Page):
         self.place.picked.connect(self._place_picked)
         self.place_field: Field[Box] = Field(self.tr("Location"), self.place)
         self.holidays = Holidays()
-        self.holidays.chosen.connect(self._show_state)
+        self.holidays.chosen.connect(self._choice_made)
         self.holidays.ticked.connect(self._strike)
         self.cards = DateCards()
         self.cards.opened.connect(self._open)
         self.nothing = Empty(self.tr("None so far."), self.tr("Staff days, holidays of the clinic, building work."))
+        self.reading = label(self.tr("Reading…"), "muted")
+        self.nothing.hide()
         self.add = button(self.tr("Add a closure…"), does=lambda: self._open(None))
         self.told = label("", "warn", wrap=True)
+        self.told.hide()
         self.visits = AffectedList(self.tr("Visits on closed days"))
         self.visits.visit_asked.connect(self.visit_asked)
         self._way = TabWay()
@@ -118,10 +121,36 @@ class ClosuresPage(Page):
             self.holidays.country.setFocus(Qt.FocusReason.OtherFocusReason)
             return False
         self._choosing = True
-        self._send(partial(book.choose, location=found.place.id, choice=choice), self._chosen)
+        call = partial(book.choose, location=found.place.id, choice=choice, language=_language())
+        self._send(call, self._chosen)
         return True
 
     # Editing
+
+    def _choice_made(self) -> None:
+        """Show at once which days another country or region has; what was said of an earlier write is over."""
+        self.say("")
+        self._foresee()
+        self._show_state()
+
+    def _foresee(self) -> None:
+        found, choice = self._found, self._choice()
+        if found is None or choice is None or choice == found.choice or self._choosing:
+            self.holidays.foresee(None)
+            return
+        call = partial(book.foreseen, found=found, choice=choice, language=_language())
+        self.tasks.run(call, partial(self._foreseen, choice), self._refused, key=f"closures-foreseen/{id(self)}")
+
+    def _foreseen(self, choice: Choice, found: Found) -> None:
+        if self.is_changed and not self._choosing and self._choice() == choice:
+            self.holidays.foresee(found)
+            self._lead()
+
+    def _choice(self) -> Choice | None:
+        try:
+            return self.holidays.choice()
+        except Invalid:
+            return None
 
     def _place_picked(self) -> None:
         wanted = self.place.value
@@ -178,6 +207,7 @@ class ClosuresPage(Page):
 
     def _chosen(self, count: int) -> None:
         self._choosing = False
+        self.holidays.foresee(None)
         if self._found is not None:
             self.holidays.year = self._found.today.year
         self._say_saved(count)
@@ -185,7 +215,11 @@ class ClosuresPage(Page):
     def _saved(self, count: int) -> None:
         if self._form is not None:
             self._form.close_card()
-        self._say_saved(count)
+        if self.is_changed:
+            said = (self.tr("Closure saved."), self.tr("The public holidays are not saved yet."))
+            self.say(" ".join(said), wrong=True)
+        else:
+            self._say_saved(count)
 
     def _say_saved(self, count: int) -> None:
         self.say(" ".join(part for part in (self.tr("Saved."), visits_words(count) if count else "") if part))
@@ -211,15 +245,21 @@ class ClosuresPage(Page):
         same = self._found is not None and self._found.place.id == found.place.id
         keep = same and self.is_changed and not self.holidays.says(found.choice)
         self._found = found
+        self.reading.hide()
         self.place.offer([(p.id, p.name) for p in found.places])
         self.place.set_value(found.place.id)
         self.place_field.setVisible(len(found.places) > 1)
         self.holidays.show_found(found, keep=keep)
         self._show_own(found)
         self._show_visits(found)
-        self._way.lead((self.place, *self.holidays.stops, *self.cards.cards, self.add, self.visits, self.save))
+        self._lead()
+        if keep:
+            self._foresee()
         self._show_state()
         self.shown.emit()
+
+    def _lead(self) -> None:
+        self._way.lead((self.place, *self.holidays.stops, *self.cards.cards, self.add, self.visits, self.save))
 
     def _show_own(self, found: Found) -> None:
         cards = [self._card(n, c, found) for n, c in enumerate(found.own)]
@@ -267,7 +307,7 @@ class ClosuresPage(Page):
         self._columns.setSpacing(0)
         self._columns.addWidget(_column(self.place_field, self.holidays), 1)
         self._columns.addWidget(self._beside)
-        right = _column(own, self.nothing, self.cards, self.add, self.told, self.visits)
+        right = _column(own, self.reading, self.nothing, self.cards, self.add, self.told, self.visits)
         right.layout().setAlignment(self.add, Qt.AlignmentFlag.AlignLeft)  # type: ignore[union-attr]
         self._columns.addWidget(right, 1)
         inside.setLayout(self._columns)
@@ -292,3 +332,9 @@ def _column(*parts: QWidget) -> QWidget:
         column.addWidget(part)
     column.addStretch(1)
     return made
+
+
+def _language() -> str:
+    """Give the language that names are written in: the screen's, English where the system names none."""
+    plain = QLocale().language() == QLocale.Language.C
+    return "en" if plain else QLocale().name()

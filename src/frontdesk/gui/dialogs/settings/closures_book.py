@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from frontdesk.domain.closure import Closure
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import local_date
 from frontdesk.domain.schedule import Minute
+from frontdesk.services.holidays import holidays_of
 
 if TYPE_CHECKING:
     from frontdesk.services.affected import Affected
@@ -124,11 +125,36 @@ def save(clinic: Clinic, drafted: Drafted) -> int:
     return len(reply.touched)
 
 
-def choose(clinic: Clinic, location: Id, choice: Choice) -> int:
+def choose(clinic: Clinic, location: Id, choice: Choice, language: str) -> int:
     """Keep the holidays of a country or of a region of it, and give how many booked visits they take in."""
     country, region = choice
-    reply = clinic.closures.choose_holidays(location=location, country=country or None, region=region or None)
+    reply = clinic.closures.choose_holidays(
+        location=location, country=country or None, region=region or None, language=language
+    )
     return len(reply.touched)
+
+
+def foreseen(clinic: Clinic, found: Found, choice: Choice, language: str) -> Found:
+    """Give the page as it would be with another choice, this year and the next; nothing is written."""
+    country, region = choice
+    struck = {(c.first, c.name) for c in found.holidays if c.struck}
+    years = (found.today.year, found.today.year + 1)
+    listed = holidays_of(country, region, years, language) if country else ()
+    rows = tuple(
+        Closure(
+            id=Id(-n),
+            name=name,
+            first=day,
+            last=day,
+            location_id=found.place.id,
+            holiday=True,
+            struck=(day, name) in struck,
+        )
+        for n, (day, name) in enumerate(listed, 1)
+    )
+    coming = (c for c in rows if c.closes and c.last >= found.today)
+    seen = {c.id: visits for c in coming if (visits := touched(clinic, drafted_of(c), found.place.id))}
+    return replace(found, holidays=rows, touched=seen)
 
 
 def strike(clinic: Clinic, closure: Closure, *, struck: bool) -> None:

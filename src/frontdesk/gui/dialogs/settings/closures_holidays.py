@@ -16,7 +16,7 @@ from frontdesk.gui.dialogs.field import Field
 from frontdesk.gui.dialogs.settings.boxes import Box, TypedBox
 from frontdesk.gui.dialogs.settings.closures_book import NOTHING, Choice, Found
 from frontdesk.gui.dialogs.settings.form import FieldLine
-from frontdesk.gui.ground import wording
+from frontdesk.gui.ground import refusals, wording
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.parts.buttons import IconButton, plain
 from frontdesk.gui.parts.labels import label
@@ -44,6 +44,7 @@ class Holidays(QWidget):
         line = self.country.lineEdit()
         assert line is not None
         line.setPlaceholderText(self.tr("no public holidays"))
+        line.editingFinished.connect(self.left)
         self.region = Box()
         self.region.picked.connect(self.chosen)
         self.country_field: Field[TypedBox] = Field(self.tr("Country"), self.country)
@@ -54,6 +55,10 @@ class Holidays(QWidget):
         self.on.clicked.connect(lambda _on=False: self.turn(1))
         self.year_label = label("", "heading")
         self.nothing = Empty(self.tr("No public holidays are kept here."), self.tr("Choose a country above."))
+        self.nothing.hide()
+        self.preview = label("", "warn", wrap=True)
+        self.preview.hide()
+        self._foreseen: Found | None = None
         self._list = QVBoxLayout()
         self._list.setSpacing(style.scaled(3))
         self._lay_out()
@@ -73,7 +78,20 @@ class Holidays(QWidget):
             self._offer_regions(found.choice[0])
             self.region.set_value(found.choice[1])
             self.country_field.clear()
+            self._foreseen = None
         self._show_year()
+
+    def foresee(self, found: Found | None) -> None:
+        """Show the holidays that another choice would keep, or again those that are kept."""
+        self._foreseen = found
+        self._show_year()
+
+    def left(self) -> None:
+        """Say that there is no such country as soon as the field is left."""
+        try:
+            self.choice()
+        except Invalid as refusal:
+            self.country_field.say_wrong(refusals.sentence(refusal))
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
@@ -107,6 +125,12 @@ class Holidays(QWidget):
             self.year += by
             self._show_year()
 
+    @property
+    def may_become_one(self) -> bool:
+        """Tell whether what is typed is a country, or can become one by typing on."""
+        said = folded(self.typed)
+        return self._meant(self.typed) is not None or any(said in name for name in self._codes)
+
     def _meant(self, said: str) -> str | None:
         """Find the country that was typed: its name, its code, or the only one that begins so."""
         plain_said = folded(said)
@@ -118,7 +142,10 @@ class Holidays(QWidget):
         return found[0] if len(found) == 1 else None
 
     def _country_picked(self) -> None:
-        self.country_field.clear()
+        if self.may_become_one:
+            self.country_field.clear()
+        else:
+            self.left()
         self._offer_regions(self._meant(self.typed) or "")
         self.chosen.emit()
 
@@ -129,22 +156,33 @@ class Holidays(QWidget):
         self.region.offer([*whole, *((r.code, r.name) for r in regions)])
         self.region.setEnabled(bool(regions))
 
+    @property
+    def _shown(self) -> Found | None:
+        return self._foreseen or self._found
+
     def _years(self) -> range:
-        if self._found is None:
+        shown = self._shown
+        if shown is None:
             return range(self.year, self.year + 1)
-        last = max((c.first.year for c in self._found.holidays), default=self._found.today.year)
-        return range(self._found.today.year, last + 1)
+        last = max((c.first.year for c in shown.holidays), default=shown.today.year)
+        return range(shown.today.year, last + 1)
 
     def _show_year(self) -> None:
-        assert self._found is not None
+        found = self._shown
+        if found is None:
+            return
+        some = self.tr("Not saved yet: these days are kept with Save.")
+        none = self.tr("Not saved yet: Save takes the public holidays away.")
+        self.preview.setText(some if found.holidays else none)
+        self.preview.setVisible(self._foreseen is not None)
         years = self._years()
         self.year = min(max(self.year, years.start), years.stop - 1)
         self.year_label.setText(str(self.year))
         self.back.setEnabled(self.year > years.start)
         self.on.setEnabled(self.year < years.stop - 1)
-        shown = [c for c in self._found.holidays if c.first.year == self.year]
-        self._build(shown, self._found.touched, self._found.today)
-        self.nothing.setVisible(not shown)
+        shown = [c for c in found.holidays if c.first.year == self.year]
+        self._build(shown, found.touched, found.today)
+        self.nothing.setVisible(not shown and self._foreseen is None)
 
     def _build(self, shown: Sequence[Closure], touched: Mapping[Id, Sequence[object]], today: date) -> None:
         if list(self.ticks) != [c.id for c in shown]:
@@ -161,7 +199,7 @@ class Holidays(QWidget):
             tick.setText(plain(said))
             tick.setAccessibleName(said)
             tick.setChecked(not each.struck)
-            tick.setEnabled(each.last >= today)
+            tick.setEnabled(each.last >= today and self._foreseen is None)
             tick.setProperty("closure", each)
 
     def _renew(self, shown: Sequence[Closure]) -> None:
@@ -190,6 +228,7 @@ class Holidays(QWidget):
         column.addWidget(SectionHeader(self.tr("Public holidays"), inset=0))
         column.addWidget(pickers)
         column.addLayout(years)
+        column.addWidget(self.preview)
         column.addWidget(self.nothing)
         column.addLayout(self._list)
         column.addStretch(1)
