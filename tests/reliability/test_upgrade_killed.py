@@ -29,7 +29,7 @@ PLACES = {
 RUN = (
     "import sys; from pathlib import Path; from frontdesk.store.upgrade import upgrade; "
     "from tests.store.scripts import NEXT, next_schema; print('begun', flush=True); "
-    "upgrade(Path(sys.argv[1]), '0001', NEXT, scripts=Path(sys.argv[2]), schema=next_schema); print('done')"
+    f"upgrade(Path(sys.argv[1]), '{HEAD}', NEXT, scripts=Path(sys.argv[2]), schema=next_schema); print('done')"
 )
 
 

@@ -434,7 +434,7 @@ def test_at_big_text_the_inspector_comes_with_a_selection_only(
     settle()
     inside.selection.select(visit.id)
     settle()
-    qtbot.waitUntil(lambda: inside.work.desk.inspector.isVisible())
+    qtbot.waitUntil(inside.work.desk.inspector.isVisible)
     inside.selection.select(None)
     settle()
     qtbot.waitUntil(lambda: not inside.work.desk.inspector.isVisible())

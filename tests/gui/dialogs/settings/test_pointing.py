@@ -69,8 +69,14 @@ def test_a_click_beside_an_open_list_closes_it_and_reaches_the_field(
     assert popup is not None
     popup.resize(5, 5)
     line.setText("Ch")
-    price = editor.price.mapToGlobal(editor.price.rect().center())
-    press_at(popup, price)
+    window = editor.window()
+
+    def price() -> QPoint:
+        return editor.price.mapToGlobal(editor.price.rect().center())
+
+    # The form is laid out in its own time, and only then lies the field where it says.
+    qtbot.waitUntil(lambda: window.childAt(window.mapFromGlobal(price())) is editor.price)
+    press_at(popup, price())
     assert editor.window().focusWidget() is editor.price
     editor.price.selectAll()
     qtbot.keyClicks(editor.price, "65")
