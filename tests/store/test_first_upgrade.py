@@ -53,6 +53,9 @@ ROWS = (
 def first_schema(connection: Connection) -> None:
     migrate(connection, "0001")
     guards.put_up(connection)
+    # Seats came later: these guards look at columns that such a book does not have.
+    for name in [name for name in guards.SQLITE_TRIGGERS if name.startswith("seat_guard")]:
+        driver_of(connection).execute(f"DROP TRIGGER {name}")
 
 
 @pytest.fixture

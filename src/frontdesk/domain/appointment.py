@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from frontdesk.domain.calendar import MOST_SEATS, PlaceKind
 from frontdesk.domain.equipment import Use
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
@@ -108,7 +109,30 @@ class Attendee:
     updated_at: Instant | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """An add-on of a service, as it was booked: how many, and the milliseconds of each where they were said."""
+
+    id: Id
+    quantity: int = 1
+    duration: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Where or how a visit takes place (C38, C50); `place` is the calendar's place that it was chosen from.
+
+    With `override` it stands in place of what the calendar says; without, it is one of the calendar's own places.
+    """
+
+    kind: PlaceKind
+    detail: str = ""
+    place: Id | None = None
+    override: bool = False
+
+
 LONGEST = 366 * DAY
+MOST_GUESTS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +140,8 @@ class Appointment:
     """One entry of the book. Instants in milliseconds UTC, `zone` beside them; buffers in milliseconds.
 
     `occupies` is False for an entry that is shown but takes up nobody's time (an imported birthday).
+    `max_attendees` are the seats of a group, guests included; `booking_id` ties the parts of a visit with several
+    services together; `expires_at` is when a hold lets go of its time.
     `extras` keeps, word for word, the lines of an imported file that nothing here models.
     """
 
@@ -142,6 +168,12 @@ class Appointment:
     variation_id: Id | None = None
     calendar_id: Id | None = None
     equipment: tuple[Use, ...] = ()
+    booking_id: Id | None = None
+    add_ons: tuple[Extra, ...] = ()
+    meeting: Meeting | None = None
+    guests: tuple[str, ...] = ()
+    max_attendees: int | None = None
+    expires_at: Instant | None = None
     buffer_before: int = 0
     buffer_after: int = 0
     group: bool = False
@@ -189,6 +221,8 @@ class Appointment:
             raise Invalid("too_long", field="end", got=self.end, allowed="at most 366 days after the start")
         self._check_buffers()
         self._check_people()
+        self._check_seats()
+        self._check_hold()
         self._check_block()
         self._check_place()
         self._check_actual()
@@ -244,6 +278,28 @@ class Appointment:
                 got=[str(p) for p in self.reference_patients],
                 allowed="none unless internal",
             )
+
+    @property
+    def heads(self) -> int:
+        """Count who comes: attendees, and the guests they bring."""
+        return len(self.attendees) + len(self.guests)
+
+    def _check_seats(self) -> None:
+        if len(self.guests) > MOST_GUESTS:
+            raise Invalid("too_many", field="guests", got=len(self.guests), allowed=f"at most {MOST_GUESTS}")
+        if self.max_attendees is None:
+            return
+        if not 1 <= self.max_attendees <= MOST_SEATS:
+            allowed = f"1 to {MOST_SEATS}"
+            raise Invalid("bad_max_attendees", field="max_attendees", got=self.max_attendees, allowed=allowed)
+        if self.heads > self.max_attendees:
+            got, allowed = self.heads, f"at most {self.max_attendees} people"
+            raise Invalid("no_seat_left", field="attendees", got=got, allowed=allowed)
+
+    def _check_hold(self) -> None:
+        if (self.status is Status.HELD) != (self.expires_at is not None):
+            got = self.expires_at
+            raise Invalid("only_a_hold_expires", field="expires_at", got=got, allowed="an instant on a hold alone")
 
     def _check_block(self) -> None:
         if self.event_type is not EventType.BLOCK:

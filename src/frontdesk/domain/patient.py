@@ -10,6 +10,7 @@ from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.domain.names import digits_of, part_of_phone
+from frontdesk.domain.preference import Preference
 
 EARLIEST_BIRTH = date(1880, 1, 1)
 FEWEST_DIGITS, MOST_DIGITS = 3, 20
@@ -20,7 +21,10 @@ _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patient:
-    """One patient. `number` is the clinic's own; `alert` is shown wherever the patient is booked."""
+    """One patient. `number` is the clinic's own; `alert` is shown wherever the patient is booked.
+
+    `practitioner_id` is whom the patient belongs to, if anyone; `prefers` what times the patient has asked for.
+    """
 
     id: Id
     number: str
@@ -31,6 +35,8 @@ class Patient:
     email: str = ""
     alert: str = ""
     note: str = ""
+    practitioner_id: Id | None = None
+    prefers: Preference | None = None
     merged_into: Id | None = None
     archived_at: Instant | None = None
     version: int = 1
@@ -65,6 +71,8 @@ class Patient:
             email=self.email or other.email,
             alert=_both(self.alert, other.alert, " · "),
             note=_both(self.note, other.note, "\n\n"),
+            practitioner_id=other.practitioner_id if self.practitioner_id is None else self.practitioner_id,
+            prefers=self.prefers or other.prefers,
         )
 
     def __repr__(self) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection
 
 DOUBLE_BOOKING = "double_booking"
+NO_SEAT = "no_seat"
 APPEND_ONLY = "append_only"
 HELD = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 
@@ -27,6 +28,21 @@ _SELF = """
         AND held.subject = OLD.subject AND held.subject_id = OLD.subject_id AND held.unit = OLD.unit)"""
 
 
+# Seats are counted twice over: in the row of a group, guests with them, and where each attendee is written.
+_SEATS = """
+WHEN NEW.max_attendees IS NOT NULL
+  AND NEW.max_attendees < coalesce(json_array_length(NEW.attendees), 0) + coalesce(json_array_length(NEW.guests), 0)
+BEGIN
+  SELECT RAISE(ABORT, 'no_seat');
+END"""
+_SEAT = """
+BEGIN
+  SELECT RAISE(ABORT, 'no_seat') FROM appointment AS class
+  WHERE class.id = NEW.appointment_id AND class.max_attendees <=
+    (SELECT count(*) FROM attendee WHERE appointment_id = class.id) + coalesce(json_array_length(class.guests), 0);
+END"""
+
+
 def _refuse(table: str, verb: str) -> str:
     return (
         f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
@@ -39,6 +55,10 @@ SQLITE_TRIGGERS = {
     "WHEN NEW.override_reason IS NULL" + _OVERLAP.format(besides=""),
     "claim_guard_update": "CREATE TRIGGER claim_guard_update BEFORE UPDATE ON claim "
     "WHEN NEW.override_reason IS NULL" + _OVERLAP.format(besides=_SELF),
+    "seat_guard_attendee": "CREATE TRIGGER seat_guard_attendee BEFORE INSERT ON attendee" + _SEAT,
+    "seat_guard_insert": "CREATE TRIGGER seat_guard_insert BEFORE INSERT ON appointment" + _SEATS,
+    "seat_guard_update": "CREATE TRIGGER seat_guard_update "
+    "BEFORE UPDATE OF max_attendees, attendees, guests ON appointment" + _SEATS,
     "changeset_no_update": _refuse("changeset", "UPDATE"),
     "changeset_no_delete": _refuse("changeset", "DELETE"),
     "change_no_update": _refuse("change", "UPDATE"),

@@ -42,6 +42,12 @@ APPOINTMENT = Table(
     number("variation_id", optional=True),
     Column("calendar_id", KEY, ForeignKey("calendar.id")),
     Column("equipment", LIST),
+    number("booking_id", optional=True),
+    Column("add_ons", LIST),
+    Column("meeting", LIST),
+    Column("guests", LIST),
+    Column("max_attendees", SmallInteger),
+    number("expires_at", optional=True),
     number("buffer_before"),
     number("buffer_after"),
     flag("group"),
@@ -72,6 +78,8 @@ APPOINTMENT = Table(
     partial("ix_appointment_long", "starts_at", where=LONG),
     partial("ix_appointment_uid", "uid", "recurrence_id", where="uid IS NOT NULL"),
     partial("ix_appointment_calendar_id", "calendar_id", "starts_at", where="calendar_id IS NOT NULL"),
+    partial("ix_appointment_booking_id", "booking_id", where="booking_id IS NOT NULL"),
+    partial("ix_appointment_expires_at", "expires_at", where="expires_at IS NOT NULL"),
     partial("ix_appointment_series_id", "series_id", where="series_id IS NOT NULL"),
 )
 

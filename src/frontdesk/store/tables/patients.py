@@ -28,6 +28,8 @@ PATIENT = Table(
     text("email"),
     text("alert"),
     text("note"),
+    Column("practitioner_id", KEY, ForeignKey("practitioner.id")),
+    Column("prefers", LIST),
     number("merged_into", optional=True),
     number("archived_at", optional=True),
     number("version"),
