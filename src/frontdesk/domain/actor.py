@@ -53,3 +53,10 @@ class Actor:
 
 
 FRONT_DESK = Actor("front-desk", "Front desk", RECEPTION)
+# What is written in nobody's name, such as that a hold has run out.
+ITSELF = "frontdesk"
+
+
+def called(id: str) -> str:
+    """Give the name that is shown for the id of an actor."""
+    return FRONT_DESK.name if id == FRONT_DESK.id else id.replace("-", " ").capitalize()

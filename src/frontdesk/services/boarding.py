@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from frontdesk.domain.actor import called
 from frontdesk.domain.appointment import NOT_OCCUPYING, EventType, Status
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import start_of_day
+from frontdesk.domain.instants import Instant, start_of_day
 from frontdesk.domain.intervals import Interval, intersection
 from frontdesk.domain.opening import Openings, opened
 from frontdesk.domain.practitioner import Practitioner
@@ -40,12 +41,13 @@ def day_board(
     openings: Openings,
     shown: frozenset[Id] | None,
     cursor: int,
+    now: Instant,
 ) -> Board:
     """Put the board of one date together, with a column a practitioner.
 
     Archived ones are there only where they still have visits; visits of nobody stand in a column of their own, id 0.
     """
-    visits = visits_of(rows, faces, lambda row: row[7] or NOBODY, shown)
+    visits = visits_of(rows, faces, lambda row: row[7] or NOBODY, shown, now)
     standing, busy = {v.column for v in visits}, occupied(visits)
     span = days_of(day, 1, zone)
     columns = [
@@ -58,10 +60,17 @@ def day_board(
     return Board(zone, span, (day,), tuple(columns), visits, cursor)
 
 
-def visits_of(rows: Iterable[Any], faces: Faces, column: Any, shown: frozenset[Id] | None) -> tuple[Visit, ...]:
-    """Make blocks of the rows of a board, by start then id; `column` gives where a row stands."""
+def visits_of(
+    rows: Iterable[Any], faces: Faces, column: Any, shown: frozenset[Id] | None, now: Instant
+) -> tuple[Visit, ...]:
+    """Make blocks of the rows of a board, by start then id; `column` gives where a row stands.
+
+    Holds that have run out by `now` count for nothing, and are not shown.
+    """
     found = []
     for row in rows:
+        if row[21] is not None and row[21] <= now:
+            continue
         stands = column(row)
         if shown is not None and stands not in shown:
             continue
@@ -91,6 +100,8 @@ def visits_of(rows: Iterable[Any], faces: Faces, column: Any, shown: frozenset[I
                 row[19] is not None,
                 bool(row[12]),
                 row[20] is not None,
+                "" if row[21] is None else called(row[22]),
+                row[21],
             )
         )
     found.sort(key=_by_start)

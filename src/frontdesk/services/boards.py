@@ -59,18 +59,19 @@ class Boards(Area):
 
         Visits without a practitioner stand in a column of their own, id 0, when there are any.
         """
+        now = self._clinic.clock()
         with self._book.reading() as book:
             around = self._around = surroundings(book, self._around)
             span = days_of(day, 1, around.zone)
             rows = appointments.blocks(book.connection, span.start, span.end, cancelled=cancelled)
             hours = around.openings(book, span)
         shown = None if practitioners is None else frozenset(practitioners)
-        return day_board(day, around.zone, rows, around.faces, around.people, hours, shown, around.cursor)
+        return day_board(day, around.zone, rows, around.faces, around.people, hours, shown, around.cursor, now)
 
     @operation("board.week", right=Right.SEE)
     def week(self, *, day: date, practitioner: Id, cancelled: bool = False) -> Board:
         """Read the week, Monday to Sunday, that a date lies in, with a column a day (id 0 to 6)."""
-        first = day - timedelta(days=day.weekday())
+        first, now = day - timedelta(days=day.weekday()), self._clinic.clock()
         with self._book.reading() as book:
             around = self._around = surroundings(book, self._around)
             zone = around.zone
@@ -82,7 +83,7 @@ class Boards(Area):
             )
         dates = tuple(first + timedelta(days=n) for n in range(7))
         starts = [start_of_day(d, zone) for d in dates]
-        visits = visits_of(rows, around.faces, lambda row: Id(sum(row[2] >= s for s in starts[1:])), None)
+        visits = visits_of(rows, around.faces, lambda row: Id(sum(row[2] >= s for s in starts[1:])), None, now)
         busy = occupied(visits)
         columns = tuple(column_of(one, Id(n), d, hours, days_of(d, 1, zone), busy) for n, d in enumerate(dates))
         return Board(zone, span, dates, columns, visits, around.cursor)
@@ -96,7 +97,7 @@ class Boards(Area):
             around = self._around = surroundings(book, self._around)
             zone = around.zone
             span = days_of(first, days, zone)
-            rows = appointments.occupied(book.connection, span.start, span.end)
+            rows = appointments.occupied(book.connection, span.start, span.end, self._clinic.clock())
             hours = around.openings(book, span)
         here = [p.id for p in around.people if p.archived_at is None]
         dates = [first + timedelta(days=n) for n in range(days + 1)]

@@ -32,14 +32,15 @@ def first_day(path: Path, clock: Callable[[], Instant], *, actor: Actor = FRONT_
     """
     actor.require(Right.SEE)
     day: list[date] = []
+    now = clock()
 
     def span_in(zone: str) -> Interval:
-        day.append(local_date(clock(), zone))
+        day.append(local_date(now, zone))
         return days_of(day[0], 1, zone)
 
     look = first_look(path, span_in)
     if look is None:
         return None
     faces = Faces(look.rooms, look.services)
-    board = day_board(day[0], look.zone, look.rows, faces, look.people, look.openings, None, look.cursor)
+    board = day_board(day[0], look.zone, look.rows, faces, look.people, look.openings, None, look.cursor, now)
     return FirstDay(look.name, look.zone, actor.name, board)

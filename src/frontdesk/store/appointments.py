@@ -153,6 +153,8 @@ _BLOCK = (
     A.occupies,
     A.series_id,
     A.override_reason,
+    A.expires_at,
+    A.created_by,
 )
 _HIDDEN = tuple(sorted(s.value for s in (Status.CANCELLED, Status.INVALID)))
 
@@ -197,14 +199,15 @@ _LOADS = (
         A.all_day.is_(False),
         A.status.not_in(sorted(s.value for s in NOT_OCCUPYING)),
         A.practitioner_id.is_not(None),
+        standing(),
     )
     .order_by(A.practitioner_id, A.starts_at)
 )
 
 
-def occupied(connection: Connection, start: int, end: int) -> list[tuple[Id, int, int]]:
+def occupied(connection: Connection, start: int, end: int, now: int) -> list[tuple[Id, int, int]]:
     """Read when each practitioner is occupied between two instants, by practitioner then start."""
-    rows = connection.execute(_LOADS, {"start": start, "end": end, "lowest": start - DAY})
+    rows = connection.execute(_LOADS, {"start": start, "end": end, "lowest": start - DAY, "now": now})
     return [(row[0], row[1], row[2]) for row in rows]
 
 

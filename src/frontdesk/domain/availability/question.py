@@ -30,7 +30,7 @@ class Part:
     """One service of a visit, or all of it; lengths in milliseconds.
 
     `who` may do it, best first; those of one number in `tiers` are equally good until the times are known. One of
-    `rooms` is needed unless there are none, and units of each `equipment`.
+    `rooms` is needed (None: no room is, empty: none would do), and units of each `equipment`.
     """
 
     length: int
@@ -38,7 +38,7 @@ class Part:
     after: int = 0
     who: tuple[Id, ...] = ()
     tiers: tuple[int, ...] = ()
-    rooms: tuple[Id, ...] = ()
+    rooms: tuple[Id, ...] | None = None
     equipment: tuple[equipment.Need, ...] = ()
     service: Id | None = None
     variation: Id | None = None
@@ -49,9 +49,9 @@ class Question:
     """One question. Instants in milliseconds UTC; dates are those of `zone`, limits of a day those of `home`.
 
     `earliest` is the first start that notice allows, `latest` the end of the booking window: starts lie before it.
-    `seats` are bookings per slot, `shared` tells that they are counted at all, `per_day` bookings per day of the calendar. `heads` is how many come. `hide` is how
-    many percent of the times are kept from patients, by `salt`. With `soonest` whoever has the earliest free time of
-    a span comes first within a tier.
+    `seats` are bookings per slot, `shared` tells that they are counted at all, `per_day` bookings per day of the
+    calendar. `heads` is how many come. `hide` is how many percent of the times are kept from patients, by `salt`.
+    With `soonest` whoever has the earliest free time of a span comes first within a tier.
     """
 
     parts: tuple[Part, ...]

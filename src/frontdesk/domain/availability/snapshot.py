@@ -24,6 +24,7 @@ class Session(NamedTuple):
     start: Instant
     end: Instant
     heads: int
+    seats: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,9 @@ class Snapshot:
 
     `claims` are sorted by start and may overlap one another; nothing that has run out or that is being moved is among
     them. `blocks` are those of practitioners and of the calendar, by their ids. `usable` is how many units of each
-    equipment can be booked. `counted` are bookings of the calendar by date of the question's `home` zone, `load` those
-    of each practitioner in the span. `patient` are the other visits of the patient. `usual` is whom the patient
-    usually sees, `sticky` whom a calendar keeps the patient with.
+    equipment can be booked. `sessions` are those of a calendar that shares its times, `own` the visits, buffers
+    included, of one that nobody needs to come to and that does not. `counted` are bookings of the calendar by date of
+    the question's `home` zone. `patient` are the other visits of the patient.
     """
 
     openings: Openings
@@ -42,5 +43,6 @@ class Snapshot:
     blocks: Mapping[Id, Sequence[Stretch]] = field(default_factory=dict)
     usable: Mapping[Id, int] = field(default_factory=dict)
     sessions: Sequence[Session] = ()
+    own: Sequence[Stretch] = ()
     counted: Mapping[date, int] = field(default_factory=dict)
     patient: Sequence[Stretch] = ()
