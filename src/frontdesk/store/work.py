@@ -203,6 +203,19 @@ class Work(Reading):
                 row = {**entity.row(one), **(change.after or {}), **self._stamp(entity)}
                 held[change.entity_id] = self.replace(one, entity.of(row))
 
+    @contextmanager
+    def without_time_of(self, *visits: Appointment) -> Iterator[None]:
+        """Judge what is asked as though some visits held no time, such as parts of one visit that move together.
+
+        What is not written anew holds its time again afterwards.
+        """
+        for one in visits:
+            self._claims.note(one, None)
+        self._claims.take_away(self.connection)
+        yield
+        for one in visits:
+            self._claims.note(one, one)
+
     def finish(self, head: dict[str, Any], kind: Kind = Kind.DO, target: int | None = None) -> Changeset | None:
         """Settle the claims and append the changeset; None when nothing was changed."""
         self._claims.take_away(self.connection)
