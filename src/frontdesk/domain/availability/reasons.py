@@ -22,8 +22,8 @@ class Why(StrEnum):
     BLOCK = "block"
     VISIT = "visit"  # the visits themselves overlap
     BUFFER = "buffer"  # only a buffer of either does
-    HOLD = "hold"
-    ROOM = "room"  # one for each room that would do, and who has it until when
+    HOLD = "hold"  # words = who holds it, until = when it lets go
+    ROOM = "room"  # one for each visit in each room that would do; without an id there is no such room
     ROOM_TOO_SMALL = "room_too_small"
     EQUIPMENT = "equipment"  # one for each visit that has units of it
     OUT_OF_SERVICE = "out_of_service"  # fewer usable units than are needed, whoever has them
@@ -48,8 +48,10 @@ class Reason:
     """One thing in the way, from when to when (milliseconds UTC).
 
     `id` and `name` are those of the practitioner, closure, block, room or equipment; `appointment` is the visit, hold
-    or block that has the time, `words` what it is called. `limit` and `count` are numbers, such as seats of a class.
-    `practitioner` is whose time it is where a team must come.
+    or block that has the time, `words` what it is called. `limit` and `count` are numbers, such as seats of a class;
+    of a buffer they are the milliseconds that must lie between the two visits and those that do. `before` and `after`
+    are the buffers of the visit that has the time, and `until` is when a hold lets go of it. `practitioner` is whose
+    time it is.
     """
 
     why: Why
@@ -62,6 +64,13 @@ class Reason:
     practitioner: Id | None = None
     limit: int | None = None
     count: int | None = None
+    before: int = 0
+    after: int = 0
+    until: Instant | None = None
+
+    def __repr__(self) -> str:
+        """Show no names: they never reach logs."""
+        return f"Reason({self.why.value}, {self.start}, {self.end}, id={self.id}, appointment={self.appointment})"
 
 
 @dataclass(frozen=True, slots=True)
