@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 
 from frontdesk.domain.availability.slots import Slot
@@ -20,11 +21,12 @@ def span_of(first: date, last: date, zone: str) -> Interval:
     return Interval(start_of_day(first, zone), start_of_day(last + _DAY, zone))
 
 
-def midnights(span: Interval, zone: str) -> list[Instant]:
+@lru_cache(maxsize=256)
+def midnights(span: Interval, zone: str) -> tuple[Instant, ...]:
     """Give the beginnings of the dates of a zone that a span touches, and the one after it."""
     first, last = local_date(span.start, zone).toordinal(), local_date(span.end, zone).toordinal()
     every = (start_of_day(date.fromordinal(n), zone) for n in range(first, last + 2))
-    return sorted(set(every))
+    return tuple(sorted(set(every)))
 
 
 def by_date(slots: Sequence[Slot], zone: str, first: date, last: date) -> dict[date, tuple[Slot, ...]]:

@@ -54,7 +54,13 @@ def pieces_from(question: Question, snapshot: Snapshot, span: Interval, person: 
     blocked = [Interval(Instant(a), Instant(b)) for one in whose if one for a, b in snapshot.blocks.get(one, ())]
     hours = snapshot.openings.of(person, around, location=question.location, calendar=question.calendar, blocks=blocked)
     claims = snapshot.own if person is None else snapshot.claims.get((Subject.PRACTITIONER, person, 1), ())
-    return cut.pieces(hours, cut.gaps(claims), midnights(around, question.home))
+    return cut.pieces(hours, claims, midnights(around, question.home), least=_least(question.parts))
+
+
+def _least(parts: Sequence[Part]) -> int:
+    """Give how long a gap must be to be of use; of several parts, any one, its buffers may be another's time."""
+    one = parts[0]
+    return one.before + one.length + one.after if len(parts) == 1 else min(part.length for part in parts)
 
 
 def _single(

@@ -8,7 +8,8 @@ Pieces know nothing of lengths or buffers, so that they can be kept from one que
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from frontdesk.domain.intervals import Interval
 
@@ -17,6 +18,8 @@ Gap = tuple[int, int]
 Range = tuple[int, int]  # first and last start, both allowed
 
 NEVER, FOREVER = -(2**62), 2**62
+_THE_END = ((FOREVER, FOREVER),)
+_NO_MORE = (FOREVER, FOREVER + 1, FOREVER + 1)
 
 
 def gaps(claims: Iterable[tuple[int, int]]) -> list[Gap]:
@@ -33,36 +36,48 @@ def gaps(claims: Iterable[tuple[int, int]]) -> list[Gap]:
     return found
 
 
-def pieces(open_times: Iterable[Interval], free: Sequence[Gap], midnights: Sequence[int]) -> list[Piece]:
-    """Cut open time, sorted and apart, into its free pieces.
+def pieces(
+    open_times: Iterable[Interval],
+    claims: Iterable[tuple[int, int]],
+    midnights: Sequence[int],
+    *,
+    least: int = 1,
+) -> list[Piece]:
+    """Cut open time, sorted and apart, into its free pieces; claims are sorted by start and may overlap.
 
     Open time that runs on over one of the `midnights` begins a new grid there, so that what is asked for first makes
-    no difference to the times that come out.
+    no difference to the times that come out. Gaps shorter than `least` are of no use to whoever asks.
     """
     found: list[Piece] = []
-    at = 0
+    stretches = _by_date(open_times, midnights)
+    origin, until, end = next(stretches, _NO_MORE)
+    since = NEVER
+    for start, stop in chain(claims, _THE_END):
+        if start > since:
+            if start - since >= least:
+                while until <= since:
+                    origin, until, end = next(stretches, _NO_MORE)
+                while origin < start:
+                    found.append((origin, until, end, since, start))
+                    if start < until:
+                        break
+                    origin, until, end = next(stretches, _NO_MORE)
+            since = stop
+        elif stop > since:
+            since = stop
+    return found
+
+
+def _by_date(open_times: Iterable[Interval], midnights: Sequence[int]) -> Iterator[tuple[int, int, int]]:
     for each in open_times:
         origin: int = each.start
-        end = each.end
+        end: int = each.end
         cut = bisect_right(midnights, origin)
-        while origin < end:
-            until: int = end
-            if cut < len(midnights) and midnights[cut] < end:
-                until = midnights[cut]
-                cut += 1
-            while free[at][1] <= origin:
-                at += 1
-            n = at
-            while True:
-                gap_start, gap_end = free[n]
-                if gap_start >= until:
-                    break
-                found.append((origin, until, end, gap_start, gap_end))
-                if gap_end >= until:
-                    break
-                n += 1
-            origin = until
-    return found
+        while cut < len(midnights) and midnights[cut] < end:
+            yield origin, midnights[cut], end
+            origin = midnights[cut]
+            cut += 1
+        yield origin, end, end
 
 
 def shared(ones: Iterable[Piece], others: Sequence[Piece]) -> list[Piece]:
