@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, se
 from frontdesk.domain.appointment import NOT_OCCUPYING, Appointment, EventType, Status
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY
+from frontdesk.store.holds import standing
 from frontdesk.store.tables.appointments import APPOINTMENT, ATTENDEE, ENTITY, LONG
 from frontdesk.store.tables.locations import ROOM
 from frontdesk.store.tables.patients import PATIENT
