@@ -71,14 +71,14 @@ class Pictures:
 
     def ages(self, visit: Visit, before: int | None, now: int) -> bool:
         """Tell whether a visit's picture is another one now."""
-        return captions.waited(visit, before) != captions.waited(visit, now)
+        return captions.counted(visit, before) != captions.counted(visit, now)
 
     def __len__(self) -> int:
         return len(self._made)
 
     def _key(self, block: Block, ratio: float, now: int | None) -> _Key:
-        waited = captions.waited(block.visit, now)
-        return (block.visit, waited, block.rect.width, block.rect.height, ratio, block.starts, block.ends, block.clear)
+        counted = captions.counted(block.visit, now)
+        return (block.visit, counted, block.rect.width, block.rect.height, ratio, block.starts, block.ends, block.clear)
 
     def _draw(self, group: Sequence[tuple[_Key, Block, int, int]], ratio: float) -> dict[_Key, Picture]:
         wide = max(x + block.rect.width for _, block, x, _ in group)

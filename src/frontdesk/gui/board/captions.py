@@ -25,6 +25,8 @@ def name(visit: Visit) -> str:
     written = one_line(visit.patient) or one_line(visit.title) or one_line(visit.service)
     if written:
         return written
+    if visit.status is Status.HELD:
+        return wording.status_words(visit.status)
     if visit.event_type is EventType.BLOCK:
         return translate("Board", "Blocked")
     return translate("Board", "Staff time") if visit.event_type is EventType.STAFF else translate("Board", "Visit")
@@ -61,6 +63,25 @@ def waited(visit: Visit, now: int | None) -> str:
     if hours:
         return translate("Board", "%1h%2").replace("%1", str(hours)).replace("%2", f"{minutes:02d}")
     return translate("Board", "%1m").replace("%1", str(minutes))
+
+
+def left(visit: Visit, now: int | None) -> str:
+    """Give for how long a time is held still: 8 min; the minute that runs counts as a whole one."""
+    if now is None or visit.expires_at is None:
+        return ""
+    return wording.minutes(max(0, -(-(visit.expires_at - now) // MINUTE)) * MINUTE)
+
+
+def counted(visit: Visit, now: int | None) -> str:
+    """Give what is counted on a block from minute to minute: how long someone waits, or a time is held still."""
+    return left(visit, now) if visit.status is Status.HELD else waited(visit, now)
+
+
+def held(visit: Visit, left: str) -> tuple[str, ...]:
+    """Say that a time is held, by whom and for how long still, in ever fewer words: Held by Front desk · 8 min."""
+    by = translate("Board", "Held by %1").replace("%1", one_line(visit.held_by)) if visit.held_by else ""
+    plain = wording.status_words(Status.HELD)
+    return tuple(dict.fromkeys((_joined(by or plain, left), _joined(plain, left), left or plain)))
 
 
 def load(column: Column) -> str:
@@ -133,11 +154,20 @@ def spoken(visit: Visit, board: Board, column: Column, now: int | None = None) -
     who = one_line(column.name) if block else _with(column)
     parts += [spoken_time(visit, board.zone, column.day), about(visit), who]
     if visit.event_type not in (EventType.STAFF, EventType.BLOCK):
-        parts.append(wording.status_words(visit.status).lower())
+        parts.append(_spoken_status(visit, now))
         if now is not None and counts_minutes(visit):
             parts.append(translate("Board", "for %1").replace("%1", wording.minutes(now - visit.status_at)))
     parts += remarks(visit)
     return ", ".join(part for part in parts if part)
+
+
+def _spoken_status(visit: Visit, now: int | None) -> str:
+    if visit.status is not Status.HELD:
+        return wording.status_words(visit.status).lower()
+    words = held(visit, "")[0]
+    words = words[:1].lower() + words[1:]
+    remaining = left(visit, now)
+    return f"{words}, {translate('Board', '%1 left').replace('%1', remaining, 1)}" if remaining else words
 
 
 def _spoken_name(visit: Visit) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from frontdesk.domain.appointment import EventType
+from frontdesk.domain.appointment import EventType, Status
 from frontdesk.domain.instants import MINUTE
 from frontdesk.gui.board import captions
 from frontdesk.gui.board.ink import Ink, colour, pen, veil
@@ -101,6 +101,8 @@ def _words(visit: Visit, board: Board, column: Column, now: int | None) -> tuple
     where = " · ".join(p for p in (captions.one_line(column.name), captions.one_line(visit.room)) if p)
     if visit.event_type is EventType.BLOCK:
         return when, captions.about(visit), where, QCoreApplication.translate("Board", "Closed for bookings")
+    if visit.status is Status.HELD:
+        return when, captions.about(visit), where, captions.held(visit, captions.left(visit, now))[0]
     status = wording.status_words(visit.status)
     if now is not None and now - visit.status_at >= MINUTE and captions.counts_minutes(visit):
         status += " · " + wording.minutes(now - visit.status_at)

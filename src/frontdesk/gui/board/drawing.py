@@ -83,9 +83,16 @@ class Drawing:
         self.narrow = self.width < ink.px(_NARROW)
         self.left = ink.px(_LEFT) if self.width >= ink.px(48) else STRIPE + 3
         self.words: list[Words] = []
+        self.held: tuple[str, ...] = ()
 
-    def draw(self, waited: str) -> tuple[Words, ...]:
-        """Draw them, as many lines as there is room for; give where they stand."""
+    def draw(self, counted: str) -> tuple[Words, ...]:
+        """Draw them, as many lines as there is room for; give where they stand.
+
+        `counted` is how long someone has waited, or for how long the time is held still.
+        """
+        held = self.visit.status is Status.HELD
+        self.held = captions.held(self.visit, counted) if held else ()
+        waited = "" if held else counted
         if self.height >= self.ink.px(TWO_LINES):
             self._two_lines(waited)
         elif self.height >= self.ink.px(14):
@@ -120,6 +127,11 @@ class Drawing:
             self._below(top + line, px(_DETAIL), self.height, self.width)
 
     def _below(self, top: int, line: int, bottom: int, low_end: float) -> None:
+        if self.held:
+            self._hold(self.left, self.ink.detail.baseline(top, line), min(low_end, self.width - self.ink.px(5)))
+            if bottom < top + 2 * line + 1:
+                return
+            top += line
         figures, detail = self.ink.figures, self.ink.detail
         end = self.width - self.ink.px(5) if bottom >= top + line - 2 else low_end
         about = captions.about(self.visit)
@@ -149,13 +161,25 @@ class Drawing:
         if len(shown) > 7 or shown == text:
             self._write(self.ink.detail, at, base, shown, wide)
 
+    def _hold(self, at: float, base: float, end: float) -> None:
+        """Say who holds the time and for how long still, in the most words that there is room for."""
+        detail = self.ink.detail
+        fitting = next((words for words in self.held if detail.width(words) <= end - at), "")
+        self.painter.setPen(colour(self.dress.detail))
+        self._write(detail, at, base, fitting, detail.width(fitting))
+
     def _one_line(self, waited: str) -> None:
         px, tall = self.ink.px, self.height
         small, line = tall < px(17), min(tall, px(24))
         end = self._signs(0, line, waited, px(14))
         faces = self.ink.small_name, self.ink.small_name_calm, self.ink.name, self.ink.name_calm
         face = faces[(0 if small else 2) + (0 if self.dress.strong else 1)]
-        at = self._name(face, 0, line, end) + px(6)
+        # The minutes that are left are what a hold is about: they go before the end of a long name.
+        kept = px(6) + self.ink.detail.width(self.held[-1]) if self.held else 0
+        at = self._name(face, 0, line, end - kept if end - kept - self.left >= px(48) else end) + px(6)
+        if self.held:
+            self._hold(at, face.baseline(0, line), end)
+            return
         if self.visit.event_type is _STAFF:
             return
         figures, when = self.ink.figures, wording.clock(self.visit.start, self.zone)

@@ -23,11 +23,11 @@ class Mark(Enum):
     RUNNING = "running"
     NO_SHOW = "no_show"
     CROSS = "cross"
-    DASHED_RING = "dashed_ring"
+    CLOCK = "clock"
 
 
 MARKS = {
-    Status.HELD: Mark.DASHED_RING,
+    Status.HELD: Mark.CLOCK,
     Status.BOOKED: Mark.RING,
     Status.CONFIRMED: Mark.TICK,
     Status.ARRIVED: Mark.WAITING,

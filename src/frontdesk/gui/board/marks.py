@@ -65,11 +65,10 @@ def draw_mark(painter: QPainter, ink: Ink, mark: Mark, area: QRectF, text: str, 
         painter.setPen(line)
         painter.drawPath(cross(middle, size * 0.62))
     elif mark is not Mark.NONE:
-        if mark is Mark.DASHED_RING:
-            line.setDashPattern([2, 2])
-            line.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(line)
         painter.drawEllipse(middle, size * 0.42, size * 0.42)
+        if mark is Mark.CLOCK:
+            painter.drawPath(hands(middle, size * 0.5))
 
 
 def _pill(painter: QPainter, ink: Ink, mark: Mark, area: QRectF, text: str) -> None:

@@ -23,6 +23,7 @@ from frontdesk.services.board import Shut
 
 RING = 4
 SHADOW = 10
+TINT, SIDE = 0.85, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Floating:
     """What floats above the board while it is dragged or flies back: its place and its words.
 
     `line` is the second line; `whole` and `start` are the time where there is room for one line only.
-    `taken` says that somebody is there already.
+    `taken` says that somebody is there already; what is not `lifted` lies on the board and throws no shadow.
     """
 
     rect: Rect
@@ -39,6 +40,7 @@ class Floating:
     whole: str
     start: str
     taken: bool = False
+    lifted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class Shown:
     lifted: Id | None = None
     floating: Floating | None = None
     cell: Cell | None = None
+    tints: tuple[Rect, ...] = ()
+    choice: Floating | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ class Painter:
         around = Rect(area.x(), area.y(), area.width(), area.height())
         painter.fillRect(area, colour(self.ink.look.surface))
         self._today(painter, around, shown)
+        self._tinted(painter, around, shown.tints)
         self._lines(painter, around)
         self._closed(painter, around, ratio)
         self._separators(painter, around)
@@ -104,8 +109,9 @@ class Painter:
         self._marked(painter, around, shown)
         if shown.cell is not None:
             self._cell(painter, shown.cell)
-        if shown.floating is not None:
-            draw_floating(painter, self.ink, shown.floating)
+        for each in (shown.choice, shown.floating):
+            if each is not None:
+                draw_floating(painter, self.ink, each)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _today(self, painter: QPainter, around: Rect, shown: Shown) -> None:
@@ -116,6 +122,16 @@ class Painter:
             if axis.holds(shown.now):
                 left, right = self.plan.columns.edges[index], self.plan.columns.edges[index + 1]
                 painter.fillRect(_clipped(Rect(left, 0, right - left, self.plan.rows.height), around), colour(tint))
+
+    def _tinted(self, painter: QPainter, around: Rect, tints: Iterable[Rect]) -> None:
+        """Tint where a visit that is moved would fit; a line at the side tells it without the colour too."""
+        look = self.ink.look
+        shade = colour(mixed(look.accent_soft, look.surface, TINT))
+        side = colour(mixed(look.accent, look.surface, 0.7))
+        for rect in tints:
+            if rect.meets(around):
+                painter.fillRect(_clipped(rect, around), shade)
+                painter.fillRect(_clipped(rect._replace(width=SIDE), around), side)
 
     def _closed(self, painter: QPainter, around: Rect, ratio: float) -> None:
         brush = hatching(self.ink.look, ratio)
@@ -248,10 +264,10 @@ class Painter:
 
 
 def draw_floating(painter: QPainter, ink: Ink, floating: Floating) -> None:
-    """Draw what is being dragged: dashed, in the accent, with the time that it would get."""
+    """Draw what is being dragged or pointed at: dashed, in the accent, with the time that it would get."""
     rect, look = QRectF(*floating.rect), ink.look
     painter.setPen(Qt.PenStyle.NoPen)
-    for spread in range(SHADOW - 2, 0, -2):
+    for spread in range(SHADOW - 2, 0, -2) if floating.lifted else ():
         painter.setBrush(veil("#000000", 0.05 if look.dark else 0.022))
         painter.drawRoundedRect(
             rect.adjusted(-spread / 2, 0, spread / 2, spread), RADIUS + spread / 2, RADIUS + spread / 2

@@ -16,22 +16,22 @@ from frontdesk.domain.ids import Id
 from frontdesk.gui.board import accessible
 from frontdesk.gui.board.card import Card
 from frontdesk.gui.board.floating import Float
-from frontdesk.gui.board.gesture import Ghost, pointed
+from frontdesk.gui.board.gesture import Ghost, Kind, pointed
+from frontdesk.gui.board.hints import Hinted
 from frontdesk.gui.board.keys import Keys
 from frontdesk.gui.board.meanings import Close, Create, Meaning, Move, Open, Resize, Select
 from frontdesk.gui.board.painter import Cell, Shown
 from frontdesk.gui.board.plan import Rect
 from frontdesk.gui.board.pointer import Pointer
-from frontdesk.gui.board.surface import Surface
 from frontdesk.gui.board.travel import Stop, stop_at
 from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look.tokens import Look
-from frontdesk.services.board import Board, Column
+from frontdesk.services.board import Board, Column, Visit
 
 _NOTCH = 120
 
 
-class BoardView(Surface):
+class BoardView(Hinted):
     """Shows a day or a week of visits, and turns mouse and keys into wishes.
 
     Ids travel as Python integers in object signals: a Qt int has 32 bits, and ours have 63.
@@ -46,6 +46,7 @@ class BoardView(Surface):
     nudge_requested = Signal(object)  # Move
     hover_changed = Signal(object)  # Id or None
     menu_requested = Signal(object, QPoint)  # Id or None, place on the screen
+    moving_changed = Signal(object)  # Visit that is being moved, or None
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._ready = False
@@ -58,6 +59,7 @@ class BoardView(Surface):
         self._clicked: tuple[tuple[date, ...], int, float] | None = None
         self._first = True
         self._turned = 0
+        self._moving: Visit | None = None
         self._pointer = Pointer(self, self.plan)
         self._keys = Keys(self)
         self._float = Float(self)
@@ -178,6 +180,7 @@ class BoardView(Surface):
 
     def show_ghost(self, ghost: Ghost | None) -> None:
         """Show what a drag would give."""
+        self._tell_moving(ghost)
         if ghost is None:
             self._float.clear()
         else:
@@ -185,11 +188,18 @@ class BoardView(Surface):
 
     def dropped(self, ghost: Ghost | None, meaning: Meaning | None) -> None:
         """Keep what was dropped where it is until the answer comes, and hand the wish on."""
+        self._tell_moving(None)
         if ghost is None:
             self._float.clear()
         else:
             self._float.show(ghost, dropped=True)
         self.act(meaning)
+
+    def _tell_moving(self, ghost: Ghost | None) -> None:
+        moving = ghost.visit if ghost is not None and ghost.kind is Kind.MOVE else None
+        before, self._moving = self._moving, moving
+        if (before and before.id) != (moving and moving.id):
+            self.moving_changed.emit(moving)
 
     def escape(self) -> bool:
         """Give up the drag, or hide the card; tell whether there was one."""
@@ -251,10 +261,13 @@ class BoardView(Surface):
             lifted=self._float.lifted,
             floating=self._float.picture(),
             cell=cell,
+            tints=self.tints,
+            choice=self.choice_picture(),
         )
 
     def replanned(self) -> None:
         """Take note of a new plan, in the middle of whatever goes on."""
+        super().replanned()
         if not self._ready:
             return
         self.card.hide()
