@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from frontdesk.domain.actor import Right
-from frontdesk.domain.appointment import Appointment, EventType, Status
+from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.clinic import THE_CLINIC, Profile
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
@@ -138,7 +138,7 @@ class Calendars(Area):
         for word.
         """
         # Late: blocks keep their rules the way imports do, and so know this package.
-        from frontdesk.services.ics.series import events_of
+        from frontdesk.services.ics.series import events_of, is_ours
 
         if start is not None and end is not None and start > end:
             raise Invalid("end_not_after_start", field="end", got=end, allowed=f"not before {start}")
@@ -150,8 +150,8 @@ class Calendars(Area):
             visits = [each for each in found if each.status is not Status.HELD and each.archived_at is None]
             names = _Names(book, visits)
             owner = names.practitioner(practitioner)
-            series = {one.series_id for one in visits if one.series_id and one.event_type is EventType.BLOCK}
-            whole = {one: len(table.of_series(book.connection, one)) for one in series}
+            series = {one.series_id for one in visits if one.series_id and is_ours(one)}
+            whole = {one: _standing(table.of_series(book.connection, one)) for one in series}
         events = events_of(visits, whole, lambda each: event_of(each, names.of(each), home.zone))
         text = write(events, stamp=self._clinic.clock(), name=owner.name if owner is not None else home.name)
         return Exported(text.decode(), len(visits))
@@ -182,6 +182,11 @@ class _Names:
             service="" if visit.service_id is None else self._services.get(visit.service_id, ""),
             room="" if visit.room_id is None else self._rooms.get(visit.room_id, ""),
         )
+
+
+def _standing(rows: Sequence[Appointment]) -> int:
+    """Count the rows of a series that were not put away: to a calendar file those are gone."""
+    return sum(row.archived_at is None for row in rows)
 
 
 def _check_service(book: Reading, service: Id | None) -> None:

@@ -1,4 +1,7 @@
-"""A series of blocks to the one event that it is: its rule, what was taken out, and what was changed by itself."""
+"""A series that was made here to the one event that it is: its rule, what was taken out, what was changed by itself.
+
+Series of blocks are among them, and visits that come again. A series that was imported goes out time by time.
+"""
 
 from __future__ import annotations
 
@@ -17,26 +20,33 @@ from frontdesk.services.ics import kept
 Telling = Callable[[Appointment], Event]
 # Years of a daily block: what stands in the book goes out, however much it has become.
 _MOST = 50_000
+# What of an event is its own among the times of a series.
+_OF_ONE_TIME = ("recurrence_id", "start", "end", "wall", "clock", "sequence", "last_modified")
 _BARE = frozenset({kept.RULE, kept.START, kept.CHANGED})
 
 
 def events_of(visits: Sequence[Appointment], whole: Mapping[Id, int], telling: Telling) -> Iterator[Event]:
-    """Give the events of visits, in order; a series of blocks that is there as a whole is one event with its rule.
+    """Give the events of visits, in order; a series that is there as a whole is one event with its rule.
 
     `whole` tells how many rows the book has of each series; `telling` gives the event of one row.
     """
     rows: dict[Id, list[Appointment]] = {}
     for visit in visits:
-        if visit.series_id is not None and blocks.is_block(visit):
+        if visit.series_id is not None and is_ours(visit):
             rows.setdefault(visit.series_id, []).append(visit)
     joined = {one: held for one, held in rows.items() if len(held) == whole.get(one) and _template(held) is not None}
     told: set[Id] = set()
     for visit in visits:
-        if visit.series_id not in joined or not blocks.is_block(visit):
+        if visit.series_id not in joined or not is_ours(visit):
             yield telling(visit)
         elif visit.series_id not in told:
             told.add(visit.series_id)
             yield from _series(joined[visit.series_id], telling)
+
+
+def is_ours(visit: Appointment) -> bool:
+    """Tell whether a visit is one of a series that was made here; those that were imported name no first time."""
+    return blocks.is_block(visit) or kept.note(visit.extras, kept.START) is not None
 
 
 def _template(rows: Sequence[Appointment]) -> Appointment | None:
@@ -68,8 +78,8 @@ def _series(rows: Sequence[Appointment], telling: Telling) -> Iterator[Event]:
         extras=_without_rule(event.extras),
     )
     for row in rows:
-        if not _follows(row, usual, end - first):
-            own = telling(row)
+        own = telling(row)
+        if not (_follows(row, usual, end - first) and _says_the_same(own, event)):
             yield replace(own, extras=_without_rule(own.extras))
 
 
@@ -85,6 +95,11 @@ def _follows(row: Appointment, usual: Appointment, length: int) -> bool:
     if blocks.is_changed(row) or any(getattr(row, name) != getattr(usual, name) for name in same):
         return False
     return row.all_day or row.end - row.start == length
+
+
+def _says_the_same(one: Event, other: Event) -> bool:
+    """Tell whether two times of a series differ in nothing but their time."""
+    return replace(one, **{name: getattr(other, name) for name in _OF_ONE_TIME}) == other
 
 
 def _moment(slot: Slot, usual: Appointment) -> Moment:
