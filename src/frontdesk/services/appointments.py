@@ -13,8 +13,8 @@ from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.domain.keep import KEEP, Keep
-from frontdesk.services import checks
-from frontdesk.services.allowing import allowed, returned, without_old_reason, without_reason
+from frontdesk.services import checks, families
+from frontdesk.services.allowing import allowed, without_old_reason, without_reason
 from frontdesk.services.booking import ChangedFields, NewFields, chosen, default_place, filled, unbooked, zone_of
 from frontdesk.services.operations import Area, operation
 from frontdesk.services.visits import Details, Found, Preview, VisitHistory, details_of, history_of, preview_of
@@ -144,12 +144,15 @@ class Appointments(Area):
 
         Start, end and practitioner change only through `move`. A list that is sent replaces the whole list. Another
         service or variation brings its own buffers, and another service its equipment, unless they are sent too.
+        Patient and words reach every row of the booking that it is one of.
         """
         with self._clinic.writing("appointments.update", lambda: "Visit changed") as work:
             held = self._held(work, id, version)
-            after = replace(filled(work, held, sent), updated_at=work.now).checked()
-            after = allowed(work, held, after, sent, override_reason, self._clinic.actor)
-            return work.replace(held, after if override_reason is not None else without_old_reason(work, held, after))
+            mine = families.of_row(work, held, sent)
+            after = replace(filled(work, held, mine), updated_at=work.now).checked()
+            after = allowed(work, held, after, mine, override_reason, self._clinic.actor)
+            kept = after if override_reason is not None else without_old_reason(work, held, after)
+            return families.took_words(work, held, work.replace(held, kept), sent)
 
     @operation("appointments.move", right=Right.MOVE)
     def move(
@@ -165,7 +168,8 @@ class Appointments(Area):
     ) -> Appointment:
         """Move an appointment in time, to another practitioner or room; without an end it keeps its length.
 
-        Equipment that is taken then is exchanged for a free unit. Conflict lists everyone and everything that is
+        Equipment that is taken then is exchanged for a free unit. The other rows of its booking go along, each with
+        its own practitioner and room; what has begun or ended stays. Conflict lists everyone and everything that is
         taken, or the closures and blocks in its way, and the visit stays where it was.
         """
         with self._clinic.writing("appointments.move", lambda: "Visit moved") as work:
@@ -177,13 +181,14 @@ class Appointments(Area):
             if not isinstance(room, Keep):
                 sent["room"] = room
             after = without_reason(replace(filled(work, held, sent), updated_at=work.now).moved(start, until))
-            return work.replace(held, allowed(work, held, after, sent, override_reason, self._clinic.actor))
+            return families.moved(work, held, after, override_reason, self._clinic.actor)
 
     @operation("appointments.set_status", right=Right.STATUS)
     def set_status(self, *, id: Id, status: Status, version: int | None = None) -> Appointment:
         """Give an appointment its next status; a path that does not exist is invalid, wrong clicks are undone.
 
-        Beginning and completing a visit note the actual times, unless they were noted before.
+        Beginning and completing a visit note the actual times, unless they were noted before; they are of this part
+        of a booking alone, every other status is of all its parts that have not begun.
         """
         words = f"Status {status.value.replace('_', ' ')}"
         with self._clinic.writing("appointments.set_status", lambda: words) as work:
@@ -193,43 +198,42 @@ class Appointments(Area):
                 after = replace(after, actual_start=work.now)
             if status is Status.COMPLETED and held.actual_start is not None and held.actual_end is None:
                 after = replace(after, actual_end=Instant(max(work.now, held.actual_start)))
-            return work.replace(held, without_old_reason(work, held, after))
+            return families.took_status(work, work.replace(held, without_old_reason(work, held, after)))
 
     @operation("appointments.cancel", right=Right.CANCEL)
     def cancel(self, *, id: Id, reason: str = "", version: int | None = None) -> Appointment:
-        """Cancel an appointment and free its time at once, with the reason kept."""
+        """Cancel an appointment with its whole booking and free their time at once, with the reason kept."""
         with self._clinic.writing("appointments.cancel", lambda: "Visit cancelled") as work:
             held = self._held(work, id, version)
             after = held.with_status(Status.CANCELLED, work.now)
             told = checks.line(reason, field="reason") or None
-            return work.replace(held, replace(after, cancel_reason=told, updated_at=work.now))
+            done = work.replace(held, replace(after, cancel_reason=told, updated_at=work.now))
+            return families.took_status(work, done)
 
     @operation("appointments.archive", right=Right.CANCEL)
     def archive(self, *, id: Id, version: int | None = None) -> Appointment:
-        """Put an appointment away: out of sight, its time free. Twice is harmless."""
+        """Put an appointment away with its whole booking: out of sight, its time free. Twice is harmless."""
         with self._clinic.writing("appointments.archive", lambda: "Visit archived") as work:
-            held = self._held(work, id, version)
-            if held.archived_at is not None:
-                return held
-            return work.replace(held, replace(held, archived_at=work.now, updated_at=work.now))
+            return families.put_away(work, self._held(work, id, version))
 
     @operation("appointments.restore", right=Right.BOOK)
     def restore(self, *, id: Id, version: int | None = None, override_reason: str | None = None) -> Appointment:
-        """Bring back an archived or cancelled appointment as booked, if its time is still free. Twice is harmless."""
+        """Bring back an archived or cancelled appointment as booked, if its time is still free. Twice is harmless.
+
+        All of its booking that was archived or cancelled comes back with it, or nothing does.
+        """
         with self._clinic.writing("appointments.restore", lambda: "Visit restored") as work:
             held = self._held(work, id, version)
-            after = replace(held, archived_at=None, updated_at=work.now)
-            if held.status is Status.CANCELLED:
-                after = replace(after, status=Status.BOOKED, status_at=work.now, cancel_reason=None)
-            if (after.archived_at, after.status) == (held.archived_at, held.status):
-                return held
-            return work.replace(held, returned(work, after, override_reason, self._clinic.actor))
+            return families.brought_back(work, held, override_reason, self._clinic.actor)
 
     @operation("appointments.delete", right=Right.DELETE)
     def delete(self, *, id: Id, version: int | None = None) -> None:
-        """Delete an appointment; its history stays and undo brings it back. The second time it is not found (C03)."""
+        """Delete an appointment with its whole booking; the second time it is not found (C03).
+
+        Its history stays and undo brings it back.
+        """
         with self._clinic.writing("appointments.delete", lambda: "Visit deleted") as work:
-            work.remove(self._held(work, id, version))
+            work.remove(*families.rows_of(work, self._held(work, id, version)))
 
     def _held(self, work: Work, id: Id, version: int | None) -> Appointment:
         return checks.fresh(work.get(Appointment, id), version, "appointment")
