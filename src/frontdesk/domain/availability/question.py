@@ -51,7 +51,8 @@ class Question:
     `earliest` is the first start that notice allows, `latest` the end of the booking window: starts lie before it.
     `seats` are bookings per slot, `shared` tells that they are counted at all, `per_day` bookings per day of the
     calendar. `heads` is how many come. `hide` is how many percent of the times are kept from patients, by `salt`.
-    With `soonest` whoever has the earliest free time of a span comes first within a tier.
+    Within a tier whoever has the earliest free time of a span comes first with `soonest`, and whoever has the fewest
+    bookings in it with `evenly`.
     """
 
     parts: tuple[Part, ...]
@@ -66,6 +67,7 @@ class Question:
     seats: int = 1
     shared: bool = False
     soonest: bool = False
+    evenly: bool = False
     per_day: int | None = None
     heads: int = 1
     hide: int = 0

@@ -78,6 +78,7 @@ APPOINTMENT = Table(
     partial("ix_appointment_long", "starts_at", where=LONG),
     partial("ix_appointment_uid", "uid", "recurrence_id", where="uid IS NOT NULL"),
     partial("ix_appointment_calendar_id", "calendar_id", "starts_at", where="calendar_id IS NOT NULL"),
+    partial("ix_appointment_block", "starts_at", where="event_type = 'block'"),
     partial("ix_appointment_booking_id", "booking_id", where="booking_id IS NOT NULL"),
     partial("ix_appointment_expires_at", "expires_at", where="expires_at IS NOT NULL"),
     partial("ix_appointment_series_id", "series_id", where="series_id IS NOT NULL"),

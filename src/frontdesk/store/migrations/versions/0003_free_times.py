@@ -30,5 +30,7 @@ def upgrade() -> None:
     for name in ("booking_id", "expires_at"):
         where = sa.text(f"{name} IS NOT NULL")
         op.create_index(f"ix_appointment_{name}", "appointment", [name], sqlite_where=where, postgresql_where=where)
+    blocks = sa.text("event_type = 'block'")
+    op.create_index("ix_appointment_block", "appointment", ["starts_at"], sqlite_where=blocks, postgresql_where=blocks)
     op.execute(f"ALTER TABLE patient ADD COLUMN practitioner_id {whole} REFERENCES practitioner (id)")
     op.execute("ALTER TABLE patient ADD COLUMN prefers JSON")
