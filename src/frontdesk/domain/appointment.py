@@ -248,7 +248,7 @@ class Appointment:
                 allowed=[s.value for s in NEXT_STATUSES[self.status]],
                 held=self.status.value,
             )
-        return replace(self, status=status, status_at=now)
+        return replace(self, status=status, status_at=now, expires_at=None)
 
     def _check_buffers(self) -> None:
         for name, got in (("buffer_before", self.buffer_before), ("buffer_after", self.buffer_after)):

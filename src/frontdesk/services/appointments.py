@@ -8,14 +8,23 @@ from typing import Any, Unpack
 
 from frontdesk.domain.actor import Right
 from frontdesk.domain.appointment import Appointment, EventType, Status, native_uid
-from frontdesk.domain.clinic import THE_CLINIC, Profile
-from frontdesk.domain.errors import Invalid
+from frontdesk.domain.errors import Invalid, NotFound
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.domain.keep import KEEP, Keep
 from frontdesk.services import checks, families
 from frontdesk.services.allowing import allowed, without_old_reason, without_reason
-from frontdesk.services.booking import ChangedFields, NewFields, chosen, default_place, filled, unbooked, zone_of
+from frontdesk.services.booking import (
+    ChangedFields,
+    NewFields,
+    chosen,
+    default_place,
+    filled,
+    first_status,
+    unbooked,
+    zone_of,
+)
+from frontdesk.services.holding import check_whose, has_run_out, hold_of, taken_up
 from frontdesk.services.operations import Area, operation
 from frontdesk.services.visits import Details, Found, Preview, VisitHistory, details_of, history_of, preview_of
 from frontdesk.store import appointments as table
@@ -54,7 +63,8 @@ class Appointments(Area):
         offset = checks.page(page, size)
         if start is not None and end is not None and start > end:
             raise Invalid("end_not_after_start", field="end", got=end, allowed=f"not before {start}")
-        wanted = table.Wanted(patient, practitioner, location, start, end, (status,) if status else (), type, archived)
+        statuses, now = (status,) if status else (), self._clinic.clock()
+        wanted = table.Wanted(patient, practitioner, location, start, end, statuses, type, archived, now=now)
         with self._book.reading() as book:
             items, total = table.page(book.connection, wanted, offset=offset, limit=size)
         return Page(tuple(items), total, page, size)
@@ -63,7 +73,10 @@ class Appointments(Area):
     def get(self, *, id: Id) -> Details:
         """Read one appointment with the people, the place and the service it names (C03, C20)."""
         with self._book.reading() as book:
-            return details_of(book, book.get(Appointment, id))
+            found = book.get(Appointment, id)
+            if has_run_out(found, self._clinic.clock()):
+                raise NotFound("appointment", id)
+            return details_of(book, found)
 
     @operation("appointments.preview", right=Right.SEE)
     def preview(self, *, ids: Sequence[Id]) -> tuple[Preview, ...]:
@@ -71,7 +84,7 @@ class Appointments(Area):
         if len(ids) > MOST_PREVIEWS:
             raise Invalid("too_many", field="ids", got=len(ids), allowed=f"at most {MOST_PREVIEWS}")
         with self._book.reading() as book:
-            return tuple(preview_of(row) for row in table.light(book.connection, ids))
+            return tuple(preview_of(row) for row in table.light(book.connection, ids, self._clinic.clock()))
 
     @operation("appointments.find", right=Right.SEE)
     def find(self, *, text: str, limit: int = 20) -> tuple[Preview, ...]:
@@ -92,9 +105,10 @@ class Appointments(Area):
     def book(
         self,
         *,
-        start: Instant,
+        start: Instant | Keep = KEEP,
         end: Instant | None = None,
         override_reason: str | None = None,
+        hold: Id | None = None,
         **sent: Unpack[NewFields],
     ) -> Appointment:
         """Book an appointment (C02, C08, C19).
@@ -104,20 +118,45 @@ class Appointments(Area):
         needs (null: none). Without a patient it is a staff event. Conflict lists everyone and everything that is
         taken, or the closures and blocks in its way; with the right to overbook and a reason it is booked all the
         same.
+
+        With `hold` the time that is held becomes the visit, and what is not said stays as it is held, the start too;
+        Conflict `hold_gone` when the hold has run out or was released.
         """
+        actor = self._clinic.actor
         with self._clinic.writing("appointments.book", lambda: "Visit booked") as work:
-            place, zone = default_place(work)
-            said, length = chosen(work, unbooked(place), sent)
-            staff = not said.get("attendees") and "type" not in sent
-            new = self._first_fields(work, place) | said
-            new["start"] = start
-            new["end"] = _end_after(start, length) if end is None else end
-            new["zone"] = zone_of(work, new["location_id"], sent.get("zone_name"), (place, zone))
-            new["event_type"] = EventType.STAFF if staff else new.get("event_type", EventType.APPOINTMENT)
-            new["status"] = _first_status(work, new.get("status"), new["event_type"])
-            made = allowed(work, None, Appointment(**new).checked(), sent, override_reason, self._clinic.actor)
+            if hold is not None:
+                held = hold_of(work, hold, actor, field="hold")
+                return work.replace(held, taken_up(work, held, start, end, sent, override_reason, actor))
+            if isinstance(start, Keep):
+                raise Invalid("missing_field", field="start", got=None, allowed="a start, or a hold with its own")
+            made = self.planned(work, start, end, sent, override_reason)
             work.create(made)
             return made
+
+    def planned(
+        self,
+        work: Work,
+        start: Instant,
+        end: Instant | None,
+        sent: NewFields,
+        override_reason: str | None,
+        *,
+        until: Instant | None = None,
+    ) -> Appointment:
+        """Give a visit as it may be booked, or as its time may be held until a moment; nothing is written."""
+        place, zone = default_place(work)
+        said, length = chosen(work, unbooked(place), sent)
+        staff = not said.get("attendees") and "type" not in sent
+        new = self._first_fields(work, place) | said
+        new["start"] = start
+        new["end"] = _end_after(start, length) if end is None else end
+        new["zone"] = zone_of(work, new["location_id"], sent.get("zone_name"), (place, zone))
+        if until is not None:
+            new |= {"status": Status.HELD, "expires_at": until}
+        else:
+            new["event_type"] = EventType.STAFF if staff else new.get("event_type", EventType.APPOINTMENT)
+            new["status"] = first_status(work, new.get("status"), new["event_type"])
+        return allowed(work, None, Appointment(**new).checked(), sent, override_reason, self._clinic.actor)
 
     def _first_fields(self, work: Work, place: Id | None) -> dict[str, Any]:
         made = work.new_id()
@@ -236,16 +275,7 @@ class Appointments(Area):
             work.remove(*families.rows_of(work, self._held(work, id, version)))
 
     def _held(self, work: Work, id: Id, version: int | None) -> Appointment:
-        return checks.fresh(work.get(Appointment, id), version, "appointment")
-
-
-def _first_status(work: Work, sent: Status | None, type: EventType) -> Status:
-    """Give the status that was sent, else the one that is usual here; a block is not confirmed by anyone."""
-    if sent is None:
-        return Status.BOOKED if type is EventType.BLOCK else work.get(Profile, THE_CLINIC).new_status
-    if sent is Status.HELD or not sent.occupies:
-        raise Invalid("bad_first_status", field="status", got=sent.value, allowed="one that occupies time")
-    return sent
+        return check_whose(checks.fresh(work.get(Appointment, id), version, "appointment"), self._clinic.actor)
 
 
 def _end_after(start: Instant, length: int | None) -> Instant:

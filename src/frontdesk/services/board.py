@@ -16,7 +16,8 @@ class Visit(NamedTuple):
     """One block of the board. `patient` and `title` are plain text from outside; buffers in milliseconds.
 
     `column` is the id of the column it stands in; `status_at` tells since when it has its status; `held_by` is the
-    name of who holds the time of a hold, until `expires_at`. A named tuple, because a screen asks for hundreds at a time and a frozen dataclass costs ten times as much to make.
+    name of who holds the time of a hold, until `expires_at`. A named tuple, because a screen asks for hundreds at a
+    time and a frozen dataclass costs ten times as much to make.
     """
 
     id: Id

@@ -130,6 +130,15 @@ def unbooked(place: Id | None) -> Appointment:
     )
 
 
+def first_status(work: Work, sent: Status | None, type: EventType) -> Status:
+    """Give the status that was sent, else the one that is usual here; a block is not confirmed by anyone."""
+    if sent is None:
+        return Status.BOOKED if type is EventType.BLOCK else work.get(Profile, THE_CLINIC).new_status
+    if sent is Status.HELD or not sent.occupies:
+        raise Invalid("bad_first_status", field="status", got=sent.value, allowed="one that occupies time")
+    return sent
+
+
 def _words(said: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if "title" in said:

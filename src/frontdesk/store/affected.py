@@ -42,6 +42,8 @@ _JOINED = (
     .where(
         A.archived_at.is_(None),
         A.occupies,
+        # Time that is held only is no visit yet, and may be nobody's in a moment.
+        A.expires_at.is_(None),
         A.event_type != EventType.BLOCK.value,
         # One by one: a list would be filled in at each run, which a compiled statement cannot.
         *(A.status != status.value for status in sorted(NOT_OCCUPYING)),

@@ -25,7 +25,8 @@ A = APPOINTMENT.c
 class Wanted:
     """What a list is narrowed to; every part that is given must hold.
 
-    Without a type, blocks are left out unless asked for: they are closed time and no appointments.
+    Without a type, blocks are left out unless asked for: they are closed time and no appointments. With `now` holds
+    that have run out by then are left out too.
     """
 
     patient: Id | None = None
@@ -38,6 +39,7 @@ class Wanted:
     archived: bool = False
     calendar: Id | None = None
     blocks: bool = False
+    now: int | None = None
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """Give the conditions, all of which must hold."""
@@ -59,6 +61,8 @@ class Wanted:
             found.append(A.event_type != EventType.BLOCK.value)
         if not self.archived:
             found.append(A.archived_at.is_(None))
+        if self.now is not None:
+            found.append(standing(self.now))
         found.extend(self._span())
         return found
 
@@ -100,7 +104,7 @@ def of_series(connection: Connection, series: Id) -> list[Appointment]:
     return [ENTITY.of_columns(row) for row in connection.execute(query)]
 
 
-_LIGHT = (
+LIGHT = (
     select(
         A.id,
         A.title,
@@ -120,15 +124,15 @@ _LIGHT = (
 )
 
 
-def light(connection: Connection, ids: Sequence[Id]) -> list[Any]:
+def light(connection: Connection, ids: Sequence[Id], now: int) -> list[Any]:
     """Read only what a hover card or a list of hits shows, by start then id."""
-    query = _LIGHT.where(A.id.in_(ids)).order_by(A.starts_at, A.id)
+    query = LIGHT.where(A.id.in_(ids), standing(now)).order_by(A.starts_at, A.id)
     return list(connection.execute(query))
 
 
 def nearest(connection: Connection, patients: Sequence[Id], now: int, limit: int) -> list[Any]:
     """Read the visits of some patients in the light form, those nearest to a moment first."""
-    query = _LIGHT.where(A.patient_id.in_(patients), A.archived_at.is_(None))
+    query = LIGHT.where(A.patient_id.in_(patients), A.archived_at.is_(None), standing(now))
     return list(connection.execute(query.order_by(func.abs(A.starts_at - now), A.id).limit(limit)))
 
 

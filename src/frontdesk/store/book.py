@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine
 from frontdesk.domain.changes import Changeset, Kind
 from frontdesk.domain.errors import Unavailable
 from frontdesk.domain.instants import Instant
-from frontdesk.store import files, guards, journal, registry
+from frontdesk.store import files, guards, holds, journal, registry
 from frontdesk.store.engine import connect, driver_of, for_reading, for_writing
 from frontdesk.store.faults import told
 from frontdesk.store.look import COOKIE, REVISION, Look, look
@@ -62,13 +62,16 @@ class Book:
     ) -> Iterator[Work]:
         """Write in one transaction that leaves one changeset, or nothing at all.
 
+        Holds that have run out are removed first, in a changeset of their own, so that they are in nobody's way.
         `words` is asked at the end, when it is known what was written.
         """
         with told(self.path):
             with for_writing(self._engine) as connection, connection.begin():
                 files.check_same(self.path, self._identity)
                 self._check_revision(connection)
-                work = Work(connection, now=now(), remembered=self._remembered)
+                moment = now()
+                expired, known = holds.remove(connection, moment, self._remembered)
+                work = Work(connection, now=moment, remembered=known, expired=expired)
                 yield work
                 head = {"actor": actor, "operation": operation, "words": words()}
                 made = work.finish(head, kind, target)

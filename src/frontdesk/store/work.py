@@ -86,11 +86,17 @@ class Reading:
 
 
 class Work(Reading):
-    """One write. Every change is noted, and becomes a changeset when the work is finished."""
+    """One write. Every change is noted, and becomes a changeset when the work is finished.
 
-    def __init__(self, connection: Connection, *, now: Instant, remembered: Remembered | None = None) -> None:
+    `expired` is how many holds were removed at its beginning because they had run out.
+    """
+
+    def __init__(
+        self, connection: Connection, *, now: Instant, remembered: Remembered | None = None, expired: int = 0
+    ) -> None:
         super().__init__(connection)
         self.now = now
+        self.expired = expired
         self._last = journal.last(connection)
         # The one right to write is held, so what stands at the last changeset stands until this work changes it.
         same = remembered is not None and remembered.at == self._last
