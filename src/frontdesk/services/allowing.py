@@ -18,26 +18,37 @@ from frontdesk.domain.service import Service
 from frontdesk.services import checks
 from frontdesk.services.closed_time import closed_over
 from frontdesk.services.equipment_use import Wanted, asked, equipped, held_by, needed
+from frontdesk.services.room_use import exchanged, roomed
 from frontdesk.store.claims import overlapping
 from frontdesk.store.work import Work
 
 
 def allowed(
-    work: Work, held: Appointment | None, after: Appointment, sent: Mapping[str, Any], told: str | None, actor: Actor
+    work: Work,
+    held: Appointment | None,
+    after: Appointment,
+    sent: Mapping[str, Any],
+    told: str | None,
+    actor: Actor,
+    *,
+    over_closed: bool = False,
 ) -> Appointment:
-    """Give a visit with its equipment and the reason to overlap, refusing what is in its way where none is told.
+    """Give a visit with room, equipment and the reason to overlap, refusing what is in its way where none is told.
 
     Only what changes is judged: a visit that lies in a closure already can still be edited. The reason is kept where
-    anything is in the way, and never stands on time that was free. Needs the right to overbook.
+    anything is in the way, and never stands on time that was free. Needs the right to overbook. With `over_closed`
+    closures and blocks are not in its way.
     """
-    reason = _reason(told, actor)
+    reason = reason_of(told, actor)
+    after = roomed(work, held, after, sent, overlap=reason is not None)
     _check_room(work, held, after)
     # With a reason told, all that is in the way counts, that the reason is not lost by an edit.
     fault = _not_given(work, held if reason is None else None, after)
     if fault is not None and reason is None:
         raise fault
     after = _equipped(work, held, after, sent, overlap=reason is not None)
-    closed = closed_over(work, after) if reason is not None or _elsewhere(held, after) else ()
+    looks = reason is not None or (_elsewhere(held, after) and not over_closed)
+    closed = closed_over(work, after) if looks else ()
     if closed and reason is None:
         others = overlapping(work.connection, claims_of(after), besides=after.id)
         raise Conflict("closed", (*closed, *others))
@@ -63,15 +74,17 @@ def without_old_reason(work: Work, held: Appointment, after: Appointment) -> App
 
 
 def returned(work: Work, after: Appointment, told: str | None, actor: Actor) -> Appointment:
-    """Give a visit that comes back into the book, with other units of its equipment where its own were given away."""
-    reason = _reason(told, actor)
+    """Give a visit that comes back into the book, with another room and other units where its own were given away."""
+    reason = reason_of(told, actor)
+    after = exchanged(work, after, overlap=reason is not None)
     after = equipped(work, after, held_by(work, after), overlap=reason is not None)
     if reason is None:
         return without_reason(after)
     return _with_reason(work, after, reason, besides=bool(closed_over(work, after)))
 
 
-def _reason(told: str | None, actor: Actor) -> str | None:
+def reason_of(told: str | None, actor: Actor) -> str | None:
+    """Give the reason to overlap that was told, refusing those without the right to overbook."""
     if told is None:
         return None
     actor.require(Right.OVERBOOK)
@@ -84,11 +97,11 @@ def _with_reason(work: Work, after: Appointment, reason: str, *, besides: bool) 
 
 
 def _check_room(work: Work, held: Appointment | None, after: Appointment) -> None:
-    """Refuse a group in a room that is too small for it; one that is there already may stay (C62)."""
-    if not after.group or after.room_id is None:
+    """Refuse a group, or a patient with guests, in a room that is too small; who is there already may stay (C62)."""
+    if after.room_id is None or not (after.group or after.guests):
         return
-    heads = len(after.attendees)
-    if held is not None and held.group and held.room_id == after.room_id and heads <= len(held.attendees):
+    heads = after.heads
+    if held is not None and held.room_id == after.room_id and heads <= held.heads:
         return
     capacity = work.get(Room, after.room_id).capacity
     if heads > capacity:

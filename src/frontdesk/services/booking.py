@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypedDict, TypeVar
 
-from frontdesk.domain.appointment import Appointment, Attendee, EventType, Interaction, Origin, Status
-from frontdesk.domain.calendar import Calendar
+from frontdesk.domain.appointment import Appointment, Attendee, EventType, Extra, Interaction, Origin, Status
+from frontdesk.domain.calendar import Calendar, PlaceKind
 from frontdesk.domain.clinic import THE_CLINIC, Profile
 from frontdesk.domain.errors import Invalid, NotFound
 from frontdesk.domain.ids import Id
@@ -19,7 +19,9 @@ from frontdesk.domain.practitioner import Practitioner
 from frontdesk.domain.service import Service
 from frontdesk.services import checks
 from frontdesk.services.archiving import Archivable
-from frontdesk.services.offered import buffered, length_of, variation_of
+from frontdesk.services.guests import guests_of
+from frontdesk.services.meeting import met
+from frontdesk.services.offered import add_ons_of, buffered, length_of, variation_of
 from frontdesk.store.work import Reading, Work
 
 V = TypeVar("V", bound=Archivable)
@@ -34,6 +36,7 @@ class Fields(TypedDict, total=False):
     service: Id | None
     variation: Id | None
     calendar: Id | None
+    add_ons: Sequence[Extra] | None
     equipment: Sequence[Id] | None
     location: Id | None
     room: Id | None
@@ -41,7 +44,11 @@ class Fields(TypedDict, total=False):
     group: bool
     internal: bool
     attendees: Sequence[Id] | None
+    guests: int | Sequence[str] | None
     reference_patients: Sequence[Id] | None
+    place_kind: PlaceKind | None
+    place_id: Id | None
+    override_location: bool | None
     interaction: Interaction
     video_url: str | None
     video_meeting_id: str | None
@@ -91,7 +98,9 @@ _LINES = ("video_url", "video_meeting_id", "address", "visit_note", "origin_ref"
 
 def filled(work: Work, held: Appointment, sent: Fields | NewFields | ChangedFields) -> Appointment:
     """Fill a request's fields into an appointment, refusing unknown ids and newly chosen archived records."""
-    return replace(held, **chosen(work, held, sent)[0])
+    after = replace(held, **chosen(work, held, sent)[0])
+    calendar = None if after.calendar_id is None else work.get(Calendar, after.calendar_id)
+    return met(after, calendar, dict(sent), held)
 
 
 def chosen(
@@ -108,8 +117,13 @@ def chosen(
     calendar = _one(work, Calendar, new.get("calendar_id", held.calendar_id), "calendar", held.calendar_id)
     form = variation_of(held, service, said)
     new |= _words(said) | _placed(work, held, calendar, said) | _attended(work, held, said)
-    new |= buffered(held, service, form, said)
-    return new, length_of(form, service, calendar)
+    new |= buffered(held, service, form, said, calendar)
+    if "guests" in said:
+        new["guests"] = guests_of(calendar, said["guests"], held)
+    extras = add_ons_of(held, service, said)
+    if extras != held.add_ons:
+        new["add_ons"] = extras
+    return new, length_of(form, service, calendar, extras)
 
 
 @lru_cache(maxsize=1)

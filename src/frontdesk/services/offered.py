@@ -1,14 +1,19 @@
-"""What a service, its variation or a calendar brings into a visit: its length and its buffers (C13, C32, C38)."""
+"""What a service, its variation and add-ons or a calendar bring into a visit: length and buffers (C13, C32, C38)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from frontdesk.domain.appointment import Appointment
+from frontdesk.domain.appointment import Appointment, Extra
 from frontdesk.domain.calendar import Calendar
 from frontdesk.domain.errors import Invalid, NotFound
-from frontdesk.domain.service import Service, Variation
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import DAY, MINUTE
+from frontdesk.domain.service import AddOn, Service, Variation
+from frontdesk.services import checks
+
+MOST_OF_ONE = 100
 
 
 def variation_of(held: Appointment, service: Service | None, said: Mapping[str, Any]) -> Variation | None:
@@ -31,27 +36,89 @@ def variation_of(held: Appointment, service: Service | None, said: Mapping[str, 
     return found
 
 
+def add_ons_of(held: Appointment, service: Service | None, said: Mapping[str, Any]) -> tuple[Extra, ...]:
+    """Give the add-ons that a visit is to have; another service takes away those it had.
+
+    One that the service does not know is not found, and one that was removed from it is not newly chosen.
+    """
+    had = held.add_ons if service is not None and service.id == held.service_id else ()
+    if "add_ons" not in said:
+        return had
+    allowed = "a list of add-ons, each with its id"
+    sent = checks.many(said["add_ons"] or (), Extra, field="add_ons", allowed=allowed)
+    if sent and service is None:
+        raise Invalid("add_on_without_service", field="add_ons", got=str(sent[0].id), allowed="none without a service")
+    for n, extra in enumerate(sent):
+        assert service is not None
+        _check_extra(service, extra, {one.id for one in had}, f"add_ons[{n}]")
+        if any(extra.id == other.id for other in sent[:n]):
+            raise Invalid("id_twice", field=f"add_ons[{n}].id", got=str(extra.id), allowed="each id once")
+    return sent
+
+
+def _check_extra(service: Service, extra: Extra, had: set[Id], at: str) -> None:
+    found = add_on(service, extra.id)
+    if found is None:
+        raise NotFound("add_on", extra.id)
+    if found not in service.add_ons and extra.id not in had:
+        allowed = [str(one.id) for one in service.add_ons]
+        raise Invalid("add_on_removed", field=f"{at}.id", got=str(extra.id), allowed=allowed)
+    if not 1 <= checks.whole(extra.quantity, field=f"{at}.quantity") <= MOST_OF_ONE:
+        raise Invalid("bad_quantity", field=f"{at}.quantity", got=extra.quantity, allowed=f"1 to {MOST_OF_ONE}")
+    if extra.duration is None:
+        return
+    if not 0 <= checks.whole(extra.duration, field=f"{at}.duration") <= DAY or extra.duration % MINUTE:
+        allowed_length = "whole minutes, 0 to 24 hours"
+        raise Invalid("bad_duration", field=f"{at}.duration", got=extra.duration, allowed=allowed_length)
+
+
+def add_on(service: Service, id: Id) -> AddOn | None:
+    """Find one of a service's add-ons, removed ones too."""
+    return next((one for one in (*service.add_ons, *service.removed_add_ons) if one.id == id), None)
+
+
+def added_length(service: Service | None, extras: Iterable[Extra]) -> int:
+    """Give the milliseconds that add-ons take: each so often as it was booked, with the length said where one was."""
+    total = 0
+    for extra in extras:
+        known = None if service is None else add_on(service, extra.id)
+        each = extra.duration if extra.duration is not None else known.duration if known is not None else 0
+        total += each * extra.quantity
+    return total
+
+
 def buffered(
-    held: Appointment, service: Service | None, form: Variation | None, said: Mapping[str, Any]
+    held: Appointment,
+    service: Service | None,
+    form: Variation | None,
+    said: Mapping[str, Any],
+    calendar: Calendar | None = None,
 ) -> dict[str, Any]:
-    """Give the variation and the buffers: those that were sent, else a newly chosen service's or variation's."""
+    """Give the variation and the buffers: those that were sent, else a newly chosen service's or variation's.
+
+    Without a service they are a newly chosen calendar's.
+    """
     found: dict[str, Any] = {}
-    brings = form or service
     variation = None if form is None else form.id
     if (None if service is None else service.id, variation) != (held.service_id, held.variation_id):
+        brings = form or service
         found["variation_id"] = variation
         found["buffer_before"] = brings.buffer_before if brings else 0
         found["buffer_after"] = brings.buffer_after if brings else 0
+    if service is None and calendar is not None and (found or calendar.id != held.calendar_id):
+        found["buffer_before"], found["buffer_after"] = calendar.buffer_before.ms, calendar.buffer_after.ms
     for name in ("buffer_before", "buffer_after"):
         if said.get(name) is not None or (name in said and not found):
             found[name] = said[name] or 0
     return found
 
 
-def length_of(form: Variation | None, service: Service | None, calendar: Calendar | None) -> int | None:
-    """Give the milliseconds that a visit takes: its variation's, else its service's, else its calendar's."""
-    if form is not None:
-        return form.duration
-    if service is not None:
-        return service.duration
-    return None if calendar is None else calendar.duration.ms
+def length_of(
+    form: Variation | None, service: Service | None, calendar: Calendar | None, extras: Iterable[Extra] = ()
+) -> int | None:
+    """Give the milliseconds that a visit takes: its variation's or its service's with add-ons, else its calendar's."""
+    if form is None and service is None:
+        return None if calendar is None else calendar.duration.ms
+    brings = form or service
+    assert brings is not None
+    return brings.duration + (added_length(service, extras) if extras else 0)
