@@ -17,7 +17,8 @@ from frontdesk.domain.location import Location, Room
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.domain.service import Service
-from frontdesk.store import journal
+from frontdesk.services.offered import add_on
+from frontdesk.store import families, journal
 from frontdesk.store.work import Reading
 
 T = TypeVar("T")
@@ -38,7 +39,8 @@ class Details:
     """One appointment and what its ids stand for; `patients` holds attendees and reference patients.
 
     `variation` is a name; `equipment` is in the order of the units that the appointment holds; `rule` is the RRULE
-    of a series of blocks.
+    of a series of blocks. `parts` are all rows of the booking that it is one of, itself among them, by start; `price`
+    is what their services and add-ons cost at present, in minor units of money, None where there is none.
     """
 
     appointment: Appointment
@@ -52,6 +54,8 @@ class Details:
     variation: str = ""
     equipment: tuple[Equipment, ...] = ()
     rule: str | None = None
+    parts: tuple[Preview, ...] = ()
+    price: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,8 @@ class HistoryLine:
     """One step in the life of an appointment.
 
     `undoable` is True for the newest that nothing stands on, if it changed this appointment alone, or nothing but the
-    series that it is one of: what an import or a merge changed with it would be taken back too, and nobody who looks
-    at one visit expects that.
+    series or the booking that it is one of: what an import or a merge changed with it would be taken back too, and
+    nobody who looks at one visit expects that.
     """
 
     seq: int
@@ -136,7 +140,40 @@ def details_of(book: Reading, appointment: Appointment) -> Details:
         variation=_variation(service, a.variation_id),
         equipment=tuple(things[use.equipment_id] for use in a.equipment if use.equipment_id in things),
         rule=_rule(a),
+        parts=_parts(book, a),
+        price=price_of(book, _rows(book, a)),
     )
+
+
+def _rows(book: Reading, a: Appointment) -> Sequence[Appointment]:
+    return (a,) if a.booking_id is None else families.rows_of(book.connection, a.booking_id)
+
+
+def _parts(book: Reading, a: Appointment) -> tuple[Preview, ...]:
+    if a.booking_id is None:
+        return ()
+    return tuple(preview_of(row) for row in families.light_of(book.connection, a.booking_id))
+
+
+def price_of(book: Reading, rows: Sequence[Appointment]) -> int | None:
+    """Add up what the services of rows cost as they are booked, with variations and add-ons; None without a service.
+
+    Prices are those of today's catalogue, in minor units of money; what was removed from it counts still.
+    """
+    found = [one for row in rows if (one := _price(book, row)) is not None]
+    return sum(found) if found else None
+
+
+def _price(book: Reading, row: Appointment) -> int | None:
+    service = _maybe(book, Service, row.service_id)
+    if service is None:
+        return None
+    form = None if row.variation_id is None else service.variation(row.variation_id)
+    total: int = (form or service).price
+    for extra in row.add_ons:
+        known = add_on(service, extra.id)
+        total += 0 if known is None else known.price * extra.quantity
+    return total
 
 
 def _rule(a: Appointment) -> str | None:
@@ -183,23 +220,33 @@ def history_of(book: Reading, id: Id) -> VisitHistory:
     return VisitHistory(id, lines, tuple(_statuses(steps)))
 
 
-def _of_one_series(book: Reading, change: Change, seq: int) -> bool:
-    """Tell whether a changeset changed nothing but rows of the series that one of them is of, was or became."""
+# What ties rows together so that nobody wonders when one step changes several: a series, and the rows of a booking.
+_TIES = ("series_id", "booking_id")
+
+
+def _of_one_visit(book: Reading, change: Change, seq: int) -> bool:
+    """Tell whether a changeset changed nothing but rows of the series or the booking that one is of, was or became."""
     held = book.find(Appointment, Id(change.entity_id))
-    series = {None if held is None else held.series_id, *_series_in(change)} - {None}
-    if not series:
+    ties = set() if held is None else _held_ties(held)
+    ties |= _ties_in(change)
+    if not ties:
         return False
     changes = journal.changes_of(book.connection, seq)
     if any(each.entity != "appointment" for each in changes):
         return False
-    unsaid = [each.entity_id for each in changes if series.isdisjoint(_series_in(each))]
+    unsaid = [each.entity_id for each in changes if ties.isdisjoint(_ties_in(each))]
     rows = book.some(Appointment, unsaid)
-    return all(one in rows and rows[one].series_id in series for one in unsaid)
+    return all(one in rows and not ties.isdisjoint(_held_ties(rows[one])) for one in unsaid)
 
 
-def _series_in(change: Change) -> set[Any]:
-    """Give the series that a change itself names: a row that stays in its own leaves it out."""
-    return {row.get("series_id") for row in (change.before, change.after) if row is not None}
+def _held_ties(row: Appointment) -> set[tuple[str, Any]]:
+    return {(name, getattr(row, name)) for name in _TIES if getattr(row, name) is not None}
+
+
+def _ties_in(change: Change) -> set[tuple[str, Any]]:
+    """Give the ties that a change itself names: a row that keeps its own leaves them out."""
+    rows = [row for row in (change.before, change.after) if row is not None]
+    return {(name, row[name]) for row in rows for name in _TIES if row.get(name) is not None}
 
 
 def _line(
@@ -212,7 +259,7 @@ def _line(
         if before.get(name) != after.get(name)
     )
     undoable = head.kind is Kind.DO and standing(later) is None
-    undoable = undoable and (head.seq not in shared or _of_one_series(book, change, head.seq))
+    undoable = undoable and (head.seq not in shared or _of_one_visit(book, change, head.seq))
     return HistoryLine(
         head.seq, head.at, head.actor, head.operation, head.words, head.kind, head.target, fields, undoable
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.ids import Id
-from frontdesk.store.appointments import Wanted
+from frontdesk.store.appointments import LIGHT, Wanted
 from frontdesk.store.compiled import Compiled
 from frontdesk.store.tables.appointments import APPOINTMENT, ENTITY
 
@@ -26,6 +27,12 @@ _OF_ONE = Compiled(
 def rows_of(connection: Connection, booking: Id) -> list[Appointment]:
     """Read every row of one booking, archived ones too, by start; the patient's own first among those of a time."""
     return [ENTITY.of_columns(row) for row in _OF_ONE.rows(connection, {"booking": booking})]
+
+
+def light_of(connection: Connection, booking: Id) -> list[Any]:
+    """Read the rows of one booking in the light form, by start; the patient's own first among those of a time."""
+    query = LIGHT.where(A.booking_id == booking, A.booking_id.is_not(None))
+    return list(connection.execute(query.order_by(A.starts_at, A.internal, A.id)))
 
 
 @dataclass(frozen=True, slots=True)
