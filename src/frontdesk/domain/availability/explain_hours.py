@@ -92,7 +92,7 @@ def _nearest(schedules: Sequence[Schedule], time: Interval) -> Interval:
 
 
 def _closures(question: Question, facts: Facts, schedules: Sequence[Schedule], time: Interval) -> Iterator[Reason]:
-    places = dict.fromkeys(each.location_id for each in schedules) or {question.location: None}
+    places: set[Id | None] = {each.location_id for each in schedules} or {question.location}
     span = around(time.start, time.end, question.home)
     seen: set[Id] = set()
     for place in places:
