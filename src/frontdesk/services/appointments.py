@@ -220,7 +220,7 @@ class Appointments(Area):
             if not isinstance(room, Keep):
                 sent["room"] = room
             after = without_reason(replace(filled(work, held, sent), updated_at=work.now).moved(start, until))
-            return families.moved(work, held, after, override_reason, self._clinic.actor)
+            return families.moved(work, held, after, sent, override_reason, self._clinic.actor)
 
     @operation("appointments.set_status", right=Right.STATUS)
     def set_status(self, *, id: Id, status: Status, version: int | None = None) -> Appointment:

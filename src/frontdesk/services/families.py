@@ -6,7 +6,7 @@ together, in one step that is undone as one; but each part begins and ends by it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any, TypeVar, cast
@@ -48,18 +48,24 @@ def is_collective(rows: Iterable[Appointment]) -> bool:
     return any(row.internal for row in rows)
 
 
-def moved(work: Work, held: Appointment, after: Appointment, told: str | None, actor: Actor) -> Appointment:
+def moved(
+    work: Work, held: Appointment, after: Appointment, sent: Mapping[str, Any], told: str | None, actor: Actor
+) -> Appointment:
     """Move a visit and all other rows of its booking by the same difference, in one step.
 
     Another practitioner or room is for the moved row alone. A part whose length changes takes those behind it along
     with its end. A part that has begun, or come to an end, stays where it was. Conflict lists what is in the way of
-    any of them, and all stay where they were then.
+    any of them, and all stay where they were then. `sent` is what was said of the moved row.
     """
     pairs = [(held, after)]
     if held.booking_id is not None:
         pairs = _with_buffers(work, held, _along(work, held, after))
+
+    def judge(pair: Pair) -> Appointment:
+        return allowed(work, *pair, sent if pair[0].id == held.id else {}, told, actor)
+
     with work.without_time_of(*(before for before, _ in pairs)):
-        judged = all_allowed(work, pairs, lambda pair: allowed(work, *pair, {}, told, actor))
+        judged = all_allowed(work, pairs, judge)
     return _written(work, zip((before for before, _ in pairs), judged, strict=True), held)
 
 
