@@ -16,6 +16,7 @@ from frontdesk.services import checks, families
 from frontdesk.services.allowing import allowed, without_old_reason, without_reason
 from frontdesk.services.booking import (
     ChangedFields,
+    HeldFields,
     NewFields,
     chosen,
     default_place,
@@ -138,7 +139,7 @@ class Appointments(Area):
         work: Work,
         start: Instant,
         end: Instant | None,
-        sent: NewFields,
+        sent: HeldFields,
         override_reason: str | None,
         *,
         until: Instant | None = None,

@@ -58,15 +58,20 @@ class Fields(TypedDict, total=False):
     buffer_after: int | None
 
 
-class NewFields(Fields, total=False):
-    """What only a booking may say."""
+class HeldFields(Fields, total=False):
+    """What may be said of the visit that a time is held for."""
 
     practitioner: Id | None
+    zone_name: str | None
+
+
+class NewFields(HeldFields, total=False):
+    """What only a booking may say."""
+
     status: Status
     origin: Origin | None
     origin_ref: str | None
     all_day: bool
-    zone_name: str | None
 
 
 class ChangedFields(Fields, total=False):

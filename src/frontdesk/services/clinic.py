@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from frontdesk.services.equipment import Equipments
     from frontdesk.services.event_schedules import EventSchedules
     from frontdesk.services.history import History
+    from frontdesk.services.holds import Holds
     from frontdesk.services.hours import WorkingHours
     from frontdesk.services.ics import Calendars as CalendarFiles
     from frontdesk.services.locations import Locations
@@ -118,6 +119,13 @@ class Clinic:
         from frontdesk.services.history import History
 
         return History(self)
+
+    @cached_property
+    def holds(self) -> Holds:
+        """Give the operations on times that are held."""
+        from frontdesk.services.holds import Holds
+
+        return Holds(self)
 
     @cached_property
     def ics(self) -> CalendarFiles:
@@ -219,6 +227,7 @@ AREAS = (
     "equipment",
     "event_schedules",
     "history",
+    "holds",
     "hours",
     "ics",
     "locations",

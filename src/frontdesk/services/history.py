@@ -15,6 +15,7 @@ from frontdesk.domain.clinic import THE_CLINIC, Profile
 from frontdesk.domain.errors import Conflict, NotFound, Stale
 from frontdesk.domain.instants import local_date
 from frontdesk.services import checks
+from frontdesk.services.hold_steps import is_over, left_to_reverse
 from frontdesk.services.operations import Area, operation
 from frontdesk.store import journal
 from frontdesk.store.work import Reading, Work
@@ -74,8 +75,9 @@ class History(Area):
     def undo(self, *, seq: int | None = None) -> Undone:
         """Take back this actor's last step, or one named changeset of anyone's.
 
-        Stale says who changed one of its records since; Conflict lists who holds the time by now. Both leave
-        everything as it was.
+        Stale says who changed one of its records since; Conflict lists who holds the time by now, or says that the
+        hold has run out. All leave everything as it was. A visit that was booked from a hold becomes the hold again
+        while it lasts, and frees its time afterwards.
         """
         target = self._named(seq) if seq is not None else self._next(next_undo, "nothing_to_undo")
         return self._reverse(target, "history.undo", Kind.UNDO)
@@ -88,6 +90,7 @@ class History(Area):
     def _reverse(self, target: Changeset, operation: str, kind: Kind) -> Undone:
         with self._clinic.writing(operation, lambda: target.words, kind=kind, target=target.seq) as work:
             changes = [change.reversed() for change in reversed(journal.changes_of(work.connection, target.seq))]
+            changes = left_to_reverse(work, target, changes)
             _refuse_when_built_on(work, target, changes)
             days = _days(work, changes)
             work.apply(changes, taking_back=target.seq)
@@ -100,11 +103,14 @@ class History(Area):
     def _steps(self, book: Reading) -> Iterator[Changeset]:
         """Give this actor's changesets and what others took back, newest first, read as they are asked for.
 
-        Without the others, a step that someone else took back would bar the way to all those before it.
+        Without the others, a step that someone else took back would bar the way to all those before it. Steps with
+        holds that have run out are none any more.
         """
         mine = partial(journal.heads, book.connection, actor=self._clinic.actor.id)
         others = partial(journal.reversals_by_others, book.connection, self._clinic.actor.id)
-        return heapq.merge(_in_pieces(mine), _in_pieces(others), key=lambda head: -head.seq)
+        every = heapq.merge(_in_pieces(mine), _in_pieces(others), key=lambda head: -head.seq)
+        now = self._clinic.clock()
+        return (head for head in every if not is_over(book, head, now))
 
     def _next(self, choose: object, reason: str) -> Changeset:
         state = self.state()

@@ -1,0 +1,128 @@
+"""Holds: keep a time for a few minutes while somebody makes up their mind (C48)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Unpack
+
+from frontdesk.domain.actor import Right, called
+from frontdesk.domain.appointment import Appointment, EventType
+from frontdesk.domain.errors import Invalid
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import MINUTE, Instant
+from frontdesk.services import checks
+from frontdesk.services.booking import HeldFields
+from frontdesk.services.holding import hold_of
+from frontdesk.services.operations import Area, operation
+from frontdesk.store import holds as table
+
+USUAL_MINUTES = 10
+MOST_MINUTES = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One hold that stands: which time, whose, and until when.
+
+    `by` is the name of who holds it, `mine` whether that is who asks; the rest is the visit it is held for.
+    """
+
+    id: Id
+    version: int
+    start: Instant
+    end: Instant
+    expires_at: Instant
+    by: str
+    mine: bool
+    practitioner_id: Id | None
+    location_id: Id | None
+    room_id: Id | None
+    calendar_id: Id | None
+    service_id: Id | None
+    patient_id: Id | None
+    title: str
+
+
+class Holds(Area):
+    """Operations on holds. Instants are milliseconds UTC; a hold that has run out counts for nothing anywhere."""
+
+    @operation("holds.place", right=Right.BOOK)
+    def place(
+        self,
+        *,
+        start: Instant,
+        end: Instant | None = None,
+        minutes: int = USUAL_MINUTES,
+        override_reason: str | None = None,
+        **sent: Unpack[HeldFields],
+    ) -> Appointment:
+        """Hold a time for some minutes, 1 to 120, as the visit would take it (C48).
+
+        Everything is as in `appointments.book`, which turns the hold into the visit, but that no patient is needed.
+        Undo lets go of it.
+        """
+        if sent.get("type") is EventType.BLOCK:
+            raise Invalid("not_one_of", field="type", got="block", allowed=["appointment", "staff"])
+        length = _length(minutes)
+        with self._clinic.writing("holds.place", lambda: "Time held") as work:
+            until = Instant(work.now + length)
+            held = self._clinic.appointments.planned(work, start, end, sent, override_reason, until=until)
+            work.create(held)
+            return held
+
+    @operation("holds.list", right=Right.SEE)
+    def list(self) -> tuple[Held, ...]:
+        """List the holds of everyone that stand now, by start (C48)."""
+        now = self._clinic.clock()
+        with self._book.reading() as book:
+            found = table.held(book.connection, now)
+        return tuple(_listed(one, self._clinic.actor.id) for one in found)
+
+    @operation("holds.release", right=Right.BOOK)
+    def release(self, *, id: Id) -> None:
+        """Let go of a held time; Conflict `hold_gone` when it has run out already (C48).
+
+        Somebody else's takes the right to overbook.
+        """
+        with self._clinic.writing("holds.release", lambda: "Hold released") as work:
+            work.remove(hold_of(work, id, self._clinic.actor))
+
+    @operation("holds.extend", right=Right.BOOK)
+    def extend(self, *, id: Id, minutes: int = USUAL_MINUTES) -> Appointment:
+        """Hold a time for so many minutes from now, 1 to 120; Conflict `hold_gone` when it has run out (C48)."""
+        length = _length(minutes)
+        with self._clinic.writing("holds.extend", lambda: "Hold extended") as work:
+            held = hold_of(work, id, self._clinic.actor)
+            return work.replace(held, replace(held, expires_at=Instant(work.now + length), updated_at=work.now))
+
+    @operation("holds.expire", right=Right.BOOK)
+    def expire(self) -> int:
+        """Remove the holds that have run out and tell how many; every other write does so too (C48)."""
+        with self._clinic.writing("holds.expire", lambda: "Hold run out") as work:
+            return work.expired
+
+
+def _length(minutes: int) -> int:
+    if not 1 <= checks.whole(minutes, field="minutes") <= MOST_MINUTES:
+        raise Invalid("bad_minutes", field="minutes", got=minutes, allowed=f"1 to {MOST_MINUTES}")
+    return minutes * MINUTE
+
+
+def _listed(one: Appointment, actor: str) -> Held:
+    assert one.expires_at is not None
+    return Held(
+        one.id,
+        one.version,
+        one.start,
+        one.end,
+        one.expires_at,
+        called(one.created_by),
+        one.created_by == actor,
+        one.practitioner_id,
+        one.location_id,
+        one.room_id,
+        one.calendar_id,
+        one.service_id,
+        one.patient_id,
+        one.title,
+    )
