@@ -90,6 +90,10 @@ class Segmented(QWidget):
         """Make a choice hold without telling that a person made it."""
         self._segments[choice].setChecked(True)
 
+    def offer(self, choice: str, *, offered: bool) -> None:
+        """Show a choice, or take it out of the row."""
+        self._segments[choice].setVisible(offered)
+
     def show_brief(self, *, brief: bool) -> None:
         """Show the first letter of each choice alone where there is no room for more, or the words again."""
         for segment in self._segments.values():

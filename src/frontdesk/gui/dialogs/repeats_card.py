@@ -1,0 +1,175 @@
+"""The small form in which it is chosen how a visit comes again; what is chosen holds at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+
+from frontdesk.domain.calendar import Frequency
+from frontdesk.domain.errors import Invalid
+from frontdesk.domain.repeats import LEAST_TIMES, LONGEST_INTERVAL, MOST_TIMES
+from frontdesk.gui.dialogs import repeats_words as words
+from frontdesk.gui.dialogs import typed
+from frontdesk.gui.dialogs.block_fields import WeekdayRow
+from frontdesk.gui.dialogs.booking_fields import FreeLine
+from frontdesk.gui.dialogs.choice_box import ChoiceBox
+from frontdesk.gui.dialogs.field import Field
+from frontdesk.gui.dialogs.locale_words import locale_words
+from frontdesk.gui.dialogs.repeats_draft import Ends, RuleDraft
+from frontdesk.gui.dialogs.settings.hours_card import FormCard
+from frontdesk.gui.ground import refusals, wording
+from frontdesk.gui.ground.look import style
+from frontdesk.gui.parts.labels import label
+from frontdesk.gui.parts.segmented import Segmented
+
+WIDTH = 372
+
+
+class RepeatCard(FormCard):
+    """The form; `changed` carries the RuleDraft as it is now."""
+
+    changed = Signal(object)
+
+    def __init__(self, window: QWidget, draft: RuleDraft) -> None:
+        super().__init__(window, self.tr("Repeat the visit"), self.tr("Done"))
+        self._draft = draft
+        self._words = locale_words()
+        self.frequency = Segmented(words.frequencies(), self.tr("How often"))
+        self.interval = _spin(1, LONGEST_INTERVAL, self.tr("Every so many"))
+        self.unit = label("")
+        self.weekdays = WeekdayRow()
+        self.ends = ChoiceBox(words.ends(), self.tr("Ends"))
+        self.count = _spin(LEAST_TIMES, MOST_TIMES, self.tr("How many times"))
+        self.until = Field(self.tr("Last day"), FreeLine(self.tr("Last day")))
+        self.sentence = label("", "soft", wrap=True)
+        self.left_out = label("", "small", wrap=True)
+        self._lay_out()
+        self._wire()
+        self._show()
+
+    @property
+    def draft(self) -> RuleDraft:
+        """Give the rule as it is chosen."""
+        return self._draft
+
+    def give(self) -> None:
+        """Close, when what is typed can be read."""
+        if self._draft.ends is Ends.ON and self._draft.frequency is not None:
+            self.until.control.tell()
+        if not self.until.is_wrong:
+            self.close_card()
+
+    def _set(self, draft: RuleDraft) -> None:
+        self._draft = draft
+        self._show()
+        self.changed.emit(draft)
+
+    def _change(self, **changed: Any) -> None:
+        self._set(replace(self._draft, **changed))
+
+    def _show(self) -> None:
+        draft = self._draft
+        again = draft.frequency is not None
+        self.frequency.choose(draft.choice)
+        self.interval.setValue(draft.interval)
+        self.weekdays.choose(draft.days)
+        self.weekdays.setVisible(draft.frequency is Frequency.WEEKLY)
+        self.ends.choose(draft.ends.value)
+        self.count.setValue(draft.count)
+        if draft.until is not None:
+            self.until.control.show_text(wording.dated(draft.until, self.tr("ddd d MMM yyyy")))
+        for part in (self._every, self._end):
+            part.setVisible(again)
+        self._times.setVisible(draft.ends is Ends.AFTER)
+        self.until.setVisible(draft.ends is Ends.ON)
+        if draft.frequency is not None:
+            self.unit.setText(words.unit(draft.frequency))
+        self._tell_dates()
+        self.grow()
+
+    def _tell_dates(self) -> None:
+        found = self._draft.dates()
+        wrong = isinstance(found, Invalid)
+        style.set_kind(self.sentence, "danger" if wrong else "soft")
+        missing = ""
+        if isinstance(found, Invalid):
+            told = refusals.sentence(found)
+        else:
+            told = "" if found is None else words.dates_words(found)
+            missing = "" if found is None else words.left_out(found.left_out, self._draft.first.day)
+        for line, text in ((self.sentence, told), (self.left_out, missing)):
+            line.setText(text)
+            line.setVisible(bool(text))
+
+    def _take_ends(self, choice: str) -> None:
+        ends = Ends(choice)
+        until = self._draft.until_some_weeks() if ends is Ends.ON else self._draft.until
+        self._change(ends=ends, until=until)
+        control = self.count if ends is Ends.AFTER else self.until.control
+        control.setFocus()
+        control.selectAll()
+
+    def _take_until(self, text: str) -> None:
+        day = typed.dated(text, self._words) or typed.day(text, self._draft.first, self._words)
+        if day is None:
+            self.until.say_wrong(self.tr("This is not a date. Write it as 18 Mar, fri or 18.3.2027."))
+            self.grow()
+            return
+        self.until.clear()
+        self._change(until=day)
+
+    def _wire(self) -> None:
+        self.frequency.chosen.connect(lambda choice: self._set(self._draft.every(choice)))
+        self.interval.valueChanged.connect(self._take_interval)
+        self.count.valueChanged.connect(self._take_count)
+        self.weekdays.changed.connect(self._take_weekdays)
+        self.ends.chosen.connect(self._take_ends)
+        self.until.control.given.connect(self._take_until)
+
+    def _take_interval(self, interval: int) -> None:
+        if interval != self._draft.interval:
+            self._change(interval=interval)
+
+    def _take_count(self, count: int) -> None:
+        if count != self._draft.count:
+            self._change(count=count)
+
+    def _take_weekdays(self, days: frozenset[int]) -> None:
+        # The visit's own day is not among them: should it be moved to another day, that one takes its place.
+        self._change(weekdays=days - {self._draft.first.weekday()})
+
+    def _lay_out(self) -> None:
+        self._every = _row(label(self.tr("Every")), self.interval, self.unit)
+        self._times = _row(self.count, label(self.tr("times")))
+        self._end = QWidget()
+        end = QVBoxLayout(self._end)
+        end.setContentsMargins(0, 0, 0, 0)
+        end.setSpacing(style.scaled(8))
+        end.addWidget(label(self.tr("Ends"), "small"))
+        end.addWidget(self.ends)
+        end.addWidget(self._times)
+        end.addWidget(self.until)
+        for part in (self.frequency, self._every, self.weekdays, self._end, self.sentence, self.left_out):
+            self.column.addWidget(part)
+
+
+def _spin(least: int, most: int, name: str) -> QSpinBox:
+    made = QSpinBox()
+    made.setRange(least, most)
+    made.setAccessibleName(name)
+    made.setFixedWidth(style.scaled(76))
+    return made
+
+
+def _row(*parts: QWidget) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(style.scaled(8))
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    return made

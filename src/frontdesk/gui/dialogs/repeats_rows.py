@@ -1,0 +1,179 @@
+"""The dates of a series as rows that are painted: date, time, with whom, how it stands, what is done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from frontdesk.domain.ids import Id
+from frontdesk.domain.repeat_plan import Does, RepeatPlan, Row, State
+from frontdesk.gui.dialogs import repeats_words as words
+from frontdesk.gui.dialogs.repeats_draft import TableDraft, booked_start
+from frontdesk.gui.dialogs.suggest import paint_words
+from frontdesk.gui.ground import wording
+from frontdesk.gui.ground.look import icons, style
+from frontdesk.gui.ground.look.tokens import Look
+from frontdesk.gui.parts import painting
+
+Index = QModelIndex | QPersistentModelIndex
+NameOf = Callable[[Id | None], str]
+ROW = 38
+# What tells the states apart besides their words and colours.
+_MARKS = {
+    State.OK: "circle-check",
+    State.TAKEN: "user-x",
+    State.FULL: "users",
+    State.CLOSED: "lock",
+    State.HOLIDAY: "calendar-x",
+    State.OUTSIDE: "moon",
+    State.NOTICE: "clock",
+    State.WINDOW: "clock",
+    State.PAST: "clock",
+    State.CANNOT: "circle-alert",
+}
+
+
+class Column(IntEnum):
+    """What stands in which column."""
+
+    DATE = 0
+    TIME = 1
+    WITH = 2
+    STATE = 3
+    DONE = 4
+
+
+class RepeatRows(QAbstractTableModel):
+    """The rows as Qt's tables read them."""
+
+    def __init__(self, parent: Any = None) -> None:
+        super().__init__(parent)
+        self.plan: RepeatPlan | None = None
+        self.draft = TableDraft()
+        self.name_of: NameOf = lambda _id: ""
+
+    def show_plan(self, plan: RepeatPlan | None, draft: TableDraft) -> None:
+        """Show another plan; where it has as many rows the current one stays current."""
+        if plan is not None and self.plan is not None and len(plan.rows) == len(self.plan.rows):
+            self.plan, self.draft = plan, draft
+            self.dataChanged.emit(self.index(0, 0), self.index(len(plan.rows) - 1, len(Column) - 1))
+            return
+        self.beginResetModel()
+        self.plan, self.draft = plan, draft
+        self.endResetModel()
+
+    def row(self, number: int) -> Row | None:
+        """Give the row at a place."""
+        return self.plan.rows[number] if self.plan is not None and 0 <= number < len(self.plan.rows) else None
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Count the rows."""
+        return 0 if self.plan is None or (parent is not None and parent.isValid()) else len(self.plan.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """Count the columns."""
+        return 0 if parent is not None and parent.isValid() else len(Column)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Name the columns."""
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        named = (self.tr("Date"), self.tr("Time"), self.tr("With"), self.tr("State"), self.tr("What is done"))
+        return named[section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Give the words of an item; to a screen reader the first one says the whole row."""
+        row = self.row(index.row()) if index.isValid() else None
+        if row is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._words(row, Column(index.column()))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            told = [self._words(row, column) for column in Column] if index.column() == 0 else []
+            return ", ".join(part for part in told if part) or self._words(row, Column(index.column()))
+        return None
+
+    def _words(self, row: Row, column: Column) -> str:
+        zone = self.plan.zone if self.plan is not None else "UTC"
+        if column is Column.DATE:
+            return wording.dated(row.date, self.tr("ddd d MMM yyyy"))
+        if column is Column.TIME:
+            return wording.clock(row.start, zone)
+        if column is Column.WITH:
+            return self.name_of(row.practitioner)
+        if column is Column.STATE:
+            why = words.why(row.reasons, zone)
+            return f"{words.state(row.state)} · {why}" if why else words.state(row.state)
+        done = self.draft.done(row)
+        return words.done(done, booked_start(row, done), row.date, zone)
+
+
+class RowPainting(QStyledItemDelegate):
+    """Draws the rows."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Ask for a row's height."""
+        return QSize(style.scaled(40), style.scaled(ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one item."""
+        model, look = index.model(), style.look()
+        assert isinstance(model, RepeatRows)
+        row = model.row(index.row())
+        assert row is not None
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area: QRect = option.rect
+        flags: QStyle.StateFlag = option.state
+        _ground(painter, area, flags, look)
+        inside = area.adjusted(style.scaled(8), 0, -style.scaled(4), 0)
+        skipped = model.draft.done(row) is Does.SKIP
+        column = Column(index.column())
+        if column is Column.STATE:
+            _state(painter, inside, row.state, index.data(), look)
+        elif column is Column.DONE:
+            _choice(painter, area, index.data(), look, faint=skipped, focused=bool(flags & _SELECTED))
+        else:
+            colour = look.muted if skipped else look.text
+            paint_words(painter, inside, index.data(), colour, 13, strong=column is Column.DATE)
+        painter.restore()
+
+
+_SELECTED = QStyle.StateFlag.State_Selected
+
+
+def _ground(painter: QPainter, area: QRect, flags: QStyle.StateFlag, look: Look) -> None:
+    if flags & _SELECTED:
+        painter.fillRect(area, painting.colour(look.accent_soft))
+    elif flags & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(area, painting.colour(look.raised))
+    painter.fillRect(QRectF(area.left(), area.bottom(), area.width(), 1), painting.colour(look.line))
+
+
+def _state(painter: QPainter, area: QRect, held: State, told: str, look: Look) -> None:
+    """Draw the mark, the word strong and the reasons plain."""
+    colour = look.ok if held is State.OK else look.warn_text
+    side = style.scaled(15)
+    top = area.top() + (area.height() - side) / 2
+    icons.paint(painter, _MARKS[held], colour, QRectF(area.left(), top, side, side))
+    rest = area.adjusted(side + style.scaled(6), 0, 0, 0)
+    word, _, why = told.partition(" · ")
+    used = paint_words(painter, rest, word, colour, 13, strong=True)
+    if why:
+        paint_words(painter, rest.adjusted(used + style.scaled(8), 0, 0, 0), why, look.text_soft, 12, strong=False)
+
+
+def _choice(painter: QPainter, area: QRect, told: str, look: Look, *, faint: bool, focused: bool) -> None:
+    """Draw what is done as a small field that opens."""
+    box = area.adjusted(style.scaled(4), style.scaled(4), -style.scaled(4), -style.scaled(5))
+    painting.rounded(painter, box, look.surface, look.accent if focused else look.line, radius=5)
+    side = style.scaled(13)
+    sign = QRectF(box.right() - side - style.scaled(6), box.top() + (box.height() - side) / 2, side, side)
+    icons.paint(painter, "chevron-down", look.muted, sign)
+    inside = box.adjusted(style.scaled(8), 0, -(side + style.scaled(10)), 0)
+    paint_words(painter, inside, told, look.muted if faint else look.text, 13, strong=not faint)

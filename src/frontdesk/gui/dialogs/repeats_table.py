@@ -1,0 +1,230 @@
+"""The table of a series: one row per date, how each stands, what is done about it, and the policy for all above it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu, QTableView, QVBoxLayout, QWidget
+
+from frontdesk.domain.calendar import Taken
+from frontdesk.domain.ids import Id
+from frontdesk.domain.repeat_plan import Does, RepeatPlan, Row
+from frontdesk.gui.dialogs import repeats_words as words
+from frontdesk.gui.dialogs.field import Field, line_edit
+from frontdesk.gui.dialogs.repeats_draft import TableDraft, booked_start, offers, sums
+from frontdesk.gui.dialogs.repeats_rows import ROW, Column, NameOf, RepeatRows, RowPainting
+from frontdesk.gui.ground.look import fonts, style
+from frontdesk.gui.parts.buttons import plain
+from frontdesk.gui.parts.labels import label
+from frontdesk.gui.parts.segmented import Segmented
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+# The least that a column is given at text of the usual size, and of what is left the share that it grows by.
+_WIDTHS = {Column.DATE: 132, Column.TIME: 74, Column.WITH: 110, Column.STATE: 176, Column.DONE: 176}
+_SHARES = {Column.WITH: 1, Column.STATE: 3, Column.DONE: 1}
+_KEYS = {"s": Does.SKIP, "a": Does.BOOK_ANYWAY, "n": Does.NEXT_FREE, "b": Does.BOOK}
+
+
+class _Table(QTableView):
+    """The rows. `wanted` carries a Row and what is to be done about it, `menu_asked` a Row."""
+
+    wanted = Signal(object, object)
+    menu_asked = Signal(object)
+
+    def __init__(self, rows: RepeatRows) -> None:
+        super().__init__()
+        self._rows = rows
+        self.may_overbook = True
+        self.setAccessibleName(self.tr("Dates of the series"))
+        self.setModel(rows)
+        self.setItemDelegate(RowPainting(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        heights = self.verticalHeader()
+        heights.hide()
+        heights.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        heights.setMinimumSectionSize(1)
+        heights.setDefaultSectionSize(style.scaled(ROW))
+        head = self.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setHighlightSections(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    @property
+    def current(self) -> Row | None:
+        """Give the row that the keys are on."""
+        return self._rows.row(self.currentIndex().row())
+
+    def go_to(self, number: int) -> None:
+        """Put the keys on a row."""
+        which = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self._rows.index(number, 0), which)
+
+    def step(self, row: Row, by: int = 1) -> None:
+        """Ask for what comes next of all that can be done about a row."""
+        found = offers(row, may_overbook=self.may_overbook)
+        now = self._rows.draft.done(row)
+        here = found.index(now) if now in found else -1
+        self.wanted.emit(row, found[(here + by) % len(found)])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go through what can be done by Space and the arrows to the side, or name it by its letter."""
+        row = self.current
+        sideways = {Qt.Key.Key_Space: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
+        plain_key = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        named = _KEYS.get(event.text().casefold())
+        if row is None or not plain_key:
+            super().keyPressEvent(event)
+        elif sideways is not None:
+            self.step(row, sideways)
+        elif Qt.Key(event.key()) is Qt.Key.Key_Menu:
+            self.menu_asked.emit(row)
+        elif named is not None:
+            if named in offers(row, may_overbook=self.may_overbook):
+                self.wanted.emit(row, named)
+        elif Qt.Key(event.key()) in _ENTER:
+            # Enter is the dialog's: it books.
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the choices of a row by a press on what is done."""
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        row = self._rows.row(index.row())
+        if index.column() == Column.DONE and row is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.menu_asked.emit(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out."""
+        super().resizeEvent(event)
+        least = {column: style.scaled(width) for column, width in _WIDTHS.items()}
+        rest = max(0, self.viewport().width() - sum(least.values()))
+        for column, width in least.items():
+            self.setColumnWidth(column, width + rest * _SHARES.get(column, 0) // sum(_SHARES.values()))
+
+    def place_of(self, row: Row) -> QRect:
+        """Give where what is done about a row stands in the viewport."""
+        return self.visualRect(self._rows.index(row.index, Column.DONE))
+
+
+class RepeatTable(QWidget):
+    """The table with its policy, its sums and the reason to book over others.
+
+    `choices_changed` carries the policy (Taken) and the choices for single dates (RowChoices), as `repeats.plan` and
+    `repeats.book` take them.
+    """
+
+    choices_changed = Signal(object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._draft = TableDraft()
+        self._rows = RepeatRows(self)
+        self.table = _Table(self._rows)
+        self.policy = Segmented(words.policies(), self.tr("When a time is not free"))
+        self.policy.choose(Taken.SKIP.value)
+        self.left_out = label("", "small", wrap=True)
+        self.total = label("", "strong", wrap=True)
+        self.keys = label(self.tr("Space changes a row · S skip · A anyway · N next free"), "small", wrap=True)
+        self.reason = Field(self.tr("Why it is booked all the same"), line_edit())
+        self._lay_out()
+        self.policy.chosen.connect(lambda choice: self._set(self._draft.with_policy(Taken(choice))))
+        self.table.wanted.connect(lambda row, does: self._set(self._draft.choosing(row, does)))
+        self.table.menu_asked.connect(self._open_menu)
+        self.show_plan(None)
+
+    @property
+    def draft(self) -> TableDraft:
+        """Give what is chosen."""
+        return self._draft
+
+    @property
+    def books_anyway(self) -> bool:
+        """Tell whether a date is booked over others, which wants a reason."""
+        plan = self._rows.plan
+        return plan is not None and sums(plan, self._draft).anyway > 0
+
+    def set_names(self, names: Mapping[Id, str] | NameOf) -> None:
+        """Say what practitioners are called."""
+        self._rows.name_of = names if callable(names) else lambda one: "" if one is None else names.get(one, "")
+
+    def set_may_overbook(self, may: bool) -> None:
+        """Offer to book over others, or not."""
+        self.table.may_overbook = may
+        self.policy.offer(Taken.BOOK_ANYWAY.value, offered=may)
+
+    def show_plan(self, plan: RepeatPlan | None) -> None:
+        """Show how the dates stand; what was chosen for dates that stay stays chosen."""
+        if plan is not None:
+            self._draft = self._draft.kept_for(plan)
+        self._rows.show_plan(plan, self._draft)
+        if plan is not None and self.table.current is None:
+            self.table.go_to(0)
+        missing = "" if plan is None else words.left_out(plan.left_out, plan.rows[0].date.day)
+        self.left_out.setText(missing)
+        self.left_out.setVisible(bool(missing))
+        self._tell()
+
+    def choose(self, draft: TableDraft) -> None:
+        """Hold choices without telling that a person made them."""
+        self._draft = draft
+        self.policy.choose(draft.policy.value)
+        self.show_plan(self._rows.plan)
+
+    def _set(self, draft: TableDraft) -> None:
+        self._draft = draft
+        self._rows.show_plan(self._rows.plan, draft)
+        self._tell()
+        self.choices_changed.emit(draft.policy, draft.rows())
+
+    def _tell(self) -> None:
+        plan = self._rows.plan
+        self.total.setText("" if plan is None else words.total(sums(plan, self._draft)))
+        self.reason.setVisible(self.books_anyway)
+
+    def _open_menu(self, row: Row) -> None:
+        self.table.go_to(row.index)
+        menu = self.menu_of(row)
+        place = self.table.place_of(row)
+        menu.popup(self.table.viewport().mapToGlobal(QPoint(place.left(), place.bottom())))
+
+    def menu_of(self, row: Row) -> QMenu:
+        """Make the menu of what can be done about a row."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        zone = self._rows.plan.zone if self._rows.plan is not None else "UTC"
+        for does in offers(row, may_overbook=self.table.may_overbook):
+            action = QAction(plain(words.done(does, booked_start(row, does), row.date, zone)), menu)
+            action.setCheckable(True)
+            action.setChecked(does is self._draft.done(row))
+            action.triggered.connect(lambda _on=False, d=does: self._set(self._draft.choosing(row, d)))
+            menu.addAction(action)
+        return menu
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(style.scaled(10))
+        head.addWidget(label(self.tr("When a time is not free"), "small"))
+        head.addWidget(self.policy)
+        head.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.scaled(10))
+        column.addLayout(head)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.left_out)
+        column.addWidget(self.reason)
+        column.addWidget(self.total)
+        column.addWidget(self.keys)
+        height = QFontMetrics(fonts.font(13, scale=style.scale())).height()
+        self.table.setMinimumHeight(height * 5 + style.scaled(ROW))
