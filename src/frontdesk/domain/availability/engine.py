@@ -21,7 +21,7 @@ from frontdesk.domain.availability.slots import Slot
 from frontdesk.domain.availability.snapshot import Session, Snapshot
 from frontdesk.domain.claim import Subject
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import DAY, Instant, local_date
+from frontdesk.domain.instants import DAY, Instant, local_date, start_of_day
 from frontdesk.domain.intervals import Interval
 
 PiecesOf = Callable[[Id], Sequence[Piece]]
@@ -49,7 +49,9 @@ def free_slots(question: Question, snapshot: Snapshot, span: Interval, pieces_of
 
 def pieces_from(question: Question, snapshot: Snapshot, span: Interval, person: Id | None) -> list[Piece]:
     """Make the free pieces of one practitioner, or of the calendar itself, from a snapshot."""
-    around = Interval(span.start, Instant(span.end + REACH))
+    # From midnight on, as the grid of a time that opened before the span is counted from there, not from the span.
+    midnight = start_of_day(local_date(span.start, question.home), question.home)
+    around = Interval(midnight, Instant(span.end + REACH))
     whose = (person,) if question.calendar is None else (person, question.calendar)
     blocked = [Interval(Instant(a), Instant(b)) for one in whose if one for a, b in snapshot.blocks.get(one, ())]
     hours = snapshot.openings.of(person, around, location=question.location, calendar=question.calendar, blocks=blocked)
