@@ -180,7 +180,7 @@ def test_a_cancelled_visit_tells_why_and_can_be_brought_back(inspector: Inspecto
         (Status.COMPLETED, []),
         (Status.NO_SHOW, ["arrive"]),
         (Status.CANCELLED, ["restore"]),
-        (Status.HELD, ["confirm", "move", "edit", "cancel"]),
+        (Status.HELD, ["take_hold", "extend", "move", "release"]),
     ],
 )
 def test_the_next_step_stands_first(desk: Desk, status: Status, deeds: list[str]) -> None:

@@ -69,7 +69,7 @@ def left(visit: Visit, now: int | None) -> str:
     """Give for how long a time is held still: 8 min; the minute that runs counts as a whole one."""
     if now is None or visit.expires_at is None:
         return ""
-    return wording.minutes(max(0, -(-(visit.expires_at - now) // MINUTE)) * MINUTE)
+    return wording.minutes_left(visit.expires_at, now)
 
 
 def counted(visit: Visit, now: int | None) -> str:

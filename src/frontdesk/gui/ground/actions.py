@@ -37,6 +37,7 @@ def _booking() -> tuple[Spec, ...]:
     group = translate("Actions", "Book and find")
     return (
         Spec("book", translate("Actions", "New appointment"), group, ("Ctrl+N",)),
+        Spec("find_time", translate("Actions", "Find a time"), group, ("F",)),
         Spec("palette", translate("Actions", "Search patients and commands"), group, ("Ctrl+K",)),
         Spec("find", translate("Actions", "Find a visit"), group, ("Ctrl+F",)),
         Spec("block", translate("Actions", "Block time"), group, ("B",)),
@@ -61,6 +62,9 @@ def _visit() -> tuple[Spec, ...]:
         Spec("patient", translate("Actions", "Edit the patient"), group, ("P",)),
         Spec("restore", translate("Actions", "Bring back"), group),
         Spec("remove", translate("Actions", "Remove the block"), group),
+        Spec("take_hold", translate("Actions", "Book the held time"), group),
+        Spec("extend", translate("Actions", "Hold for 10 minutes more"), group),
+        Spec("release", translate("Actions", "Release the held time"), group),
         Spec("copy", translate("Actions", "Copy the block"), group, ("Ctrl+C",)),
         Spec("move", translate("Actions", "Move: pick the new time"), group, ("M",)),
         Spec("pin", translate("Actions", "Put on the pinboard"), group, ("Ctrl+X",)),

@@ -202,6 +202,11 @@ def minutes(length: int) -> str:
     return " ".join(parts)
 
 
+def minutes_left(until: int, now: int) -> str:
+    """Write how long it is until a moment: 8 min; the minute that runs counts as a whole one."""
+    return minutes(max(0, -(-(until - now) // MINUTE)) * MINUTE)
+
+
 def counted_days(count: int) -> str:
     """Count days."""
     return translate("Wording", "1 day") if count == 1 else translate("Wording", "%n days", None, count)

@@ -19,20 +19,21 @@ DEEDS = {
     "no_show": Status.NO_SHOW,
 }
 _NEXT = {
-    Status.HELD: "confirm",
     Status.BOOKED: "arrive",
     Status.CONFIRMED: "arrive",
     Status.ARRIVED: "start",
     Status.IN_PROGRESS: "complete",
     Status.NO_SHOW: "arrive",
 }
-_MOVABLE = (Status.HELD, Status.BOOKED, Status.CONFIRMED, Status.ARRIVED, Status.IN_PROGRESS)
+_MOVABLE = (Status.BOOKED, Status.CONFIRMED, Status.ARRIVED, Status.IN_PROGRESS)
 
 
 def deeds_for(visit: Appointment) -> list[str]:
     """Name what may be done with a visit now, the next step first."""
     if visit.event_type is EventType.BLOCK:
         return ["edit", "move", "remove"]
+    if visit.status is Status.HELD:
+        return ["take_hold", "extend", "move", "release"] if visit.archived_at is None else []
     found = []
     staff = visit.event_type is EventType.STAFF
     following = _NEXT.get(visit.status)
@@ -67,6 +68,9 @@ class Deeds(QWidget):
             "move": self.tr("Move"),
             "edit": self.tr("Edit"),
             "no_show": self.tr("No-show"),
+            "take_hold": self.tr("Book"),
+            "extend": self.tr("10 minutes more"),
+            "release": self.tr("Release"),
             "cancel": self.tr("Cancel visit"),
             "remove": self.tr("Remove block"),
             "restore": self.tr("Bring back"),
@@ -106,7 +110,7 @@ class Deeds(QWidget):
             self.buttons[self._order[0]].setFocus()
 
     def _show_keys(self) -> None:
-        first = self._order[0] if self._order and self._order[0] in DEEDS else None
+        first = self._order[0] if self._order and self._order[0] in (*DEEDS, "take_hold") else None
         for name, each in self.buttons.items():
             style.set_kind(each, "primary" if name == first else "danger" if name in ("cancel", "remove") else "")
             each.set_keys(self._keys.get(name, "") if name == first else "")

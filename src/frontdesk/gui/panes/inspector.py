@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from frontdesk.domain.appointment import EventType
+from frontdesk.domain.actor import called
+from frontdesk.domain.appointment import Appointment, EventType, Status
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import local_date
 from frontdesk.domain.patient import Patient, age_on
@@ -88,7 +89,7 @@ class Inspector(QScrollArea):
         same = self.visit == details.appointment.id
         self.visit, self._details = details.appointment.id, details
         self._show_person(details, now, zone, mask)
-        self._show_status(details, masked=bool(mask))
+        self._show_status(details, now, zone, masked=bool(mask))
         self.facts.show_facts(facts_of(details, zone, masked=bool(mask), rule=self.rule))
         self.deeds.show_for(details.appointment)
         self._show_notes(details, mask)
@@ -109,6 +110,8 @@ class Inspector(QScrollArea):
     def _show_person(self, details: Details, now: int, zone: str, mask: str) -> None:
         patient = details.patient
         title = patient.name if patient else details.appointment.title
+        if not title and details.appointment.status is Status.HELD:
+            title = details.service.name if details.service else wording.status_words(Status.HELD)
         if not title:
             title = {EventType.STAFF: self.tr("Staff event"), EventType.BLOCK: self.tr("Block")}.get(
                 details.appointment.event_type, self.tr("Visit")
@@ -130,9 +133,9 @@ class Inspector(QScrollArea):
         # Hard spaces: a phone number is not to be torn over two lines.
         return " · ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in (*parts, *patient.phones[:1]))
 
-    def _show_status(self, details: Details, *, masked: bool) -> None:
-        visit = details.appointment
-        self.steps.setVisible(visit.event_type not in (EventType.STAFF, EventType.BLOCK))
+    def _show_status(self, details: Details, now: int, zone: str, *, masked: bool) -> None:
+        visit, held = details.appointment, details.appointment.status is Status.HELD
+        self.steps.setVisible(visit.event_type not in (EventType.STAFF, EventType.BLOCK) and not held)
         self.steps.show_status(visit.status)
         on_path = any(step.state == "now" for step in self.steps.steps)
         words = "" if on_path else wording.status_words(visit.status)
@@ -143,6 +146,8 @@ class Inspector(QScrollArea):
             words = f"{words}\n{over}".strip()
         if visit.event_type is EventType.BLOCK:
             words = self.tr("Closed time: nothing is booked over it without a reason")
+        if held:
+            words = _held_words(visit, now, zone)
         self.apart.setText(words)
         self.apart.setVisible(bool(words))
 
@@ -186,6 +191,15 @@ class Inspector(QScrollArea):
         row.addWidget(self.name, 1)
         row.addWidget(self.record, 0, Qt.AlignmentFlag.AlignTop)
         return head
+
+
+def _held_words(visit: Appointment, now: int, zone: str) -> str:
+    """Say who holds a time, until when, and how long that is still."""
+    if visit.expires_at is None:
+        return ""
+    words = QCoreApplication.translate("Inspector", "Held by %1 until %2 · %3 left")
+    until, left = wording.clock(visit.expires_at, zone), wording.minutes_left(visit.expires_at, now)
+    return wording.filled(words, called(visit.created_by), until, left)
 
 
 class _Group(QWidget):

@@ -26,6 +26,7 @@ class TopBar(QWidget):
     step_asked = Signal(int)
     view_chosen = Signal(str)
     book_asked = Signal()
+    find_asked = Signal()
     practitioner_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -40,7 +41,7 @@ class TopBar(QWidget):
         self.back.clicked.connect(lambda: self.step_asked.emit(-1))
         self.on.clicked.connect(lambda: self.step_asked.emit(1))
         self._words = self._brief = self._who = ""
-        self._keys = ("", "")
+        self._keys = ("", "", "")
         self.title = ElidedLabel("", "title")
         self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.who = button("", "link", name=self.tr("Practitioner of the week"))
@@ -50,6 +51,8 @@ class TopBar(QWidget):
         self.views.chosen.connect(self.view_chosen)
         self.search = SearchField(self.tr("Search patients, commands…"))
         self.search.setMaximumWidth(style.scaled(270))
+        self.find = KeyButton(self.tr("Find a time"))
+        self.find.clicked.connect(lambda _checked=False: self.find_asked.emit())
         self.book = KeyButton(self.tr("New appointment"), kind="primary")
         self.book.clicked.connect(lambda _checked=False: self.book_asked.emit())
         self.more = IconButton("ellipsis", self.tr("Menu"))
@@ -62,9 +65,9 @@ class TopBar(QWidget):
         self.title.setAccessibleName(words)
         self._fit()
 
-    def show_keys(self, search: str, book: str) -> None:
-        """Show the keys of the search and of booking."""
-        self._keys = (search, book)
+    def show_keys(self, search: str, book: str, find: str = "") -> None:
+        """Show the keys of the search, of booking, and of finding a time."""
+        self._keys = (search, book, find)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -101,9 +104,12 @@ class TopBar(QWidget):
 
     def _take_level(self, level: int) -> None:
         """Show everything at 0, less at each level. Words go before any button: today, back and on always stay."""
-        search_key, book_key = self._keys
+        search_key, book_key, find_key = self._keys
         self.search.set_keys(search_key if level < 1 else "")
         self.book.set_keys(book_key if level < 1 else "")
+        self.find.set_keys(find_key if level < 1 else "")
+        # It has a key and stands in the menu and the search too: where there is little room it is not missed.
+        self.find.setVisible(level < 4)
         self.title.setText(self._words if level < 2 else self._brief)
         brief = self.tr("New") if level < 7 else self.tr("+", "a new appointment, where there is little room")
         self.book.setText(self.tr("New appointment") if level < 3 else brief)
@@ -150,5 +156,6 @@ class TopBar(QWidget):
         row.addWidget(self.views)
         row.addStretch(1)
         row.addWidget(self.search, 6)
+        row.addWidget(self.find)
         row.addWidget(self.book)
         row.addWidget(self.more)

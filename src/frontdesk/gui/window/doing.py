@@ -23,6 +23,7 @@ from frontdesk.gui.window.blocking import COPY, Blocking
 from frontdesk.gui.window.carry import Carry
 from frontdesk.gui.window.days import Days
 from frontdesk.gui.window.desk import Desk
+from frontdesk.gui.window.holding import Holding
 from frontdesk.gui.window.selection import Selection
 from frontdesk.gui.window.showing import GONE, NOBODY, Showing
 from frontdesk.gui.window.steps import Steps
@@ -31,6 +32,9 @@ from frontdesk.services.board import Visit
 if TYPE_CHECKING:
     from frontdesk.gui.panes.reason import ReasonCard
     from frontdesk.services.clinic import Clinic
+
+
+_OF_HOLDS = ("release", "extend")
 
 
 class Doing(QObject):
@@ -61,6 +65,7 @@ class Doing(QObject):
         self.pinned: list[Visit] = []
         self.blocking = Blocking(desk, days, steps, showing, toasts, self._area_of)
         self.blocking.made.connect(self.made)
+        self.holding = Holding(desk, steps, showing, toasts)
         self.carry.put_down.connect(self._put_down)
         self.carry.changed.connect(self._tell_carrying)
 
@@ -105,7 +110,9 @@ class Doing(QObject):
         if visit is None:
             self._say(self.tr("Select a visit first."))
             return
-        if deed in (*DEEDS, "cancel", "remove", "restore") and self._showing.is_block(visit):
+        if deed in _OF_HOLDS or (deed in (*DEEDS, "cancel", "remove", "restore") and self._showing.is_held(visit)):
+            self._do_with_hold(visit, deed)
+        elif deed in (*DEEDS, "cancel", "remove", "restore") and self._showing.is_block(visit):
             self._do_with_block(visit, deed)
         elif deed in DEEDS:
             self.set_status(visit, DEEDS[deed])
@@ -117,6 +124,16 @@ class Doing(QObject):
                 "pin": self._pin,
                 "restore": self._steps.restore,
             }[deed](visit)
+
+    def _do_with_hold(self, hold: Id, deed: str) -> None:
+        if not self._showing.is_held(hold):
+            self._say(self.tr("Select a time that is held first."))
+        elif deed in ("cancel", "remove", "release"):
+            self.holding.release(hold)
+        elif deed == "extend":
+            self.holding.extend(hold)
+        else:
+            self._say(self.tr("A held time has no status: it can be booked, moved or released."))
 
     def _do_with_block(self, block: Id, deed: str) -> None:
         if deed in ("cancel", "remove"):

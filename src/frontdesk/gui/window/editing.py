@@ -51,6 +51,24 @@ class Editing(QObject):
         who = self._who(wish.column)
         self._ask_booking(start=wish.start, end=wish.end, practitioner=None if who == NOBODY else who)
 
+    def find_time(self) -> None:
+        """Look for a time before anyone is chosen."""
+        self._ask_booking(find=True)
+
+    def book_hold(self, hold: Id) -> None:
+        """Book a time that is held, as it stands."""
+        held = self._showing.visit(hold)
+        if held is not None:
+            self._ask_booking(hold=hold, start=held.start, end=held.end, practitioner=held.practitioner_id)
+
+    def book_selected_hold(self) -> None:
+        """Book the selected time that is held."""
+        visit = self._selection.visit
+        if visit is not None and self._showing.is_held(visit):
+            self.book_hold(visit)
+        else:
+            self._toasts.say(self.tr("Select a time that is held first."), "told")
+
     def book_for(self, patient: PatientHit) -> None:
         """Book for a patient who was searched for."""
         self._ask_booking(patient=patient)
@@ -73,8 +91,10 @@ class Editing(QObject):
             self._toasts.say(self.tr("There are no practitioners yet."), "told")
 
     def edit(self, visit: Id) -> None:
-        """Open a visit, or a block."""
-        if self._showing.is_block(visit):
+        """Open a visit, or a block; a time that is held is booked."""
+        if self._showing.is_held(visit):
+            self.book_hold(visit)
+        elif self._showing.is_block(visit):
             from frontdesk.gui.dialogs.block_draft import Opening
 
             self._outside.ask_block(Opening(block=visit, masked=self._showing.mask))
@@ -106,6 +126,8 @@ class Editing(QObject):
             self.edit(visit)
         elif deed == "patient":
             self.edit_patient()
+        elif deed == "take_hold":
+            self.book_hold(visit)
         else:
             self._doing.do(deed)
 

@@ -21,13 +21,14 @@ from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.parts.toast import Toasts
 from frontdesk.gui.window.days import Days, First
 from frontdesk.gui.window.files import Files, Trouble
+from frontdesk.gui.window.lasting import Lasting
 from frontdesk.gui.window.menus import Menus
 from frontdesk.gui.window.outside import Outside
 from frontdesk.gui.window.selection import Selection
 from frontdesk.gui.window.skeleton import Skeleton
 from frontdesk.gui.window.steps import Steps
 from frontdesk.gui.window.themes import Themes
-from frontdesk.gui.window.workplace import Lasting, Workplace
+from frontdesk.gui.window.workplace import Workplace
 
 if TYPE_CHECKING:
     from frontdesk.gui.dialogs.wizard_draft import Draft

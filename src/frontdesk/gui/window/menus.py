@@ -15,7 +15,7 @@ from frontdesk.gui.parts.buttons import plain
 from frontdesk.gui.window.themes import CHOICES, Themes
 
 _FILE = ("import", "export", "open", "found")
-_RECORDS = ("new_patient", "setup")
+_RECORDS = ("find_time", "new_patient", "setup")
 _VIEW = ("mask", "zoom_in", "zoom_out", "bigger", "smaller", "side", "inspector")
 
 
@@ -50,7 +50,7 @@ class Menus(QObject):
         """Make the menu of a visit: what may be done with it now."""
         menu = QMenu(parent)
         for deed in deeds:
-            if deed in ("move", "cancel", "remove") and not menu.isEmpty():
+            if deed in ("move", "cancel", "remove", "release") and not menu.isEmpty():
                 menu.addSeparator()
             menu.addAction(self._actions[deed])
             if deed == "move":

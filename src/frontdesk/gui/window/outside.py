@@ -29,6 +29,8 @@ class Outside(QObject):
 
     `booked` and `changed` carry an appointment as it is in the book now, `given_up` says that a booking was left.
     `blocked` carries the BlockReply of a block that was made or changed, `unblocked` how many were removed.
+    `pointed` carries the time that a booking is about to take, None for none, and `left` tells whether anything came
+    of it; `held` carries the Appointment of a time that is held now.
     `imported` and `exported` carry what was done; `written` says that people, places or services changed, and
     `visit_asked` (id, date) that a visit is to be shown.
     """
@@ -36,6 +38,9 @@ class Outside(QObject):
     booked = Signal(object)
     changed = Signal(object)
     given_up = Signal()
+    pointed = Signal(object)
+    left = Signal(bool)
+    held = Signal(object)
     blocked = Signal(object)
     unblocked = Signal(int)
     imported = Signal(object)
@@ -61,6 +66,7 @@ class Outside(QObject):
         dialog.changed.connect(self.changed)
         dialog.put_away.connect(self._keep)
         dialog.rejected.connect(self.given_up)
+        dialog.finished.connect(lambda result: self.left.emit(result == dialog.DialogCode.Accepted.value))
         self._days.others_changed.connect(dialog.refresh)
         dialog.open()
 

@@ -28,9 +28,10 @@ if TYPE_CHECKING:
     from frontdesk.services.visits import Preview
 
 PAUSE_MS = 50
-_USUAL = ("book", "find", "today", "undo", "import", "export", "keys")
+_USUAL = ("book", "find_time", "find", "today", "undo", "import", "export", "keys")
 _ICONS = {
     "book": "calendar-plus",
+    "find_time": "clock",
     "find": "search",
     "undo": "undo-2",
     "redo": "redo-2",
@@ -52,6 +53,9 @@ _ICONS = {
     "confirm": "check",
     "no_show": "user-x",
     "cancel": "x",
+    "take_hold": "check",
+    "extend": "clock",
+    "release": "x",
     "open": "folder-open",
     "found": "file-plus",
     "theme": "moon",

@@ -115,6 +115,13 @@ class Showing(QObject):
             return details.appointment.event_type is EventType.BLOCK
         return visit is not None and visit.event_type is EventType.BLOCK
 
+    def is_held(self, one: Id | None) -> bool:
+        """Tell whether what is shown under an id is a time that is held, and no visit yet."""
+        visit, details = self.visit(one), self._selection.details
+        if visit is None and details is not None and details.appointment.id == one:
+            return details.appointment.status is Status.HELD
+        return visit is not None and visit.status is Status.HELD
+
     def repeats(self, one: Id) -> bool:
         """Tell whether what is shown under an id is one of a series."""
         visit, details = self.visit(one), self._selection.details
@@ -136,6 +143,8 @@ class Showing(QObject):
         """Name a visit as the desk may see it."""
         if self.mask:
             return MASK
+        if visit.status is Status.HELD:
+            return visit.patient or visit.title or visit.service or wording.status_words(visit.status)
         unnamed = {EventType.STAFF: self.tr("Staff event"), EventType.BLOCK: self.tr("Block")}
         return visit.patient or visit.title or unnamed.get(visit.event_type, self.tr("Visit"))
 

@@ -6,66 +6,36 @@ A workplace lasts as long as its desk: text of another size needs a new one. Wha
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from frontdesk.domain.appointment import Appointment
-from frontdesk.domain.errors import Forbidden
+from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import local_date
-from frontdesk.gui.ground.actions import Actions
 from frontdesk.gui.ground.look import style
-from frontdesk.gui.ground.present import Clock
-from frontdesk.gui.ground.settings import Settings
-from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.panes.deeds import DEEDS
-from frontdesk.gui.parts.toast import Toasts
-from frontdesk.gui.window.days import Days
 from frontdesk.gui.window.desk import Desk
 from frontdesk.gui.window.doing import Doing
 from frontdesk.gui.window.editing import Editing
-from frontdesk.gui.window.menus import Menus
+from frontdesk.gui.window.lasting import Lasting
 from frontdesk.gui.window.names import MASK
-from frontdesk.gui.window.outside import Outside
-from frontdesk.gui.window.selection import Selection
+from frontdesk.gui.window.pointing import Pointing
 from frontdesk.gui.window.showing import Showing
-from frontdesk.gui.window.steps import Steps
+from frontdesk.gui.window.upkeep import Upkeep
 from frontdesk.services.board import Board
 
 if TYPE_CHECKING:
     from frontdesk.gui.window.search import Search
     from frontdesk.services.blocks import BlockReply
-    from frontdesk.services.clinic import Clinic
     from frontdesk.services.history import Undone
     from frontdesk.services.visits import Details
 
-TICK_MS = 15_000
-# Long after the first picture: years of holidays and blocks are topped up while nobody waits.
-QUIET_MS = 20_000
-_OF_A_VISIT = (*DEEDS, "cancel", "remove", "move", "pin", "restore")
+_OF_A_VISIT = (*DEEDS, "cancel", "remove", "release", "extend", "move", "pin", "restore")
 _MONTH_PAGE = 42
-
-
-@dataclass(frozen=True, slots=True)
-class Lasting:
-    """What outlives a desk."""
-
-    settings: Settings
-    clock: Clock
-    tasks: Tasks
-    actions: Actions
-    toasts: Toasts
-    days: Days
-    selection: Selection
-    steps: Steps
-    menus: Menus
-    outside: Outside
 
 
 class Workplace(QObject):
@@ -93,7 +63,8 @@ class Workplace(QObject):
         self._reveal: Id | None = None
         self._search: Search | None = None
         self._does = {**does, **self._table()}
-        self._tick = QTimer(self, interval=TICK_MS)
+        self.upkeep = Upkeep(self.desk, lasting)
+        self.pointing = Pointing(self.desk.board, lasting.days)
         self.desk.top.set_menu(lasting.menus.main_menu(self.desk.top.more))
         self.desk.board.set_zoom(int(lasting.settings.number("board/zoom", self.desk.board.zoom())))
         self.desk.bottom.show_saving(False)
@@ -111,6 +82,7 @@ class Workplace(QObject):
         desk.top.view_chosen.connect(self.show_view)
         desk.top.practitioner_chosen.connect(self._show_week_of)
         desk.top.book_asked.connect(editing.book)
+        desk.top.find_asked.connect(editing.find_time)
         desk.top.search.entered.connect(self._ready_search)
         desk.side.month.picked.connect(days.go)
         desk.side.month.turned.connect(days.read_loads)
@@ -133,6 +105,10 @@ class Workplace(QObject):
         doing.carrying.connect(self._show_remark)
         lasting.outside.given_up.connect(desk.board.put_back)
         lasting.outside.booked.connect(self._select_booked)
+        lasting.outside.pointed.connect(self.pointing.show)
+        lasting.outside.left.connect(self.pointing.end)
+        lasting.outside.held.connect(doing.holding.tell_held)
+        lasting.outside.held.connect(self._select_booked)
         doing.made.connect(self._select_booked)
         lasting.outside.blocked.connect(self._select_blocked)
 
@@ -152,13 +128,15 @@ class Workplace(QObject):
         steps.naming, steps.covered = showing.naming, showing.covered
         lasting.tasks.writing_changed.connect(desk.bottom.show_saving)
         lasting.actions.changed.connect(self.show_keys)
-        self._tick.timeout.connect(self.follow_clock)
+        self.upkeep.ticked.connect(self._count_down)
 
     def _table(self) -> dict[str, Callable[[], object]]:
         """Say what the actions do that concern a desk."""
         days, desk, lasting = self._days, self.desk, self._lasting
         table: dict[str, Callable[[], object]] = {
             "book": self.editing.book,
+            "find_time": self.editing.find_time,
+            "take_hold": self.editing.book_selected_hold,
             "block": self.editing.block,
             "palette": partial(self._search_for, "all"),
             "find": partial(self._search_for, "visits"),
@@ -226,9 +204,7 @@ class Workplace(QObject):
         self.desk.side.shown.set_hidden(self._kept_hidden())
         self._lasting.steps.zone = self._days.zone
         self.desk.bottom.show_actor(actor)
-        self.follow_clock()
-        self._tick.start()
-        QTimer.singleShot(QUIET_MS, self, self.top_up)
+        self.upkeep.start()
 
     def take_over(self, old: Workplace) -> None:
         """Go on where another desk stopped."""
@@ -241,14 +217,6 @@ class Workplace(QObject):
             self._days.read_loads(self.desk.side.month.first, _MONTH_PAGE)
             self._reveal = self._selection.visit
             self._selection.refresh()
-
-    def top_up(self) -> None:
-        """Have public holidays and blocks that come again reach far enough ahead."""
-        self._lasting.tasks.run(_topped_up, self._show_topped_up, lambda _: None)
-
-    def _show_topped_up(self, added: int) -> None:
-        if added:
-            self._days.changed_here()
 
     def read_month(self) -> None:
         """Have the marks of the month read."""
@@ -283,13 +251,6 @@ class Workplace(QObject):
 
     # Following
 
-    def follow_clock(self) -> None:
-        """Show the present moment."""
-        now = self._lasting.clock()
-        self.desk.board.set_now(now)
-        self.desk.side.waiting.set_now(now)
-        self.desk.side.month.set_today(self._days.today)
-
     def follow_theme(self) -> None:
         """Wear the theme as it is now."""
         self.desk.board.set_look(style.look(), style.scale())
@@ -297,13 +258,13 @@ class Workplace(QObject):
     def show_keys(self) -> None:
         """Show the keys beside what they do."""
         keys = {spec.id: self._lasting.actions.key_words(spec.id) for spec in self._lasting.actions}
-        self.desk.top.show_keys(keys["palette"], keys["book"])
-        # The key that cancels a visit removes a block.
-        self.desk.inspector.deeds.set_keys(keys | {"remove": keys["cancel"]})
+        self.desk.top.show_keys(keys["palette"], keys["book"], keys["find_time"])
+        # The key that cancels a visit removes a block, and lets go of a time that is held.
+        self.desk.inspector.deeds.set_keys(keys | {"remove": keys["cancel"], "release": keys["cancel"]})
 
     def _today(self) -> None:
         """Turn to today; asked for again there, show the present moment again."""
-        self.follow_clock()
+        self.upkeep.follow_clock()
         if self._days.board is not None and self._days.today in self._days.board.days:
             self.desk.board.scroll_to_now()
         self._days.go(self._days.today)
@@ -327,6 +288,12 @@ class Workplace(QObject):
             self.desk.inspector.practitioner_names = self.showing.practitioner_names()
             self.desk.inspector.show_visit(details, self._selection.history, now, zone, mask)
             self.desk.fit_later()
+
+    def _count_down(self) -> None:
+        """Say again for how long the selected time is held still."""
+        details = self._selection.details
+        if details is not None and details.appointment.status is Status.HELD:
+            self._show_selected()
 
     def _select_blocked(self, reply: BlockReply) -> None:
         self._select_booked(reply.block)
@@ -377,13 +344,3 @@ def _rule_words(details: Details) -> str:
 
     block = details.appointment
     return rule_words(details.rule, local_date(block.start, block.zone))
-
-
-def _topped_up(clinic: Clinic) -> int:
-    """Add what is due, on the worker's thread, as far as the actor may; give how much it was."""
-    found = 0
-    with suppress(Forbidden):
-        found += len(clinic.closures.extend())
-    with suppress(Forbidden):
-        found += clinic.blocks.extend().count
-    return found

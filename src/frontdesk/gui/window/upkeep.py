@@ -1,0 +1,87 @@
+"""What happens by itself while a desk is at work: the clock goes on, holds run out, holidays are topped up."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from frontdesk.domain.errors import Forbidden, Refusal
+from frontdesk.gui.window.desk import Desk
+from frontdesk.gui.window.lasting import Lasting
+
+if TYPE_CHECKING:
+    from frontdesk.services.clinic import Clinic
+
+TICK_MS = 15_000
+# Long after the first picture: years of holidays and blocks are topped up while nobody waits.
+QUIET_MS = 20_000
+
+
+class Upkeep(QObject):
+    """The clock of one desk, and what it brings; `ticked` says that the present moment was shown anew."""
+
+    ticked = Signal()
+
+    def __init__(self, desk: Desk, lasting: Lasting) -> None:
+        super().__init__(desk)
+        self._desk, self._lasting = desk, lasting
+        self._expiring = False
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self.follow_clock)
+
+    def start(self) -> None:
+        """Begin to follow the clock."""
+        self.follow_clock()
+        self._tick.start()
+        QTimer.singleShot(QUIET_MS, self, self.top_up)
+
+    def follow_clock(self) -> None:
+        """Show the present moment, and let go of holds that have run out."""
+        now = self._lasting.clock()
+        self._desk.board.set_now(now)
+        self._desk.side.waiting.set_now(now)
+        self._desk.side.month.set_today(self._lasting.days.today)
+        board = self._lasting.days.board
+        if board is not None and any(v.expires_at is not None and v.expires_at <= now for v in board.visits):
+            self._expire()
+        self.ticked.emit()
+
+    def top_up(self) -> None:
+        """Have public holidays and blocks that come again reach far enough ahead."""
+        self._lasting.tasks.run(_topped_up, self._show_topped_up, lambda _: None)
+
+    def _show_topped_up(self, added: int) -> None:
+        if added:
+            self._lasting.days.changed_here()
+
+    def _expire(self) -> None:
+        if not self._expiring:
+            self._expiring = True
+            self._lasting.tasks.run(_expired, self._show_expired, self._not_expired)
+
+    def _show_expired(self, _none: None) -> None:
+        self._expiring = False
+        self._lasting.days.changed_here()
+        self._lasting.selection.refresh()
+
+    def _not_expired(self, _refusal: Refusal) -> None:
+        """The book cannot be written now; at the next tick it is tried again."""
+        self._expiring = False
+
+
+def _expired(clinic: Clinic) -> None:
+    """Take the holds away that have run out, as far as the actor may: nobody is shown them any more anyway."""
+    with suppress(Forbidden):
+        clinic.holds.expire()
+
+
+def _topped_up(clinic: Clinic) -> int:
+    """Add what is due, on the worker's thread, as far as the actor may; give how much it was."""
+    found = 0
+    with suppress(Forbidden):
+        found += len(clinic.closures.extend())
+    with suppress(Forbidden):
+        found += clinic.blocks.extend().count
+    return found
