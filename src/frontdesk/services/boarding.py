@@ -74,38 +74,40 @@ def visits_of(
         stands = column(row)
         if shown is not None and stands not in shown:
             continue
-        service, hue = faces.services.get(row[14], ("", None))
-        found.append(
-            Visit(
-                row[0],
-                row[1],
-                row[2],
-                row[3],
-                _STATUSES[row[4]],
-                row[5],
-                _TYPES[row[6]],
-                stands,
-                row[7],
-                row[8],
-                row[9],
-                f"{row[10]} {row[11]}".strip() if row[9] is not None else "",
-                row[13],
-                service,
-                hue,
-                faces.rooms.get(row[8], ""),
-                row[15],
-                row[16],
-                bool(row[17]),
-                bool(row[18]),
-                row[19] is not None,
-                bool(row[12]),
-                row[20] is not None,
-                "" if row[21] is None else called(row[22]),
-                row[21],
-            )
-        )
+        found.append(_visit(row, stands, faces))
     found.sort(key=_by_start)
     return tuple(found)
+
+
+def _visit(row: Any, stands: Id, faces: Faces) -> Visit:
+    service, hue = faces.services.get(row[14], ("", None))
+    return Visit(
+        row[0],
+        row[1],
+        row[2],
+        row[3],
+        _STATUSES[row[4]],
+        row[5],
+        _TYPES[row[6]],
+        stands,
+        row[7],
+        row[8],
+        row[9],
+        f"{row[10]} {row[11]}".strip() if row[9] is not None else "",
+        row[13],
+        service,
+        hue,
+        faces.rooms.get(row[8], ""),
+        row[15],
+        row[16],
+        bool(row[17]),
+        bool(row[18]),
+        row[19] is not None,
+        bool(row[12]),
+        row[20] is not None,
+        "" if row[21] is None else called(row[22]),
+        row[21],
+    )
 
 
 def _by_start(visit: Visit) -> tuple[int, int]:
