@@ -271,6 +271,8 @@ def _of_slots(refusal: Refusal) -> Mapping[str, str]:
         "bad_per_day": translate("Refusals", "From 1 to 1000 a day, or nothing for no limit."),
         "bad_percent": translate("Refusals", "From 0 to 100 percent."),
         "bad_count": translate("Refusals", "From 1 to 24 times."),
+        "bad_minutes": translate("Refusals", "A time is held for 1 to 120 minutes."),
+        "hold_gone": translate("Refusals", "This time is not held any more. Look whether it is still free."),
         "stray_brace": translate("Refusals", "A brace is left over. A field is written as {{patient}}."),
         "unknown_template_field": translate("Refusals", "There is no field called “%1”.").replace("%1", name),
     }
