@@ -5,55 +5,23 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from frontdesk.gui.dialogs import block_words as words
 from frontdesk.gui.dialogs.block_draft import MOST_TIMES, MOST_WEEKS, Draft, Ends, Owner, Repeat
 from frontdesk.gui.dialogs.booking_draft import matching
-from frontdesk.gui.dialogs.booking_fields import FreeLine
 from frontdesk.gui.dialogs.choice_box import ChoiceBox
 from frontdesk.gui.dialogs.field import Field, line_edit
+from frontdesk.gui.dialogs.free_line import FreeLine
 from frontdesk.gui.dialogs.suggest import Suggest
+from frontdesk.gui.dialogs.weekday_row import WeekdayRow
 from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look import style
-from frontdesk.gui.parts import painting
 from frontdesk.gui.parts.buttons import button
 from frontdesk.gui.parts.flow import FlowLayout
 from frontdesk.gui.parts.hits import Hit
 from frontdesk.gui.parts.labels import label
-from frontdesk.gui.parts.segmented import Segment
-
-
-class WeekdayRow(QWidget):
-    """Seven buttons, Monday first. `changed` carries the weekdays that are pressed."""
-
-    changed = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        self.buttons: list[Segment] = []
-        for number in range(7):
-            made = Segment(words.weekday_short(number), painting.place_in_row(number, 7))
-            made.setAccessibleName(words.weekday(number))
-            made.setAutoExclusive(False)
-            made.clicked.connect(lambda _on=False: self.changed.emit(self.chosen))
-            self.buttons.append(made)
-            row.addWidget(made)
-        row.addStretch(1)
-
-    @property
-    def chosen(self) -> frozenset[int]:
-        """Give the weekdays that are pressed."""
-        return frozenset(n for n, each in enumerate(self.buttons) if each.isChecked())
-
-    def choose(self, weekdays: frozenset[int]) -> None:
-        """Press these."""
-        for number, each in enumerate(self.buttons):
-            each.setChecked(number in weekdays)
 
 
 class BlockFields(QWidget):

@@ -13,13 +13,13 @@ from frontdesk.domain.errors import Invalid
 from frontdesk.domain.repeats import LEAST_TIMES, LONGEST_INTERVAL, MOST_TIMES
 from frontdesk.gui.dialogs import repeats_words as words
 from frontdesk.gui.dialogs import typed
-from frontdesk.gui.dialogs.block_fields import WeekdayRow
-from frontdesk.gui.dialogs.booking_fields import FreeLine
 from frontdesk.gui.dialogs.choice_box import ChoiceBox
 from frontdesk.gui.dialogs.field import Field
+from frontdesk.gui.dialogs.free_line import FreeLine
 from frontdesk.gui.dialogs.locale_words import locale_words
 from frontdesk.gui.dialogs.repeats_draft import Ends, RuleDraft
 from frontdesk.gui.dialogs.settings.hours_card import FormCard
+from frontdesk.gui.dialogs.weekday_row import WeekdayRow
 from frontdesk.gui.ground import refusals, wording
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.parts.labels import label
