@@ -21,6 +21,7 @@ from frontdesk.store import book as books
 
 if TYPE_CHECKING:
     from frontdesk.services.appointments import Appointments
+    from frontdesk.services.availability import Availability
     from frontdesk.services.blocks import Blocks
     from frontdesk.services.boards import Boards
     from frontdesk.services.calendar_groups import CalendarGroups
@@ -63,6 +64,13 @@ class Clinic:
         from frontdesk.services.appointments import Appointments
 
         return Appointments(self)
+
+    @cached_property
+    def availability(self) -> Availability:
+        """Give the questions about free times."""
+        from frontdesk.services.availability import Availability
+
+        return Availability(self)
 
     @cached_property
     def blocks(self) -> Blocks:
@@ -219,6 +227,7 @@ class Clinic:
 
 AREAS = (
     "appointments",
+    "availability",
     "blocks",
     "boards",
     "calendar_groups",

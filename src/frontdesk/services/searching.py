@@ -1,0 +1,242 @@
+"""One search for free times: gathers what an answer needs, in a number of looks that does not grow with the book."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from frontdesk.domain.appointment import Appointment
+from frontdesk.domain.availability import pieces as cut
+from frontdesk.domain.availability.engine import REACH, free_slots, pieces_from
+from frontdesk.domain.availability.pieces import Piece
+from frontdesk.domain.availability.question import Part, Question, Team
+from frontdesk.domain.availability.slots import Slot
+from frontdesk.domain.availability.snapshot import Key, Session, Snapshot, Stretch
+from frontdesk.domain.calendar import Calendar
+from frontdesk.domain.claim import Subject
+from frontdesk.domain.equipment import Equipment
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import DAY, Instant, local_date
+from frontdesk.domain.intervals import Interval
+from frontdesk.domain.patient import Patient
+from frontdesk.services.kept_times import NEAR, KeptTimes, Whose, read_pieces, whole_weeks
+from frontdesk.store import families, occupied
+from frontdesk.store.familiar import Familiar
+
+TWO_YEARS = 731 * DAY
+
+
+@dataclass(frozen=True, slots=True)
+class _Holds:
+    """The holds: whose claims stand, and every appointment that holds or held, to be left out of what is kept."""
+
+    standing: Mapping[Key, Sequence[Stretch]]
+    of: Mapping[Key, frozenset[int]]
+
+
+class Search:
+    """The search for one question, as the book stands at one moment."""
+
+    def __init__(self, book: Familiar, question: Question, kept: KeptTimes, now: Instant) -> None:
+        self._book, self._kept, self._now = book, kept, now
+        self._openings = kept.openings(book)
+        self._moved = _moved_with(book, question.visit)
+        self._besides = frozenset(one.id for one in self._moved)
+        self._holds = _holds_of(book, now, self._besides)
+        self._blocks = lru_cache(maxsize=16)(lambda span: occupied.blocks(book.connection, span.start, span.end))
+        self.question = self._with_the_usual_first(question)
+
+    def slots(self, span: Interval) -> list[Slot]:
+        """List the free times whose start lies within a span."""
+        snapshot, booked = self._snapshot(span)
+        question = self._in_order(span, booked)
+        found = self.pieces(span)
+        return free_slots(question, snapshot, span, found.__getitem__)
+
+    def slots_by(self, span: Interval, steps: Sequence[Interval]) -> Iterator[list[Slot]]:
+        """List them step by step, having gathered once what the whole span needs."""
+        snapshot, booked = self._snapshot(span)
+        question = self._in_order(span, booked)
+        for step in steps:
+            found = self.pieces(step)
+            yield free_slots(question, snapshot, step, found.__getitem__)
+
+    def pieces(self, span: Interval) -> dict[Id, Sequence[Piece]]:
+        """Give the free pieces of everyone who may, as far as a span needs them."""
+        people = {person for part in self.question.parts for person in part.who}
+        return {person: self.pieces_of(person, span) for person in people}
+
+    def pieces_of(self, person: Id, span: Interval) -> Sequence[Piece]:
+        """Give the free pieces of one practitioner."""
+        asked = self.question
+        whose = Whose(person, asked.location, asked.calendar, asked.home)
+        key = (Subject.PRACTITIONER, person, 1)
+        held = self._holds.of.get(key, frozenset())
+        if any(one.practitioner_id == person for one in self._moved):
+            # What is being moved is in nobody's way, and what is read for it is of no use to anyone else.
+            weeks, besides = whole_weeks(span, asked.home), held | self._besides
+            found = read_pieces(self._book, self._openings, whose, weeks, besides, self._blocks)
+        else:
+            found = self._kept.pieces(self._book, whose, span, held, self._blocks)
+        standing = self._holds.standing.get(key)
+        return cut.less(found, standing) if standing else found
+
+    def snapshot(self, span: Interval) -> Snapshot:
+        """Give all that an answer needs besides people's free pieces."""
+        return self._snapshot(span)[0]
+
+    def calendar_pieces(self, span: Interval) -> list[Piece]:
+        """Give the free pieces of a calendar that nobody has to come to."""
+        return pieces_from(self.question, self._snapshot(span)[0], span, None)
+
+    def _snapshot(self, span: Interval) -> tuple[Snapshot, Sequence[occupied.Booked]]:
+        asked = self.question
+        booked: list[occupied.Booked] = []
+        if asked.calendar is not None and (
+            asked.shared or asked.per_day is not None or asked.evenly or asked.team is Team.NOBODY
+        ):
+            wide = (span.start - DAY, span.end + DAY)
+            every = occupied.booked(self._book.connection, asked.calendar, *wide, self._now)
+            booked = [one for one in every if one.id not in self._besides]
+        things = {need.equipment_id for part in asked.parts for need in part.equipment}
+        known = self._book.some(Equipment, things)
+        usable = {
+            Id(one): thing.usable if asked.location in (None, thing.location_id) else 0 for one, thing in known.items()
+        }
+        found = Snapshot(
+            openings=self._openings,
+            claims=self._claims(span, usable),
+            blocks=self._blocks(Interval(_day_before(span.start), Instant(span.end + REACH)))
+            if asked.team is Team.NOBODY
+            else {},
+            usable=usable,
+            sessions=_sessions(booked, span) if asked.shared else (),
+            own=_own(booked) if asked.team is Team.NOBODY and not asked.shared else (),
+            counted=_counted(booked, asked.home) if asked.per_day is not None else {},
+            patient=self._of_patient(span),
+        )
+        return found, booked
+
+    def _claims(self, span: Interval, usable: Mapping[Id, int]) -> dict[Key, Sequence[Stretch]]:
+        """Read who has the rooms and the units that would do; what is held counts as long as the hold stands."""
+        rooms = {room for part in self.question.parts for room in part.rooms or ()}
+        keys: list[Key] = [(Subject.ROOM, room, 1) for room in rooms]
+        keys += [(Subject.EQUIPMENT, thing, n) for thing, many in usable.items() for n in range(1, many + 1)]
+        found: dict[Key, Sequence[Stretch]] = {}
+        for key in keys:
+            besides = self._holds.of.get(key, frozenset()) | self._besides
+            since, until = span.start - NEAR, span.end + NEAR
+            rows = (
+                occupied.claims_besides(self._book.connection, *key, since, until, besides)
+                if besides
+                else occupied.claims(self._book.connection, *key, since, until)
+            )
+            standing = self._holds.standing.get(key)
+            found[key] = sorted([*rows, *standing]) if standing else rows
+        return found
+
+    def _of_patient(self, span: Interval) -> Sequence[Stretch]:
+        patient = self.question.patient
+        if patient is None:
+            return ()
+        since, until = span.start - DAY, span.end + REACH
+        return occupied.of_patient(self._book.connection, patient, since, until, self._now, self._besides)
+
+    def _with_the_usual_first(self, question: Question) -> Question:
+        """Put whom the patient usually sees first, or whom a calendar keeps the patient with (C55)."""
+        one = usual_practitioner(self._book, question, self._now)
+        if one is None:
+            return question
+        return replace(question, parts=tuple(_first(part, one) for part in question.parts))
+
+    def _in_order(self, span: Interval, booked: Sequence[occupied.Booked]) -> Question:
+        """Put those with the fewest bookings in a span first within a tier, where that is asked for (C48)."""
+        asked = self.question
+        if not asked.evenly or asked.team is not Team.ANY or all(len(part.who) < 2 for part in asked.parts):
+            return asked
+        if asked.calendar is not None:
+            load = Counter(one.practitioner for one in booked if span.contains(one.start))
+        else:
+            load = self._load(span)
+        return replace(asked, parts=tuple(_by_load(part, load) for part in asked.parts))
+
+    def _load(self, span: Interval) -> Counter[Id | None]:
+        people = {person for part in self.question.parts for person in part.who}
+        return Counter(occupied.how_many(self._book.connection, people, span.start, span.end))
+
+
+def usual_practitioner(book: Familiar, question: Question, now: Instant) -> Id | None:
+    """Give whom a calendar keeps the patient with, or whom the patient belongs to or saw most in two years."""
+    if question.patient is None or question.team is not Team.ANY:
+        return None
+    if question.calendar is not None:
+        if not book.get(Calendar, question.calendar).sticky_patient:
+            return None
+        before = occupied.seen(book.connection, question.patient, 0, question.calendar)
+        return max(before, key=lambda row: (row[2], row[0]))[0] if before else None
+    patient = book.get(Patient, question.patient)
+    if patient.practitioner_id is not None:
+        return patient.practitioner_id
+    before = occupied.seen(book.connection, patient.id, now - TWO_YEARS)
+    return max(before, key=lambda row: (row[1], row[2], row[0]))[0] if before else None
+
+
+def _moved_with(book: Familiar, visit: Id | None) -> Sequence[Appointment]:
+    """Give a visit that is being moved with all rows of its booking, which move with it."""
+    if visit is None:
+        return ()
+    held = book.get(Appointment, visit)
+    return (held,) if held.booking_id is None else families.rows_of(book.connection, held.booking_id)
+
+
+def _holds_of(book: Familiar, now: Instant, besides: frozenset[int]) -> _Holds:
+    standing: dict[Key, list[Stretch]] = {}
+    of: dict[Key, set[int]] = {}
+    for each in occupied.holds(book.connection):
+        key = (each.subject, each.subject_id, each.unit)
+        of.setdefault(key, set()).add(each.appointment)
+        if each.expires_at > now and each.appointment not in besides:
+            standing.setdefault(key, []).append((each.start, each.end))
+    return _Holds({key: sorted(found) for key, found in standing.items()}, {k: frozenset(v) for k, v in of.items()})
+
+
+def _sessions(booked: Sequence[occupied.Booked], span: Interval) -> list[Session]:
+    return [
+        Session(one.id, one.practitioner, Instant(one.start), Instant(one.end), one.heads, one.seats)
+        for one in booked
+        if one.seats is not None and span.contains(one.start)
+    ]
+
+
+def _own(booked: Sequence[occupied.Booked]) -> list[Stretch]:
+    return sorted((one.start - one.before, one.end + one.after) for one in booked)
+
+
+def _counted(booked: Sequence[occupied.Booked], home: str) -> dict[date, int]:
+    found: dict[date, int] = {}
+    for one in booked:
+        day = local_date(one.start, home)
+        found[day] = found.get(day, 0) + one.heads
+    return found
+
+
+def _first(part: Part, one: Id) -> Part:
+    if one not in part.who:
+        return part
+    tiers = dict(zip(part.who, part.tiers or (0,) * len(part.who), strict=True))
+    tiers[one] = min(tiers.values()) - 1
+    who = tuple(sorted(part.who, key=tiers.__getitem__))
+    return replace(part, who=who, tiers=tuple(tiers[each] for each in who))
+
+
+def _by_load(part: Part, load: Mapping[Id | None, int]) -> Part:
+    tiers = dict(zip(part.who, part.tiers or (0,) * len(part.who), strict=True))
+    who = tuple(sorted(part.who, key=lambda one: (tiers[one], load.get(one, 0), one)))
+    return replace(part, who=who, tiers=tuple(tiers[each] for each in who))
+
+
+def _day_before(start: int) -> Instant:
+    return Instant(start - DAY)
