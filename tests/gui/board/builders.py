@@ -35,7 +35,7 @@ def a_visit(
     room: str = "Room 2",
     hue: int | None = 222,
     kind: EventType = EventType.APPOINTMENT,
-    **more: bool | int,
+    **more: bool | int | str | None,
 ) -> Visit:
     """Make a visit of half an hour, booked for ten o'clock in the first column."""
     return Visit(

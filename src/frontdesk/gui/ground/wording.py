@@ -269,6 +269,9 @@ def operation_words(operation: str) -> str:
 def _steps_with_visits() -> dict[str, str]:
     return {
         "appointments.book": translate("Wording", "booking"),
+        "holds.place": translate("Wording", "held time"),
+        "holds.extend": translate("Wording", "longer hold"),
+        "holds.release": translate("Wording", "release of a held time"),
         "appointments.move": translate("Wording", "move"),
         "appointments.update": translate("Wording", "change of a visit"),
         "appointments.set_status": translate("Wording", "change of status"),

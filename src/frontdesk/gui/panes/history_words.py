@@ -60,6 +60,8 @@ def _what(line: HistoryLine, zone: str, masked: bool, names: Mapping[int, str]) 
         imported = line.operation.startswith("ics.")
         if line.operation == "blocks.create":
             return translate("History", "Blocked")
+        if line.operation == "holds.place":
+            return wording.status_words(Status.HELD)
         return translate("History", "Imported") if imported else translate("History", "Booked")
     if "starts_at" in fields and _number(fields["starts_at"].before) is not None:
         given = _given(fields, names)
@@ -76,6 +78,8 @@ def _what(line: HistoryLine, zone: str, masked: bool, names: Mapping[int, str]) 
     if "archived_at" in fields:
         away = fields["archived_at"].after is not None
         return translate("History", "Archived") if away else translate("History", "Brought back")
+    if "expires_at" in fields and (until := _number(fields["expires_at"].after)) is not None:
+        return translate("History", "Held until %1").replace("%1", wording.clock(until, zone))
     return _changed(fields)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import MINUTE
 from frontdesk.gui.ground import wording
 from frontdesk.gui.parts.toast import Toasts
 from frontdesk.gui.window.showing import Showing
@@ -16,7 +17,7 @@ from frontdesk.gui.window.steps import Steps
 if TYPE_CHECKING:
     from frontdesk.services.clinic import Clinic
 
-MORE = 10  # minutes
+MORE, LONGEST = 10, 120  # minutes
 
 
 class Holding(QObject):
@@ -32,14 +33,18 @@ class Holding(QObject):
         def call(clinic: Clinic) -> None:
             clinic.holds.release(id=hold)
 
-        words = self.tr("%1: released").replace("%1", self._showing.naming(hold))
+        held = self._showing.visit(hold)
+        when = wording.when(held.start, held.end, self._steps.zone) if held is not None else ""
+        words = self.tr("Released: %1").replace("%1", when) if when else self.tr("Released")
         self._steps.carry_out(call, lambda _: words, hold)
 
     def extend(self, hold: Id) -> None:
-        """Hold a time for ten minutes more."""
+        """Hold a time for ten minutes more than it is held already."""
 
         def call(clinic: Clinic) -> Appointment:
-            return clinic.holds.extend(id=hold, minutes=MORE)
+            until, now = clinic.appointments.get(id=hold).appointment.expires_at, clinic.clock()
+            left = max(0, -(-(until - now) // MINUTE)) if until is not None else 0
+            return clinic.holds.extend(id=hold, minutes=min(left + MORE, LONGEST))
 
         self._steps.carry_out(call, self._until_words, hold)
 
