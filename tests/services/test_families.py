@@ -86,7 +86,7 @@ def test_what_is_in_the_way_of_another_part_keeps_all_of_them_where_they_are(des
 
 
 def test_a_refusal_tells_of_everything_that_is_in_the_way_of_any_part(desk: Desk) -> None:
-    one, two = two_parts(desk)
+    _, two = two_parts(desk)
     mine = desk.book(14, patient=desk.leo.id)
     theirs = desk.book(14, 30, practitioner=desk.ortega.id, patient=desk.leo.id)
     block = desk.clinic.blocks.create(

@@ -68,6 +68,9 @@ def with_buffers(desk: Desk, *, before: int = 0, after: int = 0) -> None:
     desk.clinic.services.update(id=desk.service.id, **changes)
 
 
+_CLAIMS = "SELECT subject, subject_id, unit, starts_at, ends_at, appointment_id FROM claim"
+
+
 def claims_in_the_book(desk: Desk) -> set[tuple[int, int, int, int, int, int]]:
     """Read every claim that is held: subject, its id and unit, from, to, and by which visit."""
     connection = plain(desk.path)
