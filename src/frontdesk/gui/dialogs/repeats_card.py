@@ -55,6 +55,11 @@ class RepeatCard(FormCard):
         """Give the rule as it is chosen."""
         return self._draft
 
+    def ask(self, anchor: QWidget, width: int = WIDTH) -> None:
+        """Open under a widget, on what is chosen now."""
+        super().ask(anchor, width)
+        self.frequency.focus_chosen()
+
     def give(self) -> None:
         """Close, when what is typed can be read."""
         if self._draft.ends is Ends.ON and self._draft.frequency is not None:

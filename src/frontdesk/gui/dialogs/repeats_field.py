@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.domain.repeat_plan import RepeatPlan
@@ -18,27 +18,53 @@ from frontdesk.gui.ground.look import fonts, icons, style
 from frontdesk.gui.parts import painting
 from frontdesk.gui.parts.pressable import Pressable
 
-_GAP = 9
+_GAP, _SIGN = 9, 14
 
 
 class _Line(Pressable):
-    """Looks like a field: the rule at the left, how its dates stand at the right, amber where some are not free."""
+    """Looks like a field: the rule at the left, how its dates stand at the right, amber where some are not free.
+
+    Where both have no room on one line, the dates go on one below.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.remark = ""
-        self.warns = False
+        self._remark = ""
+        self._warns = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
+    @property
+    def remark(self) -> str:
+        """Give how the dates stand, as it is shown."""
+        return self._remark
+
+    @property
+    def warns(self) -> bool:
+        """Tell whether the remark is a warning."""
+        return self._warns
+
+    def say(self, words: str, remark: str, *, warns: bool) -> None:
+        """Show a rule and how its dates stand."""
+        self.setText(words)
+        self._remark, self._warns = remark, warns
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
-        """Ask for one line, as tall as other fields are."""
+        """Ask for one line, as tall as other fields are, or for two where the width asks for them."""
         height = QFontMetrics(fonts.font(13, scale=style.scale())).height()
-        return QSize(style.scaled(180), height + style.scaled(14))
+        return QSize(style.scaled(180), height * (2 if self._is_two() else 1) + style.scaled(14))
 
     def minimumSizeHint(self) -> QSize:
         """Do with little width."""
         return QSize(style.scaled(90), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height where the width wants one."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open by the arrow down too."""
@@ -58,21 +84,37 @@ class _Line(Pressable):
         painting.rounded(painter, self.rect(), look.surface, line)
         if self.hasFocus():
             painting.ring(painter, self.rect(), look.accent)
-        side = style.scaled(14)
-        gap = style.scaled(_GAP)
+        side, gap = style.scaled(_SIGN), style.scaled(_GAP)
         sign = QRectF(self.width() - side - gap, (self.height() - side) / 2, side, side)
         icons.paint(painter, "chevron-down", look.muted, sign)
-        inside = self.rect().adjusted(gap, 0, -(side + 2 * gap), 0)
-        metrics = QFontMetrics(fonts.font(12, QFont.Weight.Medium, style.scale()))
-        room = min(metrics.horizontalAdvance(self.remark) + 2, inside.width() * 3 // 5) if self.remark else 0
-        used = paint_words(
-            painter, inside.adjusted(0, 0, -room - (gap if room else 0), 0), self.text(), look.text, 13, strong=False
-        )
-        if room and used:
-            painter.setFont(fonts.font(12, QFont.Weight.Medium, style.scale()))
-            painter.setPen(painting.colour(look.warn_text if self.warns else look.muted))
-            shown = painter.fontMetrics().elidedText(self.remark, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), shown)
+        inside = self._inside()
+        half = inside.height() // 2 if self._is_two() else 0
+        room = 0 if half or not self._remark else self._remark_width() + gap
+        paint_words(painter, inside.adjusted(0, 0, -room, -half), self.text(), look.text, 13, strong=False)
+        if self._remark:
+            painter.setFont(_small())
+            painter.setPen(painting.colour(look.warn_text if self._warns else look.muted))
+            across = Qt.AlignmentFlag.AlignLeft if half else Qt.AlignmentFlag.AlignRight
+            area = inside.adjusted(0, half, 0, 0)
+            shown = painter.fontMetrics().elidedText(self._remark, Qt.TextElideMode.ElideRight, area.width())
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | across), shown)
+
+    def _inside(self) -> QRect:
+        gap, edge = style.scaled(_GAP), style.scaled(4)
+        return self.rect().adjusted(gap, edge, -(style.scaled(_SIGN) + 2 * gap), -edge)
+
+    def _is_two(self) -> bool:
+        if not self._remark:
+            return False
+        words = QFontMetrics(fonts.font(13, scale=style.scale())).horizontalAdvance(self.text())
+        return words + style.scaled(_GAP) + self._remark_width() > self._inside().width()
+
+    def _remark_width(self) -> int:
+        return QFontMetrics(_small()).horizontalAdvance(self._remark) + 2
+
+
+def _small() -> QFont:
+    return fonts.font(12, QFont.Weight.Medium, style.scale())
 
 
 class RepeatField(QWidget):
@@ -116,16 +158,11 @@ class RepeatField(QWidget):
 
     def set_state(self, plan: RepeatPlan | None) -> None:
         """Say how the dates stand, nothing while that is not known."""
-        self.line.remark = "" if plan is None or self.rule is None else words.conflicts(plan)
-        self.line.warns = plan is not None and plan.conflicts > 0
+        remark = "" if plan is None or self.rule is None else words.conflicts(plan)
         told = words.rule_words(self.rule)
-        self.line.setText(told)
-        spoken = ", ".join(
-            part for part in (self.accessibleName() or self.tr("Repeat"), told, self.line.remark) if part
-        )
-        self.line.setAccessibleName(spoken)
-        self.line.setToolTip("")
-        self.line.update()
+        self.line.say(told, remark, warns=plan is not None and plan.conflicts > 0)
+        named = self.accessibleName() or self.tr("Repeat")
+        self.line.setAccessibleName(", ".join(part for part in (named, told, remark) if part))
 
     def open(self) -> None:
         """Open the form below the field, or close it."""

@@ -19,6 +19,7 @@ from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look import icons, style
 from frontdesk.gui.ground.look.tokens import Look
 from frontdesk.gui.parts import painting
+from frontdesk.gui.parts.labels import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 NameOf = Callable[[Id | None], str]
@@ -56,6 +57,8 @@ class RepeatRows(QAbstractTableModel):
         self.plan: RepeatPlan | None = None
         self.draft = TableDraft()
         self.name_of: NameOf = lambda _id: ""
+        # Where there is little room the year goes without saying, and reasons are left to the tooltip.
+        self.brief = False
 
     def show_plan(self, plan: RepeatPlan | None, draft: TableDraft) -> None:
         """Show another plan; where it has as many rows the current one stays current."""
@@ -96,12 +99,23 @@ class RepeatRows(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             told = [self._words(row, column) for column in Column] if index.column() == 0 else []
             return ", ".join(part for part in told if part) or self._words(row, Column(index.column()))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._tip(row, Column(index.column())))
         return None
+
+    def _tip(self, row: Row, column: Column) -> str:
+        zone = self.plan.zone if self.plan is not None else "UTC"
+        if column is Column.DONE:
+            done = self.draft.done(row)
+            return words.done(done, booked_start(row, done), row.date, zone)
+        if column is Column.STATE:
+            return " · ".join((self._words(row, column), *(words.warning(each, zone) for each in row.warnings)))
+        return ", ".join((wording.when(row.start, row.end, zone), self.name_of(row.practitioner))).strip(", ")
 
     def _words(self, row: Row, column: Column) -> str:
         zone = self.plan.zone if self.plan is not None else "UTC"
         if column is Column.DATE:
-            return wording.dated(row.date, self.tr("ddd d MMM yyyy"))
+            return wording.day_short(row.date) if self.brief else wording.dated(row.date, self.tr("ddd d MMM yyyy"))
         if column is Column.TIME:
             return wording.clock(row.start, zone)
         if column is Column.WITH:
@@ -110,7 +124,8 @@ class RepeatRows(QAbstractTableModel):
             why = words.why(row.reasons, zone)
             return f"{words.state(row.state)} · {why}" if why else words.state(row.state)
         done = self.draft.done(row)
-        return words.done(done, booked_start(row, done), row.date, zone)
+        told = words.done_briefly if self.brief else words.done
+        return told(done, booked_start(row, done), row.date, zone)
 
 
 class RowPainting(QStyledItemDelegate):

@@ -23,6 +23,7 @@ from frontdesk.gui.parts.segmented import Segmented
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 # The least that a column is given at text of the usual size, and of what is left the share that it grows by.
 _WIDTHS = {Column.DATE: 132, Column.TIME: 74, Column.WITH: 110, Column.STATE: 176, Column.DONE: 176}
+_BRIEF = {Column.DATE: 92, Column.TIME: 56, Column.WITH: 0, Column.STATE: 112, Column.DONE: 118}
 _SHARES = {Column.WITH: 1, Column.STATE: 3, Column.DONE: 1}
 _KEYS = {"s": Does.SKIP, "a": Does.BOOK_ANYWAY, "n": Does.NEXT_FREE, "b": Does.BOOK}
 
@@ -105,12 +106,17 @@ class _Table(QTableView):
             self.menu_asked.emit(row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width out."""
+        """Share the width out; where there is little, the practitioner is left to the tooltip."""
         super().resizeEvent(event)
-        least = {column: style.scaled(width) for column, width in _WIDTHS.items()}
-        rest = max(0, self.viewport().width() - sum(least.values()))
+        room = self.viewport().width()
+        brief = room < style.scaled(sum(_WIDTHS.values()))
+        least = {column: style.scaled(width) for column, width in (_BRIEF if brief else _WIDTHS).items()}
+        rest = max(0, room - sum(least.values()))
+        shares = {Column.STATE: 1, Column.DONE: 2} if brief else _SHARES
+        self.setColumnHidden(Column.WITH, brief)
+        self._rows.brief = brief
         for column, width in least.items():
-            self.setColumnWidth(column, width + rest * _SHARES.get(column, 0) // sum(_SHARES.values()))
+            self.setColumnWidth(column, width + rest * shares.get(column, 0) // sum(shares.values()))
 
     def place_of(self, row: Row) -> QRect:
         """Give where what is done about a row stands in the viewport."""

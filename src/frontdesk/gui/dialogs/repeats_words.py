@@ -154,6 +154,12 @@ def why(reasons: Sequence[Reason], zone: str) -> str:
     return " · ".join(dict.fromkeys(told))
 
 
+def warning(reason: Reason, zone: str) -> str:
+    """Say what is worth knowing of a time that can be booked all the same: another visit of the patient."""
+    told = f"{reason.words} {wording.time_range(reason.start, reason.end, zone)}".strip()
+    return wording.filled(translate("Repeats", "The patient has another visit: %1"), told)
+
+
 def done(does: Does, start: Instant | None, day: date, zone: str) -> str:
     """Say what is done about a date; at another time, at which one."""
     if does is Does.NEXT_FREE and start is not None:
@@ -164,6 +170,15 @@ def done(does: Does, start: Instant | None, day: date, zone: str) -> str:
         Does.BOOK_ANYWAY: translate("Repeats", "Book anyway"),
         Does.NEXT_FREE: translate("Repeats", "Next free"),
     }[does]
+
+
+def done_briefly(does: Does, start: Instant | None, day: date, zone: str) -> str:
+    """Say what is done about a date where there is little room."""
+    if does is Does.NEXT_FREE and start is not None:
+        return wording.filled(translate("Repeats", "At %1"), moment(start, day, zone))
+    if does is Does.BOOK_ANYWAY:
+        return translate("Repeats", "Anyway")
+    return done(does, start, day, zone)
 
 
 def moment(start: Instant, day: date, zone: str) -> str:

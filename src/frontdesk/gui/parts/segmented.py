@@ -90,6 +90,12 @@ class Segmented(QWidget):
         """Make a choice hold without telling that a person made it."""
         self._segments[choice].setChecked(True)
 
+    def focus_chosen(self) -> None:
+        """Give the focus to the choice that holds."""
+        for segment in self._segments.values():
+            if segment.isChecked():
+                segment.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def offer(self, choice: str, *, offered: bool) -> None:
         """Show a choice, or take it out of the row."""
         self._segments[choice].setVisible(offered)
