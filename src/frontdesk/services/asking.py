@@ -85,6 +85,7 @@ def question(book: Reading, sent: Asked, now: Instant) -> Question:
         heads=heads,
         patient=sent.get("patient"),
         visit=sent.get("visit"),
+        now=now,
         evenly=calendar is None,
     )
     if calendar is None:

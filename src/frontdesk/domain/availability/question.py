@@ -48,7 +48,8 @@ class Part:
 class Question:
     """One question. Instants in milliseconds UTC; dates are those of `zone`, limits of a day those of `home`.
 
-    `earliest` is the first start that notice allows, `latest` the end of the booking window: starts lie before it.
+    `now` is when it is asked. `earliest` is the first start that notice allows, `latest` the end of the booking
+    window: starts lie before it.
     `seats` are bookings per slot, `shared` tells that they are counted at all, `per_day` bookings per day of the
     calendar. `heads` is how many come. `hide` is how many percent of the times are kept from patients, by `salt`.
     Within a tier whoever has the earliest free time of a span comes first with `soonest`, and whoever has the fewest
@@ -73,6 +74,7 @@ class Question:
     hide: int = 0
     patient: Id | None = None
     visit: Id | None = None
+    now: Instant = Instant(0)
 
     @property
     def length(self) -> int:
