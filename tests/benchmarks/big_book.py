@@ -34,7 +34,7 @@ def book(visits: int, *, practitioners: int = 12) -> Path:
     """Give a sample clinic with so many visits, made now or before."""
     FOLDER.mkdir(exist_ok=True)
     size = f"{practitioners}x{visits}"
-    path = FOLDER / f"{size}-{_fingerprint()}.frontdesk"
+    path = FOLDER / f"{size}-{fingerprint()}.frontdesk"
     if not path.exists():
         for older in FOLDER.glob(f"{size}-*"):
             older.unlink()
@@ -52,7 +52,7 @@ def scratch(path: Path) -> Iterator[Path]:
         yield Path(shutil.copyfile(path, Path(folder) / path.name))
 
 
-def _fingerprint() -> str:
+def fingerprint() -> str:
     digest = hashlib.sha256(f"{NOW} {PATIENTS}".encode())
     for pattern in _SOURCES:
         for source in sorted((ROOT / "src/frontdesk").glob(pattern)):
