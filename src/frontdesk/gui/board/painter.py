@@ -23,7 +23,7 @@ from frontdesk.services.board import Shut
 
 RING = 4
 SHADOW = 10
-TINT, SIDE = 0.85, 3
+TINT, SIDE = 0.7, 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ class Fitting(QObject):
         first, last, zone, one = shown.days[0], shown.days[-1], shown.zone, visit.id
 
         def call(clinic: Clinic) -> tuple[Fit, ...]:
-            return clinic.availability.fits(first, last, visit=one, practitioners=who, zone_name=zone)
+            return clinic.availability.fits(first=first, last=last, visit=one, practitioners=who, zone_name=zone)
 
         self._tasks.run(call, self._take, self._none, key="fits")
 

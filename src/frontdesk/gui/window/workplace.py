@@ -21,6 +21,7 @@ from frontdesk.gui.panes.deeds import DEEDS
 from frontdesk.gui.window.desk import Desk
 from frontdesk.gui.window.doing import Doing
 from frontdesk.gui.window.editing import Editing
+from frontdesk.gui.window.fitting import Fitting
 from frontdesk.gui.window.lasting import Lasting
 from frontdesk.gui.window.names import MASK
 from frontdesk.gui.window.pointing import Pointing
@@ -64,6 +65,7 @@ class Workplace(QObject):
         self._search: Search | None = None
         self._does = {**does, **self._table()}
         self.upkeep = Upkeep(self.desk, lasting)
+        self.fitting = Fitting(self.desk.board, lasting.days, lasting.tasks)
         self.pointing = Pointing(self.desk.board, lasting.days)
         self.desk.top.set_menu(lasting.menus.main_menu(self.desk.top.more))
         self.desk.board.set_zoom(int(lasting.settings.number("board/zoom", self.desk.board.zoom())))
