@@ -28,12 +28,22 @@ MOST_HEADS = 100
 
 @dataclass(frozen=True, slots=True)
 class ServiceAsked:
-    """One service of a visit with several: in which form, with whom, and what on top."""
+    """One service of a visit with several: in which form, with whom, and what on top.
+
+    `position` says where among them it comes, where the order of the list is not meant.
+    """
 
     service: Id
     variation: Id | None = None
     practitioner: Id | None = None
     add_ons: tuple[Extra, ...] = ()
+    position: int | None = None
+
+
+def in_order(services: Sequence[ServiceAsked]) -> Sequence[ServiceAsked]:
+    """Put services in their order: by the position that was said, else by their place in the list."""
+    places = {n: n if one.position is None else one.position for n, one in enumerate(services)}
+    return [services[n] for n in sorted(places, key=lambda n: (places[n], n))]
 
 
 class Asked(TypedDict, total=False):
@@ -168,7 +178,7 @@ def _parts(
     held: Appointment | None,
     heads: int,
 ) -> tuple[Part, ...]:
-    many = sent.get("services") or ()
+    many = in_order(sent.get("services") or ())
     if not many:
         return (_part(book, sent, calendar, place, held, heads),)
     if calendar is not None or sent.get("service") is not None:

@@ -29,9 +29,9 @@ from frontdesk.store.work import Reading, Work
 T = TypeVar("T")
 Pair = tuple[Appointment, Appointment]  # a row as it is, and as it is to be
 
-# What is said of the whole visit, whichever row it is said of.
+# What is said of the whole visit, whichever row it is said of; the members of a collective follow their primary's row.
 _OF_VISIT = ("title", "description", "interaction", "video_url", "video_meeting_id", "address")
-_OF_PEOPLE = ("patient", "attendees", "group")
+_OF_PRIMARY = ("patient", "attendees", "group", "guests", "place_kind", "place_id", "override_location")
 _BY_ITSELF = (Status.IN_PROGRESS, Status.COMPLETED)
 _STAYING = (Status.IN_PROGRESS, Status.COMPLETED, Status.NO_SHOW, Status.CANCELLED, Status.INVALID)
 
@@ -90,13 +90,13 @@ def _with_buffers(work: Work, held: Appointment, pairs: list[Pair]) -> list[Pair
     parts = [going.get(row.id, (row, row)) for row in rows_of(work, held)]
     had = [before for before, _ in parts]
     found = []
-    for (before, row), fresh in zip(parts, rules.joined([r for _, r in parts], _own(work, had)), strict=True):
+    for (before, row), fresh in zip(parts, rules.joined([r for _, r in parts], own_buffers(work, had)), strict=True):
         if before.id in going or (before.takes_time and fresh != row):
             found.append((before, replace(fresh, updated_at=work.now)))
     return found
 
 
-def _own(book: Reading, had: Sequence[Appointment]) -> Callable[[Appointment], rules.Buffers]:
+def own_buffers(book: Reading, had: Sequence[Appointment]) -> Callable[[Appointment], rules.Buffers]:
     """Give the buffers that each part has of its own: those of its service where one was dropped for a neighbour."""
     facing = [rules.facing(first, second) for first, second in pairwise(had)]
     places = {row.id: n for n, row in enumerate(had)}
@@ -200,14 +200,14 @@ def _back(work: Work, row: Appointment) -> Appointment | None:
 def of_row(work: Work, held: Appointment, sent: ChangedFields) -> ChangedFields:
     """Give what a change says of one row itself.
 
-    Whom a collective is for stands in the row of its primary practitioner. Another service of a part brings no
+    Whom a collective is for and where it is stands in the row of its primary practitioner. Another service of a part brings no
     buffers that face a neighbour of the same practitioner.
     """
     if held.booking_id is None:
         return sent
     said: dict[str, Any] = dict(sent)
     if held.internal and "internal" not in said:
-        said = {name: one for name, one in said.items() if name not in _OF_PEOPLE}
+        said = {name: one for name, one in said.items() if name not in _OF_PRIMARY}
     if said.keys() & {"service", "variation"}:
         rows = rows_of(work, held)
         at = next(n for n, row in enumerate(rows) if row.id == held.id)
@@ -223,29 +223,43 @@ def took_words(work: Work, held: Appointment, after: Appointment, sent: ChangedF
 
     The patient, the words and the place are of the whole visit; service, room and equipment are of the part.
     """
-    rest: dict[str, Any] = {name: one for name, one in sent.items() if name in (*_OF_VISIT, *_OF_PEOPLE)}
+    rest = {name: one for name, one in sent.items() if name in (*_OF_VISIT, *_OF_PRIMARY)}
     if held.booking_id is None or not rest:
         return after
-    rows = rows_of(work, held)
-    words = {name: one for name, one in rest.items() if name in _OF_VISIT}
-    for row in rows:
-        said = words if row.internal else rest
-        if row.id != after.id:
-            fresh = replace(filled(work, row, cast(ChangedFields, said)), updated_at=work.now).checked()
-            work.replace(row, fresh)
-    return told_of_patients(work, after) if is_collective(rows) else after
+    together = is_collective(rows_of(work, held))
+    for row in others(work, after):
+        if not row.internal:
+            fresh = filled(work, row, cast(ChangedFields, rest))
+            work.replace(row, replace(fresh, updated_at=work.now).checked())
+    return followed(work, after) if together else after
 
 
-def told_of_patients(work: Work, visit: Appointment) -> Appointment:
-    """Let the members' rows of a collective name whom their primary's row is for, and give the visit as it is then."""
+def followed(work: Work, visit: Appointment) -> Appointment:
+    """Let the members' rows of a collective follow the row of their primary, and give the visit as it is then."""
     rows = rows_of(work, visit)
-    people = tuple(attendee.id for row in rows if not row.internal for attendee in row.attendees)
-    done = {}
+    primary = next((row for row in rows if not row.internal), None)
+    if primary is None:
+        return visit
+    done = {row.id: row for row in rows}
     for row in rows:
-        done[row.id] = row
-        if row.internal and row.reference_patients != people:
-            done[row.id] = work.replace(row, replace(row, reference_patients=people, updated_at=work.now))
+        fresh = _following(row, primary)
+        if row.internal and fresh != row:
+            done[row.id] = work.replace(row, replace(fresh, updated_at=work.now))
     return done[visit.id]
+
+
+def _following(row: Appointment, primary: Appointment) -> Appointment:
+    return replace(
+        row,
+        title=primary.title,
+        description=primary.description,
+        interaction=primary.interaction,
+        video_url=primary.video_url,
+        video_meeting_id=primary.video_meeting_id,
+        address=primary.address,
+        meeting=primary.meeting,
+        reference_patients=tuple(attendee.id for attendee in primary.attendees),
+    )
 
 
 def collective(
