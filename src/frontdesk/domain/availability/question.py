@@ -15,6 +15,7 @@ from frontdesk.domain.instants import MINUTE, Instant
 USUAL_STEP = 15 * MINUTE
 LONGEST_SPAN = 31  # days
 MOST_PARTS = 10
+_LONG_AGO = Instant(0)
 
 
 class Team(StrEnum):
@@ -74,7 +75,7 @@ class Question:
     hide: int = 0
     patient: Id | None = None
     visit: Id | None = None
-    now: Instant = Instant(0)
+    now: Instant = _LONG_AGO
 
     @property
     def length(self) -> int:
