@@ -18,7 +18,7 @@ from frontdesk.domain.service import Service
 from frontdesk.services import checks
 from frontdesk.services.closed_time import closed_over
 from frontdesk.services.equipment_use import Wanted, asked, equipped, held_by, needed
-from frontdesk.services.room_use import exchanged, roomed
+from frontdesk.services.room_use import brings, exchanged, roomed
 from frontdesk.store.claims import overlapping
 from frontdesk.store.work import Work
 
@@ -32,12 +32,13 @@ def allowed(
     actor: Actor,
     *,
     over_closed: bool = False,
+    noted: bool = False,
 ) -> Appointment:
     """Give a visit with room, equipment and the reason to overlap, refusing what is in its way where none is told.
 
     Only what changes is judged: a visit that lies in a closure already can still be edited. The reason is kept where
     anything is in the way, and never stands on time that was free. Needs the right to overbook. With `over_closed`
-    closures and blocks are not in its way.
+    closures and blocks are not in its way; `noted` tells that something else is, which only a reason lifts.
     """
     reason = reason_of(told, actor)
     after = roomed(work, held, after, sent, overlap=reason is not None)
@@ -54,7 +55,7 @@ def allowed(
         raise Conflict("closed", (*closed, *others))
     if reason is None:
         return after
-    return _with_reason(work, after, reason, besides=bool(closed) or fault is not None)
+    return _with_reason(work, after, reason, besides=noted or bool(closed) or fault is not None)
 
 
 def without_reason(after: Appointment) -> Appointment:
@@ -128,9 +129,8 @@ def _equipped(
     wanted: Wanted
     if "equipment" in sent:
         wanted = asked(work, sent["equipment"], () if held is None else held.equipment)
-    elif held is None or held.service_id != after.service_id:
-        service = None if after.service_id is None else work.get(Service, after.service_id)
-        wanted = needed(work, service)
+    elif held is None or brings(held) != brings(after):
+        wanted = needed(work, after)
     elif after.equipment and (held.interval, held.location_id) != (after.interval, after.location_id):
         wanted = held_by(work, after)
     else:

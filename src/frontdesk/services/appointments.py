@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Unpack
+from typing import Unpack
 
 from frontdesk.domain.actor import Right
-from frontdesk.domain.appointment import Appointment, EventType, Status, native_uid
+from frontdesk.domain.appointment import Appointment, EventType, Status
 from frontdesk.domain.errors import Invalid, NotFound
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
@@ -16,16 +16,11 @@ from frontdesk.services import checks, families
 from frontdesk.services.allowing import allowed, without_old_reason, without_reason
 from frontdesk.services.booking import (
     ChangedFields,
-    HeldFields,
     NewFields,
-    chosen,
-    default_place,
     filled,
-    first_status,
-    unbooked,
-    zone_of,
 )
 from frontdesk.services.holding import check_whose, has_run_out, hold_of, taken_up
+from frontdesk.services.new_visits import Order, booked
 from frontdesk.services.operations import Area, operation
 from frontdesk.services.visits import Details, Found, Preview, VisitHistory, details_of, history_of, preview_of
 from frontdesk.store import appointments as table
@@ -130,46 +125,7 @@ class Appointments(Area):
                 return work.replace(held, taken_up(work, held, start, end, sent, override_reason, actor))
             if isinstance(start, Keep):
                 raise Invalid("missing_field", field="start", got=None, allowed="a start, or a hold with its own")
-            made = self.planned(work, start, end, sent, override_reason)
-            work.create(made)
-            return made
-
-    def planned(
-        self,
-        work: Work,
-        start: Instant,
-        end: Instant | None,
-        sent: HeldFields,
-        override_reason: str | None,
-        *,
-        until: Instant | None = None,
-    ) -> Appointment:
-        """Give a visit as it may be booked, or as its time may be held until a moment; nothing is written."""
-        place, zone = default_place(work)
-        said, length = chosen(work, unbooked(place), sent)
-        staff = not said.get("attendees") and "type" not in sent
-        new = self._first_fields(work, place) | said
-        new["start"] = start
-        new["end"] = _end_after(start, length) if end is None else end
-        new["zone"] = zone_of(work, new["location_id"], sent.get("zone_name"), (place, zone))
-        if until is not None:
-            new |= {"status": Status.HELD, "expires_at": until}
-        else:
-            new["event_type"] = EventType.STAFF if staff else new.get("event_type", EventType.APPOINTMENT)
-            new["status"] = first_status(work, new.get("status"), new["event_type"])
-        return allowed(work, None, Appointment(**new).checked(), sent, override_reason, self._clinic.actor)
-
-    def _first_fields(self, work: Work, place: Id | None) -> dict[str, Any]:
-        made = work.new_id()
-        return {
-            "id": made,
-            "uid": native_uid(made),
-            "status_at": work.now,
-            "location_id": place,
-            "created_by": self._clinic.actor.id,
-            "created_at": work.now,
-            "updated_at": work.now,
-        }
+            return booked(work, actor, Order(start=start, end=end, sent=sent, told=override_reason))
 
     @operation("appointments.update", right=Right.BOOK)
     def update(
@@ -277,10 +233,3 @@ class Appointments(Area):
 
     def _held(self, work: Work, id: Id, version: int | None) -> Appointment:
         return check_whose(checks.fresh(work.get(Appointment, id), version, "appointment"), self._clinic.actor)
-
-
-def _end_after(start: Instant, length: int | None) -> Instant:
-    if length is None:
-        allowed = "an end, or a service or calendar with its length"
-        raise Invalid("end_or_service_needed", field="end", got=None, allowed=allowed)
-    return Instant(start + length)

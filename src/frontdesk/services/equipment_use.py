@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from frontdesk.domain.appointment import Appointment
+from frontdesk.domain.calendar import Calendar
 from frontdesk.domain.claim import Claim, Subject, claims_of
 from frontdesk.domain.equipment import Equipment, Use
 from frontdesk.domain.errors import Clash, Conflict, Invalid
 from frontdesk.domain.ids import Id
 from frontdesk.domain.service import Service
 from frontdesk.services import checks
+from frontdesk.services.needs import needed_equipment
 from frontdesk.store.claims import overlapping
 from frontdesk.store.uses import units_taken
 from frontdesk.store.work import Work
@@ -28,13 +30,11 @@ class Picked:
     lacking: tuple[Equipment, ...]
 
 
-def needed(work: Work, service: Service | None) -> Wanted:
-    """Give what a service needs; equipment that was put away since is not waited for."""
-    if service is None or not service.equipment:
-        return ()
-    known = work.some(Equipment, (need.equipment_id for need in service.equipment))
-    found = ((known[need.equipment_id], need.units) for need in service.equipment if need.equipment_id in known)
-    return [(one, units) for one, units in found if one.archived_at is None]
+def needed(work: Work, visit: Appointment) -> Wanted:
+    """Give what the service of a visit needs, else its calendar; equipment that was put away is not waited for."""
+    service = None if visit.service_id is None else work.get(Service, visit.service_id)
+    calendar = None if visit.calendar_id is None else work.get(Calendar, visit.calendar_id)
+    return [(work.get(Equipment, need.equipment_id), need.units) for need in needed_equipment(work, service, calendar)]
 
 
 def asked(work: Work, sent: Sequence[Id] | None, held: Iterable[Use]) -> Wanted:

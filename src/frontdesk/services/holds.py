@@ -13,6 +13,7 @@ from frontdesk.domain.instants import MINUTE, Instant
 from frontdesk.services import checks
 from frontdesk.services.booking import HeldFields
 from frontdesk.services.holding import hold_of
+from frontdesk.services.new_visits import Order, planned
 from frontdesk.services.operations import Area, operation
 from frontdesk.store import holds as table
 
@@ -66,7 +67,8 @@ class Holds(Area):
         length = _length(minutes)
         with self._clinic.writing("holds.place", lambda: "Time held") as work:
             until = Instant(work.now + length)
-            held = self._clinic.appointments.planned(work, start, end, sent, override_reason, until=until)
+            order = Order(start=start, end=end, sent=sent, told=override_reason, until=until)
+            held = planned(work, self._clinic.actor, order).visit
             work.create(held)
             return held
 

@@ -1,0 +1,99 @@
+"""Put a visit together that is to be booked or held: filled in, judged by its calendar, allowed (C02, C38)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from frontdesk.domain.actor import Actor
+from frontdesk.domain.appointment import Appointment, EventType, Status, native_uid
+from frontdesk.domain.calendar import Calendar
+from frontdesk.domain.errors import Invalid
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import Instant
+from frontdesk.services.allowing import allowed
+from frontdesk.services.booking import HeldFields, NewFields, chosen, default_place, first_status, unbooked, zone_of
+from frontdesk.services.meeting import met
+from frontdesk.store.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is to be booked, as it was asked for; `until` is there for a time that is only held.
+
+    `any_date` leaves notice and booking window of a calendar aside, `any_slot` its hours and limits too.
+    """
+
+    start: Instant
+    end: Instant | None = None
+    sent: HeldFields = field(default_factory=NewFields)
+    told: str | None = None
+    any_date: bool = False
+    any_slot: bool = False
+    until: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A visit as it may be booked, the session that it joins, and its calendar.
+
+    `noted` tells that a reason had to lift something for it.
+    """
+
+    visit: Appointment
+    joins: Appointment | None = None
+    calendar: Calendar | None = None
+    noted: bool = False
+
+
+def booked(work: Work, actor: Actor, order: Order) -> Appointment:
+    """Book a visit: write it, let it join those who share its time, or write a row for each of a whole team."""
+    plan = planned(work, actor, order)
+    work.create(plan.visit)
+    return plan.visit
+
+
+def planned(work: Work, actor: Actor, order: Order) -> Plan:
+    """Give a visit as it may be booked, or as its time may be held until a moment; nothing is written."""
+    visit = filled_in(work, actor, order)
+    calendar = None if visit.calendar_id is None else work.get(Calendar, visit.calendar_id)
+    visit = met(visit, calendar, {**order.sent}).checked()
+    return Plan(allowed(work, None, visit, order.sent, order.told, actor))
+
+
+def filled_in(work: Work, actor: Actor, order: Order) -> Appointment:
+    """Give a visit with what was sent, and with what its service, its calendar and the clinic say besides."""
+    place, zone = default_place(work)
+    sent = order.sent
+    said, length = chosen(work, unbooked(place), sent)
+    staff = not said.get("attendees") and "type" not in sent
+    new = _first_fields(work, actor, place) | said
+    new["start"] = order.start
+    new["end"] = _end_after(order.start, length) if order.end is None else order.end
+    new["zone"] = zone_of(work, new["location_id"], sent.get("zone_name"), (place, zone))
+    if order.until is not None:
+        new |= {"status": Status.HELD, "expires_at": order.until}
+    else:
+        new["event_type"] = EventType.STAFF if staff else new.get("event_type", EventType.APPOINTMENT)
+        new["status"] = first_status(work, new.get("status"), new["event_type"])
+    return Appointment(**new)
+
+
+def _first_fields(work: Work, actor: Actor, place: Id | None) -> dict[str, Any]:
+    made = work.new_id()
+    return {
+        "id": made,
+        "uid": native_uid(made),
+        "status_at": work.now,
+        "location_id": place,
+        "created_by": actor.id,
+        "created_at": work.now,
+        "updated_at": work.now,
+    }
+
+
+def _end_after(start: Instant, length: int | None) -> Instant:
+    if length is None:
+        allowed = "an end, or a service or calendar with its length"
+        raise Invalid("end_or_service_needed", field="end", got=None, allowed=allowed)
+    return Instant(start + length)
