@@ -9,6 +9,7 @@ import pytest
 from frontdesk.domain.actor import Actor, Right, Role
 from frontdesk.domain.closure import Closure
 from frontdesk.domain.errors import Conflict, Forbidden
+from frontdesk.domain.instants import MINUTE, Instant
 from frontdesk.services.ics.preview import Action, Choice, State
 from tests.services.ics.files import Post, at, vevent
 
@@ -33,6 +34,14 @@ def test_touching_ends_do_not_clash(post: Post, hour: int) -> None:
 def test_the_buffer_of_a_visit_is_its_time(post: Post) -> None:
     post.desk.book(start=post.desk.at(8, 30, day=1), service=post.desk.service.id)
     assert post.row(vevent(CHEN)).state is State.CLASHING
+
+
+def test_a_held_time_is_in_the_way_until_the_hold_has_run_out(post: Post) -> None:
+    desk = post.desk
+    desk.clinic.holds.place(start=desk.at(9, day=1), end=desk.at(10, day=1), practitioner=desk.chen.id)
+    assert post.row(vevent(CHEN)).state is State.CLASHING
+    desk.clock.now = Instant(desk.clock.now + 11 * MINUTE)
+    assert post.row(vevent(CHEN)).state is State.NEW
 
 
 def test_another_practitioner_is_not_in_the_way(post: Post) -> None:

@@ -51,7 +51,7 @@ def plan(book: Reading, sources: Sources, asked: Asked, zone: str, now: Instant)
         case.room = rooms.named(case.words.room)
     listed.sort(key=lambda case: _place(case.entry.key))
     taken = Taken()
-    taken.load(book, (stretch for case in listed for stretch in stretches_of(case)))
+    taken.load(book, (stretch for case in listed for stretch in stretches_of(case)), now)
     judge = Judge(taken, cases.window, choices)
     judged = [judge.judge(case) for case in listed]
     for at, case in enumerate(listed):

@@ -11,6 +11,7 @@ from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.services.ics.preview import Overlap
 from frontdesk.store import ics as table
+from frontdesk.store.holds import run_out
 from frontdesk.store.work import Reading
 
 # An appointment of the book by its id, or a row of the import by its key.
@@ -41,8 +42,9 @@ class Taken:
     def __init__(self) -> None:
         self._lines: dict[tuple[Subject, Hashable], _Line] = {}
 
-    def load(self, book: Reading, wanted: Iterable[Stretch]) -> None:
-        """Read the time that the book has taken wherever any is asked for, once a subject."""
+    def load(self, book: Reading, wanted: Iterable[Stretch], now: Instant) -> None:
+        """Read the time that the book has taken wherever any is asked for, once a subject; no hold that ran out."""
+        over = run_out(book.connection, now)
         spans: dict[tuple[Subject, Hashable], tuple[Instant, Instant]] = {}
         for each in wanted:
             start, end = spans.get((each.subject, each.who), (each.start, each.end))
@@ -53,6 +55,7 @@ class Taken:
                 line.taken = [
                     (h.start, h.end, h.appointment_id)
                     for h in table.held(book.connection, subject, Id(who), start, end)
+                    if h.appointment_id not in over
                 ]
 
     def over(self, wanted: Stretch, *, besides: Id | None = None) -> Iterator[Overlap]:
