@@ -124,7 +124,7 @@ def units(snapshot: Snapshot, part: Part, start: int, end: int) -> list[Use] | N
         if len(free) < need.units:
             return None
         found += [Use(need.equipment_id, u) for u in free[: need.units]]
-    return found
+    return sorted(found)
 
 
 def less(runs: Iterable[Run], holes: Iterable[Run]) -> list[Run]:
@@ -208,15 +208,15 @@ def _order(question: Question, free: dict[date, dict[int, Free]]) -> list[Who]:
 
 def _slot(question: Question, snapshot: Snapshot, start: int, free: Free, order: list[Who]) -> Slot:
     part = question.parts[0]
-    names = [one for one in order if one in free]
-    session = free[names[0]]
-    end = start + part.length if session is None else session.end
+    ends = {one: start + part.length if there is None else there.end for one, there in free.items()}
+    best = next(one for one in order if one in free)
+    session, end = free[best], ends[best]
     left = question.seats if session is None else session.seats - session.heads
     return Slot(
         start=Instant(start),
         end=Instant(end),
-        practitioners=tuple(one for one in names if one is not None),
-        room=room(snapshot, part, start, end),
+        practitioners=tuple(one for one in order if one is not None and ends.get(one) == end),
+        room=room(snapshot, part, start, end) if session is None else None,
         seats=left if question.shared else None,
         session=None if session is None else session.id,
         patient_busy=_is_busy(snapshot, start, end),
