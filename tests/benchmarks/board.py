@@ -25,6 +25,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from frontdesk.domain.appointment import Status
+from frontdesk.domain.ids import Id
+from frontdesk.domain.intervals import Interval
 from frontdesk.gui.board.layout import lay_out
 from frontdesk.gui.board.view import BoardView
 from frontdesk.gui.ground.look import fonts, style, tokens
@@ -34,7 +36,14 @@ from tests.gui.board.builders import a_board, a_column, a_visit, at
 COLUMNS, EACH = 12, 40
 SIZE = 1600, 1000
 STATUSES = (Status.BOOKED, Status.CONFIRMED, Status.ARRIVED, Status.IN_PROGRESS, Status.COMPLETED, Status.NO_SHOW)
-TARGETS = {"full repaint": 12, "scroll 9 px": 6, "drag one visit": 2, "day change, plan and paint": 30}
+TARGETS = {
+    "full repaint": 12,
+    "scroll 9 px": 6,
+    "drag one visit": 2,
+    "tint where it fits": 12,
+    "drag one visit over tints": 2,
+    "day change, plan and paint": 30,
+}
 
 
 class Step(NamedTuple):
@@ -71,6 +80,13 @@ def full_day(day: date, shift: int = 0) -> Board:
         for i in range(EACH)
     ]
     return a_board(columns, visits, cursor=shift + 1)
+
+
+def free_hours(board: Board) -> dict[Id, tuple[Interval, ...]]:
+    """Give every other half an hour of each column, as if a visit fitted there."""
+    day = board.days[0]
+    halves = tuple(Interval(at(minute, day), at(minute + 30, day)) for minute in range(480, 1080, 60))
+    return {column.id: halves for column in board.columns}
 
 
 def settle(app: QApplication) -> None:
@@ -131,6 +147,12 @@ def main() -> None:
     bar.setValue(0)
     settle(app)
     tell("drag one visit", dragged(app, view, boards[0]), least)
+    tints = free_hours(boards[0])
+    tell("tint where it fits", measured(app, lambda i: view.show_fits(tints if i % 2 == 0 else {}), 60), least)
+    view.show_fits(tints)
+    settle(app)
+    tell("drag one visit over tints", dragged(app, view, boards[0]), least)
+    view.show_fits({})
     fresh = [full_day(days[0], shift=5000 + i * 1000) for i in range(15)]
     tell("day change, plan and paint", measured(app, lambda i: view.show_board(fresh[i]), 15), least)
     tell("back to a day seen before", measured(app, lambda i: view.show_board(fresh[12 + i % 2]), 20), least)

@@ -45,6 +45,19 @@ def test_booking_is_asked_for(bar: TopBar, qtbot: QtBot) -> None:
         qtbot.mouseClick(bar.book, Qt.MouseButton.LeftButton)
 
 
+def test_finding_a_time_is_asked_for(bar: TopBar, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(bar.find_asked):
+        qtbot.mouseClick(bar.find, Qt.MouseButton.LeftButton)
+
+
+def test_finding_a_time_gives_way_before_any_other_button(bar: TopBar) -> None:
+    shown = []
+    for width in (1280, 640):
+        bar.resize(width, 52)
+        shown.append((bar.find.isHidden(), bar.book.isHidden(), bar.today.isHidden()))
+    assert shown == [(False, False, False), (True, False, False)]
+
+
 def test_only_views_that_work_are_offered(bar: TopBar) -> None:
     assert [segment.text() for segment in bar.findChildren(Segment)] == ["Day", "Week"]
 
