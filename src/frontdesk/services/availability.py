@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Unpack
 from frontdesk.domain.actor import Right
 from frontdesk.domain.availability.days import by_date, days_between, span_of
 from frontdesk.domain.availability.question import LONGEST_SPAN, Question
-from frontdesk.domain.availability.reasons import Explanation
 from frontdesk.domain.availability.slots import Slot
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
@@ -27,6 +26,7 @@ from frontdesk.services.searching import Search
 from frontdesk.store.familiar import Familiar
 
 if TYPE_CHECKING:
+    from frontdesk.domain.availability.reasons import Explanation
     from frontdesk.services.clinic import Clinic
 
 MOST_TIMES = 100
@@ -140,7 +140,9 @@ class Availability(Area):
         from frontdesk.services.explaining import explain
 
         with self._looking() as (book, now):
-            return explain(book, question(book, sent, now), start, practitioner)
+            asked = question(book, sent, now)
+            kept = self._kept
+            return explain(book, asked, start, practitioner, lambda q, span: Search(book, q, kept, now).slots(span))
 
     def _next(self, search: Search, asked: Question, count: int, since: Instant | None) -> NextFree:
         begin = max(asked.earliest, since or asked.earliest)

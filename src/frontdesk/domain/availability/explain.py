@@ -35,29 +35,30 @@ def explained(
 ) -> Explanation:
     """Explain a start; `nearby` are free times of the days around it, in order, the only ones that are told of."""
     found = judged(question, facts, start, asked)
-    time = (start, found.end)
+    offered = [one for one in found.able if _is_offered(question, facts, start, one)]
+    if question.team is Team.ANY and not found.able:
+        others = (asked,) if asked is not None else question.parts[0].who
+        on_the_grid = any(_is_offered(question, facts, start, one) for one in others)
+    else:
+        on_the_grid = bool(offered)
+    best = asked if asked is not None else next(iter(offered or found.able), None)
     return Explanation(
         start,
         found.end,
-        found.practitioner,
+        best if found.free or asked is not None else None,
         found.free,
-        _offered(question, facts, start, asked),
+        on_the_grid,
         found.reasons,
-        tuple(_warnings(facts, *time)),
+        tuple(_warnings(facts, start, found.end)),
         () if found.free else tuple(_nearest(question, facts, found, start, asked, nearby)),
     )
 
 
-def _offered(question: Question, facts: Facts, start: Instant, asked: Id | None) -> bool:
-    """Tell whether a start is one of the grid, or that of a class which others have booked."""
-    people: Sequence[Id | None] = (None,) if question.team is Team.NOBODY else question.parts[0].who
-    if question.team is Team.ANY and asked is not None:
-        people = (asked,)
-    if any(claims.session_of(question, facts, one, start) is not None for one in (*people, None)):
+def _is_offered(question: Question, facts: Facts, start: Instant, who: Id | None) -> bool:
+    """Tell whether a start is one of someone's grid, or that of a class which others have booked."""
+    if claims.session_of(question, facts, who, start) is not None:
         return True
-    if question.team is Team.ANY:
-        return any(on_grid(question, facts, (one,), start) for one in people)
-    return on_grid(question, facts, people, start)
+    return on_grid(question, facts, question.parts[0].who if question.team is Team.ALL else (who,), start)
 
 
 def _warnings(facts: Facts, start: Instant, end: Instant) -> Iterator[Reason]:
@@ -112,4 +113,4 @@ def _shorter(question: Question, facts: Facts, start: Instant, asked: Id | None)
         else:
             too_long = middle
     if best is not None:
-        yield Nearest(Fix.SHORTER, start, best.end, best.practitioner)
+        yield Nearest(Fix.SHORTER, start, best.end, asked if asked is not None else next(iter(best.able), None))

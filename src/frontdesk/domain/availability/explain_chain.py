@@ -26,12 +26,12 @@ def several(question: Question, facts: Facts, start: Instant, asked: Id | None) 
     end = Instant(start + question.length)
     nobody = tuple(chain.nobody())
     if nobody:
-        return Verdict(end, asked, tuple(dict.fromkeys((*common, *nobody))))
-    free = chain.filled()
-    if free is not None:
-        return Verdict(end, free[0], tuple(dict.fromkeys((*common, *chain.missing(free)))))
-    hopeful = chain.hopeful()
-    return Verdict(end, asked, tuple(dict.fromkeys((*common, *chain.missing(hopeful), *chain.reasons(hopeful)))))
+        return Verdict(end, (), tuple(dict.fromkeys((*common, *nobody))))
+    able = tuple(chain.able())
+    if able:
+        return Verdict(end, able, tuple(dict.fromkeys((*common, *chain.missing(able[0])))))
+    people = chain.hopeful()
+    return Verdict(end, (), tuple(dict.fromkeys((*common, *chain.missing(people[0]), *chain.reasons(people)))))
 
 
 class _Stay(NamedTuple):
@@ -56,7 +56,7 @@ class _Chain:
     def things(self) -> Iterator[Reason]:
         """Give the rooms and equipment that some part lacks."""
         for part, time in zip(self._parts, self._times, strict=True):
-            yield from claims.rooms(part, self._facts, time, self._question.heads)
+            yield from claims.rooms(self._question, part, self._facts, time)
             yield from claims.equipment(part, self._facts, time)
 
     def nobody(self) -> Iterator[Reason]:
@@ -65,18 +65,16 @@ class _Chain:
             if not who:
                 yield from membership(part, self._facts, None, time)
 
-    def missing(self, people: People) -> Iterator[Reason]:
-        """Give that whoever was asked for does not give the first part."""
-        return membership(self._parts[0], self._facts, people[0], self._times[0])
+    def missing(self, who: Id) -> Iterator[Reason]:
+        """Give that whoever is to begin does not give the first part."""
+        return membership(self._parts[0], self._facts, who, self._times[0])
 
-    def filled(self) -> People | None:
-        """Give who could do the parts, the same person going on before any other; None when nobody can."""
+    def able(self) -> Iterator[Id]:
+        """Give who could begin so that everything that follows can be done by someone, too."""
         for person in self._who[0]:
-            if not self._in_the_way(0, person, lead=True, trail=False):
-                rest = self._goes_on(1, person, ())
-                if rest is not None:
-                    return (person, *rest)
-        return None
+            begins = not self._in_the_way(0, person, lead=True, trail=False)
+            if begins and self._goes_on(1, person, ()) is not None:
+                yield person
 
     def _goes_on(self, n: int, last: Id, stays: Stays) -> People | None:
         """Fill the parts from the n-th on; what was found is kept, for many beginnings go on alike."""

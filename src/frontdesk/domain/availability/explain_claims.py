@@ -42,7 +42,7 @@ def visits(facts: Facts, who: Id | None, time: Interval, before: int, after: int
         )
 
 
-def rooms(part: Part, facts: Facts, time: Interval, heads: int) -> Iterator[Reason]:
+def rooms(question: Question, part: Part, facts: Facts, time: Interval) -> Iterator[Reason]:
     """Give who has each of the rooms that would do, and the rooms that are too small; nothing where one is free."""
     if part.rooms is None:
         return
@@ -51,7 +51,8 @@ def rooms(part: Part, facts: Facts, time: Interval, heads: int) -> Iterator[Reas
         return
     for room, held in over.items():
         yield from (_thing(Why.ROOM, room, facts.rooms[room].name, each) for each in held)
-    small = facts.small.get(part.service, ()) if part.service is not None else ()
+    small = facts.small.get(part.service, ())
+    heads = max(question.heads, question.seats if question.shared else 1)
     for room in small:
         one = facts.rooms[room]
         yield Reason(Why.ROOM_TOO_SMALL, time.start, time.end, room, one.name, limit=one.capacity, count=heads)

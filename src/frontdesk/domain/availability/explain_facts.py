@@ -68,17 +68,17 @@ class Facts:
     """Everything about one time that a reason can be made of. Nothing that has run out or is being moved is in it.
 
     `names` are those of practitioners and of the calendar, `rooms` those that would do and those that are too small.
-    `small` are the latter, by service. `own` are the visits of a calendar that nobody needs to come to and that does
-    not share its times, `counted` the bookings of the calendar on the date, `patient` the patient's other visits.
+    `small` are the latter, by service, or None for those of the calendar. `own` are the visits of a calendar that
+    nobody needs to come to and that does not share its times, `counted` the bookings of the calendar on the date,
+    `patient` the patient's other visits.
     """
 
-    now: Instant
     openings: Openings
     taken: Mapping[Subjects, Sequence[Taken]] = field(default_factory=dict)
     blocks: Sequence[Blocked] = ()
     names: Mapping[Id, str] = field(default_factory=dict)
     rooms: Mapping[Id, Room] = field(default_factory=dict)
-    small: Mapping[Id, Sequence[Id]] = field(default_factory=dict)
+    small: Mapping[Id | None, Sequence[Id]] = field(default_factory=dict)
     things: Mapping[Id, Thing] = field(default_factory=dict)
     sessions: Sequence[Session] = ()
     own: Sequence[Taken] = ()

@@ -24,22 +24,25 @@ def closed(question: Question, facts: Facts, who: Id | None, time: Interval) -> 
 
     Each is true by itself: a holiday on a day off is named beside the hours, for it would still be in the way.
     """
-    openings, calendar = facts.openings, question.calendar
-    theirs = openings.schedules_for(who, location=question.location, calendar=calendar)
+    yield from _blocks(question, facts, who, time)
+    openings, place, calendar = facts.openings, question.location, question.calendar
+    if holds(openings.of(who, time, location=place, calendar=calendar), time):
+        return
+    theirs = openings.schedules_for(who, location=place, calendar=calendar)
     own = openings.own_hours(calendar) if calendar is not None else None
-    name = facts.names.get(who, "") if who is not None else ""
     # Whoever has no hours anywhere keeps the calendar's; whoever has some, but none here, is not here at all.
     needs = who is not None and (own is None or bool(openings.schedules_for(who)))
     if (theirs or needs) and not holds(_hours(theirs, time), time):
         near = _nearest(theirs, time)
-        yield Reason(Why.OUTSIDE_HOURS, near.start, near.end, who, name, practitioner=who)
-    if own is None and who is None:
-        yield Reason(Why.CALENDAR_HOURS, time.start, time.start, calendar, facts.names.get(calendar or Id(0), ""))
-    elif own is not None and not holds(opened(own, time), time):
-        near = _nearest((own,), time)
-        yield Reason(Why.CALENDAR_HOURS, near.start, near.end, calendar, facts.names.get(calendar or Id(0), ""))
+        yield Reason(Why.OUTSIDE_HOURS, near.start, near.end, who, _name(facts, who), practitioner=who)
+    if (own is None and who is None) or (own is not None and not holds(opened(own, time), time)):
+        near = _nearest((own,) if own is not None else (), time)
+        yield Reason(Why.CALENDAR_HOURS, near.start, near.end, calendar, _name(facts, calendar))
     yield from _closures(question, facts, (*theirs, own) if own is not None else theirs, time)
-    yield from _blocks(question, facts, who, time)
+
+
+def _name(facts: Facts, id: Id | None) -> str:
+    return "" if id is None else facts.names.get(id, "")
 
 
 def on_grid(question: Question, facts: Facts, who: Sequence[Id | None], start: Instant) -> bool:
@@ -111,7 +114,7 @@ def _blocks(question: Question, facts: Facts, who: Id | None, time: Interval) ->
             continue
         if _concerns(question, each.practitioner, each.calendar, who):
             whose = who if each.practitioner is not None else None
-            name = each.title or facts.names.get(each.practitioner or each.calendar or Id(0), "")
+            name = each.title or _name(facts, each.practitioner or each.calendar)
             yield Reason(Why.BLOCK, each.start, each.end, each.id, name, each.id, practitioner=whose)
 
 

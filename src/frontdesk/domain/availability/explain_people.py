@@ -19,10 +19,13 @@ MOST_PEOPLE = 5
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found about a time: whether it is free, who would come first, and all that stands in the way."""
+    """What was found about a time: whether it is free, and all that stands in the way.
+
+    `able` are those in whose way nothing of their own stands, best first.
+    """
 
     end: Instant
-    practitioner: Id | None
+    able: tuple[Id | None, ...]
     reasons: tuple[Reason, ...]
 
     @property
@@ -42,7 +45,7 @@ class _One:
 
 def limits(question: Question, facts: Facts, start: Instant) -> Iterator[Reason]:
     """Give the limits of a calendar that a start lies outside of, whoever would come."""
-    now = Instant(facts.now - facts.now % MINUTE)
+    now = Instant(question.now - question.now % MINUTE)
     if start < question.earliest:
         if start < now:
             yield Reason(Why.PAST, start, now)
@@ -68,7 +71,7 @@ def single(question: Question, facts: Facts, start: Instant, asked: Id | None) -
     part = question.parts[0]
     time = Interval(start, Instant(start + part.length))
     common = tuple(limits(question, facts, start))
-    things = (*claims.rooms(part, facts, time, question.heads), *claims.equipment(part, facts, time))
+    things = (*claims.rooms(question, part, facts, time), *claims.equipment(part, facts, time))
     if question.team is Team.ANY:
         return _any(question, facts, time, asked, common, things)
     missing = tuple(membership(part, facts, asked, time)) if asked is not None else ()
@@ -76,7 +79,7 @@ def single(question: Question, facts: Facts, start: Instant, asked: Id | None) -
     if everyone.end is None:
         missing = (*missing, *things)
     end = time.end if everyone.end is None else everyone.end
-    return Verdict(end, asked or everyone.who, _each_once((*common, *missing, *everyone.reasons)))
+    return Verdict(end, part.who or (None,), _each_once((*common, *missing, *everyone.reasons)))
 
 
 def _any(
@@ -95,16 +98,16 @@ def _any(
         people.append(_One(None, tuple(claims.seats(question, open_class, time, None)), open_class.end))
     if not people:
         nobody = tuple(membership(part, facts, None, time))
-        return Verdict(time.end, None, (*common, *nobody, *things))
+        return Verdict(time.end, (), (*common, *nobody, *things))
     # What a class needs it has already, so that its seats alone count.
     able = [each for each in people if not each.reasons and (each.end is not None or not things)]
     if able:
-        return Verdict(able[0].end or time.end, able[0].who, common)
+        return Verdict(able[0].end or time.end, tuple(each.who for each in able), common)
     ready = next((each for each in people if not each.reasons), None)
     hopeful = [] if ready is not None else sorted(people, key=lambda each: len(each.reasons))[:MOST_PEOPLE]
     theirs = (reason for each in hopeful for reason in each.reasons)
     needed = things if ready is not None or any(each.end is None for each in hopeful) else ()
-    return Verdict(time.end, asked, _each_once((*common, *needed, *theirs)))
+    return Verdict(time.end, (), _each_once((*common, *needed, *theirs)))
 
 
 def _one(question: Question, facts: Facts, time: Interval, who: Id) -> _One:
@@ -122,15 +125,14 @@ def _everyone(question: Question, facts: Facts, time: Interval) -> _One:
     part = question.parts[0]
     session = claims.session_of(question, facts, None, time.start)
     full = tuple(claims.seats(question, session, time, None))
-    first = part.who[0] if part.who else None
     if session is not None:
-        return _One(first, full, session.end)
+        return _One(None, full, session.end)
     if question.team is Team.NOBODY:
         return _One(None, (*full, *personal(question, facts, time, None, part.before, part.after)))
     if not part.who:
         return _One(None, (*full, *membership(part, facts, None, time)))
     theirs = (reason for who in part.who for reason in personal(question, facts, time, who, part.before, part.after))
-    return _One(first, (*full, *theirs))
+    return _One(None, (*full, *theirs))
 
 
 def personal(
