@@ -128,7 +128,7 @@ def chosen(
     extras = add_ons_of(held, service, said)
     if extras != held.add_ons:
         new["add_ons"] = extras
-    return new, length_of(form, service, calendar, extras)
+    return new, length_of(form, service, calendar, extras if "add_ons" in said else ())
 
 
 @lru_cache(maxsize=1)

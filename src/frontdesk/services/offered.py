@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from frontdesk.domain.appointment import Appointment, Extra
 from frontdesk.domain.calendar import Calendar
 from frontdesk.domain.errors import Invalid, NotFound
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import DAY, MINUTE
 from frontdesk.domain.service import AddOn, Service, Variation
 from frontdesk.services import checks
-
-MOST_OF_ONE = 100
+from frontdesk.services.needs import length_with
 
 
 def variation_of(held: Appointment, service: Service | None, said: Mapping[str, Any]) -> Variation | None:
@@ -57,34 +55,19 @@ def add_ons_of(held: Appointment, service: Service | None, said: Mapping[str, An
 
 
 def _check_extra(service: Service, extra: Extra, had: set[Id], at: str) -> None:
-    found = add_on(service, extra.id)
-    if found is None:
-        raise NotFound("add_on", extra.id)
-    if found not in service.add_ons and extra.id not in had:
+    checks.whole(extra.quantity, field=f"{at}.quantity")
+    if extra.duration is not None:
+        checks.whole(extra.duration, field=f"{at}.duration")
+    if extra.id not in {one.id for one in service.add_ons} | had:
+        if add_on(service, extra.id) is None:
+            raise NotFound("add_on", extra.id)
         allowed = [str(one.id) for one in service.add_ons]
         raise Invalid("add_on_removed", field=f"{at}.id", got=str(extra.id), allowed=allowed)
-    if not 1 <= checks.whole(extra.quantity, field=f"{at}.quantity") <= MOST_OF_ONE:
-        raise Invalid("bad_quantity", field=f"{at}.quantity", got=extra.quantity, allowed=f"1 to {MOST_OF_ONE}")
-    if extra.duration is None:
-        return
-    if not 0 <= checks.whole(extra.duration, field=f"{at}.duration") <= DAY or extra.duration % MINUTE:
-        allowed_length = "whole minutes, 0 to 24 hours"
-        raise Invalid("bad_duration", field=f"{at}.duration", got=extra.duration, allowed=allowed_length)
 
 
 def add_on(service: Service, id: Id) -> AddOn | None:
     """Find one of a service's add-ons, removed ones too."""
     return next((one for one in (*service.add_ons, *service.removed_add_ons) if one.id == id), None)
-
-
-def added_length(service: Service | None, extras: Iterable[Extra]) -> int:
-    """Give the milliseconds that add-ons take: each so often as it was booked, with the length said where one was."""
-    total = 0
-    for extra in extras:
-        known = None if service is None else add_on(service, extra.id)
-        each = extra.duration if extra.duration is not None else known.duration if known is not None else 0
-        total += each * extra.quantity
-    return total
 
 
 def buffered(
@@ -114,11 +97,10 @@ def buffered(
 
 
 def length_of(
-    form: Variation | None, service: Service | None, calendar: Calendar | None, extras: Iterable[Extra] = ()
+    form: Variation | None, service: Service | None, calendar: Calendar | None, extras: Sequence[Extra] = ()
 ) -> int | None:
     """Give the milliseconds that a visit takes: its variation's or its service's with add-ons, else its calendar's."""
-    if form is None and service is None:
-        return None if calendar is None else calendar.duration.ms
     brings = form or service
-    assert brings is not None
-    return brings.duration + (added_length(service, extras) if extras else 0)
+    if brings is None:
+        return None if calendar is None else calendar.duration.ms
+    return length_with(brings.duration, service, extras) if extras else brings.duration

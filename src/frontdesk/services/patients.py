@@ -17,6 +17,9 @@ from frontdesk.domain.instants import Instant, local_date, parse_date
 from frontdesk.domain.keep import KEEP, Keep
 from frontdesk.domain.names import digits_of
 from frontdesk.domain.patient import LONGEST_ADDRESS, LONGEST_NUMBER, Patient
+from frontdesk.domain.practitioner import Practitioner
+from frontdesk.domain.preference import DayPart, Preference
+from frontdesk.domain.schedule import Weekday
 from frontdesk.domain.search import line_of, read
 from frontdesk.services import checks
 from frontdesk.services.operations import Area, operation
@@ -130,8 +133,13 @@ class Patients(Area):
         alert: str = "",
         note: str = "",
         number: str | None = None,
+        practitioner: Id | None = None,
+        prefers: Preference | None = None,
     ) -> Patient:
-        """Add a patient; without a number the next free one is given. A number that is taken is a Conflict."""
+        """Add a patient; without a number the next free one is given. A number that is taken is a Conflict.
+
+        `practitioner` is whom the patient belongs to, `prefers` what times the patient would rather have.
+        """
         with self._clinic.writing("patients.create", lambda: "Patient added") as work:
             sent = {
                 "given_name": given_name,
@@ -143,7 +151,12 @@ class Patients(Area):
                 "note": note,
                 "number": str(table.next_number(work.connection)) if number is None else number,
             }
-            made = Patient(id=work.new_id(), **{name: _READ[name](got) for name, got in sent.items()})
+            made = Patient(
+                id=work.new_id(),
+                practitioner_id=_practitioner(work, practitioner, None),
+                prefers=_prefers(prefers),
+                **{name: _READ[name](got) for name, got in sent.items()},
+            )
             work.create(made.checked(self._today(work, work.now)))
             return made
 
@@ -161,6 +174,8 @@ class Patients(Area):
         alert: str | Keep | None = KEEP,
         note: str | Keep | None = KEEP,
         number: str | Keep = KEEP,
+        practitioner: Id | Keep | None = KEEP,
+        prefers: Preference | Keep | None = KEEP,
     ) -> Patient:
         """Change a patient; what is left out stays, null clears. Phones that are sent replace all."""
         sent = {
@@ -176,6 +191,10 @@ class Patients(Area):
         with self._clinic.writing("patients.update", lambda: "Patient changed") as work:
             held = checks.fresh(work.get(Patient, id), version, "patient")
             after = replace(held, **{name: _READ[name](got) for name, got in sent.items() if got is not KEEP})
+            if not isinstance(practitioner, Keep):
+                after = replace(after, practitioner_id=_practitioner(work, practitioner, held.practitioner_id))
+            if not isinstance(prefers, Keep):
+                after = replace(after, prefers=_prefers(prefers))
             return work.replace(held, after.checked(self._today(work, work.now)))
 
     @operation("patients.archive", right=Right.PEOPLE)
@@ -243,6 +262,25 @@ def _handed_over(visit: Appointment, drop: Id, keep: Id) -> Appointment:
         if attendee.id != drop or keep not in there
     )
     return replace(visit, patient_id=keep if visit.patient_id == drop else visit.patient_id, attendees=attendees)
+
+
+def _practitioner(work: Work, sent: Id | None, held: Id | None) -> Id | None:
+    """Give whom a patient belongs to, refusing those who are not there or newly chosen and archived."""
+    if sent is not None and work.get(Practitioner, sent).archived_at is not None and sent != held:
+        raise Invalid("archived", field="practitioner", got=str(sent), allowed="one that is not archived")
+    return sent
+
+
+def _prefers(sent: Preference | None) -> Preference | None:
+    """Give what times a patient would rather have, each once; no days and no parts are no preference."""
+    if sent is None:
+        return None
+    if not isinstance(sent, Preference):
+        raise Invalid("wrong_type", field="prefers", got=str(sent), allowed="days and parts of the day")
+    days = checks.many(sent.days, Weekday, field="prefers.days", allowed="a list of weekdays")
+    parts = checks.many(sent.parts, DayPart, field="prefers.parts", allowed="a list of parts of the day")
+    said = Preference(tuple(dict.fromkeys(days)), tuple(dict.fromkeys(parts)))
+    return said if said.days or said.parts else None
 
 
 def _number(got: str) -> str:

@@ -25,6 +25,7 @@ from frontdesk.domain.patient import Patient
 from frontdesk.store import derived, journal
 from frontdesk.store.claims import Claims, Stood
 from frontdesk.store.entity import Entity
+from frontdesk.store.guards import NO_SEAT
 from frontdesk.store.registry import BY_NAME, BY_TYPE
 from frontdesk.store.remembered import SMALL, Remembered
 
@@ -287,4 +288,6 @@ def _refusing(missing: Refusal) -> Iterator[None]:
             raise missing from None
         if "unique" in words:
             raise Conflict("already_there", field=words.rpartition(".")[2].strip()) from None
+        if NO_SEAT in words:
+            raise Conflict("no_seat_left") from None
         raise
