@@ -34,7 +34,7 @@ from frontdesk.domain.opening import Openings
 from frontdesk.services.clinic import Clinic, open_clinic
 
 ROUNDS = 9
-FIRST_CALLS = 5
+FIRST_CALLS = 9
 
 
 def main() -> None:

@@ -132,7 +132,7 @@ def _entry(id: Id, person: Id, start: int, end: int) -> Appointment:
         end=Instant(end),
         zone=ZONE,
         practitioner_id=person,
-        override_reason="A diary with double bookings",
+        override_reason="overlaps",
         created_by="workload",
         created_at=Instant(0),
         updated_at=Instant(0),

@@ -72,7 +72,9 @@ class Openings:
         own = self._own.get(calendar) if calendar is not None else None
         theirs = self.schedules_for(practitioner, location=location, calendar=calendar)
         if theirs:
-            found = union(i for each in theirs for i in self._less_closures(each, span))
+            found = self._less_closures(theirs[0], span)
+            if len(theirs) > 1:
+                found = union((*found, *(i for each in theirs[1:] for i in self._less_closures(each, span))))
             if own is not None:
                 found = intersection(found, self._less_closures(own, span))
         elif own is not None and not self._by_person.get(practitioner or Id(0)):
@@ -133,9 +135,14 @@ class Openings:
 
 def opened(schedule: Schedule, span: Interval) -> tuple[Interval, ...]:
     """Give the open intervals of one schedule within a span, whatever is closed."""
-    edges = _edges(schedule, span)
+    return _opened(schedule.rules, schedule.zone, span)
+
+
+@lru_cache(maxsize=256)
+def _opened(rules: tuple[Rule, ...], zone: str, span: Interval) -> tuple[Interval, ...]:
+    """Open what the rules say: many people work the same hours, and are asked for one after the other."""
     # Two wall-clock times of one date can be the same instant, or the wrong way round, where the clock is set back.
-    return union(Interval(Instant(a), Instant(b)) for a, b in edges if a < b)
+    return union(Interval(Instant(a), Instant(b)) for a, b in _edges(rules, zone, span) if a < b)
 
 
 def closed_by(closure: Closure, zone: str, span: Interval) -> tuple[Interval, ...]:
@@ -150,11 +157,10 @@ def closed_by(closure: Closure, zone: str, span: Interval) -> tuple[Interval, ..
     return union(Interval(at_minute(d, closure.start, zone), at_minute(d, closure.end, zone)) for d in days)
 
 
-def _edges(schedule: Schedule, span: Interval) -> Iterable[tuple[int, int]]:
-    zone = schedule.zone
+def _edges(rules: tuple[Rule, ...], zone: str, span: Interval) -> Iterable[tuple[int, int]]:
     # A date more on either side: where the clock is changed at midnight, one date's hours reach into the other.
     first, last = local_date(span.start, zone).toordinal() - 1, local_date(span.end - 1, zone).toordinal() + 1
-    weekdays, dated = _sorted_rules(schedule.rules)
+    weekdays, dated = _sorted_rules(rules)
     start, end = span.start, span.end
     for ordinal in range(first, last + 1):
         stretches = _stretches(weekdays, dated, ordinal)

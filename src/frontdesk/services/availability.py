@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 from frontdesk.domain.actor import Right
 from frontdesk.domain.availability.days import by_date, days_between, span_of
 from frontdesk.domain.availability.question import LONGEST_SPAN, Question
+from frontdesk.domain.availability.reasons import Explanation
 from frontdesk.domain.availability.slots import Slot
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
@@ -26,7 +26,6 @@ from frontdesk.services.searching import Search
 from frontdesk.store.familiar import Familiar
 
 if TYPE_CHECKING:
-    from frontdesk.domain.availability.reasons import Explanation
     from frontdesk.services.clinic import Clinic
 
 MOST_TIMES = 100
@@ -36,16 +35,14 @@ _WEEK = 7
 _MOST_WEEKS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class FreeTimes:
+class FreeTimes(NamedTuple):
     """The free times of each date of a zone; a date without any is there, empty."""
 
     zone: str
     days: Mapping[date, tuple[Slot, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class NextFree:
+class NextFree(NamedTuple):
     """The next free times; all starts before `searched_to` were looked at.
 
     `ended` tells that there are no more, because the booking window ends there (two years on where there is none).
@@ -57,8 +54,7 @@ class NextFree:
     ended: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A time with whom to take it, and why it stands where it does.
 
     `why` names what speaks for it: "soonest", "no_gap" (it leaves no gap that is of no use), "usual" (the patient's
@@ -70,8 +66,7 @@ class Suggestion:
     why: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """Where a visit would fit with one practitioner: every instant of `times` is a start that is free."""
 
     practitioner: Id

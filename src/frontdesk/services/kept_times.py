@@ -24,7 +24,6 @@ from frontdesk.domain.opening import Openings
 from frontdesk.services.openings import openings
 from frontdesk.store import journal, occupied
 from frontdesk.store.familiar import Familiar, Records
-from frontdesk.store.touched import touched
 from frontdesk.store.work import Reading
 
 # A claim so far away from a week may still end one of its gaps.
@@ -103,6 +102,9 @@ class KeptTimes:
     def _let_go(self, reading: Reading) -> None:
         if self._mark is None:
             return
+        # A first search, which has no time to lose, has nothing to let go of.
+        from frontdesk.store.touched import touched
+
         gone = touched(reading.connection, self._mark)
         if gone.everything:
             self._forget()

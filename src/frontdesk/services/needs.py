@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from frontdesk.domain.appointment import Extra
 from frontdesk.domain.calendar import Calendar
@@ -13,11 +13,13 @@ from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY, MINUTE
 from frontdesk.domain.location import Room
 from frontdesk.domain.service import AddOn, Service
-from frontdesk.services.archiving import Archivable
 from frontdesk.store.work import Reading
 
+if TYPE_CHECKING:
+    from frontdesk.services.archiving import Archivable
+
 MOST_EXTRAS = 20
-V = TypeVar("V", bound=Archivable)
+V = TypeVar("V", bound="Archivable")
 
 
 def live(book: Reading, kind: type[V], wanted: Id | None, field: str, held: Id | None = None) -> V | None:

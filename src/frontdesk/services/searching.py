@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.availability import pieces as cut
@@ -23,14 +24,13 @@ from frontdesk.domain.instants import DAY, Instant, local_date
 from frontdesk.domain.intervals import Interval
 from frontdesk.domain.patient import Patient
 from frontdesk.services.kept_times import NEAR, KeptTimes, Whose, read_pieces, whole_weeks
-from frontdesk.store import families, occupied
+from frontdesk.store import occupied
 from frontdesk.store.familiar import Familiar
 
 TWO_YEARS = 731 * DAY
 
 
-@dataclass(frozen=True, slots=True)
-class _Holds:
+class _Holds(NamedTuple):
     """The holds: whose claims stand, and every appointment that holds or held, to be left out of what is kept."""
 
     standing: Mapping[Key, Sequence[Stretch]]
@@ -188,6 +188,9 @@ def _moved_with(book: Familiar, visit: Id | None) -> Sequence[Appointment]:
     """Give a visit that is being moved with all rows of its booking, which move with it."""
     if visit is None:
         return ()
+    # Only what is moved asks for it, and a first search has no time to lose.
+    from frontdesk.store import families
+
     held = book.get(Appointment, visit)
     return (held,) if held.booking_id is None else families.rows_of(book.connection, held.booking_id)
 

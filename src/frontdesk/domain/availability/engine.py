@@ -13,7 +13,6 @@ from itertools import pairwise
 from operator import itemgetter
 
 from frontdesk.domain.availability import pieces as cut
-from frontdesk.domain.availability.chain import chained
 from frontdesk.domain.availability.days import midnights, without_hidden
 from frontdesk.domain.availability.pieces import FOREVER, Piece, Range
 from frontdesk.domain.availability.question import Part, Question, Team
@@ -39,6 +38,8 @@ def free_slots(question: Question, snapshot: Snapshot, span: Interval, pieces_of
     if pieces_of is None:
         pieces_of = cache(lambda person: pieces_from(question, snapshot, span, person))
     if len(question.parts) > 1:
+        from frontdesk.domain.availability.chain import chained
+
         found = chained(question, snapshot, pieces_of, first, last)
     else:
         found = _single(question, snapshot, pieces_of, span, first, last)
