@@ -59,7 +59,7 @@ HOURS = (
     ((1200, 1440),),
     ((0, 360), (1320, 1440)),
     ((125, 185), (190, 900)),
-    (),
+    ((420, 1260),),
 )
 
 
@@ -110,8 +110,8 @@ class Chance:
         at = int(begin.timestamp()) * 1000 + (self.number(0, steps) * grid - 720) * MINUTE
         return Instant(at + self.number(1, 59_999) if self.once_in(12) else at)
 
-    def stretches(self, most: int, longest: int = 24) -> tuple[tuple[int, int], ...]:
-        """Draw stretches of time in their order, which may overlap one another; `longest` in five minutes."""
+    def stretches(self, most: int, longest: int = 16) -> tuple[tuple[int, int], ...]:
+        """Draw stretches in their order, which may overlap one another, each of so many times five minutes."""
         starts = [self.moment() for _ in range(self.number(0, most))]
         return tuple(sorted((at, at + self.number(1, longest) * 5 * MINUTE) for at in starts))
 
@@ -134,7 +134,7 @@ def _question(chance: Chance, kind: str) -> Question:
     if with_calendar:
         said |= {"calendar": CALENDAR, **_limits(chance)}
     if kind in ("class", "shared event") or (kind in ("personal", "round robin", "soonest") and chance.once_in(4)):
-        said |= {"shared": True, "seats": chance.number(1, 4)}
+        said |= {"shared": True, "seats": chance.one_of((4, 3, 2, 1))}
     if kind in ("event", "shared event"):
         said["team"] = Team.NOBODY
     elif kind == "collective":
@@ -145,7 +145,7 @@ def _question(chance: Chance, kind: str) -> Question:
         location=HERE if not chance.once_in(10) else None,
         step=chance.number(1, 10) * 5 * MINUTE,
         earliest=Instant(begin - (0 if chance.once_in(3) else 4 * 24 * HOUR)),
-        heads=chance.one_of((1, 1, 1, 2, 3)),
+        heads=chance.one_of((1, 1, 1, 1, 2, 3)),
         patient=Id(61) if chance.once_in(2) else None,
         soonest=kind == "soonest",
         **said,
@@ -157,9 +157,9 @@ def _limits(chance: Chance) -> dict[str, Any]:
     if chance.once_in(4):
         found["latest"] = chance.moment(15)
     if chance.once_in(3):
-        found["per_day"] = chance.number(1, 4)
+        found["per_day"] = chance.one_of((4, 3, 2, 1))
     if chance.once_in(4):
-        found["hide"] = chance.one_of((1, 10, 33, 50, 99, 100))
+        found["hide"] = chance.one_of((1, 10, 33, 50, 99))
     return found
 
 
@@ -211,10 +211,10 @@ def _snapshot(chance: Chance, question: Question) -> Snapshot:
         openings=Openings(_schedules(chance, question, sorted(people)), _closures(chance), zones),
         claims=claims,
         blocks={one: chance.stretches(2, 60) for one in (*sorted(people), CALENDAR) if chance.once_in(3)},
-        usable={thing: chance.number(0, 3) for thing in THINGS if not chance.once_in(12)},
+        usable={thing: chance.one_of((3, 2, 2, 1, 0)) for thing in THINGS if not chance.once_in(12)},
         sessions=sessions,
         own=chance.stretches(4) if nobody and not question.shared else (),
-        counted={chance.first + timedelta(days=n): chance.number(0, 4) for n in range(-1, chance.days + 1)}
+        counted={chance.first + timedelta(days=n): chance.number(0, 3) for n in range(-1, chance.days + 1)}
         if question.per_day is not None
         else {},
         patient=chance.stretches(2) if question.patient is not None else (),
@@ -248,8 +248,12 @@ def _sessions(chance: Chance, question: Question) -> tuple[Session, ...]:
 def _schedules(chance: Chance, question: Question, people: Sequence[Id]) -> tuple[Schedule, ...]:
     found: list[Schedule] = []
     for one in (*people, STRANGER):
-        for _ in range(chance.one_of((0, 1, 1, 1, 1, 2)) if one != STRANGER else 1):
-            tied = ((), (), (), (CALENDAR,), (OTHER_CALENDAR,)) if question.calendar is not None else ((),)
+        for _ in range(chance.one_of((1, 1, 1, 1, 1, 1, 2, 2, 0)) if one != STRANGER else 1):
+            tied = (
+                ((), (), (), (), (), (CALENDAR,), (CALENDAR,), (OTHER_CALENDAR,))
+                if question.calendar is not None
+                else ((),)
+            )
             found.append(_schedule(chance, practitioner_id=one, calendars=chance.one_of(tied)))
     if question.team is Team.NOBODY or (question.calendar is not None and chance.once_in(3)):
         found.append(_schedule(chance, calendar_id=CALENDAR))
@@ -257,7 +261,7 @@ def _schedules(chance: Chance, question: Question, people: Sequence[Id]) -> tupl
 
 
 def _schedule(chance: Chance, **whose: Any) -> Schedule:
-    place = THERE if chance.once_in(6) else HERE
+    place = THERE if chance.once_in(10) else HERE
     zone = (chance.zone if place == HERE else chance.there) if not chance.once_in(8) else chance.there
     rules = _every_day(chance) if not chance.once_in(3) else _each_week(chance)
     if chance.once_in(4):
