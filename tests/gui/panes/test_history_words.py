@@ -35,6 +35,9 @@ def told(line: HistoryLine) -> str:
     ("line", "words"),
     [
         (a_line("appointments.book", uid=(None, "x"), starts_at=(None, at(18, 9))), "Booked"),
+        (a_line("holds.place", uid=(None, "x"), starts_at=(None, at(18, 9))), "Held"),
+        (a_line("holds.extend", expires_at=(at(18, 12), at(18, 12, 10))), "Held until 12:10"),
+        (a_line("appointments.book", status=("held", "booked"), expires_at=(at(18, 12), None)), "Booked"),
         (a_line("ics.import", uid=(None, "x")), "Imported"),
         (a_line("appointments.delete", uid=("x", None)), "Removed from the book"),
         (a_line(starts_at=(at(17, 15), at(18, 9)), ends_at=(1, 2)), "Moved from Tue 17 Mar, 15:00"),

@@ -47,14 +47,14 @@ def test_booking_is_asked_for(bar: TopBar, qtbot: QtBot) -> None:
 
 def test_finding_a_time_is_asked_for(bar: TopBar, qtbot: QtBot) -> None:
     with qtbot.waitSignal(bar.find_asked):
-        qtbot.mouseClick(bar.find, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(bar.find_time, Qt.MouseButton.LeftButton)
 
 
 def test_finding_a_time_gives_way_before_any_other_button(bar: TopBar) -> None:
     shown = []
     for width in (1280, 640):
         bar.resize(width, 52)
-        shown.append((bar.find.isHidden(), bar.book.isHidden(), bar.today.isHidden()))
+        shown.append((bar.find_time.isHidden(), bar.book.isHidden(), bar.today.isHidden()))
     assert shown == [(False, False, False), (True, False, False)]
 
 

@@ -344,7 +344,7 @@ def test_a_block_is_no_appointment_in_the_counts(inside: Inside, desk: Desk, set
 def test_blocks_without_end_are_topped_up_while_nobody_waits(inside: Inside, desk: Desk, settle: Settle) -> None:
     block = lunch(inside, desk, settle, rule="FREQ=WEEKLY")
     desk.clock.now = Instant(desk.clock.now + 200 * DAY_MS)
-    inside.work.top_up()
+    inside.work.upkeep.top_up()
     settle()
     assert desk.clinic.blocks.get(id=block.id).count == 105 + 28
     assert toasts(inside) == []

@@ -1,0 +1,158 @@
+"""Finding a time from the window: by key, button and search, and what the board behind shows of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from frontdesk.domain.appointment import Appointment
+from frontdesk.gui.dialogs.booking import BookingDialog
+from frontdesk.gui.dialogs.booking_draft import Pointed
+from frontdesk.gui.window.inside import Inside
+from tests.gui.window.conftest import Settle
+from tests.support.clinics import DAY, Desk
+
+
+def dialog(qtbot: QtBot, settle: Settle) -> BookingDialog:
+    """Give the open dialog of a booking."""
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), BookingDialog))
+    settle()
+    found = QApplication.activeModalWidget()
+    assert isinstance(found, BookingDialog)
+    return found
+
+
+@pytest.fixture
+def held(inside: Inside, desk: Desk, settle: Settle) -> Appointment:
+    """Hold half an hour at noon, selected on the board."""
+    made = desk.clinic.holds.place(start=desk.at(12), end=desk.at(12, 30), practitioner=desk.chen.id)
+    inside.days.refresh()
+    settle()
+    inside.work.desk.board.select(made.id)
+    inside.selection.select(made.id)
+    settle()
+    return made
+
+
+@pytest.mark.parametrize("way", ["key", "button", "search", "menu"])
+def test_a_time_is_looked_for(inside: Inside, qtbot: QtBot, settle: Settle, way: str) -> None:
+    if way == "key":
+        qtbot.keyClick(inside.work.desk.board, Qt.Key.Key_F)
+    elif way == "button":
+        qtbot.mouseClick(inside.work.desk.top.find_time, Qt.MouseButton.LeftButton)
+    elif way == "search":
+        inside.work.do("palette")
+        qtbot.keyClicks(inside.work.desk.top.search, "find a ti")
+        qtbot.waitUntil(lambda: not inside.work.search.pausing)
+        settle()
+        qtbot.keyClick(inside.work.desk.top.search, Qt.Key.Key_Return)
+    else:
+        menu = inside.work.desk.top.more.menu()
+        next(action for action in menu.actions() if action.text() == "Find a time").trigger()
+    found = dialog(qtbot, settle)
+    assert (found.opening.find, found.opening.day) == (True, DAY)
+    found.reject()
+
+
+def test_the_button_shows_its_key(inside: Inside) -> None:
+    assert inside.actions_by_name.key_words("find_time") == "F"
+    assert inside.work.desk.top.find_time._keys == "F"
+
+
+def test_in_a_text_field_the_letter_is_typed(inside: Inside, qtbot: QtBot, settle: Settle) -> None:
+    search = inside.work.desk.top.search
+    search.setFocus()
+    qtbot.keyClick(search, Qt.Key.Key_F)
+    settle()
+    assert (search.text(), QApplication.activeModalWidget()) == ("f", None)
+
+
+@pytest.mark.parametrize("way", ["Return", "E", "button"])
+def test_a_held_time_is_booked_in_the_dialog(
+    inside: Inside, desk: Desk, held: Appointment, qtbot: QtBot, settle: Settle, way: str
+) -> None:
+    if way == "button":
+        qtbot.mouseClick(inside.work.desk.inspector.deeds.buttons["take_hold"], Qt.MouseButton.LeftButton)
+    else:
+        qtbot.keyClick(inside.work.desk.board, getattr(Qt.Key, f"Key_{way}"))
+    found = dialog(qtbot, settle)
+    opening = found.opening
+    assert (opening.hold, opening.visit) == (held.id, None)
+    assert (opening.start, opening.end, opening.practitioner) == (held.start, held.end, desk.chen.id)
+    found.reject()
+
+
+def test_the_time_that_would_be_taken_is_shown_on_the_board(
+    inside: Inside, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    qtbot.keyClick(inside.work.desk.board, Qt.Key.Key_F)
+    found = dialog(qtbot, settle)
+    board = inside.work.desk.board
+    found.pointed.emit(Pointed(desk.at(10), desk.at(10, 30), desk.chen.id, None))
+    rect = board.choice_rect()
+    assert rect is not None
+    column = board.plan.columns.index_at(rect.x)
+    assert board.plan.board.columns[column].id == desk.chen.id
+    assert round(board.plan.rows.minute(rect.y)) in (600, 601)
+    found.reject()
+    assert board.choice_rect() is None
+
+
+def test_a_time_of_another_day_leaves_the_board_as_it_is(
+    inside: Inside, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    qtbot.keyClick(inside.work.desk.board, Qt.Key.Key_F)
+    found = dialog(qtbot, settle)
+    found.pointed.emit(Pointed(desk.at(10, day=1), desk.at(10, 30, day=1), desk.chen.id, None))
+    assert (inside.work.desk.board.choice_rect(), inside.days.day) == (None, DAY)
+    found.reject()
+
+
+def test_the_board_is_where_it_was_when_nothing_is_booked(
+    inside: Inside, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    board = inside.work.desk.board
+    board.set_zoom(5)
+    board.verticalScrollBar().setValue(0)
+    qtbot.keyClick(board, Qt.Key.Key_F)
+    found = dialog(qtbot, settle)
+    found.pointed.emit(Pointed(desk.at(16), desk.at(16, 30), desk.chen.id, None))
+    assert board.verticalScrollBar().value() > 0
+    found.reject()
+    assert board.verticalScrollBar().value() == 0
+
+
+def test_in_a_week_only_the_times_of_its_practitioner_are_shown(
+    inside: Inside, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    inside.days.show_view("week", desk.chen.id)
+    settle()
+    inside.work.editing.find_time()
+    found = dialog(qtbot, settle)
+    board, tomorrow = inside.work.desk.board, (desk.at(10, day=1), desk.at(11, day=1))
+    found.pointed.emit(Pointed(*tomorrow, desk.ortega.id, None))
+    assert board.choice_rect() is None
+    found.pointed.emit(Pointed(*tomorrow, desk.chen.id, None))
+    rect = board.choice_rect()
+    assert rect is not None
+    shown = board.plan.board.columns[board.plan.columns.index_at(rect.x)].day
+    assert shown == DAY + timedelta(days=1)
+    found.reject()
+
+
+def test_a_time_that_is_held_from_the_dialog_is_told_and_shown(
+    inside: Inside, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    qtbot.keyClick(inside.work.desk.board, Qt.Key.Key_F)
+    found = dialog(qtbot, settle)
+    qtbot.waitUntil(lambda: found.draft.time is not None)
+    found.hold_time()
+    settle()
+    (hold,) = desk.clinic.holds.list()
+    assert [toast.words for toast in inside.toasts.shown] == ["Held until 08:10"]
+    assert inside.work.desk.board.selected() == hold.id
+    assert inside.work.desk.board.plan.visit(hold.id) is not None
