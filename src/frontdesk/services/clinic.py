@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from frontdesk.services.profile import Profiles
     from frontdesk.services.rooms import Rooms
     from frontdesk.services.schedules import Schedules
+    from frontdesk.services.service_bookings import ServiceBookings
     from frontdesk.services.services import Services
     from frontdesk.store.work import Work
 
@@ -185,6 +186,13 @@ class Clinic:
         return Schedules(self)
 
     @cached_property
+    def service_bookings(self) -> ServiceBookings:
+        """Give the operations on bookings of services."""
+        from frontdesk.services.service_bookings import ServiceBookings
+
+        return ServiceBookings(self)
+
+    @cached_property
     def services(self) -> Services:
         """Give the operations on services."""
         from frontdesk.services.services import Services
@@ -245,6 +253,7 @@ AREAS = (
     "profile",
     "rooms",
     "schedules",
+    "service_bookings",
     "services",
 )
 

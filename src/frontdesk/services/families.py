@@ -18,6 +18,7 @@ from frontdesk.domain.calendar import Calendar
 from frontdesk.domain.claim import claims_of
 from frontdesk.domain.errors import Conflict
 from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import Instant
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.domain.service import Service
 from frontdesk.services.allowing import allowed, returned, without_old_reason, without_reason
@@ -147,6 +148,16 @@ def others(work: Work, visit: Appointment) -> tuple[Appointment, ...]:
     return tuple(row for row in rows_of(work, visit) if row.id != visit.id)
 
 
+def stepped(row: Appointment, status: Status, now: Instant) -> Appointment:
+    """Give a row with its next status; beginning and completing note the actual times, unless they were noted."""
+    after = replace(row.with_status(status, now), updated_at=now)
+    if status is Status.IN_PROGRESS and row.actual_start is None:
+        after = replace(after, actual_start=now)
+    if status is Status.COMPLETED and row.actual_start is not None and row.actual_end is None:
+        after = replace(after, actual_end=Instant(max(now, row.actual_start)))
+    return after
+
+
 def took_status(work: Work, after: Appointment) -> Appointment:
     """Give the other rows the status that one of a booking has just been given, and give that one.
 
@@ -200,8 +211,8 @@ def _back(work: Work, row: Appointment) -> Appointment | None:
 def of_row(work: Work, held: Appointment, sent: ChangedFields) -> ChangedFields:
     """Give what a change says of one row itself.
 
-    Whom a collective is for and where it is stands in the row of its primary practitioner. Another service of a part brings no
-    buffers that face a neighbour of the same practitioner.
+    Whom a collective is for, and where, stands in the row of its primary practitioner. Another service of a part
+    brings no buffers that face a neighbour of the same practitioner.
     """
     if held.booking_id is None:
         return sent
