@@ -8,15 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from frontdesk.domain.appointment import Interaction
+from frontdesk.domain.appointment import Extra, Interaction
+from frontdesk.domain.calendar import Calendar, CalendarKind, Member, PlaceKind
+from frontdesk.domain.calendar import Place as MeetingPlace
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.hours import WeeklyHours
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import MINUTE, at_minute
-from frontdesk.domain.service import Service
+from frontdesk.domain.length import Length
+from frontdesk.domain.service import AddOn, Service, Variation
 from frontdesk.gui.dialogs import booking_draft as booking
+from frontdesk.gui.dialogs import booking_write as writing
 from frontdesk.gui.dialogs import export_draft, import_draft, patient_draft, typed_week
-from frontdesk.gui.dialogs.booking_draft import Draft, Opening, Person, Place
+from frontdesk.gui.dialogs.booking_choices import since
+from frontdesk.gui.dialogs.booking_draft import Draft, Further, Offer, Opening, Person, Place
 from frontdesk.gui.dialogs.export_draft import ExportDraft
 from frontdesk.gui.dialogs.free_times import FreeTime
 from frontdesk.gui.dialogs.import_draft import ImportDraft
@@ -49,7 +54,7 @@ def test_the_first_thing_that_is_lacking_is_named(draft: Draft, name: str | None
 
 
 def test_a_booking_says_all_that_was_chosen() -> None:
-    assert booking.booking(WHOLE) == {
+    assert writing.booking(WHOLE) == {
         "start": NINE.start,
         "end": NINE.start + 45 * MINUTE,
         "practitioner": Id(3),
@@ -68,7 +73,78 @@ def test_a_typed_length_goes_before_the_services() -> None:
 
 
 def test_another_service_brings_its_own_length() -> None:
-    assert replace(WHOLE, length=20 * MINUTE).with_service(CHECK_UP).lasts == 45 * MINUTE
+    assert replace(WHOLE, length=20 * MINUTE).offering(Offer(CHECK_UP)).lasts == 45 * MINUTE
+
+
+def test_add_ons_make_a_visit_longer() -> None:
+    blood = AddOn(id=Id(30), name="Blood sample", duration=10 * MINUTE)
+    draft = replace(WHOLE, service=replace(CHECK_UP, add_ons=(blood,)))
+    assert replace(draft, add_ons=(Extra(blood.id, 2),)).lasts == 65 * MINUTE
+    assert replace(draft, add_ons=(Extra(blood.id, 1, 25 * MINUTE),)).lasts == 70 * MINUTE
+
+
+def test_a_form_of_a_service_brings_its_own_length_and_leaves_what_is_added() -> None:
+    form = Variation(id=Id(31), name="Follow-up", duration=20 * MINUTE)
+    held = replace(WHOLE, add_ons=(Extra(Id(30)),))
+    draft = held.offering(Offer(CHECK_UP, form))
+    assert (draft.lasts, draft.add_ons) == (20 * MINUTE, held.add_ons)
+    assert booking.asked(draft, None, None, ZONE)["variation"] == form.id
+
+
+def test_another_service_leaves_nothing_of_what_was_added_to_the_one_before() -> None:
+    other = replace(CHECK_UP, id=Id(44))
+    assert replace(WHOLE, add_ons=(Extra(Id(30)),)).offering(Offer(other)).add_ons == ()
+
+
+def test_a_calendar_brings_its_length_its_team_and_its_way_of_meeting() -> None:
+    call = MeetingPlace(PlaceKind.PHONE_OUT, id=Id(51))
+    team = (Member(Id(3)), Member(Id(7)))
+    calendar = Calendar(
+        id=Id(50),
+        name="Call back",
+        slug="call",
+        kind=CalendarKind.ROUND_ROBIN,
+        location_id=Id(4),
+        team=team,
+        places=(call,),
+        duration=Length(20),
+    )
+    draft = WHOLE.offering(Offer(calendar=calendar))
+    assert (draft.lasts, draft.who(None), draft.meeting) == (20 * MINUTE, {3, 7}, call)
+    asked = booking.asked(draft, None, None, ZONE)
+    assert (asked["calendar"], "service" in asked, "location" in asked) == (calendar.id, False, False)
+    said = writing.booking(draft)
+    assert (said["calendar"], said["place_id"], said["interaction"]) == (calendar.id, call.id, Interaction.PHONE)
+
+
+def test_what_is_booked_over_a_calendars_rules_says_so() -> None:
+    calendar = Calendar(id=Id(50), name="A", slug="a", kind=CalendarKind.PERSONAL, location_id=Id(4))
+    draft = replace(WHOLE, service=None, calendar=calendar)
+    assert "ignore_free_slots" not in writing.booking(draft)
+    assert writing.booking(draft, "urgent")["ignore_free_slots"] is True
+
+
+def test_the_room_that_comes_with_a_time_is_booked_unless_one_was_chosen() -> None:
+    time = FreeTime(NINE.start, NINE.practitioner, NINE.name, room=Id(8))
+    anywhere = replace(WHOLE, time=time, place=Place(Id(4), None, "Main"))
+    assert writing.booking(anywhere)["room"] == Id(8)
+    assert writing.booking(replace(WHOLE, time=time))["room"] == Id(5)
+
+
+def test_a_hold_needs_no_patient() -> None:
+    draft = replace(WHOLE, person=None)
+    assert booking.missing(draft) == "patient"
+    assert booking.missing(draft, holding=True) is None
+    said = writing.holding(draft, 10)
+    assert (said["minutes"], said["start"], "patient" in said) == (10, NINE.start, False)
+
+
+def test_several_services_are_asked_for_in_order_and_last_as_long_as_all() -> None:
+    second = replace(CHECK_UP, id=Id(21), duration=15 * MINUTE)
+    draft = replace(WHOLE, further=(Further(Offer(second), Id(9)),))
+    assert draft.lasts == 60 * MINUTE
+    asked = booking.asked(draft, None, None, ZONE)["services"]
+    assert [(each.service, each.practitioner) for each in asked] == [(CHECK_UP.id, None), (second.id, Id(9))]
 
 
 def test_times_are_searched_among_those_shown_who_give_the_service() -> None:
@@ -85,28 +161,28 @@ def test_times_are_searched_among_those_shown_who_give_the_service() -> None:
 def test_the_search_begins_now_or_on_the_day_that_is_shown() -> None:
     now = at_minute(TODAY, 600, ZONE)
     tomorrow = date(2026, 3, 19)
-    assert booking.since(Opening(), now, ZONE) == now
-    assert booking.since(Opening(day=TODAY), now, ZONE) == now
-    assert booking.since(Opening(day=tomorrow), now, ZONE) == at_minute(tomorrow, 0, ZONE)
+    assert since(Opening(), now, ZONE) == now
+    assert since(Opening(day=TODAY), now, ZONE) == now
+    assert since(Opening(day=tomorrow), now, ZONE) == at_minute(tomorrow, 0, ZONE)
 
 
 def test_times_around_a_place_that_was_picked_are_offered_too() -> None:
     now = at_minute(TODAY, 600, ZONE)
     picked = at_minute(TODAY, 900, ZONE)
-    assert booking.since(Opening(start=picked), now, ZONE) == now
+    assert since(Opening(start=picked), now, ZONE) == now
     past = at_minute(TODAY, 480, ZONE)
-    assert booking.since(Opening(start=past), now, ZONE) == past
+    assert since(Opening(start=past), now, ZONE) == past
 
 
 def test_only_what_changed_of_a_visit_is_written(desk: Desk) -> None:
     visit = desk.book(9, service=desk.service.id)
     details = desk.clinic.appointments.get(id=visit.id)
-    draft = booking.draft_of(details, ())
-    assert booking.moving(draft, visit) is None
-    assert booking.changing(draft, visit) is None
-    assert booking.changing(replace(draft, note="late"), visit) == {"id": visit.id, "description": "late"}
+    draft = writing.draft_of(details, ())
+    assert writing.moving(draft, visit) is None
+    assert writing.changing(draft, visit) is None
+    assert writing.changing(replace(draft, note="late"), visit) == {"id": visit.id, "description": "late"}
     later = replace(draft, time=FreeTime(desk.at(10), visit.practitioner_id, ""))
-    moved = booking.moving(later, visit)
+    moved = writing.moving(later, visit)
     assert moved is not None
     assert (moved["start"], moved["end"], "practitioner" in moved) == (desk.at(10), desk.at(10, 30), False)
 

@@ -1,260 +1,125 @@
-"""The times that a visit fits into, on days that were read."""
+"""Free times as they are shown: by day, by part of the day, and with the ones that are not free among them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Iterable
+from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from frontdesk.domain.appointment import EventType, Status
+from frontdesk.domain.availability.slots import Slot
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import MINUTE, Instant, at_minute
+from frontdesk.domain.instants import MINUTE, Instant, at_minute, wall
 from frontdesk.domain.intervals import Interval
 from frontdesk.gui.dialogs import free_times as free
-from frontdesk.gui.dialogs.free_times import FreeTime, Need, Part, TimeSearch
-from frontdesk.services.board import Board, Column, Shut, Visit
+from frontdesk.gui.dialogs.free_times import DayTimes, FreeTime, Part
+from frontdesk.services.board import Board, Column, Shut
 
 ZONE = "Europe/Madrid"
 DAY = date(2026, 3, 18)
 CHEN, ORTEGA, ROOM = Id(1), Id(2), Id(9)
-HALF_HOUR = Need(30 * MINUTE)
+QUARTER, HALF_HOUR = 15 * MINUTE, 30 * MINUTE
 
 
-def at(clock: str, day: date = DAY) -> Instant:
+def at(clock: str) -> Instant:
     hour, _, minute = clock.partition(":")
-    return at_minute(day, int(hour) * 60 + int(minute), ZONE)
+    return at_minute(DAY, int(hour) * 60 + int(minute), ZONE)
 
 
-def visit(start: str, end: str, who: Id | None = CHEN, day: date = DAY, **more: Any) -> Visit:
-    held = {
-        "id": Id(100),
-        "version": 1,
-        "start": at(start, day),
-        "end": at(end, day),
-        "status": Status.BOOKED,
-        "status_at": Instant(0),
-        "event_type": EventType.APPOINTMENT,
-        "column": who or Id(0),
-        "practitioner_id": who,
-        "room_id": None,
-        "patient_id": None,
-        "patient": "",
-        "title": "",
-        "service": "",
-        "hue": None,
-        "room": "",
-    }
-    return Visit(**{**held, **more})
+def clocks(times: Iterable[FreeTime]) -> list[str]:
+    return [f"{wall(t.start, ZONE):%H:%M}" for t in times]
 
 
-@dataclass
-class Day:
-    """A day of two practitioners from 9 to 12, to be filled."""
-
-    day: date = DAY
-    hours: dict[Id, list[tuple[str, str]]] = field(
-        default_factory=lambda: {CHEN: [("9:00", "12:00")], ORTEGA: [("9:00", "12:00")]}
-    )
-    loads: dict[Id, int] = field(default_factory=dict)
-
-    def board(self, *visits: Visit) -> Board:
-        span = Interval(at("0:00", self.day), at("24:00", self.day))
-        columns = tuple(
-            Column(
-                one,
-                self.day,
-                "practitioner",
-                f"Dr. {one}",
-                "",
-                "",
-                0,
-                tuple(Interval(at(a, self.day), at(b, self.day)) for a, b in hours),
-                self.loads.get(one, 0),
-            )
-            for one, hours in self.hours.items()
-        )
-        return Board(ZONE, span, (self.day,), columns, visits, 0)
+def column(who: Id, *hours: tuple[str, str], shut: tuple[Shut, ...] = ()) -> Column:
+    opened = tuple(Interval(at(a), at(b)) for a, b in hours)
+    return Column(who, DAY, "practitioner", f"Dr. {who}", "", "", 0, opened, 0, shut=shut)
 
 
-def starts(board: Board, need: Need = HALF_HOUR, since: str = "0:00") -> list[str]:
-    found = free.free_times(board, need, {CHEN}, at(since))
-    return [f"{(t.start - board.span.start) // 3_600_000}:{(t.start // MINUTE) % 60:02d}" for t in found]
+def board(*columns: Column) -> Board:
+    return Board(ZONE, Interval(at("0:00"), at("24:00")), (DAY,), columns, (), 0)
 
 
-def test_an_empty_day_is_offered_by_quarters_of_an_hour_while_the_visit_fits() -> None:
-    board = Day(hours={CHEN: [("9:00", "10:00")]}).board()
-    assert starts(board) == ["9:00", "9:15", "9:30"]
+def taken(
+    day: DayTimes, on: Board, *, who: set[Id] | None = None, since: str = "0:00", part: Part = Part.FIRST
+) -> DayTimes:
+    return free.with_taken(day, on, who, HALF_HOUR, QUARTER, at(since), part)
 
 
-def test_a_gap_is_offered_from_its_first_five_minutes_on() -> None:
-    assert starts(Day().board(visit("9:00", "11:02"))) == ["11:05", "11:15", "11:30"]
+def test_a_slot_is_shown_with_the_one_to_pick_first() -> None:
+    slot = Slot(at("9:00"), at("9:30"), (ORTEGA, CHEN), ROOM, 3, None, True)
+    time = free.time_of(slot, lambda who: f"Dr. {who}")
+    assert (time.practitioner, time.name, time.room, time.seats, time.busy) == (ORTEGA, "Dr. 2", ROOM, 3, True)
 
 
-def a_block(start: str, end: str, **more: Any) -> Visit:
-    return visit(start, end, id=Id(300), event_type=EventType.BLOCK, title="Lunch", **more)
+def test_a_slot_without_anyone_has_no_name() -> None:
+    assert free.time_of(Slot(at("9:00"), at("9:30"), ()), lambda who: "" if who is None else "x").name == ""
 
 
-def test_blocked_time_is_not_offered_but_a_buffer_may_reach_into_it() -> None:
-    board = Day().board(a_block("10:00", "11:30"))
-    need = Need(30 * MINUTE, after=0)
-    assert starts(board, need) == ["9:00", "9:15", "9:30", "11:30"]
+def test_a_time_is_the_same_whatever_else_is_known_of_it() -> None:
+    time = FreeTime(at("9:00"), CHEN, "")
+    assert time.is_at(FreeTime(at("9:00"), CHEN, "Dr. Chen", room=ROOM))
+    assert not time.is_at(FreeTime(at("9:00"), ORTEGA, ""))
+    assert not time.is_at(None)
 
 
-def test_a_block_is_in_the_way_of_its_own_practitioner_alone() -> None:
-    board = Day().board(a_block("9:00", "12:00", who=ORTEGA))
-    assert len(starts(board)) == 11
-
-
-def test_a_block_and_a_closure_are_told_like_what_is_taken() -> None:
-    board = Day().board(a_block("10:00", "11:00"))
-    shut = Shut(Id(7), "Stocktaking", Interval(at("11:00"), at("24:00")))
-    board = replace(board, columns=tuple(replace(c, shut=(shut,)) for c in board.columns))
-    found = free.clashes(board, Need(60 * MINUTE), CHEN, at("10:30"))
-    assert [(c.kind, c.subject, c.appointment_id) for c in found] == [
-        ("block", "Lunch", 300),
-        ("closure", "Stocktaking", 0),
-    ]
-    assert free.clashes(board, Need(30 * MINUTE), CHEN, at("9:30")) == ()
-    assert [c.kind for c in free.clashes(board, Need(30 * MINUTE), ORTEGA, at("10:30"))] == []
-
-
-def test_both_buffers_keep_their_own_time() -> None:
-    board = Day().board(visit("10:00", "10:30", buffer_after=10 * MINUTE))
-    need = Need(30 * MINUTE, before=5 * MINUTE, after=5 * MINUTE)
-    assert starts(board, need) == ["9:05", "9:15", "10:45", "11:00", "11:15"]
-
-
-def test_nothing_is_offered_before_the_moment_that_is_searched_from() -> None:
-    assert starts(Day().board(), since="11:12") == ["11:15", "11:30"]
-
-
-def test_a_visit_that_takes_no_time_is_in_nobodys_way() -> None:
-    cancelled = visit("9:00", "12:00", status=Status.NO_SHOW)
-    note = visit("9:00", "12:00", occupies=False)
-    assert len(starts(Day().board(cancelled, note))) == 11
-
-
-def test_the_visit_that_is_moved_is_not_in_its_own_way() -> None:
-    board = Day().board(visit("9:00", "12:00"))
-    assert starts(board, Need(30 * MINUTE, visit=Id(100)))[0] == "9:00"
-
-
-def test_a_room_must_be_free_as_well() -> None:
-    board = Day().board(visit("9:00", "11:00", ORTEGA, room_id=ROOM))
-    assert starts(board, Need(30 * MINUTE, room=ROOM))[0] == "11:00"
-
-
-def test_a_lunch_break_is_not_bridged() -> None:
-    board = Day(hours={CHEN: [("9:00", "9:45"), ("10:00", "10:30")]}).board()
-    assert starts(board) == ["9:00", "9:15", "10:00"]
-
-
-def test_of_several_who_are_free_the_one_with_the_least_to_do_is_offered() -> None:
-    board = Day(loads={CHEN: 80, ORTEGA: 20}).board()
-    times = free.one_each(board, free.free_times(board, HALF_HOUR, None, 0))
-    assert {time.practitioner for time in times} == {ORTEGA}
-    assert len({time.start for time in times}) == len(times)
-
-
-def test_clashes_name_the_practitioner_and_the_room_with_buffers() -> None:
-    other = visit("9:00", "9:30", ORTEGA, room_id=ROOM, room="Room 2", id=Id(101))
-    board = Day().board(visit("9:00", "9:30", buffer_after=10 * MINUTE), other)
-    found = free.clashes(board, Need(30 * MINUTE, room=ROOM), CHEN, at("9:15"))
-    assert [(c.kind, c.subject, c.end) for c in found] == [
-        ("practitioner", "Dr. 1", at("9:40")),
-        ("room", "Room 2", at("9:30")),
-    ]
-
-
-def test_touching_ends_do_not_clash() -> None:
-    board = Day().board(visit("9:00", "9:30"))
-    assert free.clashes(board, HALF_HOUR, CHEN, at("9:30")) == ()
-
-
-@given(
-    st.lists(st.tuples(st.integers(0, 35), st.integers(1, 12), st.integers(0, 3), st.integers(0, 3)), max_size=6),
-    st.integers(1, 12),
-    st.integers(0, 3),
-    st.integers(0, 3),
+@pytest.mark.parametrize(
+    ("part", "clock", "inside"),
+    [
+        (Part.MORNINGS, "11:59", True),
+        (Part.MORNINGS, "12:00", False),
+        (Part.AFTERNOONS, "12:00", True),
+        (Part.AFTERNOONS, "11:59", False),
+        (Part.DAY, "7:00", True),
+    ],
 )
-def test_what_is_offered_never_clashes_and_lies_in_open_hours(
-    taken: list[tuple[int, int, int, int]], length: int, before: int, after: int
-) -> None:
-    start = at("9:00")
-    visits = [
-        visit("9:00", "9:05")._replace(
-            id=Id(200 + i),
-            start=Instant(start + s * 5 * MINUTE),
-            end=Instant(start + (s + n) * 5 * MINUTE),
-            buffer_before=b * 5 * MINUTE,
-            buffer_after=a * 5 * MINUTE,
-        )
-        for i, (s, n, b, a) in enumerate(taken)
-    ]
-    board = Day().board(*visits)
-    need = Need(length * 5 * MINUTE, before * 5 * MINUTE, after * 5 * MINUTE)
-    for time in free.free_times(board, need, {CHEN}, 0):
-        assert not free.clashes(board, need, CHEN, time.start)
-        assert free.in_hours(board, CHEN, time.start - need.before, time.start + need.length + need.after)
+def test_noon_divides_the_day(part: Part, clock: str, inside: bool) -> None:
+    assert free.in_part(at(clock), part, ZONE) is inside
 
 
 def test_the_nearest_free_time_may_lie_before() -> None:
-    days = [free.DayTimes(DAY, (FreeTime(at("9:00"), CHEN, ""), FreeTime(at("11:00"), CHEN, "")))]
-    nearest = free.nearest(days, at("9:30"))
-    assert nearest is not None
-    assert nearest.start == at("9:00")
+    days = [DayTimes(DAY, (FreeTime(at("9:00"), CHEN, ""), FreeTime(at("11:00"), CHEN, "")))]
+    found = free.nearest(days, at("9:30"))
+    assert found is not None
+    assert found.start == at("9:00")
 
 
-def search(days: int = 0, since: str = "8:00") -> TimeSearch:
-    made = TimeSearch(at(since), ZONE)
-    for n in range(days):
-        day = DAY + timedelta(days=n)
-        made.read(day, Day(day).board())
-    return made
+def test_a_time_that_is_not_free_is_never_the_nearest() -> None:
+    days = [DayTimes(DAY, (FreeTime(at("9:00"), CHEN, "", free=False), FreeTime(at("11:00"), CHEN, "")))]
+    found = free.nearest(days, at("9:05"))
+    assert found is not None
+    assert found.start == at("11:00")
 
 
-def test_days_are_read_until_there_is_enough() -> None:
-    for read in range(free.ENOUGH_DAYS):
-        assert search(read).lacking(HALF_HOUR, None, Part.FIRST, DAY) == DAY + timedelta(days=read)
-    assert search(free.ENOUGH_DAYS).lacking(HALF_HOUR, None, Part.FIRST, DAY) is None
+def test_starts_within_hours_that_are_not_free_stand_among_those_that_are() -> None:
+    day = DayTimes(DAY, (FreeTime(at("9:15"), CHEN, "Dr. 1"),))
+    shown = taken(day, board(column(CHEN, ("9:00", "10:00"))))
+    assert clocks(shown.times) == ["09:00", "09:15", "09:30"]
+    assert [time.free for time in shown.times] == [False, True, False]
+    assert shown.free == day.times
 
 
-def test_the_search_ends_at_the_horizon() -> None:
-    assert search(free.HORIZON).lacking(Need(600 * MINUTE), None, Part.FIRST, DAY) is None
+def test_what_is_over_or_in_another_part_of_the_day_is_not_shown_as_taken() -> None:
+    hours = board(column(CHEN, ("11:00", "13:00")))
+    assert clocks(taken(DayTimes(DAY, ()), hours, since="12:10").times) == ["12:15", "12:30"]
+    assert clocks(taken(DayTimes(DAY, ()), hours, part=Part.MORNINGS).times) == ["11:00", "11:15", "11:30", "11:45"]
 
 
-def test_afternoons_are_searched_further() -> None:
-    made = search(free.ENOUGH_DAYS)
-    assert made.lacking(HALF_HOUR, None, Part.AFTERNOONS, DAY) == DAY + timedelta(days=free.ENOUGH_DAYS)
+def test_only_those_who_may_be_asked_are_shown_as_taken() -> None:
+    hours = board(column(CHEN, ("9:00", "9:30")), column(ORTEGA, ("10:00", "10:30")))
+    assert [t.practitioner for t in taken(DayTimes(DAY, ()), hours, who={ORTEGA}).times] == [ORTEGA]
 
 
-def test_one_day_is_shown_even_when_nothing_is_free_on_it() -> None:
-    made = search(1)
-    assert made.offered(Need(600 * MINUTE), None, Part.DAY, DAY) == (free.DayTimes(DAY, ()),)
+def test_a_start_that_several_have_taken_is_shown_once() -> None:
+    hours = board(column(CHEN, ("9:00", "9:30")), column(ORTEGA, ("9:00", "9:30")))
+    assert [t.practitioner for t in taken(DayTimes(DAY, ()), hours).times] == [CHEN]
 
 
-@pytest.mark.parametrize(("part", "hours"), [(Part.MORNINGS, {9, 10, 11}), (Part.AFTERNOONS, {12, 13})])
-def test_noon_divides_the_day(part: Part, hours: set[int]) -> None:
-    made = TimeSearch(at("8:00"), ZONE)
-    made.read(DAY, Day(hours={CHEN: [("9:00", "14:00")]}).board())
-    offered = made.offered(HALF_HOUR, None, part, DAY)
-    assert {(t.start - at("0:00")) // 3_600_000 for t in offered[0].times} == hours
+def test_a_closure_within_a_day_is_shown_as_not_free() -> None:
+    shut = Shut(Id(5), "Stocktaking", Interval(at("9:30"), at("10:00")))
+    hours = board(column(CHEN, ("9:00", "9:30"), shut=(shut,)))
+    assert clocks(taken(DayTimes(DAY, ()), hours).times) == ["09:00", "09:15", "09:30"]
 
 
-def test_a_day_that_was_changed_is_read_anew() -> None:
-    made = search(4)
-    assert made.offered(HALF_HOUR, None, Part.FIRST, DAY)[0].day == DAY
-    made.read(DAY, Day().board(visit("9:00", "12:00"), visit("9:00", "12:00", ORTEGA)))
-    assert made.offered(HALF_HOUR, None, Part.FIRST, DAY)[0].day == DAY + timedelta(days=1)
-
-
-def test_times_stay_on_the_wall_clock_when_it_changes() -> None:
-    day = date(2026, 3, 29)
-    board = Day(day, hours={CHEN: [("1:00", "4:00")]}).board()
-    found = free.free_times(board, Need(60 * MINUTE), {CHEN}, 0)
-    # From 2:00 to 3:00 there is nothing: two hours are open in all.
-    assert [t.start for t in found] == [at(c, day) for c in ("1:00", "1:15", "1:30", "1:45", "3:00")]
+def test_a_day_that_is_closed_altogether_shows_nothing_as_not_free() -> None:
+    shut = Shut(Id(5), "Holiday", Interval(at("0:00"), at("24:00")))
+    assert taken(DayTimes(DAY, ()), board(column(CHEN, shut=(shut,)))).times == ()

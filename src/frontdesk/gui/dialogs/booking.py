@@ -10,31 +10,33 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from frontdesk.domain.appointment import Appointment, Interaction
+from frontdesk.domain import calendar
+from frontdesk.domain.appointment import Appointment, Extra, Interaction
 from frontdesk.domain.errors import Conflict, Refusal
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant, local_date
 from frontdesk.gui.dialogs import booking_draft as drafts
 from frontdesk.gui.dialogs import booking_words as words
-from frontdesk.gui.dialogs.booking_draft import USUAL_LENGTH, Choices, Draft, Opening, Person, Place
+from frontdesk.gui.dialogs import booking_write as writing
+from frontdesk.gui.dialogs.booking_choices import Choices, load_choices
+from frontdesk.gui.dialogs.booking_draft import USUAL_LENGTH, Draft, Offer, Opening, Person, Place, Pointed
+from frontdesk.gui.dialogs.booking_sending import BookingSending
 from frontdesk.gui.dialogs.booking_shell import BookingShell
+from frontdesk.gui.dialogs.booking_strip import BookingStrip
 from frontdesk.gui.dialogs.booking_times import BookingTimes
+from frontdesk.gui.dialogs.booking_view import BookingView
+from frontdesk.gui.dialogs.booking_wiring import wire
 from frontdesk.gui.dialogs.field import show_refusal
-from frontdesk.gui.dialogs.free_times import FreeTime
+from frontdesk.gui.dialogs.free_times import FreeTime, Part
 from frontdesk.gui.dialogs.patient_pick import PatientPick
 from frontdesk.gui.dialogs.when_fields import WhenFields
 from frontdesk.gui.ground import refusals
-from frontdesk.gui.ground.look import style
 from frontdesk.gui.ground.tasks import Tasks
-
-if TYPE_CHECKING:
-    from frontdesk.domain.service import Service
 
 translate = QCoreApplication.translate
 NOWHERE = Opening()
@@ -43,136 +45,161 @@ NOWHERE = Opening()
 class BookingDialog(BookingShell):
     """The dialog of one booking, or of one visit that is edited.
 
-    `booked` and `changed` carry the Appointment as it is in the book now; `put_away` a Draft that was closed
-    before it was booked, to be given to the next dialog as `kept`.
+    `booked`, `changed` and `held` carry the Appointment as it is in the book now; `put_away` a Draft that was closed
+    before it was booked, to be given to the next dialog as `kept`. `pointed` is the time that would be taken, as a
+    Pointed, or None.
     """
 
     booked = Signal(object)
     changed = Signal(object)
+    held = Signal(object)
     put_away = Signal(object)
+    pointed = Signal(object)
 
     def __init__(
         self, tasks: Tasks, parent: QWidget | None = None, *, opening: Opening = NOWHERE, kept: Draft | None = None
     ) -> None:
-        title = translate("Booking", "New appointment") if opening.visit is None else translate("Booking", "Edit visit")
-        super().__init__(title, tasks, parent, kept)
+        super().__init__(words.title(opening), tasks, parent, kept)
         if opening.visit is not None:
             self.hint.setText(translate("Booking", "Enter saves · Esc closes"))
             self.fields.staff_button.hide()
             self.kept.hide()
-        self._tasks, self._opening = tasks, opening
-        self._choices: Choices | None = None
-        self._visit: Appointment | None = None
+        self.opening = opening
+        self.choices: Choices | None = None
         self._draft = Draft()
-        self._reason: str | None = None
-        self._book_when_ready = self._sending = False
+        self._book_when_ready = False
         self.when = WhenFields(self.fields)
         self.pick = PatientPick(self.fields.patient, tasks)
-        self.times = BookingTimes(self.pane, tasks, opening)
-        self._wire()
-        self._tasks.run(partial(drafts.load_choices, visit=opening.visit), self._begin, self._cannot_begin)
-        self.fields.first_empty().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.times = BookingTimes(tasks, opening, self)
+        self.strip = BookingStrip(self.pane, tasks, opening)
+        self.sending = BookingSending(tasks, self, hold=opening.hold)
+        self.view = BookingView(self)
+        wire(self)
+        tasks.run(partial(load_choices, visit=opening.visit or opening.hold), self._begin, self._cannot_begin)
+        first = self.fields.service if opening.find else self.fields.first_empty()
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def draft(self) -> Draft:
         """Give the booking as it stands."""
         return self._draft
 
+    @property
+    def zone(self) -> str:
+        """Give the zone that times are told in."""
+        return self.choices.zone if self.choices else "UTC"
+
+    @property
+    def editing(self) -> bool:
+        """Tell whether a visit that is in the book is changed."""
+        return self.opening.visit is not None
+
     def refresh(self, days: Collection[date] | None = None) -> None:
         """Look at days again that others changed; None means all. Nothing that was typed is touched."""
-        self.times.refresh(days)
+        self.times.refresh()
+        self.strip.refresh(days)
+        self.follow()
 
     def send(self) -> None:
         """Book, or keep the wish until the patient and the time are there; ask for a reason where it overlaps."""
-        if self._sending or self._choices is None:
-            self._book_when_ready = self._choices is None
+        if self.sending.busy or self.choices is None:
+            self._book_when_ready = self.choices is None
             return
         if not self.when.tell():
             return
         self.fields.clear_wrong()
         self._read_words()
-        lacking = drafts.missing(self._draft, editing=self._visit is not None)
-        if self.fields.patient.pending or (lacking == "start" and self.times.searching):
+        if self.fields.patient.pending or self.times.searching:
             self._book_when_ready = True
-        elif lacking is not None:
+        elif (lacking := drafts.missing(self._draft, editing=self.editing)) is not None:
             self._say_missing(lacking)
-        elif self.times.clashes(self._draft) and self._is_moved():
-            self._show_clash()
+        elif self.view.needs_reason() and self.is_moved():
+            self.view.show_clash()
             self.fields.clash.ask_reason()
         else:
-            self._write(None)
+            self.write(None)
+
+    def write(self, reason: str | None) -> None:
+        """Write it as it stands."""
+        self._read_words()
+        self.sending.send(self._draft, reason)
+
+    def hold_time(self) -> None:
+        """Hold the time that is chosen, with or without a patient."""
+        if self.sending.busy or self.choices is None or self.times.searching:
+            return
+        self._read_words()
+        lacking = drafts.missing(self._draft, holding=True)
+        if lacking is not None:
+            self._say_missing(lacking)
+        else:
+            self.sending.hold(self._draft)
 
     def reject(self) -> None:
         """Close without asking; what would be lost is handed out to be offered again."""
-        if self._sending:
+        if self.sending.busy:
             return
         self._read_words()
-        begun = self._visit is None and self._opening.visit is None and self._draft.worth_keeping
-        self._put_away(self._draft if begun else self.kept.draft)
+        new = not self.editing and self.opening.hold is None
+        self._put_away(self._draft if new and self._draft.worth_keeping else self.kept.draft)
         super().reject()
+
+    def done(self, result: int) -> None:
+        """Close, and point at no time any more."""
+        self.pointed.emit(None)
+        super().done(result)
 
     # The book answers.
 
     def _begin(self, choices: Choices) -> None:
-        self._choices = choices
+        self.choices = choices
         details = choices.details
-        self._visit = details.appointment if details is not None else None
-        self.times.begin(choices, self._visit)
+        visit = details.appointment if details is not None and self.editing else None
+        self.sending.visit = visit
+        self.times.begin(choices, visit)
+        self.pane.begin(choices.zone, local_date(choices.now, choices.zone))
         self.pick.set_clock(choices.now, choices.zone)
         self.fields.set_choices(choices)
-        self._set(drafts.draft_of(details, choices.places) if details is not None else self._first_draft(choices))
-        if details is not None:
+        begun = writing.draft_of(details, choices.places) if details is not None else self._first_draft(choices)
+        self._set(begun if self.editing else replace(begun, staff=self._draft.staff))
+        if visit is not None:
             self.fields.time.setFocus(Qt.FocusReason.OtherFocusReason)
             self.fields.time.selectAll()
-        elif self._opening.patient is not None:
-            self._go_on_from_patient()
-        if self._book_when_ready:
+        elif self.opening.patient is not None:
+            self.go_on_from_patient()
+        if self._book_when_ready and not self.times.searching:
             self._book_when_ready = False
             self.send()
 
     def _first_draft(self, choices: Choices) -> Draft:
-        opening, held = self._opening, self._draft
+        opening, held = self.opening, self._draft
+        usual = held if held.service or held.calendar or held.staff else held.offering(choices.usual_offer())
         draft = replace(
-            held,
+            usual,
             person=held.person or (drafts.person_of(opening.patient) if opening.patient is not None else None),
-            service=held.service or next(iter(choices.services), None),
             place=held.place or next(iter(choices.places), None),
             practitioner=opening.practitioner,
         )
         if opening.start is not None:
             length = opening.end - opening.start if opening.end is not None else USUAL_LENGTH
             time = FreeTime(opening.start, opening.practitioner, choices.name_of(opening.practitioner))
-            draft = replace(draft, time=time, by_hand=True, length=length if length != USUAL_LENGTH else None)
+            draft = replace(draft, time=time, by_hand=True, length=length if opening.end is not None else None)
         return draft
 
     def _cannot_begin(self, refusal: Refusal) -> None:
-        self._say(refusals.sentence(refusal), wrong=True)
+        self.view.say(refusals.sentence(refusal, self.zone), wrong=True)
 
-    def _write(self, reason: str | None) -> None:
-        self._sending, self._reason = True, reason
-        visit = self._visit
-        if visit is None:
-            said = drafts.booking(self._draft, reason)
-            self._tasks.run(lambda clinic: clinic.appointments.book(**said), self._written, self._refused)
-        elif (move := drafts.moving(self._draft, visit, reason)) is not None:
-            self._tasks.run(lambda clinic: clinic.appointments.move(**move), self._moved, self._refused)
-        else:
-            self._moved(visit)
-
-    def _moved(self, visit: Appointment) -> None:
-        """Go on with what else changed: the move is in the book already, whatever becomes of the rest."""
-        self._visit = visit
-        change = drafts.changing(self._draft, visit, self._reason)
-        if change is None:
-            self._written(visit)
-        else:
-            self._tasks.run(lambda clinic: clinic.appointments.update(**change), self._written, self._refused)
-
-    def _written(self, appointment: Appointment) -> None:
-        self._sending = False
-        if self._visit is None:
+    def take_written(self, appointment: Appointment) -> None:
+        """Close, as it is in the book."""
+        if not self.editing:
             self.kept.was_booked(appointment.patient_id)
-        (self.booked if self._visit is None else self.changed).emit(appointment)
+        (self.changed if self.editing else self.booked).emit(appointment)
+        self._put_away(self.kept.draft)
+        self.accept()
+
+    def take_held(self, appointment: Appointment) -> None:
+        """Close, as the time is held; whoever is on the phone has ten minutes."""
+        self.held.emit(appointment)
         self._put_away(self.kept.draft)
         self.accept()
 
@@ -180,33 +207,26 @@ class BookingDialog(BookingShell):
         if draft is not None:
             self.put_away.emit(draft)
 
-    def _refused(self, refusal: Refusal) -> None:
-        self._sending = False
-        if isinstance(refusal, Conflict) and refusal.clashes:
-            told = refusals.clashes(refusal.clashes, self._zone, self.times.name_of)
-            # The time stays where it is, to be decided on: it must not slip to the next free one unseen.
+    def take_refusal(self, refusal: Refusal) -> None:
+        """Say why it is not in the book; all that was typed stays, and the times are looked at anew."""
+        # The time stays where it is, to be decided on: it must not slip to the next free one unseen.
+        if isinstance(refusal, Conflict) or refusal.reason == "does_not_give":
             self._draft = replace(self._draft, by_hand=True)
-            self.fields.clash.warn(told, "", may_overlap=True, overlaps=words.overlap(refusal.clashes))
-            self.fields.clash.anyway.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.times.refresh({local_date(c.start, self._zone) for c in refusal.clashes})
-        elif refusal.reason == "does_not_give":
-            self._draft = replace(self._draft, by_hand=True)
-            self.fields.clash.warn(refusals.sentence(refusal), "", may_overlap=True, overlaps=False)
-            self.fields.clash.anyway.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.view.show_refusal(refusal)
+            self.times.refresh()
+            self.strip.refresh()
         elif not show_refusal(refusal, self.fields.fields):
-            self._say(refusals.sentence(refusal, self._zone), wrong=True)
+            self.view.say(refusals.sentence(refusal, self.zone), wrong=True)
 
     # People type.
 
     def _set(self, draft: Draft) -> None:
         """Take the next draft, and show it everywhere."""
         self._draft = draft = self.times.follow(draft)
-        today = local_date(self._choices.now, self._zone) if self._choices else date.min
-        self.when.follow(draft, self.times.day, today, self._zone)
-        self.fields.show_draft(draft, self._zone)
-        self.times.show(draft)
-        self._show_clash()
-        self._show_book()
+        today = local_date(self.choices.now, self.zone) if self.choices else date.min
+        self.when.follow(draft, self.times.first, today, self.zone)
+        self.fields.show_draft(draft, self.zone)
+        self.view.show(draft)
         if self._book_when_ready and not self.times.searching and not self.fields.patient.pending:
             self._book_when_ready = False
             self.send()
@@ -215,171 +235,171 @@ class BookingDialog(BookingShell):
         title, note = self.fields.title.text(), self.fields.note.toPlainText()
         self._draft = replace(self._draft, title=title if self._draft.staff else self._draft.title, note=note)
 
-    def _change(self, **fields: Any) -> None:
+    def change(self, **fields: Any) -> None:
+        """Take what was chosen in a field."""
         self._read_words()
         self._set(replace(self._draft, **fields))
 
-    def _take_person(self, person: Person | None) -> None:
+    def take_person(self, person: Person | None) -> None:
+        """Take the patient who was picked."""
         if self._book_when_ready and self.pick.found > 1:
             # Nobody has seen whom the first letters found: the last Enter must come again.
             self._book_when_ready = False
         self.fields.fields["patient"].clear()
-        self._change(person=person)
+        self.change(person=person)
 
-    def _take_service(self, service: Service) -> None:
+    def take_offer(self, offer: Offer) -> None:
+        """Take the service or calendar that was picked; a stretch that was drawn keeps its length."""
         self.fields.fields["service"].clear()
         self._read_words()
-        length = self._draft.length if self._opening.end is not None else None
-        self._set(replace(self._draft.with_service(service), length=length))
+        length = self._draft.length if self.opening.end is not None else None
+        self._set(replace(self._draft.offering(offer), length=length))
 
-    def _take_who(self, practitioner: Id | None) -> None:
-        self._change(practitioner=practitioner)
+    def take_who(self, practitioner: Id | None) -> None:
+        """Take who was asked for."""
+        self.change(practitioner=practitioner)
 
-    def _take_place(self, place: Place) -> None:
-        self._change(place=place)
+    def take_place(self, place: Place) -> None:
+        """Take where it is to be."""
+        self.change(place=place)
 
-    def _take_length(self, length: int) -> None:
-        self._change(length=length)
+    def take_way(self, way: Interaction | calendar.Place) -> None:
+        """Take how patient and practitioner meet."""
+        self.change(**({"how": way} if isinstance(way, Interaction) else {"meeting": way}))
 
-    def _take_start(self, start: Instant) -> None:
-        self._change(time=self.times.at(self._draft, start), by_hand=True)
+    def take_length(self, length: int) -> None:
+        """Take a length that was typed."""
+        self.change(length=length)
 
-    def _pick_time(self, time: FreeTime) -> None:
-        self._change(time=time, by_hand=True)
+    def take_add_ons(self, add_ons: tuple[Extra, ...]) -> None:
+        """Take what is added to the service; the visit is as long as all of it takes."""
+        self.change(add_ons=add_ons, length=None)
 
-    def _renew(self) -> None:
-        """Let go of the time for the earliest of what is shown now; a visit in the book keeps its own."""
-        self._change(by_hand=self._visit is not None)
+    def take_start(self, start: Instant) -> None:
+        """Take a time that was typed, with whoever was asked for, else with one who is free then."""
+        name = self.choices.name_of(self._draft.practitioner) if self.choices else ""
+        self.change(time=FreeTime(start, self._draft.practitioner, name), by_hand=True)
 
-    def _pick_nearest(self) -> None:
+    def pick_time(self, time: FreeTime) -> None:
+        """Take a time that was picked; whoever it is with is asked for no longer by name alone."""
+        self.change(time=time, by_hand=True)
+        if not time.free:
+            self.view.ask_about_chosen()
+
+    def look_at(self, part: Part, first: date | None = None) -> None:
+        """Let go of the time for the earliest of what is looked at now; a visit in the book keeps its own."""
+        self.times.look_at(part, first)
+        self.change(by_hand=self.editing)
+
+    def look_at_day(self, day: date) -> None:
+        """Look at the times of one date."""
+        self.look_at(Part.DAY, day)
+
+    def step(self, days: int) -> None:
+        """Look at the date that lies so many days from the one that is shown."""
+        self.look_at_day(self.times.step_to(self._draft, days))
+
+    def look_further(self) -> None:
+        """Look at more days after those that are shown."""
+        self.times.more += 1
+        self.follow()
+
+    def show_taken(self, wanted: bool) -> None:
+        """Show the times that are not free as well, or no more."""
+        self.times.with_taken = wanted
+        self.follow()
+
+    def pick_nearest(self) -> None:
+        """Take the free time that is nearest to the one that is not."""
         nearest = self.times.nearest(self._draft)
         if nearest is not None:
-            self._pick_time(nearest)
+            self.pick_time(nearest)
             self.book.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _toggle_staff(self, staff: bool) -> None:
+    def toggle_staff(self, staff: bool) -> None:
+        """Make it an event of the staff, or a visit again."""
         self._read_words()
-        service = None if staff or self._choices is None else next(iter(self._choices.services), None)
+        draft = self._draft.as_staff_event(staff)
+        if not staff and self.choices is not None:
+            draft = draft.offering(self.choices.usual_offer())
         self.fields.patient.hold("")
-        self._set(replace(self._draft.as_staff_event(staff), service=service))
+        self._set(draft)
         self.fields.first_empty().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
+        """Show anew what follows from the draft, as more is known."""
+        self._read_words()
         self._set(self._draft)
 
     # The focus goes on by itself.
 
-    def _keep_patient(self) -> None:
-        if self._draft.person is None:
+    def keep_patient(self) -> None:
+        """Go on where Enter came with nothing typed."""
+        if self._draft.person is None and not self.opening.find:
             self._say_missing("patient")
         else:
-            self._go_on_from_patient()
+            self.go_on_from_patient()
 
-    def _go_on_from_patient(self) -> None:
-        if self.stack.currentWidget() is not self.new_patient:
-            self.fields.service.setFocus(Qt.FocusReason.OtherFocusReason)
+    def go_on_from_patient(self) -> None:
+        """Go to the service; where a time was found first, to the button that books it."""
+        if self.stack.currentWidget() is self.new_patient:
+            return
+        done = self.opening.find and self._draft.by_hand
+        (self.book if done else self.fields.service).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _go_on_from_service(self) -> None:
-        if self._opening.start is not None or not self.pane.chips.focus_chosen():
+    def go_on_from_service(self) -> None:
+        """Go to the times, or to the button that books where the time is picked already."""
+        if self.opening.start is not None or not self.pane.chips.focus_chosen():
             self.book.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _keep_service(self) -> None:
-        if self._opening.start is not None:
+    def keep_service(self) -> None:
+        """Go on where Enter came with nothing typed."""
+        if self.opening.start is not None:
             self.send()
         else:
-            self._go_on_from_service()
+            self.go_on_from_service()
 
-    def _begin_patient(self, text: str) -> None:
-        choices = self._choices
+    def begin_patient(self, text: str) -> None:
+        """Show the form of a new patient."""
         self.stack.setCurrentWidget(self.new_patient)
-        self.new_patient.begin(text, choices.now if choices else Instant(0), self._zone)
+        self.new_patient.begin(text, self.choices.now if self.choices else Instant(0), self.zone)
         self.book.setEnabled(False)
 
-    def _back_to_fields(self) -> None:
+    def back_to_fields(self) -> None:
+        """Show the fields again."""
         self.stack.setCurrentIndex(0)
         self.book.setEnabled(True)
         self.fields.patient.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _take_new_patient(self, person: Person) -> None:
-        self._back_to_fields()
+    def take_new_patient(self, person: Person) -> None:
+        """Book for the patient who was just made."""
+        self.back_to_fields()
         self.fields.patient.hold("")
-        self._take_person(person)
-        self._go_on_from_patient()
+        self.take_person(person)
+        self.go_on_from_patient()
 
-    def _resume(self, draft: Draft) -> None:
+    def resume(self, draft: Draft) -> None:
+        """Go on with what was closed before it was booked."""
         self._set(replace(draft, by_hand=False))
-        self._go_on_from_patient()
+        self.go_on_from_patient()
 
-    # What is told.
+    def is_moved(self) -> bool:
+        """Tell whether the time is a new one: a visit in the book that stays where it is has nothing in its way."""
+        visit = self.sending.visit
+        return visit is None or writing.moving(self._draft, visit) is not None
 
-    @property
-    def _zone(self) -> str:
-        return self._choices.zone if self._choices else "UTC"
-
-    def _is_moved(self) -> bool:
-        return self._visit is None or drafts.moving(self._draft, self._visit) is not None
-
-    def _show_clash(self) -> None:
-        draft, clash = self._draft, self.fields.clash
-        if self.times.unread(draft):
-            return
-        if draft.time is None or not self._is_moved():
-            clash.clear()
-        elif found := self.times.clashes(draft):
-            told = refusals.clashes(found, self._zone, self.times.name_of)
-            clash.warn(told, self._nearest_words(), may_overlap=True, overlaps=words.overlap(found))
-        elif self.times.outside_hours(draft):
-            clash.warn(words.outside_hours(draft.time), self._nearest_words(), may_overlap=False)
-        else:
-            clash.clear()
-
-    def _nearest_words(self) -> str:
-        return words.nearest(self.times.nearest(self._draft), self._day(), self._zone)
-
-    def _day(self) -> date:
+    def point(self) -> None:
+        """Show on the board what would be taken."""
         time = self._draft.time
-        return local_date(time.start, self._zone) if time is not None else self.times.day
-
-    def _show_book(self) -> None:
-        self._say(words.summary(self._draft, self._zone))
-        self.book.say(words.book(self._draft, self._zone, editing=self._opening.visit is not None))
-
-    def _say(self, told: str, *, wrong: bool = False) -> None:
-        style.set_kind(self.summary, "danger" if wrong else "muted")
-        self.summary.setText(told)
+        end = Instant(time.start + self._draft.lasts) if time else None
+        self.pointed.emit(
+            Pointed(time.start, end, time.practitioner, writing.room_of(self._draft)) if time and end else None
+        )
 
     def _say_missing(self, name: str) -> None:
+        if name == "patient" and self._draft.time is not None and self.opening.find:
+            # The time that was found is the one to book, whoever is named for it.
+            self._draft = replace(self._draft, by_hand=True)
         field = self.fields.fields[name]
         field.say_wrong(words.lacking(name))
         field.control.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _wire(self) -> None:
-        fields = self.fields
-        self.book.clicked.connect(self.send)
-        self.pick.picked.connect(self._take_person)
-        self.pick.new_wanted.connect(self._begin_patient)
-        self.new_patient.done.connect(self._take_new_patient)
-        self.new_patient.left.connect(self._back_to_fields)
-        fields.patient.went_on.connect(self._go_on_from_patient)
-        fields.patient.unchanged.connect(self._keep_patient)
-        fields.service.taken.connect(self._take_service)
-        fields.service.went_on.connect(self._go_on_from_service)
-        fields.service.unchanged.connect(self._keep_service)
-        for control, take in ((fields.who, self._take_who), (fields.place, self._take_place)):
-            control.taken.connect(take)
-            control.went_on.connect(self._go_on_from_service)
-            control.unchanged.connect(self.send)
-        # By place: Qt would hand the member itself back as a plain text.
-        fields.how.activated.connect(lambda index: self._change(how=list(Interaction)[index]))
-        fields.staff_asked.connect(self._toggle_staff)
-        fields.clash.nearest_asked.connect(self._pick_nearest)
-        fields.clash.reason_given.connect(self._write)
-        self.when.length_given.connect(self._take_length)
-        self.when.start_given.connect(self._take_start)
-        self.when.day_given.connect(self.times.go_to_day)
-        self.times.changed.connect(self._follow)
-        self.times.picked.connect(self._pick_time)
-        self.times.renewed.connect(self._renew)
-        self.kept.taken.connect(self._resume)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.send)

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from frontdesk.domain.appointment import Appointment, Interaction
+from frontdesk.domain.appointment import Appointment, Extra, Interaction
+from frontdesk.domain.calendar import Calendar
+from frontdesk.domain.calendar import Place as MeetingPlace
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import MINUTE, Instant, local_date, start_of_day
+from frontdesk.domain.instants import MINUTE, Instant
 from frontdesk.domain.names import words_of
-from frontdesk.domain.practitioner import Practitioner
-from frontdesk.domain.service import Service
-from frontdesk.gui.dialogs.free_times import FreeTime, Need
-
-if TYPE_CHECKING:
-    from frontdesk.services.clinic import Clinic
-    from frontdesk.services.visits import Details
+from frontdesk.domain.service import AddOn, Service, Variation
+from frontdesk.gui.dialogs.free_times import FreeTime
 
 USUAL_LENGTH = 30 * MINUTE
 
@@ -28,8 +25,9 @@ class Opening:
 
     `day` is the one that the board shows, `shown` the practitioners on it (None means all); `start`, `end` and
     `practitioner` are a place on the board that was picked; without an end the visit is as long as its service.
-    `patient` is a patient, or a hit of a search for one, to book for; `visit` is one to edit. `masked` says that no
-    names are to be shown of visits that nobody asked for.
+    `patient` is a patient, or a hit of a search for one, to book for; `visit` is one to edit. `find` looks for a
+    time before anyone is chosen, `hold` is a time that is held already, to be booked (its start, end and practitioner
+    are given too). `masked` says that no names are to be shown of visits that nobody asked for.
     """
 
     day: date | None = None
@@ -39,7 +37,19 @@ class Opening:
     practitioner: Id | None = None
     patient: Any = None
     visit: Id | None = None
+    find: bool = False
+    hold: Id | None = None
     masked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """The time that would be taken now, to be shown on the board."""
+
+    start: Instant
+    end: Instant
+    practitioner: Id | None
+    room: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +81,34 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
-    """What there is to choose from, read once when the dialog opens; `now` is the book's clock."""
+class Offer:
+    """What can be booked: a service, one form of it, or a calendar."""
 
-    now: Instant
-    zone: str
-    practitioners: tuple[Practitioner, ...]
-    services: tuple[Service, ...]
-    places: tuple[Place, ...]
-    details: Details | None = None
+    service: Service | None = None
+    form: Variation | None = None
+    calendar: Calendar | None = None
 
-    def name_of(self, practitioner: Id | None) -> str:
-        """Name a practitioner, nothing when there is none."""
-        return next((p.name for p in self.practitioners if p.id == practitioner), "")
+    @property
+    def duration(self) -> int:
+        """Give its length in milliseconds, without what is added to it."""
+        brings = self.form or self.service
+        if brings is not None:
+            return brings.duration
+        return self.calendar.duration.ms if self.calendar else USUAL_LENGTH
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """One more service of the same visit, after those before it."""
+
+    offer: Offer
+    practitioner: Id | None = None
+    add_ons: tuple[Extra, ...] = ()
+
+    @property
+    def lasts(self) -> int:
+        """Give its length."""
+        return self.offer.duration + added(self.offer.service, self.add_ons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,35 +116,39 @@ class Draft:
     """A booking while it is made, lengths in milliseconds.
 
     `practitioner` is who was asked for, None for whoever is free; `time` is when, and with whom it would be.
-    `by_hand` says that the time was picked: a search then leaves it alone.
+    `by_hand` says that the time was picked: a search then leaves it alone. `meeting` is the calendar's way of
+    meeting, `further` are the services that follow in the same visit.
     """
 
     person: Person | None = None
     staff: bool = False
     title: str = ""
     service: Service | None = None
+    form: Variation | None = None
+    calendar: Calendar | None = None
     practitioner: Id | None = None
     place: Place | None = None
     how: Interaction = Interaction.IN_PERSON
+    meeting: MeetingPlace | None = None
+    add_ons: tuple[Extra, ...] = ()
+    further: tuple[Further, ...] = ()
     length: int | None = None
     time: FreeTime | None = None
     by_hand: bool = False
     note: str = ""
 
-    def need(self, visit: Appointment | None = None) -> Need:
-        """Tell what a time must have room for; a visit that keeps its service keeps its own buffers."""
-        room = self.place.room if self.place else None
-        before, after = (self.service.buffer_before, self.service.buffer_after) if self.service else (0, 0)
-        if visit is not None and visit.service_id == (self.service.id if self.service else None):
-            before, after = visit.buffer_before, visit.buffer_after
-        return Need(self.lasts, before, after, room, visit.id if visit else None)
+    @property
+    def offer(self) -> Offer:
+        """Give what would be booked, without what is added to it."""
+        return Offer(self.service, self.form, self.calendar)
 
     @property
     def lasts(self) -> int:
-        """Give the length: the one that was typed, else the service's."""
+        """Give the length: the one that was typed, else what all that is chosen takes."""
         if self.length is not None:
             return self.length
-        return self.service.duration if self.service else USUAL_LENGTH
+        first = self.offer.duration + added(self.service, self.add_ons)
+        return first + sum(each.lasts for each in self.further)
 
     @property
     def worth_keeping(self) -> bool:
@@ -127,117 +156,123 @@ class Draft:
         return self.person is not None or bool(self.title.strip()) or bool(self.note.strip())
 
     def who(self, shown: Sequence[Id] | None) -> frozenset[Id] | None:
-        """Tell among whom times are searched: who was asked for, else those shown who give the service.
+        """Tell among whom times are searched: who was asked for, else those shown who may.
 
-        Where none of those shown gives it, whoever does is better than nobody; None means everyone.
+        Where none of those shown may, whoever may is better than nobody; None means everyone who may.
         """
         if self.practitioner is not None:
             return frozenset({self.practitioner})
-        gives = self.service.practitioners if self.service else ()
+        may = frozenset(self._may())
         if shown is None:
-            return frozenset(gives) or None
-        return frozenset(shown) & frozenset(gives) or frozenset(gives) if gives else frozenset(shown)
+            return may or None
+        return frozenset(shown) & may or may if may else frozenset(shown)
+
+    def _may(self) -> tuple[Id, ...]:
+        if self.calendar is not None:
+            return tuple(member.practitioner for member in self.calendar.team)
+        return self.service.practitioners if self.service else ()
 
     def at(self, time: FreeTime | None) -> Draft:
         """Give it at another time."""
         return replace(self, time=time)
 
-    def with_service(self, service: Service | None) -> Draft:
-        """Give it another service, which brings its own length."""
-        return replace(self, service=service, length=None)
+    def offering(self, offer: Offer) -> Draft:
+        """Give it for another service or calendar, which brings its own length and leaves nothing of the one before."""
+        same = offer.service is not None and self.service is not None and offer.service.id == self.service.id
+        return replace(
+            self,
+            service=offer.service,
+            form=offer.form,
+            calendar=offer.calendar,
+            length=None,
+            add_ons=self.add_ons if same else (),
+            further=self.further if offer.calendar is None else (),
+            meeting=next(iter(offer.calendar.places), None) if offer.calendar else None,
+        )
 
     def as_staff_event(self, staff: bool) -> Draft:
         """Give it as an event of the staff, without patient and service, or as a visit again."""
-        return replace(self, staff=staff, person=None, service=None if staff else self.service, length=None)
+        plain = replace(self.offering(Offer()), further=()) if staff else self
+        return replace(plain, staff=staff, person=None, length=None)
 
 
-def missing(draft: Draft, *, editing: bool = False) -> str | None:
-    """Name the first field without which nothing can be booked; a visit in the book may have no service."""
-    if not draft.staff and draft.person is None:
+def added(service: Service | None, add_ons: Sequence[Extra]) -> int:
+    """Give how much longer what is added makes a service, in milliseconds."""
+    known = {a.id: a.duration for a in _add_ons(service)}
+    each = (e.duration if e.duration is not None else known.get(e.id, 0) for e in add_ons)
+    return sum(length * e.quantity for length, e in zip(each, add_ons, strict=True))
+
+
+def _add_ons(service: Service | None) -> tuple[AddOn, ...]:
+    return (*service.add_ons, *service.removed_add_ons) if service else ()
+
+
+def missing(draft: Draft, *, editing: bool = False, holding: bool = False) -> str | None:
+    """Name the first field without which nothing can be booked.
+
+    A visit in the book may have no service, and a time is held without a patient too.
+    """
+    if not draft.staff and draft.person is None and not holding:
         return "patient"
     if draft.staff and not draft.title.strip():
         return "title"
-    if not draft.staff and draft.service is None and not editing:
+    if not draft.staff and draft.service is None and draft.calendar is None and not editing:
         return "service"
     return "start" if draft.time is None else None
 
 
-def booking(draft: Draft, reason: str | None = None) -> dict[str, Any]:
-    """Write a whole draft as the arguments of appointments.book."""
-    assert draft.time is not None
-    said = {
-        "start": draft.time.start,
-        "end": Instant(draft.time.start + draft.lasts),
-        "practitioner": draft.time.practitioner,
-        "override_reason": reason,
-        **_fields(draft),
-    }
-    return {name: value for name, value in said.items() if value is not None}
+def asked(
+    draft: Draft, shown: Sequence[Id] | None, visit: Appointment | None, zone: str, *, hold: Id | None = None
+) -> dict[str, Any]:
+    """Write what times are asked for as the arguments that all of availability share; lists are tuples.
 
-
-def moving(draft: Draft, visit: Appointment, reason: str | None = None) -> dict[str, Any] | None:
-    """Write what a draft changes of a visit's time, practitioner and room as the arguments of appointments.move."""
-    assert draft.time is not None
-    said: dict[str, Any] = {"start": draft.time.start, "end": Instant(draft.time.start + draft.lasts)}
-    if draft.time.practitioner != visit.practitioner_id:
-        said["practitioner"] = draft.time.practitioner
-    room = draft.place.room if draft.place else None
-    if room != visit.room_id:
-        said["room"] = room
-    if len(said) == 2 and (visit.start, visit.end) == (said["start"], said["end"]):
-        return None
-    return {"id": visit.id, "version": visit.version, **said, **({"override_reason": reason} if reason else {})}
-
-
-def changing(draft: Draft, visit: Appointment, reason: str | None = None) -> dict[str, Any] | None:
-    """Write what else a draft changes of a visit as the arguments of appointments.update."""
-    held = {
-        "patient": visit.patient_id,
-        "service": visit.service_id,
-        "interaction": visit.interaction,
-        "title": visit.title,
-        "description": visit.description,
-        "location": visit.location_id,
-    }
-    said = {name: value for name, value in _fields(draft).items() if name in held and value != held[name]}
-    if not said:
-        return None
-    return {"id": visit.id, **said, **({"override_reason": reason} if reason else {})}
-
-
-def _fields(draft: Draft) -> dict[str, Any]:
-    return {
+    A visit that keeps what it is for keeps its own buffers: then it is named alone. A hold that is being booked is
+    not in its own way.
+    """
+    who = draft.who(shown)
+    said: dict[str, Any] = {
+        "location": draft.place.location if draft.place and draft.calendar is None else None,
+        "room": draft.place.room if draft.place and draft.calendar is None else None,
+        "practitioners": tuple(sorted(who)) if who is not None else None,
         "patient": draft.person.id if draft.person else None,
-        "service": draft.service.id if draft.service else None,
-        "location": draft.place.location if draft.place else None,
-        "room": draft.place.room if draft.place else None,
-        "interaction": draft.how,
-        "title": draft.title.strip(),
-        "description": draft.note.strip(),
+        "visit": visit.id if visit else hold,
+        "zone_name": zone,
+        "duration": draft.length,
     }
+    if visit is not None and keeps_its_service(draft, visit):
+        said["duration"] = draft.lasts
+    elif draft.further:
+        said |= {"services": _all_services(draft), "practitioners": None}
+    elif draft.calendar is not None:
+        said["calendar"] = draft.calendar.id
+    elif draft.service is not None:
+        said |= {"service": draft.service.id, "add_ons": draft.add_ons}
+        said["variation"] = draft.form.id if draft.form else None
+    else:
+        said["duration"] = draft.lasts
+    return {name: value for name, value in said.items() if value is not None and value != ()}
 
 
-def draft_of(details: Details, places: Sequence[Place]) -> Draft:
-    """Begin from a visit that is in the book already."""
-    held = details.appointment
-    place = next((p for p in places if (p.location, p.room) == (held.location_id, held.room_id)), None)
-    if place is None and details.location is not None:
-        room = details.room.name if details.room else ""
-        place = Place(held.location_id, held.room_id, details.location.name, room)
-    who = details.practitioner
-    patient = details.patient
-    return Draft(
-        person=person_of(patient) if patient else None,
-        staff=patient is None,
-        title=held.title,
-        service=details.service,
-        practitioner=who.id if who else None,
-        place=place,
-        how=held.interaction,
-        length=held.end - held.start,
-        time=FreeTime(held.start, who.id if who else None, who.name if who else ""),
-        by_hand=True,
-        note=held.description,
+def keeps_its_service(draft: Draft, visit: Appointment) -> bool:
+    """Tell whether a visit is still for what it was for, so that its own buffers hold."""
+    held = (visit.service_id, visit.variation_id, visit.calendar_id)
+    kept = (draft.service, draft.form, draft.calendar)
+    return held == tuple(None if each is None else each.id for each in kept)
+
+
+def _all_services(draft: Draft) -> tuple[Any, ...]:
+    from frontdesk.services.asking import ServiceAsked
+
+    every = (Further(draft.offer, draft.practitioner, draft.add_ons), *draft.further)
+    return tuple(
+        ServiceAsked(
+            service=each.offer.service.id,
+            variation=each.offer.form.id if each.offer.form else None,
+            practitioner=each.practitioner,
+            add_ons=each.add_ons,
+        )
+        for each in every
+        if each.offer.service is not None
     )
 
 
@@ -254,34 +289,6 @@ def person_of(patient: Any) -> Person:
         last_seen=getattr(patient, "last_seen", None),
         last_practitioner=getattr(patient, "last_practitioner", None),
     )
-
-
-def load_choices(clinic: Clinic, visit: Id | None) -> Choices:
-    """Read what there is to choose from, and the visit to edit."""
-    locations = clinic.locations.list()
-    rooms = clinic.rooms.list()
-    places: list[Place] = []
-    for location in locations:
-        places.append(Place(location.id, None, location.name))
-        places.extend(Place(location.id, r.id, location.name, r.name) for r in rooms if r.location_id == location.id)
-    return Choices(
-        now=clinic.clock(),
-        zone=clinic.profile.get().zone,
-        practitioners=clinic.practitioners.list(),
-        services=clinic.services.list(),
-        places=tuple(places),
-        details=clinic.appointments.get(id=visit) if visit is not None else None,
-    )
-
-
-def since(opening: Opening, now: Instant, zone: str) -> Instant:
-    """Give the moment that the search begins at: now, or the day that the board shows where that is later.
-
-    A place that was picked is always within: the times around it are offered as well, and the past where it is past.
-    """
-    if opening.start is not None:
-        return Instant(min(opening.start, max(now, start_of_day(local_date(opening.start, zone), zone))))
-    return Instant(max(now, start_of_day(opening.day, zone))) if opening.day else now
 
 
 def matching(text: str, names: Mapping[str, str]) -> list[str]:

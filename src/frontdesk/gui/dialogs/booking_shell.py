@@ -13,6 +13,7 @@ from frontdesk.gui.dialogs.frame import EDGE, Frame, scrolling
 from frontdesk.gui.dialogs.kept_line import KeptLine
 from frontdesk.gui.dialogs.new_patient import NewPatientPage
 from frontdesk.gui.dialogs.times_pane import TimesPane
+from frontdesk.gui.dialogs.why_card import WhyCard
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.parts.buttons import button
@@ -33,15 +34,19 @@ class BookingShell(Frame):
         self.pane = TimesPane()
         self.kept = KeptLine(kept)
         self.summary = label("", "muted", wrap=True)
-        self.cancel = button(self.tr("Cancel"), does=self.reject)
+        self.hold = button(self.tr("Hold 10 min"))
+        self.hold.setToolTip(self.tr("Keep this time for ten minutes, with or without a patient"))
         self.book = EnterButton(self.tr("Book"))
         self.book.setDefault(True)
         self.stack = QStackedWidget()
         self.hint.setText(self.tr("Enter books · Esc closes"))
         self._left = scrolling(self._left_side())
         self._foot = self._made_foot()
+        self.right = QStackedWidget()
+        self.right.addWidget(self.pane)
+        self.why = WhyCard(self)
         right = QVBoxLayout()
-        right.addWidget(self.pane, 1)
+        right.addWidget(self.right, 1)
         right.addLayout(self._foot)
         across = QHBoxLayout()
         across.setSpacing(0)
@@ -82,7 +87,7 @@ class BookingShell(Frame):
         buttons = QHBoxLayout()
         buttons.setSpacing(style.scaled(10))
         buttons.addStretch(1)
-        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.hold)
         buttons.addWidget(self.book)
         foot.addLayout(buttons)
         return foot

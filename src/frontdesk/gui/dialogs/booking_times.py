@@ -1,250 +1,233 @@
-"""Keeps the free times of a booking: reads days as far as they are needed, and says why a time is not free."""
+"""Keeps the free times of a booking: asks for them as what is wanted changes, and for the reasons where one is not."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from frontdesk.domain.appointment import Appointment
-from frontdesk.domain.errors import Clash, Refusal
+from frontdesk.domain.availability.question import USUAL_STEP
+from frontdesk.domain.availability.reasons import Explanation, Fix
+from frontdesk.domain.errors import Refusal
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant, local_date
-from frontdesk.domain.intervals import Interval
+from frontdesk.gui.dialogs import booking_search as looking
 from frontdesk.gui.dialogs import free_times as free
-from frontdesk.gui.dialogs.booking_draft import Choices, Draft, Opening, since
-from frontdesk.gui.dialogs.day_strip import strip_day
-from frontdesk.gui.dialogs.free_times import FreeTime, Part, TimeSearch
-from frontdesk.gui.dialogs.times_pane import TimesPane
+from frontdesk.gui.dialogs.booking_choices import Choices, since
+from frontdesk.gui.dialogs.booking_draft import Draft, Opening, asked
+from frontdesk.gui.dialogs.booking_search import Advice, Found, Wish
+from frontdesk.gui.dialogs.booking_write import moving
+from frontdesk.gui.dialogs.free_times import DayTimes, FreeTime, Part
 from frontdesk.gui.ground.tasks import Tasks
-from frontdesk.services.board import Board
 
 if TYPE_CHECKING:
     from frontdesk.services.clinic import Clinic
+
+Moment = tuple[Wish, Instant, Id | None]
 
 
 class BookingTimes(QObject):
     """The times of one dialog.
 
-    `changed` says that more was read, `picked` is a FreeTime that a person chose, `renewed` that they want the
-    earliest time of another part or day.
+    `changed` says that more was found. Nothing is searched on the screen's thread, and only the newest wish counts.
     """
 
     changed = Signal()
-    picked = Signal(object)
-    renewed = Signal()
 
-    def __init__(self, pane: TimesPane, tasks: Tasks, opening: Opening) -> None:
-        super().__init__(pane)
-        self._pane, self._tasks, self._opening = pane, tasks, opening
-        self._search: TimeSearch | None = None
+    def __init__(self, tasks: Tasks, opening: Opening, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks, self._opening = tasks, opening
+        self._key = f"booking-times-{id(self)}"
+        self._choices: Choices | None = None
         self._visit: Appointment | None = None
-        self._zone = "UTC"
-        self._part = Part.FIRST
-        self._first = date.min
-        self._asked: set[date] = set()
-        self._typed: Instant | None = None
-        pane.picked.connect(self._pick)
-        pane.pointed.connect(self._point)
-        pane.part_chosen.connect(self._choose_part)
-        pane.day_chosen.connect(self.go_to_day)
-        pane.stepped.connect(self._step)
-        self._draft = Draft()
-
-    @property
-    def searching(self) -> bool:
-        """Tell whether days are still being read."""
-        return self._search is None or bool(self._asked)
-
-    @property
-    def day(self) -> date:
-        """Give the first day that is looked at."""
-        return self._first
+        self._wish: Wish | None = None
+        self._found: Found | None = None
+        self._days: tuple[DayTimes, ...] = ()
+        self._moment: Moment | None = None
+        self._explained: tuple[Moment, Explanation] | None = None
+        self._waiting = self._asking = False
+        self.refusal: Refusal | None = None
+        self.part = Part.FIRST
+        self.first = date.min
+        self.more = 0
+        self.with_taken = False
+        self._since = Instant(0)
 
     def begin(self, choices: Choices, visit: Appointment | None) -> None:
         """Begin to search from now, from the board's day, or beside the visit that is edited."""
-        self._zone, self._visit = choices.zone, visit
+        self._choices, self._visit = choices, visit
         start = since(self._opening, choices.now, choices.zone)
-        self._search = TimeSearch(Instant(min(start, choices.now)) if visit else start, choices.zone)
-        self._first = local_date(visit.start if visit else start, choices.zone)
-        self._typed = self._opening.start
-        self._pane.begin(choices.zone, local_date(choices.now, choices.zone))
+        self._since = Instant(min(start, choices.now)) if visit else start
+        self.first = max(local_date(visit.start if visit else start, choices.zone), self.earliest_day)
+
+    @property
+    def zone(self) -> str:
+        """Give the zone that days and times are told in."""
+        return self._choices.zone if self._choices else "UTC"
+
+    @property
+    def earliest_day(self) -> date:
+        """Give the first date that it makes sense to look at."""
+        return local_date(self._since, self.zone)
+
+    @property
+    def searching(self) -> bool:
+        """Tell whether an answer is still awaited, about all times or about the one that was picked."""
+        return self._choices is None or self._waiting or self._asking
+
+    @property
+    def days(self) -> tuple[DayTimes, ...]:
+        """Give what was found last."""
+        return self._days
+
+    @property
+    def found(self) -> Found | None:
+        """Give the answer that the days are from, None before the first."""
+        return self._found
+
+    @property
+    def advice(self) -> Advice | None:
+        """Give what would suit the patient best, None while there is nothing to go by."""
+        return self._found.advice if self._found is not None else None
+
+    def look_at(self, part: Part, first: date | None = None) -> None:
+        """Look at other times: of a part of the days, or of one date."""
+        if first is not None:
+            self.first = first
+        elif self.part is Part.DAY:
+            self.first = self.earliest_day
+        self.part, self.more = part, 0
 
     def follow(self, draft: Draft) -> Draft:
-        """Give the draft with the time that it has now: its own, or the earliest that fits. Reads what it lacks."""
-        if self._search is None:
+        """Give the draft with the time that it has now: its own, or the earliest that is free."""
+        if self._choices is None:
             return draft
-        need, who = draft.need(self._visit), draft.who(self._opening.shown)
-        lacking = self._search.lacking(need, who, self._part, self._first)
-        if lacking is not None:
-            self._read(lacking)
-        if draft.by_hand and draft.time is not None:
-            self._read(local_date(draft.time.start, self._zone))
-            return draft.at(self._with_whom(draft, draft.time))
-        days = self._search.offered(need, who, self._part, self._first)
-        return draft.at(next((time for day in days for time in day.times), None))
+        wish = self._wish_of(draft)
+        if wish != self._wish:
+            self._search(wish)
+        if not draft.by_hand or draft.time is None:
+            self._moment = None
+            if self._waiting:
+                return draft
+            return draft.at(next((time for day in self._days for time in day.free), None))
+        return draft.at(self._judged(draft, draft.time, wish))
 
-    def show(self, draft: Draft) -> None:
-        """Show the times for a draft, and the day of the one that it has."""
-        self._draft = draft
-        if self._search is None:
-            return
-        need, who = draft.need(self._visit), draft.who(self._opening.shown)
-        days = self._search.offered(need, who, self._part, self._first)
-        self._pane.choose_part(self._part)
-        self._pane.show_times(days, draft.time, self._part, searching=self.searching)
-        day = self._first if self._part is Part.DAY or draft.time is None else local_date(draft.time.start, self._zone)
-        board = self._search.boards.get(day)
-        if board is None:
-            self._read(day)
-            return
-        chosen = Interval(draft.time.start, Instant(draft.time.start + draft.lasts)) if draft.time else None
-        if chosen is not None and not chosen.overlaps(board.span):
-            chosen = None
-        besides = self._visit.id if self._visit else None
-        masked = self._opening.masked
-        self._pane.show_strip(strip_day(board, self._whose(draft, board), chosen, besides, masked=masked))
+    def _wish_of(self, draft: Draft) -> Wish:
+        assert self._choices is not None
+        said = asked(draft, self._opening.shown, self._visit, self.zone, hold=self._opening.hold)
+        step = draft.calendar.interval.ms if draft.calendar else USUAL_STEP
+        wish = Wish(tuple(sorted(said.items())), self.part, self.first, self._since, self.zone, self.more)
+        if not self.with_taken:
+            return wish
+        who = draft.who(self._opening.shown)
+        return replace(wish, taken=True, length=draft.lasts, step=step, who=who)
 
-    def at(self, draft: Draft, start: Instant) -> FreeTime:
-        """Give a time that was typed, with whoever was asked for, else with one who is free then."""
-        self._typed = start
-        held = draft.time or FreeTime(start, draft.practitioner, "")
-        return self._with_whom(draft, FreeTime(start, held.practitioner, held.name))
+    def _judged(self, draft: Draft, time: FreeTime, wish: Wish) -> FreeTime:
+        """Give a time that was picked with what is known of it, and ask what is not."""
+        if draft.practitioner is not None and time.practitioner != draft.practitioner:
+            assert self._choices is not None
+            who = draft.practitioner
+            time = FreeTime(time.start, who, self._choices.name_of(who))
+        offered = self._offered(time)
+        if offered is not None:
+            self._moment, self._asking = None, False
+            return offered
+        if self._visit is not None and moving(draft.at(time), self._visit) is None:
+            return time
+        moment = (wish, time.start, time.practitioner)
+        if moment != self._moment and not self._waiting:
+            self._explain(moment)
+        known = self.explanation(draft.at(time))
+        if known is not None and time.practitioner is None and known.practitioner is not None:
+            assert self._choices is not None
+            return replace(time, practitioner=known.practitioner, name=self._choices.name_of(known.practitioner))
+        return time
 
-    def unread(self, draft: Draft) -> bool:
-        """Tell whether the day of the draft's time is still being read, so that nothing can be said of it."""
-        return draft.time is not None and self._board(draft) is None
+    def _offered(self, time: FreeTime) -> FreeTime | None:
+        """Find a time among those that are free; one that was typed goes to whoever is free then."""
+        if self._waiting:
+            return None
+        every = (each for day in self._days for each in day.free)
+        anyone = time.practitioner is None
+        return next((t for t in every if t.is_at(time) or (anyone and t.start == time.start)), None)
 
-    def clashes(self, draft: Draft) -> tuple[Clash, ...]:
-        """List who and what is taken at the draft's time, as far as its day is read."""
-        board = self._board(draft)
-        if board is None or draft.time is None:
-            return ()
-        return free.clashes(board, draft.need(self._visit), draft.time.practitioner, draft.time.start)
+    def explanation(self, draft: Draft) -> Explanation | None:
+        """Give why the draft's time is not free, or that it is, None where it is not asked or not known yet."""
+        if self._explained is None or draft.time is None or self._moment is None:
+            return None
+        moment, told = self._explained
+        same = moment == self._moment and moment[1] == draft.time.start
+        return told if same and draft.time.practitioner in (moment[2], told.practitioner) else None
 
-    def outside_hours(self, draft: Draft) -> bool:
-        """Tell whether the practitioner does not work at the draft's time, as far as its day is read."""
-        board, time = self._board(draft), draft.time
-        if board is None or time is None or time.practitioner is None:
-            return False
-        return not free.in_hours(board, time.practitioner, time.start, time.start + draft.lasts)
+    def knows(self, draft: Draft) -> bool:
+        """Tell whether everything is known about the draft's time."""
+        return not self.searching or draft.time is None
+
+    def refresh(self) -> None:
+        """Ask again what others may have changed; until then what was found stays on the screen."""
+        if self._wish is not None:
+            self._moment = None
+            self._search(self._wish)
+
+    def ask_why(self, draft: Draft, time: FreeTime, then: looking.Told, failed: looking.Failed) -> None:
+        """Ask why a time is not free that nobody has picked yet; only the newest question is answered."""
+        wish = self._wish_of(draft)
+        call = partial(looking.explain, wish=wish, start=time.start, practitioner=time.practitioner)
+        self._tasks.run(call, then, failed, key=f"{self._key}-why")
+
+    def step_to(self, draft: Draft, days: int) -> date:
+        """Give the date that lies so many days from the one that is looked at, but never one that is over."""
+        day = self.first if self.part is Part.DAY or draft.time is None else local_date(draft.time.start, self.zone)
+        return max(self.earliest_day, day + timedelta(days=days))
 
     def nearest(self, draft: Draft) -> FreeTime | None:
-        """Find the free time that is nearest to the draft's."""
-        if self._search is None or draft.time is None:
+        """Find the free time that is nearest to the draft's: what the book says, else the nearest of what is shown."""
+        told = self.explanation(draft)
+        found = self.nearest_of(told) if told is not None else None
+        return found or (free.nearest(self._days, draft.time.start) if draft.time else None)
+
+    def nearest_of(self, told: Explanation) -> FreeTime | None:
+        """Give the nearest free time that the book names, at which the visit is as long as it is now."""
+        fits = (each for each in told.nearest if each.fix is not Fix.SHORTER)
+        best = next(fits, None)
+        if best is None or self._choices is None:
             return None
-        day = local_date(draft.time.start, self._zone)
-        need, who = draft.need(self._visit), draft.who(self._opening.shown)
-        if day not in self._search.boards:
-            return None
-        here = free.DayTimes(day, self._search.times_of(day, need, who, Part.FIRST))
-        return free.nearest([here], draft.time.start) or free.nearest(
-            self._search.offered(need, who, Part.FIRST, self._first), draft.time.start
-        )
+        return FreeTime(best.start, best.practitioner, self._choices.name_of(best.practitioner))
 
-    def name_of(self, visit: int) -> str:
-        """Name the one whom a visit is for, nothing while names are masked."""
-        if self._search is None or self._opening.masked:
-            return ""
-        every = (v for board in self._search.boards.values() for v in board.visits if v.id == visit)
-        found = next(every, None)
-        return (found.patient or found.title or found.service) if found else ""
+    def _search(self, wish: Wish) -> None:
+        self._wish, self._waiting, self._asking = wish, True, False
+        self._moment = None
+        self._tasks.run(partial(looking.search, wish=wish), self._was_found, self._was_refused, key=self._key)
 
-    def refresh(self, days: Collection[date] | None = None) -> None:
-        """Read days anew that others changed, None means all; until then what was read stays on the screen."""
-        if self._search is not None:
-            for day in list(self._search.boards):
-                if days is None or day in days:
-                    self._ask(day)
+    def _was_found(self, found: Found) -> None:
+        assert self._choices is not None
+        self._waiting, self.refusal = False, None
+        self._found, self._days = found, found.times(self._choices.name_of)
+        self.changed.emit()
 
-    def go_to_day(self, day: date) -> None:
-        """Offer the times of one day."""
-        self._part, self._first, self._typed = Part.DAY, day, None
-        self.renewed.emit()
+    def _was_refused(self, refusal: Refusal) -> None:
+        self._waiting, self.refusal = False, refusal
+        self._found, self._days = None, ()
+        self.changed.emit()
 
-    def _choose_part(self, part: Part) -> None:
-        if self._part is Part.DAY and self._search is not None:
-            self._first = self._search.first
-        self._part, self._typed = part, None
-        self.renewed.emit()
+    def _explain(self, moment: Moment) -> None:
+        self._moment, self._asking = moment, True
+        wish, start, who = moment
 
-    def _step(self, days: int) -> None:
-        if self._search is None:
-            return
-        time = self._draft.time
-        shown = self._first if self._part is Part.DAY or time is None else local_date(time.start, self._zone)
-        self.go_to_day(max(self._search.first, shown + timedelta(days=days)))
+        def call(clinic: Clinic) -> tuple[Moment, Explanation]:
+            return moment, looking.explain(clinic, wish, start, who)
 
-    def _pick(self, time: FreeTime) -> None:
-        self._typed = None
-        self.picked.emit(time)
+        self._tasks.run(call, self._was_explained, self._not_explained, key=f"{self._key}-one")
 
-    def _point(self, start: Instant) -> None:
-        """Take a point on the line: the time there, with the one whose day it is."""
-        board = self._search.boards.get(local_date(start, self._zone)) if self._search else None
-        if board is None:
-            return
-        whose = self._whose(self._draft, board)
-        name = next((c.name for c in board.columns if c.id == whose), "")
-        self._pick(FreeTime(start, whose, name))
-
-    def _with_whom(self, draft: Draft, time: FreeTime) -> FreeTime:
-        board = self._search.boards.get(local_date(time.start, self._zone)) if self._search else None
-        if draft.practitioner is not None:
-            names = {c.id: c.name for c in board.columns} if board else {}
-            return FreeTime(time.start, draft.practitioner, names.get(draft.practitioner, time.name))
-        if board is None or time.start != self._typed:
-            return time
-        asked = draft.who(self._opening.shown)
-        every = [
-            FreeTime(time.start, c.id, c.name)
-            for c in board.columns
-            if c.kind == "practitioner" and (asked is None or c.id in asked)
-        ]
-        return self._likeliest(board, draft, every) or time
-
-    def _likeliest(self, board: Board, draft: Draft, every: list[FreeTime]) -> FreeTime | None:
-        """Choose who is free and works then, else who works then, else anyone: what is wrong is told beside it."""
-        need = draft.need(self._visit)
-        working = [t for t in every if free.in_hours(board, t.practitioner, t.start, t.start + need.length)]
-        able = [t for t in working if not free.clashes(board, need, t.practitioner, t.start)]
-        return next(iter(free.one_each(board, able or working or every[:1])), None)
-
-    def _whose(self, draft: Draft, board: Board) -> Id | None:
-        asked = draft.time.practitioner if draft.time else draft.practitioner
-        if asked is not None:
-            return asked
-        shown = draft.who(self._opening.shown)
-        return next((c.id for c in board.columns if c.kind == "practitioner" and (not shown or c.id in shown)), None)
-
-    def _board(self, draft: Draft) -> Board | None:
-        if self._search is None or draft.time is None:
-            return None
-        return self._search.boards.get(local_date(draft.time.start, self._zone))
-
-    def _read(self, day: date) -> None:
-        """Read a day that was not read yet."""
-        assert self._search is not None
-        if day not in self._search.boards and day not in self._asked:
-            self._ask(day)
-
-    def _ask(self, day: date) -> None:
-        self._asked.add(day)
-
-        def call(clinic: Clinic) -> tuple[date, Board]:
-            return day, clinic.board.day(day=day)
-
-        self._tasks.run(call, self._was_read, self._was_not_read)
-
-    def _was_read(self, answer: tuple[date, Board]) -> None:
-        day, board = answer
-        if self._search is not None:
-            self._asked.discard(day)
-            self._search.read(day, board)
+    def _was_explained(self, answer: tuple[Moment, Explanation]) -> None:
+        if answer[0] == self._moment:
+            self._asking, self._explained = False, answer
             self.changed.emit()
 
-    def _was_not_read(self, refusal: Refusal) -> None:
-        # Days stay asked for: trying again at once would only fail again.
-        self._tasks.refused.emit(refusal)
+    def _not_explained(self, refusal: Refusal) -> None:
+        self._asking, self.refusal = False, refusal
+        self.changed.emit()

@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from frontdesk.domain.errors import Clash
 from frontdesk.domain.instants import local_date
-from frontdesk.gui.dialogs.booking_draft import Draft
+from frontdesk.domain.preference import DayPart, Preference
+from frontdesk.gui.dialogs.booking_choices import Choices
+from frontdesk.gui.dialogs.booking_draft import Draft, Opening
+from frontdesk.gui.dialogs.booking_write import room_of
 from frontdesk.gui.dialogs.free_times import FreeTime
 from frontdesk.gui.ground import wording
 
 translate = QCoreApplication.translate
 
 
-def summary(draft: Draft, zone: str) -> str:
+def title(opening: Opening) -> str:
+    """Name the dialog after what it is opened for."""
+    if opening.visit is not None:
+        return translate("Booking", "Edit visit")
+    if opening.hold is not None:
+        return translate("Booking", "Book the held time")
+    return translate("Booking", "Find a time") if opening.find else translate("Booking", "New appointment")
+
+
+def summary(draft: Draft, choices: Choices | None, zone: str) -> str:
     """Say when, with whom and where: Wed 18 Mar, 11:30–12:00 · Dr. Chen · Room 2."""
     if draft.time is None:
         return ""
     when = wording.when(draft.time.start, draft.time.start + draft.lasts, zone)
-    return " · ".join(part for part in (when, draft.time.name, place(draft)) if part)
+    return " · ".join(part for part in (when, draft.time.name, place(draft, choices)) if part)
 
 
-def place(draft: Draft) -> str:
-    """Name the room, else the location."""
-    return (draft.place.room_name or draft.place.location_name) if draft.place else ""
+def place(draft: Draft, choices: Choices | None) -> str:
+    """Name the room that would be taken, else the location."""
+    room = choices.room_name(room_of(draft)) if choices else ""
+    return room or (draft.place.location_name if draft.place else "")
 
 
 def book(draft: Draft, zone: str, *, editing: bool) -> str:
@@ -47,9 +60,62 @@ def nearest(time: FreeTime | None, day: date, zone: str) -> str:
     return translate("Booking", "Nearest free: %1").replace("%1", f"{at} {time.name}".strip())
 
 
-def outside_hours(time: FreeTime) -> str:
-    """Say that someone does not work then."""
-    return translate("Booking", "%1 does not work at this time.").replace("%1", time.name)
+def next_free(time: FreeTime | None, day: date, zone: str) -> str:
+    """Offer the free time to take instead of one that is not."""
+    if time is None:
+        return ""
+    same_day = local_date(time.start, zone) == day
+    at = wording.clock(time.start, zone) if same_day else wording.moment(time.start, zone)
+    return translate("Booking", "Next free: %1").replace("%1", f"{at} {time.name}".strip())
+
+
+def not_free(time: FreeTime, zone: str) -> str:
+    """Say which time is not free for whom."""
+    clock = wording.clock(time.start, zone)
+    if not time.name:
+        return translate("Booking", "%1 is not free").replace("%1", clock)
+    return wording.filled(translate("Booking", "%1 is not free for %2"), clock, time.name)
+
+
+def nothing_on(day: date) -> str:
+    """Say that a date has no free time."""
+    return translate("Booking", "Nothing free on %1").replace("%1", wording.day_title(day))
+
+
+def nothing_until(day: date) -> str:
+    """Say up to which date there is no free time."""
+    return translate("Booking", "Nothing free until %1").replace("%1", wording.day_title(day))
+
+
+def suggested(why: Sequence[str]) -> str:
+    """Head the times that would suit best, with what speaks for the first."""
+    told = translate("Booking", "Suggested")
+    return f"{told}: {', '.join(why)}" if why else told
+
+
+def speaks_for(why: Iterable[str]) -> tuple[str, ...]:
+    """Say what speaks for a time that is suggested."""
+    known = {
+        "soonest": translate("Booking", "the soonest day"),
+        "no_gap": translate("Booking", "leaves no useless gap"),
+        "usual": translate("Booking", "the usual practitioner"),
+        "preferred": translate("Booking", "at a preferred time"),
+    }
+    return tuple(known[each] for each in why if each in known)
+
+
+def prefers(preference: Preference | None) -> str:
+    """Say what times a patient would rather come at: prefers Mon and Tue, mornings."""
+    if preference is None or not (preference.days or preference.parts):
+        return ""
+    names = {
+        DayPart.MORNING: translate("Booking", "mornings"),
+        DayPart.AFTERNOON: translate("Booking", "afternoons"),
+        DayPart.EVENING: translate("Booking", "evenings"),
+    }
+    days = [QLocale().standaloneDayName(day.number + 1, QLocale.FormatType.ShortFormat) for day in preference.days]
+    told = ", ".join([*days, *(names[part] for part in preference.parts)])
+    return translate("Booking", "Prefers %1").replace("%1", told)
 
 
 def overlap(clashes: Iterable[Clash]) -> bool:

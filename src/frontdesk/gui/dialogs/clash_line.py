@@ -35,6 +35,7 @@ class ClashLine(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        self._about: object = None
         self.words = label("", "warn", wrap=True)
         self.nearest = button("", "link", does=self.nearest_asked.emit)
         self.anyway = button(self.tr("Book anyway…"), "link", does=self.ask_reason)
@@ -64,19 +65,35 @@ class ClashLine(QFrame):
         """Tell whether the reason is asked for."""
         return not self.reason.isHidden()
 
-    def warn(self, words: str, nearest: str, *, may_overlap: bool, overlaps: bool = True) -> None:
+    def warn(self, words: str, nearest: str, *, may_overlap: bool, overlaps: bool = True, about: object = None) -> None:
         """Say who is taken, offer the nearest free time and, where it may be, to book all the same.
 
-        Without `overlaps` nothing is booked twice: the time is closed, or the service is another's.
+        Without `overlaps` nothing is booked twice: the time is closed, or the service is another's. What is said
+        anew `about` the same time takes no reason away that is being typed.
         """
         why = self.tr("Why it may overlap, then Enter") if overlaps else self.tr("Why it is booked all the same")
         self.reason.setPlaceholderText(why)
         if words == self.words.text() and not self.isHidden():
             self._offer(nearest, may_overlap=may_overlap)
             return
-        self._ask(asking=False)
+        if about is None or about != self._about or self.isHidden():
+            self._ask(asking=False)
+        self._about = about
         self.words.setText(words)
         self._offer(nearest, may_overlap=may_overlap)
+        self._appear(words)
+
+    def note(self, words: str) -> None:
+        """Say what is worth knowing and stands in the way of nothing."""
+        if words == self.words.text() and not self.isHidden():
+            return
+        self._ask(asking=False)
+        self._about = None
+        self.words.setText(words)
+        self._offer("", may_overlap=False)
+        self._appear(words)
+
+    def _appear(self, words: str) -> None:
         self.show()
         if self.isVisible():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.words, words))
@@ -98,6 +115,9 @@ class ClashLine(QFrame):
         self.nearest.setAccessibleName(nearest)
         self.nearest.setVisible(bool(nearest))
         self.anyway.setVisible(may_overlap and not self.is_asking)
+        if not may_overlap and self.is_asking:
+            self._ask(asking=False)
+            self.anyway.hide()
 
     def _ask(self, *, asking: bool) -> None:
         self.reason.setVisible(asking)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from frontdesk.domain.availability.slots import Place, Slot
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import Instant, local_date, wall
+from frontdesk.domain.instants import Instant, wall
 from frontdesk.domain.intervals import Interval, union
 from frontdesk.services.board import Board, Column
 
@@ -70,9 +70,7 @@ class DayTimes:
 def time_of(slot: Slot, naming: Naming, *, practitioner: Id | None = None, why: tuple[str, ...] = ()) -> FreeTime:
     """Take over a slot, with the practitioner to pick first unless another is said."""
     who = practitioner if practitioner is not None else next(iter(slot.practitioners), None)
-    return FreeTime(
-        slot.start, who, naming(who), slot.room, slot.seats, slot.patient_busy, parts=slot.parts, why=why
-    )
+    return FreeTime(slot.start, who, naming(who), slot.room, slot.seats, slot.patient_busy, parts=slot.parts, why=why)
 
 
 def in_part(start: int, part: Part, zone: str) -> bool:
@@ -117,16 +115,3 @@ def _starts(column: Column, length: int, step: int) -> Iterable[Instant]:
 def _touches(shut: Interval, hours: Iterable[Interval]) -> bool:
     """Tell whether a closure cuts into a day that has hours beside it; of a wholly closed day nothing is shown."""
     return any(shut.start == each.end or shut.end == each.start for each in hours)
-
-
-def days_of(starts: Iterable[FreeTime], zone: str) -> tuple[DayTimes, ...]:
-    """Sort times into the days they fall on."""
-    found: dict[date, list[FreeTime]] = {}
-    for time in starts:
-        found.setdefault(local_date(time.start, zone), []).append(time)
-    return tuple(DayTimes(day, tuple(times)) for day, times in sorted(found.items()))
-
-
-def weeks_on(day: date, weeks: int) -> date:
-    """Give the last date of so many weeks that begin on a date."""
-    return day + timedelta(days=7 * weeks - 1)

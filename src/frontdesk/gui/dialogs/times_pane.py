@@ -7,15 +7,15 @@ from datetime import date
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from frontdesk.gui.dialogs.chips import ChipRows
+from frontdesk.gui.dialogs.chips import ChipRows, Row
 from frontdesk.gui.dialogs.day_strip import DayStrip, StripDay
 from frontdesk.gui.dialogs.frame import EDGE, scrolling
-from frontdesk.gui.dialogs.free_times import HORIZON, DayTimes, FreeTime, Part
+from frontdesk.gui.dialogs.free_times import DayTimes, FreeTime, Part
 from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look import style
-from frontdesk.gui.parts.buttons import IconButton
+from frontdesk.gui.parts.buttons import IconButton, button
 from frontdesk.gui.parts.calendar import MonthCalendar
 from frontdesk.gui.parts.floating import Popover
 from frontdesk.gui.parts.labels import ElidedLabel, label
@@ -29,7 +29,7 @@ class TimesPane(QWidget):
     """The pane. It tells what was asked for and shows what it is told.
 
     `picked` is a FreeTime, `pointed` an instant on the line of the day, `part_chosen` a Part, `day_chosen` a date,
-    `stepped` days back or on.
+    `stepped` days back or on, `more_asked` wants later times, and `taken_asked` those that are not free as well.
     """
 
     picked = Signal(object)
@@ -37,6 +37,8 @@ class TimesPane(QWidget):
     part_chosen = Signal(object)
     day_chosen = Signal(object)
     stepped = Signal(int)
+    more_asked = Signal()
+    taken_asked = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,6 +49,9 @@ class TimesPane(QWidget):
         self.parts = Segmented(self._choices(), self.tr("Which free times"))
         self.parts.choose(Part.FIRST.value)
         self.parts.chosen.connect(self._choose_part)
+        self.taken = QCheckBox(self.tr("Show times that\nare not free"))
+        self.taken.setAccessibleName(self.tr("Show times that are not free"))
+        self.taken.toggled.connect(self.taken_asked)
         self.back = IconButton("chevron-left", self.tr("A day back"), size=14)
         self.on = IconButton("chevron-right", self.tr("A day on"), size=14)
         self.back.clicked.connect(lambda: self.stepped.emit(-1))
@@ -59,30 +64,39 @@ class TimesPane(QWidget):
         self.chips = ChipRows()
         self.chips.picked.connect(self.picked)
         self.empty = Empty("")
+        self.later = button(self.tr("Later…"), "link", does=self.more_asked.emit)
+        self.later.setToolTip(self.tr("More days with free times"))
+        self.later.setAutoDefault(False)
         self._scroll = scrolling(self._list())
+        self._scroll.verticalScrollBar().valueChanged.connect(self.chips.dropped)
         self._lay_out()
 
     def begin(self, zone: str, today: date) -> None:
         """Show times of a zone, and name today and tomorrow."""
-        self.chips.zone, self.chips.today, self._today = zone, today, today
+        self.chips.zone, self._today = zone, today
 
-    def show_times(self, days: Sequence[DayTimes], chosen: FreeTime | None, part: Part, *, searching: bool) -> None:
-        """Show what is free; `searching` says that more days are still being read."""
-        self.chips.show_days(days, chosen, whole=part is Part.DAY)
-        anything = any(day.times for day in days)
-        self.empty.setVisible(not anything)
-        if searching:
-            self.empty.say(self.tr("Looking for free times…"))
-        elif part is Part.DAY:
-            day = wording.day_title(days[0].day) if days else ""
-            self.empty.say(self.tr("Nothing free on %1").replace("%1", day), self.tr("Go to another day with ‹ and ›."))
-        else:
-            nothing = self.tr("Nothing free in %1 days").replace("%1", str(HORIZON))
-            how = self.tr("Try another practitioner or a shorter visit, or type a day and a time.")
-            self.empty.say(nothing, how)
+    def show_times(
+        self, days: Sequence[DayTimes], chosen: FreeTime | None, part: Part, *, suggested: Row | None = None
+    ) -> None:
+        """Show what is free, under the heading of its day, and first of all what is suggested."""
+        rows = [Row(self._day_words(day.day), day.times) for day in days if day.times]
+        self.chips.show_rows([suggested, *rows] if suggested else rows, chosen, whole=part is Part.DAY)
+        self.empty.setVisible(not any(day.free for day in days))
+        self.later.setVisible(bool(rows) and part is not Part.DAY)
         self._chosen = chosen
         # Chips that were just made have no place yet.
-        QTimer.singleShot(0, self._show_chosen)
+        QTimer.singleShot(0, self, self._show_chosen)
+
+    def _day_words(self, day: date) -> str:
+        words = wording.day_short(day)
+        ahead = (day - self._today).days
+        if ahead == 0:
+            return self.tr("Today, %1").replace("%1", words)
+        return self.tr("Tomorrow, %1").replace("%1", words) if ahead == 1 else words
+
+    def say(self, title: str, text: str = "") -> None:
+        """Say why nothing is shown."""
+        self.empty.say(title, text)
 
     def _show_chosen(self) -> None:
         chip = self.chips.chip(self._chosen) if self._chosen else None
@@ -175,6 +189,7 @@ class TimesPane(QWidget):
         self._inside.setSpacing(0)
         self._inside.addWidget(self.empty)
         self._inside.addWidget(self.chips)
+        self._inside.addWidget(self.later, 0, Qt.AlignmentFlag.AlignLeft)
         self._inside.addStretch(1)
         return inside
 
@@ -198,9 +213,12 @@ class TimesPane(QWidget):
         top = QHBoxLayout()
         top.setSpacing(style.scaled(14))
         if style.scale() <= ROOMY:
-            top.addWidget(label(self.tr("Free times"), "strong"))
+            # Two short lines leave room for the choices beside them.
+            top.addWidget(label(self.tr("Free\ntimes"), "strong"))
         top.addWidget(self.parts)
         top.addStretch(1)
+        if style.scale() <= ROOMY:
+            top.addWidget(self.taken)
         column = QVBoxLayout(self)
         edge = style.scaled(EDGE)
         column.setContentsMargins(edge, style.scaled(16), edge, 0)
@@ -211,4 +229,5 @@ class TimesPane(QWidget):
         else:
             # Large text leaves no room for both: the line of the day scrolls with the times.
             self._inside.insertLayout(0, self._line_of_day())
+            self._inside.insertWidget(0, self.taken)
         column.addWidget(self._scroll, 1)

@@ -1,0 +1,78 @@
+"""Writing a booking, a changed visit or a hold into the book, one at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from frontdesk.domain.appointment import Appointment
+from frontdesk.domain.errors import Refusal
+from frontdesk.domain.ids import Id
+from frontdesk.gui.dialogs import booking_write as writing
+from frontdesk.gui.dialogs.booking_draft import Draft
+from frontdesk.gui.ground.tasks import Tasks
+
+if TYPE_CHECKING:
+    pass
+
+HOLD_MINUTES = 10
+
+
+class BookingSending(QObject):
+    """Writes. `written` and `held` carry the Appointment as it is in the book, `refused` why nothing was written."""
+
+    written = Signal(object)
+    held = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, tasks: Tasks, parent: QObject, *, hold: Id | None = None) -> None:
+        super().__init__(parent)
+        self._tasks, self._hold = tasks, hold
+        self._draft = Draft()
+        self._reason: str | None = None
+        self.visit: Appointment | None = None
+        self.busy = False
+
+    def send(self, draft: Draft, reason: str | None) -> None:
+        """Book a draft, or change the visit that it began as; a reason writes over what stands in the way."""
+        self.busy, self._draft, self._reason = True, draft, reason
+        if self.visit is None:
+            self._book(draft, reason)
+        elif (move := writing.moving(draft, self.visit, reason)) is not None:
+            self._tasks.run(lambda clinic: clinic.appointments.move(**move), self._moved, self._refuse)
+        else:
+            self._moved(self.visit)
+
+    def hold(self, draft: Draft) -> None:
+        """Hold the time of a draft for some minutes."""
+        self.busy = True
+        said = writing.holding(draft, HOLD_MINUTES)
+        self._tasks.run(lambda clinic: clinic.holds.place(**said), self._was_held, self._refuse)
+
+    def _book(self, draft: Draft, reason: str | None) -> None:
+        said = writing.booking(draft, reason)
+        if self._hold is not None:
+            said["hold"] = self._hold
+        self._tasks.run(lambda clinic: clinic.appointments.book(**said), self._done, self._refuse)
+
+    def _moved(self, visit: Appointment) -> None:
+        """Go on with what else changed: the move is in the book already, whatever becomes of the rest."""
+        self.visit = visit
+        change = writing.changing(self._draft, visit, self._reason)
+        if change is None:
+            self._done(visit)
+        else:
+            self._tasks.run(lambda clinic: clinic.appointments.update(**change), self._done, self._refuse)
+
+    def _done(self, made: Appointment) -> None:
+        self.busy = False
+        self.written.emit(made)
+
+    def _was_held(self, made: Appointment) -> None:
+        self.busy = False
+        self.held.emit(made)
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self.busy = False
+        self.refused.emit(refusal)
