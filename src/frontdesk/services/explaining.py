@@ -1,4 +1,4 @@
-"""Read what is known about one time, in a number of looks that does not grow with the book, and have it judged (C74)."""
+"""Read what is known about one time, in few looks that do not grow with the book, and have it judged (C74)."""
 
 from __future__ import annotations
 

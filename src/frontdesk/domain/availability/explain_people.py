@@ -75,7 +75,7 @@ def single(question: Question, facts: Facts, start: Instant, asked: Id | None) -
     if question.team is Team.ANY:
         return _any(question, facts, time, asked, common, things)
     missing = tuple(membership(part, facts, asked, time)) if asked is not None else ()
-    everyone = _everyone(question, facts, time)
+    everyone = _everyone(question, facts, time, asked)
     if everyone.end is None:
         missing = (*missing, *things)
     end = time.end if everyone.end is None else everyone.end
@@ -120,8 +120,11 @@ def _one(question: Question, facts: Facts, time: Interval, who: Id) -> _One:
     return _One(who, (*missing, *full, *personal(question, facts, time, who, part.before, part.after)))
 
 
-def _everyone(question: Question, facts: Facts, time: Interval) -> _One:
-    """Judge a time that all of a team must come to, or nobody of a calendar without one."""
+def _everyone(question: Question, facts: Facts, time: Interval, asked: Id | None) -> _One:
+    """Judge a time that all of a team must come to, or nobody of a calendar without one.
+
+    Whoever is asked for without being of the team would have to come as well.
+    """
     part = question.parts[0]
     session = claims.session_of(question, facts, None, time.start)
     full = tuple(claims.seats(question, session, time, None))
@@ -131,7 +134,8 @@ def _everyone(question: Question, facts: Facts, time: Interval) -> _One:
         return _One(None, (*full, *personal(question, facts, time, None, part.before, part.after)))
     if not part.who:
         return _One(None, (*full, *membership(part, facts, None, time)))
-    theirs = (reason for who in part.who for reason in personal(question, facts, time, who, part.before, part.after))
+    people = part.who if asked is None else dict.fromkeys((*part.who, asked))
+    theirs = (reason for who in people for reason in personal(question, facts, time, who, part.before, part.after))
     return _One(None, (*full, *theirs))
 
 
