@@ -87,8 +87,8 @@ class RowChoice:
 class Row:
     """One date of the plan. Instants in milliseconds UTC.
 
-    `start` and `end` are its time after the rule, `state` and `reasons` tell of the time that was asked for, which is
-    another where a choice says so. `asked` is what is wanted where it is not free; `does` is what is done: next free
+    `start` and `end` are its time after the rule; `state` and `reasons` tell of `asked_start`, which is another time
+    where a choice says so. `asked` is what is wanted where it is not free; `does` is what is done: next free
     becomes skipping where nothing is free within 14 days. `booked_...` are empty on a date that is skipped.
     `alternative` is the next free time after one that is not free.
     """
@@ -103,6 +103,7 @@ class Row:
     warnings: tuple[Reason, ...]
     asked: Taken
     does: Does
+    asked_start: Instant
     booked_start: Instant | None
     booked_end: Instant | None
     booked_practitioner: Id | None
@@ -125,6 +126,21 @@ class RepeatPlan:
     moved: int
     anyway: int
     conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a plan told of a date: what is done, and when and with whom it is booked."""
+
+    date: datetime.date
+    does: Does
+    start: Instant | None = None
+    practitioner: Id | None = None
+
+
+def seen_of(plan: RepeatPlan) -> tuple[Seen, ...]:
+    """Give what a plan tells of its dates, to be held against the plan at the moment of booking."""
+    return tuple(Seen(row.date, row.does, row.booked_start, row.booked_practitioner) for row in plan.rows)
 
 
 def summed(rule: str, zone: str, rows: tuple[Row, ...], left_out: tuple[datetime.date, ...]) -> RepeatPlan:

@@ -3,8 +3,9 @@
 Capabilities C05, C45, C73 and C74. Nothing here writes; what is offered can be held and booked as it stands.
 """
 
-from __future__ import annotations
+# Annotations are evaluated here as they stand: a typed tuple or dictionary would compile each of them from text.
 
+import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -76,9 +77,14 @@ class Fit(NamedTuple):
 class Availability(Area):
     """Questions about free times. Instants and lengths in milliseconds; dates are those of the asked zone."""
 
-    def __init__(self, clinic: Clinic) -> None:
+    def __init__(self, clinic: "Clinic") -> None:
         super().__init__(clinic)
         self._kept = KeptTimes()
+
+    @property
+    def kept(self) -> KeptTimes:
+        """Give what is remembered between two questions, for others who ask the same."""
+        return self._kept
 
     @operation("availability.free_times", right=Right.SEE)
     def free_times(self, *, first: date, last: date | None = None, **sent: Unpack[Asked]) -> FreeTimes:
@@ -155,8 +161,20 @@ class Availability(Area):
     @contextmanager
     def _looking(self) -> Iterator[tuple[Familiar, Instant]]:
         now = self._clinic.clock()
-        with self._book.reading() as reading:
+        with _uncollected(), self._book.reading() as reading:
             yield self._kept.look(reading), now
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python's collector from walking over the rows of a search again and again: they hold no cycles."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def checked_count(count: int) -> int:

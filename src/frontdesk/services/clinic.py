@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from frontdesk.services.patients import Patients
     from frontdesk.services.practitioners import Practitioners
     from frontdesk.services.profile import Profiles
+    from frontdesk.services.repeats import Repeats
     from frontdesk.services.rooms import Rooms
     from frontdesk.services.schedules import Schedules
     from frontdesk.services.service_bookings import ServiceBookings
@@ -172,6 +173,13 @@ class Clinic:
         return Profiles(self)
 
     @cached_property
+    def repeats(self) -> Repeats:
+        """Give the operations on visits that come again."""
+        from frontdesk.services.repeats import Repeats
+
+        return Repeats(self)
+
+    @cached_property
     def rooms(self) -> Rooms:
         """Give the operations on rooms."""
         from frontdesk.services.rooms import Rooms
@@ -251,6 +259,7 @@ AREAS = (
     "patients",
     "practitioners",
     "profile",
+    "repeats",
     "rooms",
     "schedules",
     "service_bookings",

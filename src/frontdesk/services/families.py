@@ -296,6 +296,10 @@ def _of_member(work: Work, primary: Appointment, practitioner: Id) -> Appointmen
         primary,
         id=made,
         uid=native_uid(made),
+        # A series is told once, by its primary's rows.
+        series_id=None,
+        recurrence_id=None,
+        extras=(),
         practitioner_id=practitioner,
         internal=True,
         group=False,

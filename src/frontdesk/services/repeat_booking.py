@@ -1,0 +1,175 @@
+"""Write the visits of a series as one step, each as any visit is booked, and tie them together (C38, C54)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import cast
+
+from frontdesk.domain.actor import Actor, Right
+from frontdesk.domain.appointment import Appointment
+from frontdesk.domain.availability.reasons import Reason, Why
+from frontdesk.domain.errors import Clash, Conflict, Invalid
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import DAY, Instant
+from frontdesk.domain.repeat_plan import Does, RepeatPlan, Row, Seen, seen_of
+from frontdesk.domain.repeats import MOST_TIMES
+from frontdesk.ics.moments import key_of
+from frontdesk.ics.problems import Unreadable
+from frontdesk.ics.rule import read_rule
+from frontdesk.services import block_series as kept_series
+from frontdesk.services import checks
+from frontdesk.services.asking import is_shared
+from frontdesk.services.block_series import Times, expanded
+from frontdesk.services.booking import NewFields
+from frontdesk.services.new_visits import Order, filled_in, planned
+from frontdesk.services.repeat_asking import Series
+from frontdesk.store.work import Work
+
+_ALLOWED = f"an RRULE with COUNT or UNTIL that gives at most {MOST_TIMES} times"
+# How far a rule is followed that someone else wrote.
+_FURTHEST = 8 * 366 * DAY
+_KINDS = {Why.ROOM: "room", Why.EQUIPMENT: "equipment", Why.OUT_OF_SERVICE: "equipment", Why.BLOCK: "block"}
+_CLOSURES = (Why.CLOSURE, Why.HOLIDAY)
+_NAMED = (Why.VISIT, Why.BUFFER, Why.HOLD, *_KINDS, *_CLOSURES)
+Dress = Callable[[Appointment], Appointment]
+
+
+def rows_booked(
+    work: Work, actor: Actor, series: Series, plan: RepeatPlan, sent: NewFields, told: str | None
+) -> list[Appointment]:
+    """Book every date of a plan that is not skipped; those of more than one are tied together as a series.
+
+    Conflict tells the date whose time was taken, and nothing is booked then.
+    """
+    rows = [row for row in plan.rows if row.does is not Does.SKIP]
+    if not rows:
+        raise Invalid("nothing_to_book", field="rows", got=len(plan.rows), allowed="at least one date that is booked")
+    reason = _reason(actor, plan, told)
+    one = work.new_id() if len(rows) > 1 else None
+    made = []
+    for row in rows:
+        order = _order(series, row, sent, reason)
+        dress = _into(one, row.start, plan.rule, plan.rows[0].start) if one is not None else _as_it_is
+        try:
+            made.append(_written(work, actor, order, dress, keeps=order.told))
+        except Conflict as refusal:
+            facts = {**refusal.facts, "date": row.date.isoformat()}
+            raise Conflict(refusal.reason, refusal.clashes, **facts) from refusal
+    return made
+
+
+def check_seen(plan: RepeatPlan, seen: Sequence[Seen] | None) -> None:
+    """Refuse a plan that is not the one that was seen; Conflict lists the dates, and what is in their way now."""
+    if seen is None:
+        return
+    known = {one.date: one for one in seen}
+    new = {one.date: one for one in seen_of(plan)}
+    other = [day for day in sorted({*known, *new}) if known.get(day) != new.get(day)]
+    if other:
+        clashes = [clash for row in plan.rows if row.date in other for clash in _clashes(row.reasons)]
+        raise Conflict("dates_changed", tuple(clashes), dates=[day.isoformat() for day in other])
+
+
+def booked(work: Work, actor: Actor, order: Order, rrule: str) -> tuple[Appointment, ...]:
+    """Book a visit again and again after an RRULE, every time whatever else is free, tied together as a series.
+
+    A DTSTART within the rule is left aside: the start that was sent counts. A rule without an end, or of more than
+    104 times, is invalid; Conflict tells the date of a time that is taken.
+    """
+    rule = _read(rrule)
+    first = filled_in(work, actor, order)
+    times = Times(first.start, first.end, first.zone, rule=rule)
+    slots = _expanded(times, rrule)
+    one = work.new_id()
+    made = []
+    for slot in slots:
+        end = None if order.end is None else Instant(slot.start + first.end - first.start)
+        dress = _into(one, slot.start, rule, slots[0].start) if len(slots) > 1 else _as_it_is
+        made.append(_written(work, actor, replace(order, start=slot.start, end=end), dress))
+    return tuple(made)
+
+
+def _read(text: str) -> str:
+    lines = checks.body(text, field="rrule").upper().splitlines()
+    rule = ";".join(line.strip().removeprefix("RRULE:") for line in lines if not line.strip().startswith("DTSTART"))
+    parts = [part.strip() for part in rule.split(";") if part.strip() and not part.strip().startswith("DTSTART")]
+    try:
+        read = read_rule(";".join(parts))
+    except Unreadable as error:
+        raise Invalid("bad_rule", field="rrule", got=text, allowed=_ALLOWED) from error
+    if read.count is None and read.until is None:
+        raise Invalid("rule_without_end", field="rrule", got=text, allowed=_ALLOWED)
+    return ";".join(parts)
+
+
+def _expanded(times: Times, text: str) -> Sequence[kept_series.Slot]:
+    try:
+        found = expanded(times, times.start + _FURTHEST, limit=MOST_TIMES)
+    except Invalid as refusal:
+        raise Invalid("bad_rule", field="rrule", got=text, allowed=_ALLOWED) from refusal
+    return found.slots
+
+
+def _order(series: Series, row: Row, sent: NewFields, reason: str | None) -> Order:
+    assert row.booked_start is not None
+    said = cast(NewFields, {**sent, "practitioner": row.booked_practitioner})
+    return Order(
+        start=row.booked_start,
+        end=row.booked_end if series.said_length else None,
+        sent=said,
+        told=reason if row.does is Does.BOOK_ANYWAY else None,
+        any_date=series.any_date,
+    )
+
+
+def _reason(actor: Actor, plan: RepeatPlan, told: str | None) -> str | None:
+    if not plan.anyway:
+        return None
+    actor.require(Right.OVERBOOK)
+    if told is None or not told.strip():
+        raise Invalid("reason_needed", field="override_reason", got=told, allowed="why it is booked all the same")
+    return checks.line(told, field="override_reason", empty=False)
+
+
+def _written(work: Work, actor: Actor, order: Order, dress: Dress, *, keeps: str | None = None) -> Appointment:
+    """Book one visit; a time that others share is theirs as well, and is no part of a series."""
+    plan = planned(work, actor, order)
+    if plan.calendar is None or not is_shared(plan.calendar):
+        visit = dress(plan.visit)
+        if keeps is not None and visit.override_reason is None:
+            # Outside of hours nothing is overlapped, but somebody decided it, and said why.
+            visit = replace(visit, override_reason=keeps)
+        plan = replace(plan, visit=visit)
+    if plan.calendar is not None:
+        from frontdesk.services.calendar_visits import written
+
+        return written(work, actor, plan, order)
+    work.create(plan.visit)
+    return plan.visit
+
+
+def _into(series: Id, moment: Instant, rule: str, first: Instant) -> Dress:
+    def dress(visit: Appointment) -> Appointment:
+        return kept_series.put_into(visit, series, key_of(moment), rule, key_of(first))
+
+    return dress
+
+
+def _as_it_is(visit: Appointment) -> Appointment:
+    return visit
+
+
+def _clashes(reasons: Sequence[Reason]) -> list[Clash]:
+    return [
+        Clash(
+            "closure" if each.why in _CLOSURES else _KINDS.get(each.why, "practitioner"),
+            each.id or 0,
+            each.name,
+            each.start,
+            each.end,
+            each.appointment or 0,
+        )
+        for each in reasons
+        if each.why in _NAMED
+    ]
