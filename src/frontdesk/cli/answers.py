@@ -25,5 +25,9 @@ def say_refusal(refusal: Refusal, *, as_json: bool, zone: str = "UTC") -> None:
         say(reply.refused(refusal, zone))
         return
     facts = {**refusal.facts, **({"clashes": len(refusal.clashes)} if isinstance(refusal, Conflict) else {})}
-    told = "".join(f"; {name}: {fact}" for name, fact in facts.items())
+    told = "".join(f"; {name}: {_listed(fact)}" for name, fact in facts.items())
     print(f"frontdesk: {refusal.reason.replace('_', ' ')}{told}", file=sys.stderr)
+
+
+def _listed(fact: object) -> object:
+    return ", ".join(map(str, fact)) if isinstance(fact, list | tuple) else fact
