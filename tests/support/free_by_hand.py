@@ -169,9 +169,10 @@ def _single(day: Walk) -> dict[int, Free]:
         if session.practitioner not in (part.who if asked.team is not Team.NOBODY else (None,)):
             continue
         there = seats.setdefault(session.start, {})
-        there.pop(session.practitioner, None)
-        if session.heads + asked.heads <= session.seats:
-            there[session.practitioner] = session
+        for one in part.who if asked.team is Team.ALL else (session.practitioner,):
+            there.pop(one, None)
+            if session.heads + asked.heads <= session.seats:
+                there[one] = session
     return {start: free for start, free in seats.items() if free}
 
 

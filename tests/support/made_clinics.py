@@ -133,7 +133,7 @@ def _question(chance: Chance, kind: str) -> Question:
     said: dict[str, Any] = {"zone": chance.zone if chance.once_in(2) else chance.there, "home": chance.zone}
     if with_calendar:
         said |= {"calendar": CALENDAR, **_limits(chance)}
-    if kind in ("class", "shared event") or (kind in ("personal", "round robin", "soonest") and chance.once_in(4)):
+    if kind in ("class", "shared event") or (with_calendar and kind != "event" and chance.once_in(4)):
         said |= {"shared": True, "seats": chance.one_of((4, 3, 2, 1))}
     if kind in ("event", "shared event"):
         said["team"] = Team.NOBODY
@@ -168,6 +168,7 @@ def _parts(chance: Chance, kind: str) -> tuple[Part, ...]:
         return tuple(_part(chance, service, longest=12) for service in SERVICES[: chance.number(2, 3)])
     if kind == "service":
         return (_part(chance, SERVICES[0]),)
+    needs = _needs(chance, 4) if kind != "plain time" else {}
     length, before, after = _lengths(chance)
     who = chance.some(PEOPLE, 1)
     if kind == "personal":
@@ -175,18 +176,21 @@ def _parts(chance: Chance, kind: str) -> tuple[Part, ...]:
     elif kind in ("event", "shared event"):
         who = ()
     tiers = tuple(sorted(chance.number(0, 1) for _ in who)) if kind == "soonest" else tuple(range(len(who)))
-    return (Part(length=length, before=before, after=after, who=who, tiers=tiers),)
+    return (Part(length=length, before=before, after=after, who=who, tiers=tiers, **needs),)
 
 
 def _part(chance: Chance, service: Id, longest: int = 24) -> Part:
     length, before, after = _lengths(chance, longest)
-    rooms = chance.some(ROOMS, 0 if chance.once_in(8) else 1) if chance.once_in(2) else None
-    needs = tuple(Need(thing, chance.number(1, 2)) for thing in THINGS if chance.once_in(3))
     who = chance.some(PEOPLE, 1)
-    tiers = tuple(range(len(who)))
-    return Part(
-        length=length, before=before, after=after, who=who, tiers=tiers, rooms=rooms, equipment=needs, service=service
-    )
+    tiers, needs = tuple(range(len(who))), _needs(chance, 2)
+    return Part(length=length, before=before, after=after, who=who, tiers=tiers, service=service, **needs)
+
+
+def _needs(chance: Chance, seldom: int) -> dict[str, Any]:
+    """Draw rooms of which one is needed, now and then none that would do, and units of equipment."""
+    rooms = chance.some(ROOMS, 0 if chance.once_in(8) else 1) if chance.once_in(seldom) else None
+    needs = tuple(Need(thing, chance.number(1, 2)) for thing in THINGS if chance.once_in(seldom + 1))
+    return {"rooms": rooms, "equipment": needs}
 
 
 def _lengths(chance: Chance, longest: int = 24) -> tuple[int, int, int]:
@@ -202,8 +206,10 @@ def _snapshot(chance: Chance, question: Question) -> Snapshot:
     sessions = _sessions(chance, question) if question.shared else ()
     claims = _claims(chance, question)
     for each in sessions:
-        if each.practitioner is not None:
-            key = (Subject.PRACTITIONER, each.practitioner, 1)
+        for one in part.who if question.team is Team.ALL else (each.practitioner,):
+            if one is None:
+                continue
+            key = (Subject.PRACTITIONER, one, 1)
             claims[key] = tuple(sorted((*claims.get(key, ()), (each.start - part.before, each.end + part.after))))
     people = {one for each in question.parts for one in each.who}
     zones = {HERE: chance.zone, THERE: chance.there}
