@@ -14,12 +14,8 @@ from frontdesk.domain.instants import Instant
 from frontdesk.domain.keep import KEEP, Keep
 from frontdesk.services import checks, families
 from frontdesk.services.allowing import allowed, without_old_reason, without_reason
-from frontdesk.services.booking import (
-    ChangedFields,
-    NewFields,
-    filled,
-)
-from frontdesk.services.holding import check_whose, has_run_out, hold_of, taken_up
+from frontdesk.services.booking import ChangedFields, NewFields, check_patient_may, filled
+from frontdesk.services.holding import check_whose, has_run_out, hold_of
 from frontdesk.services.new_visits import Order, booked
 from frontdesk.services.operations import Area, operation
 from frontdesk.services.visits import Details, Found, Preview, VisitHistory, details_of, history_of, preview_of
@@ -105,27 +101,43 @@ class Appointments(Area):
         end: Instant | None = None,
         override_reason: str | None = None,
         hold: Id | None = None,
+        ignore_date_range: bool = False,
+        ignore_free_slots: bool = False,
+        notify: bool = True,
         **sent: Unpack[NewFields],
     ) -> Appointment:
-        """Book an appointment (C02, C08, C19).
+        """Book an appointment (C02, C08, C19, C38).
 
-        No end means the variation's, the service's or the calendar's length from the start, no buffers theirs, no
-        location the calendar's or the default one, no status the clinic's usual one, no equipment what the service
-        needs (null: none). Without a patient it is a staff event. Conflict lists everyone and everything that is
-        taken, or the closures and blocks in its way; with the right to overbook and a reason it is booked all the
-        same.
+        No end means the variation's or the service's length with add-ons, or the calendar's; no buffers theirs, no
+        location the calendar's or the default one, no status the clinic's usual one, no room the first free one of
+        those that would do and no equipment what the service or the calendar needs (null: none). Without a patient it
+        is a staff event. Conflict lists everyone and everything that is taken, or the closures and blocks in its way;
+        with the right to overbook and a reason it is booked all the same.
+
+        A calendar judges it by its hours, team and limits: Conflict `not_free`, `closed` or `no_seat_left`, or the
+        limit itself as Invalid. Without a practitioner the best who is free is picked, and a collective brings its
+        whole team. It also brings status, title, buffers and where it has one the meeting place; an address alone is
+        a place of its own, `place_id` one of the calendar's or the practitioner's, and `place_kind` alone overrides
+        them. Where several share a time the first booking makes a session and further ones join it, with what was
+        said of the session at first. `ignore_date_range` leaves notice and booking window aside, `ignore_free_slots`
+        hours, closed time and limits too, but nobody is booked twice and no seat is made.
 
         With `hold` the time that is held becomes the visit, and what is not said stays as it is held, the start too;
-        Conflict `hold_gone` when the hold has run out or was released.
+        Conflict `hold_gone` when the hold has run out or was released. `notify` false keeps the patient from being
+        told of it; nobody is told of anything yet.
         """
         actor = self._clinic.actor
+        checks.yes_or_no(notify, field="notify")
+        order = Order(
+            start=None if isinstance(start, Keep) else start,
+            end=end,
+            sent=sent,
+            told=override_reason,
+            any_date=checks.yes_or_no(ignore_date_range, field="ignore_date_range"),
+            any_slot=checks.yes_or_no(ignore_free_slots, field="ignore_free_slots"),
+        )
         with self._clinic.writing("appointments.book", lambda: "Visit booked") as work:
-            if hold is not None:
-                held = hold_of(work, hold, actor, field="hold")
-                return work.replace(held, taken_up(work, held, start, end, sent, override_reason, actor))
-            if isinstance(start, Keep):
-                raise Invalid("missing_field", field="start", got=None, allowed="a start, or a hold with its own")
-            return booked(work, actor, Order(start=start, end=end, sent=sent, told=override_reason))
+            return booked(work, actor, order, None if hold is None else hold_of(work, hold, actor, field="hold"))
 
     @operation("appointments.update", right=Right.BOOK)
     def update(
@@ -161,15 +173,19 @@ class Appointments(Area):
         room: Id | Keep | None = KEEP,
         version: int | None = None,
         override_reason: str | None = None,
+        by_patient: bool = False,
     ) -> Appointment:
         """Move an appointment in time, to another practitioner or room; without an end it keeps its length.
 
-        Equipment that is taken then is exchanged for a free unit. The other rows of its booking go along, each with
-        its own practitioner and room; what has begun or ended stays. Conflict lists everyone and everything that is
-        taken, or the closures and blocks in its way, and the visit stays where it was.
+        A room or equipment that is taken then is exchanged for one that is free, unless a room is sent. The other
+        rows of its booking go along, each with its own practitioner and room; what has begun or ended stays. Conflict
+        lists everyone and everything that is taken, or the closures and blocks in its way, and the visit stays where
+        it was. `by_patient` tells that the patient moves it, which its calendar may not allow (C55).
         """
         with self._clinic.writing("appointments.move", lambda: "Visit moved") as work:
             held = self._held(work, id, version)
+            if by_patient:
+                check_patient_may(work, held, moving=True)
             until = Instant(start + held.end - held.start) if isinstance(end, Keep) else end
             sent: NewFields = {}
             if not isinstance(practitioner, Keep):
@@ -189,18 +205,19 @@ class Appointments(Area):
         words = f"Status {status.value.replace('_', ' ')}"
         with self._clinic.writing("appointments.set_status", lambda: words) as work:
             held = self._held(work, id, version)
-            after = replace(held.with_status(status, work.now), updated_at=work.now)
-            if status is Status.IN_PROGRESS and held.actual_start is None:
-                after = replace(after, actual_start=work.now)
-            if status is Status.COMPLETED and held.actual_start is not None and held.actual_end is None:
-                after = replace(after, actual_end=Instant(max(work.now, held.actual_start)))
-            return families.took_status(work, work.replace(held, without_old_reason(work, held, after)))
+            after = without_old_reason(work, held, families.stepped(held, status, work.now))
+            return families.took_status(work, work.replace(held, after))
 
     @operation("appointments.cancel", right=Right.CANCEL)
-    def cancel(self, *, id: Id, reason: str = "", version: int | None = None) -> Appointment:
-        """Cancel an appointment with its whole booking and free their time at once, with the reason kept."""
+    def cancel(self, *, id: Id, reason: str = "", version: int | None = None, by_patient: bool = False) -> Appointment:
+        """Cancel an appointment with its whole booking and free their time at once, with the reason kept.
+
+        `by_patient` tells that the patient cancels it, which its calendar may not allow (C55).
+        """
         with self._clinic.writing("appointments.cancel", lambda: "Visit cancelled") as work:
             held = self._held(work, id, version)
+            if by_patient:
+                check_patient_may(work, held, moving=False)
             after = held.with_status(Status.CANCELLED, work.now)
             told = checks.line(reason, field="reason") or None
             done = work.replace(held, replace(after, cancel_reason=told, updated_at=work.now))

@@ -158,6 +158,15 @@ def first_status(work: Work, sent: Status | None, type: EventType) -> Status:
     return sent
 
 
+def check_patient_may(work: Work, visit: Appointment, *, moving: bool) -> None:
+    """Refuse that a patient moves or cancels a visit where its calendar leaves that to the clinic (C55)."""
+    if visit.calendar_id is None:
+        return
+    calendar = work.get(Calendar, visit.calendar_id)
+    if not (calendar.allow_reschedule if moving else calendar.allow_cancel):
+        raise Invalid("not_by_patient", field="by_patient", got=True, allowed="the clinic's staff")
+
+
 def _words(said: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if "title" in said:

@@ -10,8 +10,7 @@ from frontdesk.domain.errors import Conflict, NotFound
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant, zone
 from frontdesk.domain.keep import Keep, kept
-from frontdesk.services.allowing import allowed, without_old_reason
-from frontdesk.services.booking import NewFields, chosen, first_status
+from frontdesk.services.booking import HeldFields, chosen, first_status
 from frontdesk.store import journal
 from frontdesk.store.work import Work
 
@@ -39,27 +38,17 @@ def hold_of(work: Work, id: Id, actor: Actor, *, field: str = "id") -> Appointme
 
 
 def taken_up(
-    work: Work,
-    held: Appointment,
-    start: Instant | Keep,
-    end: Instant | None,
-    sent: NewFields,
-    told: str | None,
-    actor: Actor,
+    work: Work, held: Appointment, start: Instant | Keep, end: Instant | None, sent: HeldFields
 ) -> Appointment:
-    """Give the visit that a hold becomes: what is not said stays as it is held.
-
-    Judged is what changes, as in any visit that is changed: the hold was judged when it was placed.
-    """
+    """Give the visit that a hold becomes, not judged yet: what is not said stays as it is held."""
     new, _ = chosen(work, held, sent)
     staff = not new.get("attendees", held.attendees) and "type" not in sent
     begins = kept(start, held.start)
     new["start"] = begins
     new["end"] = Instant(begins + held.end - held.start) if end is None else end
-    if sent.get("zone_name") is not None:
-        new["zone"] = zone(sent["zone_name"] or "", field="zone_name").key
+    zone_name = sent.get("zone_name")
+    if zone_name is not None:
+        new["zone"] = zone(zone_name, field="zone_name").key
     new["event_type"] = EventType.STAFF if staff else new.get("event_type", EventType.APPOINTMENT)
     new["status"] = first_status(work, new.get("status"), new["event_type"])
-    after = replace(held, **new, expires_at=None, status_at=work.now, updated_at=work.now).checked()
-    after = allowed(work, held, after, sent, told, actor)
-    return after if told is not None else without_old_reason(work, held, after)
+    return replace(held, **new, expires_at=None, status_at=work.now, updated_at=work.now)

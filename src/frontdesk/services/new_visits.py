@@ -11,8 +11,10 @@ from frontdesk.domain.calendar import Calendar
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
-from frontdesk.services.allowing import allowed
+from frontdesk.domain.keep import KEEP
+from frontdesk.services.allowing import allowed, without_old_reason
 from frontdesk.services.booking import HeldFields, NewFields, chosen, default_place, first_status, unbooked, zone_of
+from frontdesk.services.holding import taken_up
 from frontdesk.services.meeting import met
 from frontdesk.store.work import Work
 
@@ -21,10 +23,11 @@ from frontdesk.store.work import Work
 class Order:
     """What is to be booked, as it was asked for; `until` is there for a time that is only held.
 
-    `any_date` leaves notice and booking window of a calendar aside, `any_slot` its hours and limits too.
+    Only what is held already has no start. `any_date` leaves notice and booking window of a calendar aside,
+    `any_slot` its hours and limits too.
     """
 
-    start: Instant
+    start: Instant | None
     end: Instant | None = None
     sent: HeldFields = field(default_factory=NewFields)
     told: str | None = None
@@ -35,34 +38,56 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A visit as it may be booked, the session that it joins, and its calendar.
+    """A visit as it may be booked, the session that it joins, the hold that it was, and its calendar.
 
     `noted` tells that a reason had to lift something for it.
     """
 
     visit: Appointment
     joins: Appointment | None = None
+    held: Appointment | None = None
     calendar: Calendar | None = None
     noted: bool = False
 
 
-def booked(work: Work, actor: Actor, order: Order) -> Appointment:
-    """Book a visit: write it, let it join those who share its time, or write a row for each of a whole team."""
-    plan = planned(work, actor, order)
+def booked(work: Work, actor: Actor, order: Order, held: Appointment | None = None) -> Appointment:
+    """Book a visit: write it, let it join those who share its time, or write a row for each of a whole team.
+
+    With the hold of its time it is the hold that becomes the visit.
+    """
+    plan = planned(work, actor, order, held)
+    if plan.calendar is not None:
+        # Imported late: most visits are of no calendar, and pay nothing for those that are.
+        from frontdesk.services.calendar_visits import written
+
+        return written(work, actor, plan, order)
+    if held is not None:
+        return work.replace(held, plan.visit)
     work.create(plan.visit)
     return plan.visit
 
 
-def planned(work: Work, actor: Actor, order: Order) -> Plan:
+def planned(work: Work, actor: Actor, order: Order, held: Appointment | None = None) -> Plan:
     """Give a visit as it may be booked, or as its time may be held until a moment; nothing is written."""
-    visit = filled_in(work, actor, order)
-    calendar = None if visit.calendar_id is None else work.get(Calendar, visit.calendar_id)
-    visit = met(visit, calendar, {**order.sent}).checked()
-    return Plan(allowed(work, None, visit, order.sent, order.told, actor))
+    if held is None:
+        visit = filled_in(work, actor, order)
+    else:
+        visit = taken_up(work, held, KEEP if order.start is None else order.start, order.end, order.sent)
+    if visit.calendar_id is not None and visit.event_type is not EventType.BLOCK:
+        from frontdesk.services.calendar_visits import in_calendar
+
+        return in_calendar(work, actor, work.get(Calendar, visit.calendar_id), visit, order, held)
+    visit = met(visit, None, order.sent, held).checked()
+    made = allowed(work, held, visit, order.sent, order.told, actor, over_closed=order.any_slot)
+    if held is not None and order.told is None:
+        made = without_old_reason(work, held, made)
+    return Plan(made, held=held)
 
 
 def filled_in(work: Work, actor: Actor, order: Order) -> Appointment:
     """Give a visit with what was sent, and with what its service, its calendar and the clinic say besides."""
+    if order.start is None:
+        raise Invalid("missing_field", field="start", got=None, allowed="a start, or a hold with its own")
     place, zone = default_place(work)
     sent = order.sent
     said, length = chosen(work, unbooked(place), sent)
