@@ -25,6 +25,7 @@ from frontdesk.gui.dialogs import booking_words as words
 from frontdesk.gui.dialogs import booking_write as writing
 from frontdesk.gui.dialogs.booking_choices import Choices, load_choices
 from frontdesk.gui.dialogs.booking_draft import USUAL_LENGTH, Draft, Offer, Opening, Person, Place, Pointed
+from frontdesk.gui.dialogs.booking_focus import BookingFocus
 from frontdesk.gui.dialogs.booking_sending import BookingSending
 from frontdesk.gui.dialogs.booking_shell import BookingShell
 from frontdesk.gui.dialogs.booking_strip import BookingStrip
@@ -74,10 +75,10 @@ class BookingDialog(BookingShell):
         self.strip = BookingStrip(self.pane, tasks, opening)
         self.sending = BookingSending(tasks, self, hold=opening.hold)
         self.view = BookingView(self)
+        self.going = BookingFocus(self)
         wire(self)
         tasks.run(partial(load_choices, visit=opening.visit or opening.hold), self._begin, self._cannot_begin)
-        first = self.fields.service if opening.find else self.fields.first_empty()
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.going.begin()
 
     @property
     def draft(self) -> Draft:
@@ -166,7 +167,7 @@ class BookingDialog(BookingShell):
             self.fields.time.setFocus(Qt.FocusReason.OtherFocusReason)
             self.fields.time.selectAll()
         elif self.opening.patient is not None:
-            self.go_on_from_patient()
+            self.going.go_on_from_patient()
         if self._book_when_ready and not self.times.searching:
             self._book_when_ready = False
             self.send()
@@ -331,57 +332,10 @@ class BookingDialog(BookingShell):
         self._read_words()
         self._set(self._draft)
 
-    # The focus goes on by itself.
-
-    def keep_patient(self) -> None:
-        """Go on where Enter came with nothing typed."""
-        if self._draft.person is None and not self.opening.find:
-            self._say_missing("patient")
-        else:
-            self.go_on_from_patient()
-
-    def go_on_from_patient(self) -> None:
-        """Go to the service; where a time was found first, to the button that books it."""
-        if self.stack.currentWidget() is self.new_patient:
-            return
-        done = self.opening.find and self._draft.by_hand
-        (self.book if done else self.fields.service).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def go_on_from_service(self) -> None:
-        """Go to the times, or to the button that books where the time is picked already."""
-        if self.opening.start is not None or not self.pane.chips.focus_chosen():
-            self.book.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keep_service(self) -> None:
-        """Go on where Enter came with nothing typed."""
-        if self.opening.start is not None:
-            self.send()
-        else:
-            self.go_on_from_service()
-
-    def begin_patient(self, text: str) -> None:
-        """Show the form of a new patient."""
-        self.stack.setCurrentWidget(self.new_patient)
-        self.new_patient.begin(text, self.choices.now if self.choices else Instant(0), self.zone)
-        self.book.setEnabled(False)
-
-    def back_to_fields(self) -> None:
-        """Show the fields again."""
-        self.stack.setCurrentIndex(0)
-        self.book.setEnabled(True)
-        self.fields.patient.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def take_new_patient(self, person: Person) -> None:
-        """Book for the patient who was just made."""
-        self.back_to_fields()
-        self.fields.patient.hold("")
-        self.take_person(person)
-        self.go_on_from_patient()
-
     def resume(self, draft: Draft) -> None:
         """Go on with what was closed before it was booked."""
         self._set(replace(draft, by_hand=False))
-        self.go_on_from_patient()
+        self.going.go_on_from_patient()
 
     def is_moved(self) -> bool:
         """Tell whether the time is a new one: a visit in the book that stays where it is has nothing in its way."""
@@ -400,6 +354,4 @@ class BookingDialog(BookingShell):
         if name == "patient" and self._draft.time is not None and self.opening.find:
             # The time that was found is the one to book, whoever is named for it.
             self._draft = replace(self._draft, by_hand=True)
-        field = self.fields.fields[name]
-        field.say_wrong(words.lacking(name))
-        field.control.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.going.go_to_lacking(name)
