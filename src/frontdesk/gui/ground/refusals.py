@@ -10,6 +10,7 @@ from frontdesk.domain.appointment import Status
 from frontdesk.domain.errors import Clash, Conflict, Forbidden, Invalid, NotFound, Refusal, Stale
 from frontdesk.domain.instants import DAY, MINUTE
 from frontdesk.gui.ground import wording
+from frontdesk.gui.ground.refused_visits import of_calendars, of_meetings
 
 translate = QCoreApplication.translate
 Naming = Callable[[int], str]
@@ -122,8 +123,8 @@ def _known(refusal: Refusal) -> Mapping[str, str]:
         **_of_the_catalogue(refusal),
         **_of_offers(refusal),
         **_of_slots(refusal),
-        **_of_calendars(refusal),
-        **_of_meetings(),
+        **of_calendars(refusal),
+        **of_meetings(),
         **_of_teams(refusal),
         **_of_words(refusal),
         **_of_people(),
@@ -288,39 +289,6 @@ def _span(allowed: str) -> str:
     size = DAY if allowed.endswith("days") else MINUTE
     told = [wording.minutes(number * size) for number in numbers]
     return wording.filled(translate("Refusals", "From %1 to %2."), *told)
-
-
-def _of_calendars(refusal: Refusal) -> Mapping[str, str]:
-    """Say which rule of a calendar, or of a time that several share, is in the way of a visit."""
-    got, allowed = (str(refusal.facts.get(name, "")) for name in ("taken", "allowed"))
-    seats = str(refusal.facts.get("seats", allowed))
-    full = translate("Refusals", "No seat is left: %1 come already, there are %2 seats.")
-    return {
-        "not_free": translate("Refusals", "This time is not free."),
-        "no_seat_left": wording.filled(full, got, seats)
-        if got
-        else translate("Refusals", "There are not enough seats for so many."),
-        "comes_already": translate("Refusals", "This patient comes at that time already."),
-        "patient_needed": translate("Refusals", "Choose the patient who comes along with the others."),
-        "in_the_past": translate("Refusals", "This time has passed."),
-        "too_short_notice": translate("Refusals", "This is sooner than the calendar's notice allows."),
-        "beyond_window": translate("Refusals", "This is further ahead than the calendar can be booked."),
-        "day_full": translate("Refusals", "The calendar takes no more visits on that day."),
-        "outside_hours": translate("Refusals", "This time is outside of the opening hours."),
-        "not_on_team": translate("Refusals", "This practitioner is not on the calendar's team."),
-        "not_by_patient": translate("Refusals", "Patients cannot change visits of this calendar themselves."),
-    }
-
-
-def _of_meetings() -> Mapping[str, str]:
-    return {
-        "meeting_place_needed": translate("Refusals", "Write where the visit takes place."),
-        "place_not_theirs": translate("Refusals", "Choose one of the places of the calendar or the practitioner."),
-        "guests_not_asked": translate("Refusals", "This calendar does not ask for guests in this way."),
-        "guest_names_needed": translate("Refusals", "Write the name of every guest."),
-        "add_on_removed": translate("Refusals", "This add-on is not offered any more."),
-        "add_on_without_service": translate("Refusals", "Choose the service first."),
-    }
 
 
 def _of_teams(refusal: Refusal) -> Mapping[str, str]:

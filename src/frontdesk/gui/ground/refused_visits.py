@@ -1,0 +1,46 @@
+"""Why a visit was not booked in a calendar, in sentences: its rules, shared times, places and guests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from frontdesk.domain.errors import Refusal
+from frontdesk.gui.ground import wording
+
+translate = QCoreApplication.translate
+
+
+def of_calendars(refusal: Refusal) -> Mapping[str, str]:
+    """Say which rule of a calendar, or of a time that several share, is in the way of a visit."""
+    got, allowed = (str(refusal.facts.get(name, "")) for name in ("taken", "allowed"))
+    seats = str(refusal.facts.get("seats", allowed))
+    full = translate("Refusals", "No seat is left: %1 come already, there are %2 seats.")
+    return {
+        "not_free": translate("Refusals", "This time is not free."),
+        "no_seat_left": wording.filled(full, got, seats)
+        if got
+        else translate("Refusals", "There are not enough seats for so many."),
+        "comes_already": translate("Refusals", "This patient comes at that time already."),
+        "patient_needed": translate("Refusals", "Choose the patient who comes along with the others."),
+        "in_the_past": translate("Refusals", "This time has passed."),
+        "too_short_notice": translate("Refusals", "This is sooner than the calendar's notice allows."),
+        "beyond_window": translate("Refusals", "This is further ahead than the calendar can be booked."),
+        "day_full": translate("Refusals", "The calendar takes no more visits on that day."),
+        "outside_hours": translate("Refusals", "This time is outside of the opening hours."),
+        "not_on_team": translate("Refusals", "This practitioner is not on the calendar's team."),
+        "not_by_patient": translate("Refusals", "Patients cannot change visits of this calendar themselves."),
+    }
+
+
+def of_meetings() -> Mapping[str, str]:
+    """Say what is missing or wrong about the place, the guests and the add-ons of a visit."""
+    return {
+        "meeting_place_needed": translate("Refusals", "Write where the visit takes place."),
+        "place_not_theirs": translate("Refusals", "Choose one of the places of the calendar or the practitioner."),
+        "guests_not_asked": translate("Refusals", "This calendar does not ask for guests in this way."),
+        "guest_names_needed": translate("Refusals", "Write the name of every guest."),
+        "add_on_removed": translate("Refusals", "This add-on is not offered any more."),
+        "add_on_without_service": translate("Refusals", "Choose the service first."),
+    }
