@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from frontdesk.domain.actor import Actor
 from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.instants import MINUTE, Instant
+from frontdesk.gui.board import captions
 from frontdesk.gui.window.inside import Inside
 from tests.gui.window.conftest import Settle, toasts, visits
 from tests.support.clinics import READER, Desk
@@ -207,3 +208,20 @@ def test_what_is_held_is_told_with_a_way_to_let_go_of_it(
     qtbot.mouseClick(release, Qt.MouseButton.LeftButton)
     settle()
     assert desk.clinic.holds.list() == ()
+
+
+def test_a_hold_that_comes_between_two_ticks_is_counted_from_its_own_moment(
+    inside: Inside, desk: Desk, settle: Settle
+) -> None:
+    desk.clock.now = Instant(desk.clock.now + 14_000)
+    made = desk.clinic.holds.place(start=desk.at(12), end=desk.at(12, 30), practitioner=desk.chen.id)
+    inside.days.look()
+    settle()
+    board = inside.work.desk.board
+    shown = board.plan.visit(made.id)
+    assert shown is not None
+    assert captions.left(shown, board.now) == "10 min"
+
+
+def test_a_held_time_is_no_appointment_yet(inside: Inside, held: Appointment) -> None:
+    assert "0 appointments" in inside.work.desk.bottom.counts.text()

@@ -66,6 +66,8 @@ class Outside(QObject):
         dialog.changed.connect(self.changed)
         dialog.put_away.connect(self._keep)
         dialog.rejected.connect(self.given_up)
+        dialog.pointed.connect(self.pointed)
+        dialog.held.connect(self.held)
         dialog.finished.connect(lambda result: self.left.emit(result == dialog.DialogCode.Accepted.value))
         self._days.others_changed.connect(dialog.refresh)
         dialog.open()

@@ -22,6 +22,7 @@ from frontdesk.services.board import Board, Column, Visit
 # The column of visits that name no practitioner.
 NOBODY = Id(0)
 GONE = (Status.CANCELLED, Status.INVALID)
+_UNCOUNTED = (*GONE, Status.HELD)
 
 
 class Showing(QObject):
@@ -172,7 +173,7 @@ def _named(asker: QObject, column: Column) -> Column:
 
 
 def _counts(asker: QObject, board: Board) -> str:
-    visits = sum(v.event_type is EventType.APPOINTMENT and v.status not in GONE for v in board.visits)
+    visits = sum(v.event_type is EventType.APPOINTMENT and v.status not in _UNCOUNTED for v in board.visits)
     parts = [wording.appointments(visits)]
     if len(board.days) == 1:
         busy = {v.column for v in board.visits if v.event_type is not EventType.BLOCK}

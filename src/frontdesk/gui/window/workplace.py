@@ -275,6 +275,9 @@ class Workplace(QObject):
         self._days.show_view("week", practitioner)
 
     def _show_board(self, board: Board, moved: bool) -> None:
+        if any(visit.expires_at is not None for visit in board.visits):
+            # What is left of a hold is counted from this very moment, not from the last tick.
+            self.upkeep.follow_clock()
         self.showing.show_board(board, moved)
         self.doing.carry.replan()
         if self._reveal is not None:
