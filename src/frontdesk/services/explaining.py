@@ -46,11 +46,9 @@ def explain(
     if practitioner is not None:
         book.get(Practitioner, practitioner)
     facts = _facts(book, question, start, practitioner)
-    found = judged(question, facts, start, practitioner)
-    nearby: Sequence[Slot] = ()
-    if search is not None and not found.free:
-        nearby = _nearby(question, start, practitioner, search)
-    return explained(question, facts, start, practitioner, nearby)
+    if search is None:
+        return explained(question, facts, start, practitioner)
+    return explained(question, facts, start, practitioner, lambda: _nearby(question, start, practitioner, search))
 
 
 def reasons_against(book: Reading, question: Question, start: Instant, practitioner: Id | None) -> tuple[Reason, ...]:

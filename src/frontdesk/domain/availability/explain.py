@@ -5,7 +5,7 @@ Facts about the time come in, read by someone else; the other free times of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from frontdesk.domain.availability import explain_claims as claims
@@ -19,6 +19,7 @@ from frontdesk.domain.availability.slots import Slot
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import MINUTE, Instant
 
+Nearby = Callable[[], Sequence[Slot]]
 STEP = 5 * MINUTE
 # What no other practitioner and no shorter visit can help with.
 _EVERYONES = frozenset({Why.PAST, Why.NOTICE, Why.WINDOW, Why.PER_DAY})
@@ -31,9 +32,9 @@ def judged(question: Question, facts: Facts, start: Instant, asked: Id | None) -
 
 
 def explained(
-    question: Question, facts: Facts, start: Instant, asked: Id | None, nearby: Sequence[Slot] = ()
+    question: Question, facts: Facts, start: Instant, asked: Id | None, nearby: Nearby = tuple
 ) -> Explanation:
-    """Explain a start; `nearby` are free times of the days around it, in order, the only ones that are told of."""
+    """Explain a start; `nearby` gives free times of the days around it, in order, where it is not free."""
     found = judged(question, facts, start, asked)
     offered = [one for one in found.able if _is_offered(question, facts, start, one)]
     if question.team is Team.ANY and not found.able:
@@ -50,7 +51,7 @@ def explained(
         on_the_grid,
         found.reasons,
         tuple(_warnings(facts, start, found.end)),
-        () if found.free else tuple(_nearest(question, facts, found, start, asked, nearby)),
+        () if found.free else tuple(_nearest(question, facts, found, start, asked, nearby())),
     )
 
 
