@@ -112,8 +112,13 @@ class Chance:
 
     def stretches(self, most: int, longest: int = 16) -> tuple[tuple[int, int], ...]:
         """Draw stretches in their order, which may overlap one another, each of so many times five minutes."""
-        starts = [self.moment() for _ in range(self.number(0, most))]
-        return tuple(sorted((at, at + self.number(1, longest) * 5 * MINUTE) for at in starts))
+        found: list[tuple[int, int]] = []
+        for _ in range(self.number(0, most)):
+            # Overlapping ones would be rare if each began anywhere.
+            near = bool(found) and self.once_in(3)
+            start = found[-1][0] + self.number(-6, 6) * 5 * MINUTE if near else self.moment()
+            found.append((start, start + self.number(1, longest) * 5 * MINUTE))
+        return tuple(sorted(found))
 
 
 @st.composite
