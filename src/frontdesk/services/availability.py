@@ -3,7 +3,7 @@
 Capabilities C05, C45, C73 and C74. Nothing here writes; what is offered can be held and booked as it stands.
 """
 
-# Annotations are evaluated here as they stand: a typed tuple or dictionary would compile each of them from text.
+from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Mapping
@@ -77,7 +77,7 @@ class Fit(NamedTuple):
 class Availability(Area):
     """Questions about free times. Instants and lengths in milliseconds; dates are those of the asked zone."""
 
-    def __init__(self, clinic: "Clinic") -> None:
+    def __init__(self, clinic: Clinic) -> None:
         super().__init__(clinic)
         self._kept = KeptTimes()
 

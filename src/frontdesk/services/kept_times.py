@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from frontdesk.domain.availability import pieces as cut
@@ -75,7 +76,7 @@ class KeptTimes:
         self, book: Familiar, whose: Whose, span: Interval, held: frozenset[int], blocks: BlocksOf
     ) -> list[Piece]:
         """Give the free pieces of every week that a span touches; holds, whose ids are given, are left aside."""
-        first, last = _week_of(span.start, whose.home), _week_of(span.end - 1, whose.home)
+        first, last = _weeks_of(span, whose.home)
         known = self._weeks.setdefault(whose, {})
         lacking = [week for week in range(first, last + 1) if week not in known]
         if lacking:
@@ -156,9 +157,15 @@ def _touched_weeks(whose: Whose, weeks: Weeks, times: Mapping[Id, Interval]) -> 
             yield from (week for week in weeks if first <= week <= last)
 
 
+@lru_cache(maxsize=256)
+def _weeks_of(span: Interval, home: str) -> tuple[int, int]:
+    return _week_of(span.start, home), _week_of(span.end - 1, home)
+
+
 def _week_of(instant: int, home: str) -> int:
     return (local_date(instant, home).toordinal() - 1) // 7
 
 
+@lru_cache(maxsize=1024)
 def _monday(week: int, home: str) -> Instant:
     return start_of_day(date.fromordinal(week * 7 + 1), home)
