@@ -190,6 +190,12 @@ class BookingTimes(QObject):
         found = self.nearest_of(told) if told is not None else None
         return found or (free.nearest(self._days, draft.time.start) if draft.time else None)
 
+    def next_after(self, draft: Draft, told: Explanation) -> FreeTime | None:
+        """Give the next free time after one that is not, with anyone who was asked for."""
+        every = (time for day in self._days for time in day.free if time.start > told.start)
+        anyone = draft.practitioner is None and draft.calendar is None
+        return (next(every, None) if anyone else None) or self.nearest_of(told)
+
     def nearest_of(self, told: Explanation) -> FreeTime | None:
         """Give the nearest free time that the book names, at which the visit is as long as it is now."""
         fits = (each for each in told.nearest if each.fix is not Fix.SHORTER)

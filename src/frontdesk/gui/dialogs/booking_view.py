@@ -48,7 +48,7 @@ class BookingView(QObject):
         self._dialog = dialog
         self._asked: FreeTime | None = None
         self._chip: Chip | None = None
-        self._told: Explanation | None = None
+        self._next: FreeTime | None = None
 
     def show(self, draft: Draft) -> None:
         """Show everything that follows from a draft."""
@@ -174,12 +174,12 @@ class BookingView(QObject):
         time, chip, dialog = self._asked, self._chip, self._dialog
         if time is None or chip is None or told.start != time.start:
             return
-        self._told = told
         reasons = why.sentences(told, dialog.zone, masked=dialog.opening.masked)
         title = words.not_free(time, dialog.zone)
         chip.setAccessibleDescription(". ".join([title, *reasons]))
         if chip.underMouse() or chip.hasFocus():
-            nearest = words.next_free(dialog.times.nearest_of(told), local_date(time.start, dialog.zone), dialog.zone)
+            self._next = dialog.times.next_after(dialog.draft, told)
+            nearest = words.next_free(self._next, local_date(time.start, dialog.zone), dialog.zone)
             dialog.why.tell(chip, title, reasons, nearest, may_overlap=self._may_anyway(told))
 
     def _cannot_tell(self, refusal: Refusal) -> None:
@@ -189,12 +189,12 @@ class BookingView(QObject):
 
     def forget_chip(self) -> None:
         """Let go of a chip that may not be there any more."""
-        self._asked = self._chip = self._told = None
+        self._asked = self._chip = self._next = None
         self._dialog.why.forget()
 
     def take_nearest(self) -> None:
         """Take the time that the card offers instead."""
-        nearest = self._dialog.times.nearest_of(self._told) if self._told is not None else None
+        nearest = self._next
         if nearest is not None:
             self.forget_chip()
             self._dialog.pick_time(nearest)

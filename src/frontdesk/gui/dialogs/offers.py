@@ -72,22 +72,21 @@ def _may(offer: Offer, team: set[Id] | None, practitioner: Id) -> bool:
 def places(choices: Choices, text: str) -> list[Hit]:
     """Offer any room of each location, then its rooms."""
     several = len({place.location for place in choices.places}) > 1
-    hits = [
-        Hit(place_words(place, choices), place.location_name if several and place.room_name else "", payload=place)
-        for place in choices.places
-    ]
+    any_room = translate("Booking", "any room")
+    hits = []
+    for place in choices.places:
+        beside = place.location_name if place.room_name else any_room
+        hits.append(Hit(place_words(place, choices), beside if several else "", payload=place))
     return _matching(text, hits)
 
 
 def place_words(place: Place, choices: Choices | None) -> str:
-    """Name a room, or any room of a location; which location is said where there are several."""
+    """Name a room, or the location where any room will do: there is no need to name the only one."""
     if place.room_name:
         return place.room_name
     if choices is None or not any(p.room is not None and p.location == place.location for p in choices.places):
         return place.location_name
-    if len({p.location for p in choices.places}) < 2:
-        return translate("Booking", "Any room")
-    return translate("Booking", "%1, any room").replace("%1", place.location_name, 1)
+    return translate("Booking", "Any room") if len({p.location for p in choices.places}) < 2 else place.location_name
 
 
 def ways(draft: Draft) -> list[Way]:

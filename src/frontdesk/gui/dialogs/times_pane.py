@@ -79,8 +79,10 @@ class TimesPane(QWidget):
         self, days: Sequence[DayTimes], chosen: FreeTime | None, part: Part, *, suggested: Row | None = None
     ) -> None:
         """Show what is free, under the heading of its day, and first of all what is suggested."""
+        # Times that are not free are worth their place only beside all others of the day.
+        whole = part is Part.DAY or self.taken.isChecked()
         rows = [Row(self._day_words(day.day), day.times) for day in days if day.times]
-        self.chips.show_rows([suggested, *rows] if suggested else rows, chosen, whole=part is Part.DAY)
+        self.chips.show_rows([suggested, *rows] if suggested else rows, chosen, whole=whole)
         self.empty.setVisible(not any(day.free for day in days))
         self.later.setVisible(bool(rows) and part is not Part.DAY)
         self._chosen = chosen

@@ -14,7 +14,7 @@ from frontdesk.gui.parts.floating import SHADOW, Floating
 from frontdesk.gui.parts.flow import FlowLayout
 from frontdesk.gui.parts.labels import label
 
-WIDTH, LINGER_MS = 300, 300
+WIDTH, LINGER_MS = 330, 300
 
 
 class WhyCard(Floating):
@@ -62,7 +62,8 @@ class WhyCard(Floating):
                 old.deleteLater()
         for reason in reasons:
             self.lines.addWidget(label(reason, wrap=True))
-        self.nearest.setText(plain(nearest))
+        room = style.scaled(WIDTH - 44)
+        self.nearest.setText(plain(self.fontMetrics().elidedText(nearest, Qt.TextElideMode.ElideRight, room)))
         self.nearest.setAccessibleName(nearest)
         self.nearest.setVisible(bool(nearest))
         self.anyway.setVisible(may_overlap)
