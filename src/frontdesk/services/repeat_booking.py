@@ -91,8 +91,8 @@ def booked(work: Work, actor: Actor, order: Order, rrule: str) -> tuple[Appointm
 
 
 def _read(text: str) -> str:
-    lines = checks.body(text, field="rrule").upper().splitlines()
-    rule = ";".join(line.strip().removeprefix("RRULE:") for line in lines if not line.strip().startswith("DTSTART"))
+    lines = checks.body(text, field="rrule").upper().split("\n")
+    rule = ";".join(line.strip().removeprefix("RRULE:") for line in lines if "FREQ=" in line)
     parts = [part.strip() for part in rule.split(";") if part.strip() and not part.strip().startswith("DTSTART")]
     try:
         read = read_rule(";".join(parts))
