@@ -51,7 +51,7 @@ def in_calendar(
     visit = dressed(work, calendar, replace(visit, practitioner_id=who), order.sent)
     if shared:
         visit = seating.begun(calendar, visit, leave.reason)
-    if question.team is Team.ALL and order.until is None:
+    if question.team is Team.ALL:
         return Plan(visit, None, held, calendar, noted)
     return Plan(_allowed(work, actor, visit, order, held, noted=noted), None, held, calendar)
 
@@ -67,7 +67,7 @@ def written(work: Work, actor: Actor, plan: Plan, order: Order) -> Appointment:
     together = team_of(calendar) is Team.ALL
     if held is not None and (plan.joins is not None or together):
         # Its row goes, or comes back as the first of several.
-        work.remove(held)
+        work.remove(*families.rows_of(work, held))
         visit = replace(visit, version=held.version + 1) if together else visit
     there: tuple[Attendee, ...] = ()
     if plan.joins is not None:

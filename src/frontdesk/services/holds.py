@@ -12,8 +12,9 @@ from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import MINUTE, Instant
 from frontdesk.services import checks
 from frontdesk.services.booking import HeldFields
+from frontdesk.services.families import rows_of
 from frontdesk.services.holding import hold_of
-from frontdesk.services.new_visits import Order, planned
+from frontdesk.services.new_visits import Order, booked
 from frontdesk.services.operations import Area, operation
 from frontdesk.store import holds as table
 
@@ -55,22 +56,31 @@ class Holds(Area):
         end: Instant | None = None,
         minutes: int = USUAL_MINUTES,
         override_reason: str | None = None,
+        ignore_date_range: bool = False,
+        ignore_free_slots: bool = False,
         **sent: Unpack[HeldFields],
     ) -> Appointment:
         """Hold a time for some minutes, 1 to 120, as the visit would take it (C48).
 
-        Everything is as in `appointments.book`, which turns the hold into the visit, but that no patient is needed.
-        Undo lets go of it.
+        Everything is as in `appointments.book`, which turns the hold into the visit, but that no patient is needed:
+        of a calendar that several share the whole time is held, of a collective that of its whole team. Undo lets go
+        of it.
         """
         if sent.get("type") is EventType.BLOCK:
             raise Invalid("not_one_of", field="type", got="block", allowed=["appointment", "staff"])
         length = _length(minutes)
         with self._clinic.writing("holds.place", lambda: "Time held") as work:
             until = Instant(work.now + length)
-            order = Order(start=start, end=end, sent=sent, told=override_reason, until=until)
-            held = planned(work, self._clinic.actor, order).visit
-            work.create(held)
-            return held
+            order = Order(
+                start=start,
+                end=end,
+                sent=sent,
+                told=override_reason,
+                any_date=checks.yes_or_no(ignore_date_range, field="ignore_date_range"),
+                any_slot=checks.yes_or_no(ignore_free_slots, field="ignore_free_slots"),
+                until=until,
+            )
+            return booked(work, self._clinic.actor, order)
 
     @operation("holds.list", right=Right.SEE)
     def list(self) -> tuple[Held, ...]:
@@ -78,7 +88,8 @@ class Holds(Area):
         now = self._clinic.clock()
         with self._book.reading() as book:
             found = table.held(book.connection, now)
-        return tuple(_listed(one, self._clinic.actor.id) for one in found)
+        # The other members of a collective are held along with the first.
+        return tuple(_listed(one, self._clinic.actor.id) for one in found if not one.internal)
 
     @operation("holds.release", right=Right.BOOK)
     def release(self, *, id: Id) -> None:
@@ -87,7 +98,7 @@ class Holds(Area):
         Somebody else's takes the right to overbook.
         """
         with self._clinic.writing("holds.release", lambda: "Hold released") as work:
-            work.remove(hold_of(work, id, self._clinic.actor))
+            work.remove(*rows_of(work, hold_of(work, id, self._clinic.actor)))
 
     @operation("holds.extend", right=Right.BOOK)
     def extend(self, *, id: Id, minutes: int = USUAL_MINUTES) -> Appointment:
@@ -95,7 +106,11 @@ class Holds(Area):
         length = _length(minutes)
         with self._clinic.writing("holds.extend", lambda: "Hold extended") as work:
             held = hold_of(work, id, self._clinic.actor)
-            return work.replace(held, replace(held, expires_at=Instant(work.now + length), updated_at=work.now))
+            until = Instant(work.now + length)
+            rows = [
+                work.replace(row, replace(row, expires_at=until, updated_at=work.now)) for row in rows_of(work, held)
+            ]
+            return next(row for row in rows if row.id == id)
 
     @operation("holds.expire", right=Right.BOOK)
     def expire(self) -> int:
