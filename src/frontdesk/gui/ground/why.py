@@ -38,9 +38,9 @@ def sentences(told: Explanation, zone: str, *, masked: bool = False) -> tuple[st
     return tuple(dict.fromkeys(found))
 
 
-def warnings(told: Explanation, zone: str) -> tuple[str, ...]:
+def warnings(told: Explanation, zone: str, *, masked: bool = False) -> tuple[str, ...]:
     """Say what is worth a warning though it does not stand in the way."""
-    return tuple(dict.fromkeys(sentence(each, told.start, zone) for each in told.warnings))
+    return tuple(dict.fromkeys(sentence(each, told.start, zone, masked=masked) for each in told.warnings))
 
 
 def sentence(reason: Reason, start: int, zone: str, *, masked: bool = False) -> str:
@@ -221,7 +221,7 @@ def _not_on_team(about: _About) -> str:
 
 
 def _patient(about: _About) -> str:
-    if not about.reason.words:
+    if about.masked or not about.reason.words:
         return translate("Why", "The patient has another visit, %1").replace("%1", about.time)
     return filled(translate("Why", "The patient is with %1, %2"), about.reason.words, about.time)
 
