@@ -10,6 +10,7 @@ from frontdesk.domain.appointment import Status
 from frontdesk.domain.errors import Clash, Conflict, Forbidden, Invalid, NotFound, Refusal, Stale
 from frontdesk.domain.instants import DAY, MINUTE
 from frontdesk.gui.ground import wording
+from frontdesk.gui.ground.refused_series import of_series
 from frontdesk.gui.ground.refused_visits import of_calendars, of_meetings
 
 translate = QCoreApplication.translate
@@ -125,6 +126,7 @@ def _known(refusal: Refusal) -> Mapping[str, str]:
         **_of_slots(refusal),
         **of_calendars(refusal),
         **of_meetings(),
+        **of_series(refusal),
         **_of_teams(refusal),
         **_of_words(refusal),
         **_of_people(),

@@ -269,6 +269,7 @@ def operation_words(operation: str) -> str:
 def _steps_with_visits() -> dict[str, str]:
     return {
         "appointments.book": translate("Wording", "booking"),
+        "repeats.book": translate("Wording", "booking of a series"),
         "holds.place": translate("Wording", "held time"),
         "holds.extend": translate("Wording", "longer hold"),
         "holds.release": translate("Wording", "release of a held time"),
