@@ -14,9 +14,9 @@ from frontdesk.domain.instants import Instant
 from frontdesk.domain.keep import KEEP, Keep
 from frontdesk.services import checks, families
 from frontdesk.services.allowing import allowed, without_old_reason, without_reason
-from frontdesk.services.booking import ChangedFields, NewFields, check_patient_may, filled
+from frontdesk.services.booking import BookedFields, ChangedFields, NewFields, check_patient_may, filled
 from frontdesk.services.holding import check_whose, has_run_out, hold_of
-from frontdesk.services.new_visits import Order, booked
+from frontdesk.services.new_visits import booked, ordered
 from frontdesk.services.operations import Area, operation
 from frontdesk.services.visits import Details, Found, Preview, VisitHistory, details_of, history_of, preview_of
 from frontdesk.store import appointments as table
@@ -101,43 +101,28 @@ class Appointments(Area):
         end: Instant | None = None,
         override_reason: str | None = None,
         hold: Id | None = None,
-        ignore_date_range: bool = False,
-        ignore_free_slots: bool = False,
-        notify: bool = True,
-        **sent: Unpack[NewFields],
+        **sent: Unpack[BookedFields],
     ) -> Appointment:
         """Book an appointment (C02, C08, C19, C38).
 
-        No end means the variation's or the service's length with add-ons, or the calendar's; no buffers theirs, no
-        location the calendar's or the default one, no status the clinic's usual one, no room the first free one of
-        those that would do and no equipment what the service or the calendar needs (null: none). Without a patient it
-        is a staff event. Conflict lists everyone and everything that is taken, or the closures and blocks in its way;
-        with the right to overbook and a reason it is booked all the same.
+        No end means the variation's or the service's length with add-ons, else the calendar's; no buffers theirs, no
+        location the calendar's or the default one, no status the clinic's usual one, no room the first free one that
+        would do, and no equipment what the service or the calendar needs (null: none). Without a patient it is a
+        staff event. Conflict lists everyone and everything that is taken, or the closures and blocks in its way; with
+        the right to overbook and a reason it is booked all the same.
 
-        A calendar judges it by its hours, team and limits: Conflict `not_free`, `closed` or `no_seat_left`, or the
-        limit itself as Invalid. Without a practitioner the best who is free is picked, and a collective brings its
-        whole team. It also brings status, title, buffers and where it has one the meeting place; an address alone is
-        a place of its own, `place_id` one of the calendar's or the practitioner's, and `place_kind` alone overrides
-        them. Where several share a time the first booking makes a session and further ones join it, with what was
-        said of the session at first. `ignore_date_range` leaves notice and booking window aside, `ignore_free_slots`
-        hours, closed time and limits too, but nobody is booked twice and no seat is made.
+        A calendar judges it by team, hours and limits: Conflict `not_free`, `closed` or `no_seat_left`, or Invalid
+        with the limit. Without a practitioner the best who is free is picked, and of a collective all come. Status,
+        title and meeting place are the calendar's unless sent: `place_id` is one of its places, `place_kind` alone or
+        an address overrides them. Where a time is shared the first booking makes a session, which further ones join.
 
-        With `hold` the time that is held becomes the visit, and what is not said stays as it is held, the start too;
-        Conflict `hold_gone` when the hold has run out or was released. `notify` false keeps the patient from being
-        told of it; nobody is told of anything yet.
+        With `hold` the held time becomes the visit, and what is not said stays, the start too; Conflict `hold_gone`
+        when it has run out or was released. An `rrule` gives the first visit of a series. Nobody is notified yet.
         """
-        actor = self._clinic.actor
-        checks.yes_or_no(notify, field="notify")
-        order = Order(
-            start=None if isinstance(start, Keep) else start,
-            end=end,
-            sent=sent,
-            told=override_reason,
-            any_date=checks.yes_or_no(ignore_date_range, field="ignore_date_range"),
-            any_slot=checks.yes_or_no(ignore_free_slots, field="ignore_free_slots"),
-        )
+        order, rrule = ordered(start, end, sent, override_reason)
         with self._clinic.writing("appointments.book", lambda: "Visit booked") as work:
-            return booked(work, actor, order, None if hold is None else hold_of(work, hold, actor, field="hold"))
+            held = None if hold is None else hold_of(work, hold, self._clinic.actor, field="hold")
+            return booked(work, self._clinic.actor, order, held, rrule)
 
     @operation("appointments.update", right=Right.BOOK)
     def update(

@@ -74,6 +74,20 @@ class NewFields(HeldFields, total=False):
     all_day: bool
 
 
+class BookedFields(NewFields, total=False):
+    """What only the booking of visits says, beside what it says of them.
+
+    `ignore_date_range` leaves notice and booking window of the calendar aside, `ignore_free_slots` its hours, closed
+    time and limits too. `rrule` books the visit again and again, and only with the latter. `notify` false keeps the
+    patient from being told of it.
+    """
+
+    ignore_date_range: bool
+    ignore_free_slots: bool
+    notify: bool
+    rrule: str | None
+
+
 class ChangedFields(Fields, total=False):
     """What only a change may say: when it really began and ended."""
 

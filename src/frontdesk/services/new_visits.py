@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from frontdesk.domain.actor import Actor
 from frontdesk.domain.appointment import Appointment, EventType, Status, native_uid
@@ -11,12 +11,24 @@ from frontdesk.domain.calendar import Calendar
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
-from frontdesk.domain.keep import KEEP
+from frontdesk.domain.keep import KEEP, Keep
+from frontdesk.services import checks
 from frontdesk.services.allowing import allowed, without_old_reason
-from frontdesk.services.booking import HeldFields, NewFields, chosen, default_place, first_status, unbooked, zone_of
+from frontdesk.services.booking import (
+    BookedFields,
+    HeldFields,
+    NewFields,
+    chosen,
+    default_place,
+    first_status,
+    unbooked,
+    zone_of,
+)
 from frontdesk.services.holding import taken_up
 from frontdesk.services.meeting import met
 from frontdesk.store.work import Work
+
+_FLAGS = ("ignore_date_range", "ignore_free_slots", "notify")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +48,28 @@ class Order:
     until: Instant | None = None
 
 
+def ordered(
+    start: Instant | Keep, end: Instant | None, sent: BookedFields | HeldFields, told: str | None
+) -> tuple[Order, str | None]:
+    """Read what was asked for into an order, and give the rule by which it comes again, if any (C38)."""
+    said: dict[str, Any] = {**sent}
+    flags = {name: checks.yes_or_no(said.pop(name), field=name) for name in _FLAGS if name in said}
+    any_slot = flags.get("ignore_free_slots", False)
+    rrule = said.pop("rrule", None)
+    if rrule is not None and not any_slot:
+        allowed_with = "only together with ignore_free_slots, as staff book a series by hand"
+        raise Invalid("rrule_needs_ignore_free_slots", field="rrule", got=str(rrule), allowed=allowed_with)
+    order = Order(
+        start=None if isinstance(start, Keep) else start,
+        end=end,
+        sent=cast(NewFields, said),
+        told=told,
+        any_date=flags.get("ignore_date_range", False),
+        any_slot=any_slot,
+    )
+    return order, rrule
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A visit as it may be booked, the session that it joins, the hold that it was, and its calendar.
@@ -50,11 +84,19 @@ class Plan:
     noted: bool = False
 
 
-def booked(work: Work, actor: Actor, order: Order, held: Appointment | None = None) -> Appointment:
+def booked(
+    work: Work, actor: Actor, order: Order, held: Appointment | None = None, rrule: str | None = None
+) -> Appointment:
     """Book a visit: write it, let it join those who share its time, or write a row for each of a whole team.
 
-    With the hold of its time it is the hold that becomes the visit.
+    With the hold of its time it is the hold that becomes the visit; with a rule it is the first of a series.
     """
+    if rrule is not None:
+        if held is not None:
+            raise Invalid("rrule_not_with_hold", field="rrule", got=rrule, allowed="none for a time that is held")
+        from frontdesk.services import repeat_booking
+
+        return repeat_booking.booked(work, actor, order, rrule)[0]
     plan = planned(work, actor, order, held)
     if plan.calendar is not None:
         # Imported late: most visits are of no calendar, and pay nothing for those that are.

@@ -30,6 +30,10 @@ def of_calendars(refusal: Refusal) -> Mapping[str, str]:
         "day_full": translate("Refusals", "The calendar takes no more visits on that day."),
         "outside_hours": translate("Refusals", "This time is outside of the opening hours."),
         "not_on_team": translate("Refusals", "This practitioner is not on the calendar's team."),
+        "rrule_needs_ignore_free_slots": translate(
+            "Refusals", "A visit that repeats by a rule is booked only where free times are left aside."
+        ),
+        "rrule_not_with_hold": translate("Refusals", "A held time is booked once. Let go of it to book a series."),
         "not_by_patient": translate("Refusals", "Patients cannot change visits of this calendar themselves."),
     }
 
