@@ -27,7 +27,8 @@ DAYS = [d for d in (big_book.TODAY + timedelta(days=n) for n in range(-14, 15)) 
 SAME_ROWS = """
     SELECT a.id, a.version, a.starts_at, a.ends_at, a.status, a.status_at, a.event_type, a.practitioner_id, a.room_id,
       a.patient_id, p.given_name, p.family_name, p.alert, a.title, a.service_id, a.buffer_before, a.buffer_after,
-      a.all_day, a.occupies, a.series_id, a.override_reason
+      a.all_day, a.occupies, a.series_id, a.override_reason,
+      a.expires_at, a.created_by
     FROM appointment AS a LEFT JOIN patient AS p ON p.id = a.patient_id
     WHERE a.starts_at > ? AND a.starts_at < ? AND a.ends_at > ? AND a.archived_at IS NULL
       AND a.status NOT IN ('cancelled', 'invalid')
