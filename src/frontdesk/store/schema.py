@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Connection, Index, Integer, MetaData, Text, event
+from sqlalchemy import BigInteger, Boolean, Column, Connection, Index, Integer, MetaData, SmallInteger, Text, event
 from sqlalchemy import text as sql
 from sqlalchemy.types import JSON
 
@@ -23,6 +23,8 @@ METADATA = MetaData(
 # A rowid table whose key is the rowid itself wants INTEGER on SQLite; elsewhere it is 64 bits wide.
 KEY = BigInteger().with_variant(Integer(), "sqlite")
 LIST = JSON(none_as_null=True)
+# One of each for all columns: what a database makes of a type is worked out once a type, not once a column.
+TEXT, NUMBER, SMALL, FLAG = Text(), BigInteger(), SmallInteger(), Boolean()
 
 
 def key() -> Column[int]:
@@ -32,17 +34,17 @@ def key() -> Column[int]:
 
 def text(name: str, *, default: str | None = "") -> Column[str]:
     """Make a text column; with default None it may be empty."""
-    return Column(name, Text, nullable=default is None)
+    return Column(name, TEXT, nullable=default is None)
 
 
 def number(name: str, *, optional: bool = False) -> Column[int]:
     """Make a 64-bit number column."""
-    return Column(name, BigInteger, nullable=optional)
+    return Column(name, NUMBER, nullable=optional)
 
 
 def flag(name: str) -> Column[bool]:
     """Make a yes-or-no column."""
-    return Column(name, Boolean, nullable=False)
+    return Column(name, FLAG, nullable=False)
 
 
 def partial(name: str, *columns: str, where: str) -> Index:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, SmallInteger, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table
 
 from frontdesk.domain.appointment import Appointment, Attendee, native_uid
 from frontdesk.domain.ids import Id
 from frontdesk.store.entity import Entity, Row
-from frontdesk.store.schema import KEY, LIST, METADATA, flag, key, number, partial, text
+from frontdesk.store.schema import KEY, LIST, METADATA, SMALL, TEXT, flag, key, number, partial, text
 
 # Longer ones are few and have an index of their own; so every look for a day is bounded below.
 LONG = "ends_at - starts_at > 86400000"
@@ -46,7 +46,7 @@ APPOINTMENT = Table(
     Column("add_ons", LIST),
     Column("meeting", LIST),
     Column("guests", LIST),
-    Column("max_attendees", SmallInteger),
+    Column("max_attendees", SMALL),
     number("expires_at", optional=True),
     number("buffer_before"),
     number("buffer_after"),
@@ -96,13 +96,13 @@ ATTENDEE = Table(
 CLAIM = Table(
     "claim",
     METADATA,
-    Column("subject", SmallInteger, primary_key=True),
+    Column("subject", SMALL, primary_key=True),
     Column("subject_id", KEY, primary_key=True),
-    Column("unit", SmallInteger, primary_key=True),
+    Column("unit", SMALL, primary_key=True),
     Column("starts_at", KEY, primary_key=True),
     Column("appointment_id", KEY, ForeignKey("appointment.id"), primary_key=True),
     number("ends_at"),
-    Column("override_reason", Text),
+    Column("override_reason", TEXT),
     CheckConstraint("ends_at > starts_at AND ends_at - starts_at <= 86400000", name="at_most_a_day"),
     # Without it, every visit that goes would have all claims searched for its own.
     Index("ix_claim_appointment_id", "appointment_id"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, SmallInteger, Table
+from sqlalchemy import JSON, Column, ForeignKey, Index, Table
 
 from frontdesk.domain.calendar import Calendar, CalendarGroup
 from frontdesk.store.entity import Entity
-from frontdesk.store.schema import KEY, LIST, METADATA, flag, key, number, text
+from frontdesk.store.schema import KEY, LIST, METADATA, SMALL, flag, key, number, text
 
 CALENDAR_GROUP = Table(
     "calendar_group",
@@ -34,13 +34,13 @@ CALENDAR = Table(
     text("description"),
     Column("group_id", KEY, ForeignKey("calendar_group.id")),
     flag("active"),
-    Column("hue", SmallInteger, nullable=False),
+    Column("hue", SMALL, nullable=False),
     Column("team", LIST),
     text("distribution"),
     Column("places", LIST),
     *(Column(name, JSON, nullable=False) for name in _LENGTHS),
-    Column("per_slot", SmallInteger, nullable=False),
-    Column("per_day", SmallInteger),
+    Column("per_slot", SMALL, nullable=False),
+    Column("per_day", SMALL),
     Column("window", LIST),
     Column("repeating", LIST),
     flag("auto_confirm"),
@@ -53,7 +53,7 @@ CALENDAR = Table(
     text("notes"),
     flag("sticky_patient"),
     flag("assign_patient"),
-    Column("look_busy", SmallInteger, nullable=False),
+    Column("look_busy", SMALL, nullable=False),
     Column("extras", LIST),
     number("position"),
     number("archived_at", optional=True),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, SmallInteger, Table
+from sqlalchemy import Column, ForeignKey, Index, Table
 
 from frontdesk.domain.equipment import Equipment
 from frontdesk.domain.location import Location, Room
 from frontdesk.store.entity import Entity
-from frontdesk.store.schema import KEY, LIST, METADATA, flag, key, number, text
+from frontdesk.store.schema import KEY, LIST, METADATA, SMALL, flag, key, number, text
 
 LOCATION = Table(
     "location",
@@ -33,7 +33,7 @@ ROOM = Table(
     Column("location_id", KEY, ForeignKey("location.id"), nullable=False),
     text("name"),
     text("description"),
-    Column("capacity", SmallInteger, nullable=False),
+    Column("capacity", SMALL, nullable=False),
     Column("calendars", LIST),
     number("position"),
     number("archived_at", optional=True),
@@ -49,8 +49,8 @@ EQUIPMENT = Table(
     Column("location_id", KEY, ForeignKey("location.id"), nullable=False),
     text("name"),
     text("description"),
-    Column("quantity", SmallInteger, nullable=False),
-    Column("out_of_service", SmallInteger, nullable=False),
+    Column("quantity", SMALL, nullable=False),
+    Column("out_of_service", SMALL, nullable=False),
     Column("calendar_id", KEY, ForeignKey("calendar.id")),
     number("position"),
     number("archived_at", optional=True),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, SmallInteger, Table
+from sqlalchemy import Column, Table
 
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.store.entity import Entity
-from frontdesk.store.schema import METADATA, key, number, text
+from frontdesk.store.schema import METADATA, SMALL, key, number, text
 
 PRACTITIONER = Table(
     "practitioner",
@@ -16,7 +16,7 @@ PRACTITIONER = Table(
     text("speciality"),
     text("email"),
     text("phone"),
-    Column("hue", SmallInteger, nullable=False),
+    Column("hue", SMALL, nullable=False),
     number("position"),
     number("archived_at", optional=True),
     number("version"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, SmallInteger, Table
+from sqlalchemy import Column, ForeignKey, Index, Table
 
 from frontdesk.domain.closure import Closure, HolidayChoice
 from frontdesk.domain.schedule import Schedule
 from frontdesk.store.entity import Entity
-from frontdesk.store.schema import KEY, LIST, METADATA, flag, key, number, text
+from frontdesk.store.schema import KEY, LIST, METADATA, SMALL, flag, key, number, text
 
 # The rules of a schedule are read and replaced as a whole, so they are one column.
 SCHEDULE = Table(
@@ -36,8 +36,8 @@ CLOSURE = Table(
     text("first"),
     text("last"),
     Column("location_id", KEY, ForeignKey("location.id")),
-    Column("start", SmallInteger),
-    Column("end", SmallInteger),
+    Column("start", SMALL),
+    Column("end", SMALL),
     flag("holiday"),
     flag("struck"),
     number("archived_at", optional=True),
@@ -52,7 +52,7 @@ HOLIDAY_CHOICE = Table(
     Column("id", KEY, ForeignKey("location.id"), primary_key=True, autoincrement=False),
     text("country"),
     text("region"),
-    Column("through", SmallInteger, nullable=False),
+    Column("through", SMALL, nullable=False),
     number("version"),
 )
 HOLIDAY_CHOICES = Entity("holiday_choice", HolidayChoice, HOLIDAY_CHOICE)

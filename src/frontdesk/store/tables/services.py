@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, SmallInteger, Table
+from sqlalchemy import Column, Table
 
 from frontdesk.domain.service import Service
 from frontdesk.store.entity import Entity
-from frontdesk.store.schema import LIST, METADATA, flag, key, number, text
+from frontdesk.store.schema import LIST, METADATA, SMALL, flag, key, number, text
 
 _LISTS = (
     "practitioners",
@@ -30,10 +30,10 @@ SERVICE = Table(
     number("buffer_before"),
     number("buffer_after"),
     number("price"),
-    Column("hue", SmallInteger, nullable=False),
+    Column("hue", SMALL, nullable=False),
     flag("private"),
     text("form"),
-    Column("max_attendees", SmallInteger, nullable=False),
+    Column("max_attendees", SMALL, nullable=False),
     *(Column(name, LIST) for name in _LISTS),
     number("position"),
     number("archived_at", optional=True),
