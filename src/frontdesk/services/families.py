@@ -247,6 +247,8 @@ def took_words(work: Work, held: Appointment, after: Appointment, sent: ChangedF
 
 def followed(work: Work, visit: Appointment) -> Appointment:
     """Let the members' rows of a collective follow the row of their primary, and give the visit as it is then."""
+    if visit.booking_id is None:
+        return visit
     rows = rows_of(work, visit)
     primary = next((row for row in rows if not row.internal), None)
     if primary is None:
