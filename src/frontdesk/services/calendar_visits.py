@@ -71,7 +71,7 @@ def written(work: Work, actor: Actor, plan: Plan, order: Order) -> Appointment:
         visit = replace(visit, version=held.version + 1) if together else visit
     there: tuple[Attendee, ...] = ()
     if plan.joins is not None:
-        there, made = plan.joins.attendees, work.replace(plan.joins, visit)
+        there, made = plan.joins.attendees, families.followed(work, work.replace(plan.joins, visit))
     elif together:
         made = _of_the_team(work, actor, plan, visit, order)
     elif held is not None:
