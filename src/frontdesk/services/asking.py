@@ -18,6 +18,7 @@ from frontdesk.domain.errors import Invalid, NotFound
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY, MINUTE, Instant, local_date, start_of_day, zone
 from frontdesk.domain.location import Location, Room
+from frontdesk.domain.patient import Patient
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.domain.service import Service, Variation
 from frontdesk.services.needs import checked_length, length_with, live, needed_equipment, needed_rooms
@@ -83,6 +84,8 @@ def question(book: Reading, sent: Asked, now: Instant) -> Question:
     place = _location(book, calendar, sent)
     home = place.zone if place is not None else book.get(Profile, THE_CLINIC).zone
     heads = _heads(sent.get("heads", 1))
+    if (patient := sent.get("patient")) is not None:
+        book.get(Patient, patient)
     parts = _parts(book, sent, calendar, place, held, heads)
     minute = Instant(now // MINUTE * MINUTE)
     found = Question(

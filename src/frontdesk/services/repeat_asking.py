@@ -78,6 +78,8 @@ def series_asked(book: Reading, start: Instant, frequency: Frequency, sent: Seri
     times, left_out = times_of(rule, start, asked.length, asked.zone)
     policy = _policy(sent.get("policy"), calendar)
     choices = choices_by_row(sent.get("rows", ()), times)
+    for number, choice in enumerate(sent.get("rows", ())):
+        live(book, Practitioner, choice.practitioner, f"rows[{number}].practitioner", None)
     if patients:
         policy = _for_patients(calendar, rule, times)
     who = live(book, Practitioner, sent.get("practitioner"), "practitioner", None)

@@ -88,6 +88,9 @@ def _goes_elsewhere(rows: Sequence[Appointment], said: Change, place: Location) 
 def _common(work: Work, rows: Sequence[Appointment], said: Change, place: Location) -> dict[str, Any]:
     """Give what is said of every part alike."""
     held = rows[0] if rows else unbooked(place.id)
+    if isinstance(said.notes, str):
+        # Refused by the name that they were sent under.
+        checks.body(said.notes, field="notes")
     sent: dict[str, Any] = {"title": said.title, "description": said.notes, "patient": said.patient}
     told = {name: one for name, one in sent.items() if not isinstance(one, Keep)}
     found, _ = chosen(work, held, cast(Fields, told))
