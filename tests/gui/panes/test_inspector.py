@@ -18,6 +18,7 @@ from frontdesk.gui.panes.inspector import Inspector
 from frontdesk.gui.panes.steps import StatusSteps
 from frontdesk.services.service_parts import NewVariation
 from frontdesk.services.visits import Details
+from tests.support.bookings import two_parts, with_members
 from tests.support.clinics import ZONE, Desk
 
 
@@ -71,6 +72,26 @@ def test_when_service_with_and_where_are_told(inspector: Inspector, desk: Desk) 
         "With": "Dr. Amelia Chen",
         "Where": "Room 1 · Main Street",
     }
+
+
+def test_a_part_tells_which_one_it_is_and_what_comes_next(inspector: Inspector, desk: Desk) -> None:
+    one, two = two_parts(desk)
+    show(inspector, desk, one)
+    assert inspector.facts.shown["Visit"] == "Part 1 of 2 · then Consultation with Dr. Luis Ortega"
+    show(inspector, desk, two)
+    assert inspector.facts.shown["Visit"] == "Part 2 of 2 · after Consultation with Dr. Amelia Chen"
+
+
+def test_a_member_of_a_team_tells_who_comes_too(inspector: Inspector, desk: Desk) -> None:
+    _, two = with_members(desk)
+    show(inspector, desk, two)
+    assert inspector.facts.shown["Together with"] == "Dr. Amelia Chen"
+    assert "Visit" not in inspector.facts.shown
+
+
+def test_a_visit_of_its_own_tells_of_no_parts(inspector: Inspector, desk: Desk) -> None:
+    show(inspector, desk, desk.book())
+    assert inspector.facts.shown.keys() == {"When", "With", "Where"}
 
 
 def test_the_buffer_is_told_under_the_time(inspector: Inspector, desk: Desk) -> None:

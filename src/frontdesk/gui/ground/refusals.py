@@ -73,6 +73,7 @@ def _clash(clash: Clash, zone: str, naming: Naming | None) -> str:
 def _not_found(kind: str) -> str:
     return {
         "appointment": translate("Refusals", "This visit is no longer in the book."),
+        "service_booking": translate("Refusals", "This visit is no longer in the book."),
         "patient": translate("Refusals", "This patient is no longer in the book."),
         "practitioner": translate("Refusals", "This practitioner is no longer in the book."),
         "service": translate("Refusals", "This service is no longer in the catalogue."),

@@ -23,7 +23,7 @@ def of_calendars(refusal: Refusal) -> Mapping[str, str]:
         if got
         else translate("Refusals", "There are not enough seats for so many."),
         "comes_already": translate("Refusals", "This patient comes at that time already."),
-        "patient_needed": translate("Refusals", "Choose the patient who comes along with the others."),
+        "patient_needed": translate("Refusals", "Choose the patient who comes."),
         "in_the_past": translate("Refusals", "This time has passed."),
         "too_short_notice": translate("Refusals", "This is sooner than the calendar's notice allows."),
         "beyond_window": translate("Refusals", "This is further ahead than the calendar can be booked."),
@@ -47,4 +47,7 @@ def of_meetings() -> Mapping[str, str]:
         "guest_names_needed": translate("Refusals", "Write the name of every guest."),
         "add_on_removed": translate("Refusals", "This add-on is not offered any more."),
         "add_on_without_service": translate("Refusals", "Choose the service first."),
+        "bad_services": translate("Refusals", "A visit has 1 to 10 services."),
+        "end_of_services": translate("Refusals", "The visit ends when all of its services have been given."),
+        "location_needed": translate("Refusals", "Choose a location first."),
     }

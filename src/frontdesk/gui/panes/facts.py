@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
@@ -18,7 +18,7 @@ from frontdesk.gui.parts.buttons import button
 from frontdesk.gui.parts.labels import label, plain_tip, wrapping
 
 if TYPE_CHECKING:
-    from frontdesk.services.visits import Details
+    from frontdesk.services.visits import Details, Preview
 
 translate = QCoreApplication.translate
 
@@ -89,6 +89,7 @@ def facts_of(details: Details, zone: str, *, masked: bool = False, rule: str = "
     if details.practitioner is not None:
         name = translate("Inspector", "Whose time") if block else translate("Inspector", "With")
         found.append((name, details.practitioner.name, ""))
+    found.extend(_of_booking(details))
     if details.calendar is not None:
         name = translate("Inspector", "Whose time") if block else translate("Inspector", "Calendar")
         found.append((name, details.calendar.name, ""))
@@ -116,6 +117,30 @@ def _when(details: Details, zone: str) -> tuple[str, str, str]:
     value = wording.when(visit.start, visit.end, zone, all_day=visit.all_day)
     length = wording.length_with_buffers(visit.end - visit.start, visit.buffer_before, visit.buffer_after)
     return translate("Inspector", "When"), value, "" if visit.all_day else length
+
+
+def _of_booking(details: Details) -> Iterator[tuple[str, str, str]]:
+    """Tell of a part which one it is and what comes next, and of a member of a team who comes too."""
+    parts, visit = details.parts, details.appointment
+    if len(parts) < 2:
+        return
+    others = [part for part in parts if part.id != visit.id]
+    if all(part.start == visit.start for part in others):
+        names = ", ".join(part.practitioner for part in others if part.practitioner)
+        yield translate("Inspector", "Together with"), names, ""
+        return
+    at = next(n for n, part in enumerate(parts, 1) if part.id == visit.id)
+    told = wording.filled(translate("Inspector", "Part %1 of %2"), at, len(parts))
+    then, after = translate("Inspector", "then %1"), translate("Inspector", "after %1")
+    near, way = (parts[at], then) if at < len(parts) else (parts[at - 2], after)
+    yield translate("Inspector", "Visit"), f"{told} · {way.replace('%1', _named(near))}", ""
+
+
+def _named(part: Preview) -> str:
+    """Name a part by its service and who gives it: Blood sample with Dr. Ortega."""
+    if part.service and part.practitioner:
+        return wording.filled(translate("Inspector", "%1 with %2"), part.service, part.practitioner)
+    return part.service or part.practitioner or translate("Inspector", "another part")
 
 
 def _equipment(details: Details) -> str:
