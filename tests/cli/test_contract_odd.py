@@ -55,6 +55,45 @@ SERVICE = {
 }
 BLOCK = {"start": at("09:00"), "end": at("10:00"), "practitioner": "@chen", "rule": "FREQ=DAILY;COUNT=3"}
 CLOSED = {"first": day(), "last": day(1), "start": "09:00", "end": "10:00", "location": "@here"}
+WISHED = {
+    "service": "@service",
+    "practitioners": ["@chen"],
+    "location": "@here",
+    "room": "@room",
+    "patient": "@eva",
+    "duration": 1_800_000,
+    "heads": 1,
+    "step": 900_000,
+    "for_patient": False,
+    "ignore_date_range": False,
+    "add_ons": [],
+    "zone_name": "UTC",
+}
+IN_ORDER = [{"service": "@service", "variation": None, "practitioner": "@chen", "add_ons": []}]
+VISIT = {
+    "start": at("10:00"),
+    "end": at("10:30"),
+    "practitioner": "@chen",
+    "patient": "@eva",
+    "room": "@room",
+    "calendar": "@diary",
+    "guests": 0,
+    "place_kind": "phone_in",
+    "override_location": True,
+    "title": "Visit",
+}
+SERIES = {
+    "start": at("10:00"),
+    "frequency": "weekly",
+    "interval": 1,
+    "count": 3,
+    "weekdays": ["wednesday"],
+    "service": "@service",
+    "practitioner": "@chen",
+    "patient": "@eva",
+    "policy": "next_free",
+    "rows": [{"index": 1, "does": "skip"}, {"date": day(14), "start": at("11:00", 14), "practitioner": "@chen"}],
+}
 VERSION = {"version": None}
 SOUND: dict[str, Sent] = {
     "working_hours.put": {
@@ -92,6 +131,17 @@ SOUND: dict[str, Sent] = {
     "equipment.create": {"name": "New", "quantity": 3, "out_of_service": 1, "calendar": "@diary"},
     "equipment.update": {"id": "@probe", **VERSION, "quantity": 3, "calendar": "@diary", "position": 3},
     "equipment.losing": {"id": "@probe", "quantity": 1, "out_of_service": 1},
+    "availability.free_times": {"first": day(), "last": day(1), **WISHED},
+    "availability.next_free": {"count": 2, "since": at("09:00"), **WISHED},
+    "availability.suggest": {"count": 2, "since": at("09:00"), "services": IN_ORDER},
+    "availability.fits": {"first": day(), "last": day(1), "calendar": "@diary", "visit": None},
+    "availability.explain": {"start": at("09:00"), "practitioner": "@chen", **WISHED},
+    "holds.place": {"minutes": 10, **VISIT},
+    "appointments.book": {**VISIT, "ignore_date_range": True, "ignore_free_slots": False, "notify": False},
+    "service_bookings.list": {"start": at("09:00"), "end": at("17:00"), "location": "@here", "patient": "@eva"},
+    "service_bookings.create": {"services": IN_ORDER, "patient": "@eva", "start": at("10:00"), "location": "@here"},
+    "repeats.plan": SERIES,
+    "repeats.book": {**SERIES, "seen": None},
     "profile.update": {"name": "New", "zone_name": "UTC", "currency": "EUR", "new_status": "confirmed"},
 }
 
