@@ -16,6 +16,9 @@ from frontdesk.gui.dialogs.repeats_draft import NEVER, Ends, Sums
 from frontdesk.gui.ground import wording
 
 translate = QCoreApplication.translate
+_OF_SOME_TIME = (Why.VISIT, Why.BUFFER, Why.HOLD, Why.BLOCK, Why.ROOM, Why.EQUIPMENT)
+# Whose hours or limits these are goes without saying: it stands in the row.
+_SAID = (Why.OUTSIDE_HOURS, Why.CALENDAR_HOURS, Why.PAST, Why.NOTICE, Why.WINDOW, Why.SEATS, Why.PER_DAY)
 
 
 def frequencies() -> list[tuple[str, str]]:
@@ -144,14 +147,16 @@ def state(held: State) -> str:
 
 def why(reasons: Sequence[Reason], zone: str) -> str:
     """Name what is in the way, as far as it has a name: Ana Ruiz 09:00–09:30; nothing where the state says it all."""
-    told = [
-        f"{reason.words or reason.name} {wording.time_range(reason.start, reason.end, zone)}"
-        if reason.why in (Why.VISIT, Why.BUFFER, Why.HOLD, Why.BLOCK, Why.ROOM, Why.EQUIPMENT)
-        else reason.name
-        for reason in reasons
-        if reason.words or reason.name
-    ]
-    return " · ".join(dict.fromkeys(told))
+    return " · ".join(dict.fromkeys(told for reason in reasons if (told := _why(reason, zone))))
+
+
+def _why(reason: Reason, zone: str) -> str:
+    if reason.why in (Why.VISIT, Why.BUFFER) and reason.appointment is None:
+        return translate("Repeats", "another date of this series")
+    named = reason.words or reason.name
+    if named and reason.why in _OF_SOME_TIME:
+        return f"{named} {wording.time_range(reason.start, reason.end, zone)}"
+    return "" if reason.why in _SAID else named
 
 
 def warning(reason: Reason, zone: str) -> str:
