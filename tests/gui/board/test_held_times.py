@@ -74,6 +74,11 @@ def test_a_time_that_is_held_for_nobody_is_called_held() -> None:
     assert captions.name(held(patient="", service="")) == "Held"
 
 
+def test_below_the_word_held_it_is_not_said_again() -> None:
+    assert captions.held_below(held(patient="", service=""), "8 min") == ("by Front desk · 8 min", "8 min")
+    assert captions.held_below(held(), "8 min") == captions.held(held(), "8 min")
+
+
 def test_a_screen_reader_hears_who_holds_it_and_for_how_long_still() -> None:
     spoken = captions.spoken(held(), a_board(), a_column(), NOW)
     assert spoken.endswith("with Dr. Amelia Chen, held by Front desk, 8 min left")

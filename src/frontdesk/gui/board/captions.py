@@ -84,6 +84,14 @@ def held(visit: Visit, left: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((_joined(by or plain, left), _joined(plain, left), left or plain)))
 
 
+def held_below(visit: Visit, left: str) -> tuple[str, ...]:
+    """Say the same below the name, which says already that it is held where nobody is named: by Front desk · 8 min."""
+    if name(visit) != wording.status_words(Status.HELD):
+        return held(visit, left)
+    by = translate("Board", "by %1").replace("%1", one_line(visit.held_by)) if visit.held_by else ""
+    return tuple(dict.fromkeys((_joined(by, left), left or by)))
+
+
 def load(column: Column) -> str:
     """Give how full a column is: 86%."""
     return "" if column.load is None else translate("Board", "%1%").replace("%1", str(column.load), 1)

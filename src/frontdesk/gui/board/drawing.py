@@ -91,7 +91,7 @@ class Drawing:
         `counted` is how long someone has waited, or for how long the time is held still.
         """
         held = self.visit.status is Status.HELD
-        self.held = captions.held(self.visit, counted) if held else ()
+        self.held = captions.held_below(self.visit, counted) if held else ()
         waited = "" if held else counted
         if self.height >= self.ink.px(TWO_LINES):
             self._two_lines(waited)

@@ -90,6 +90,7 @@ class Painter:
         self._tinted(painter, around, shown.tints)
         self._lines(painter, around)
         self._closed(painter, around, ratio)
+        self._sides(painter, around, shown.tints)
         self._separators(painter, around)
         self._shut(painter, around)
         blocks = list(self.plan.blocks_in(around))
@@ -124,14 +125,18 @@ class Painter:
                 painter.fillRect(_clipped(Rect(left, 0, right - left, self.plan.rows.height), around), colour(tint))
 
     def _tinted(self, painter: QPainter, around: Rect, tints: Iterable[Rect]) -> None:
-        """Tint where a visit that is moved would fit; a line at the side tells it without the colour too."""
-        look = self.ink.look
-        shade = colour(mixed(look.accent_soft, look.surface, TINT))
-        side = colour(mixed(look.accent, look.surface, 0.7))
+        """Tint where a visit that is moved would fit."""
+        shade = colour(mixed(self.ink.look.accent_soft, self.ink.look.surface, TINT))
         for rect in tints:
             if rect.meets(around):
                 painter.fillRect(_clipped(rect, around), shade)
-                painter.fillRect(_clipped(rect._replace(width=SIDE), around), side)
+
+    def _sides(self, painter: QPainter, around: Rect, tints: Iterable[Rect]) -> None:
+        """Draw a line along what is tinted, which tells it to those too who do not see so faint a colour."""
+        shade = colour(mixed(self.ink.look.accent, self.ink.look.surface, 0.7))
+        for rect in tints:
+            if rect.meets(around):
+                painter.fillRect(_clipped(rect._replace(width=SIDE), around), shade)
 
     def _closed(self, painter: QPainter, around: Rect, ratio: float) -> None:
         brush = hatching(self.ink.look, ratio)
