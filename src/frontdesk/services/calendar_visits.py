@@ -33,7 +33,8 @@ def in_calendar(
     A hold that stays where it is was judged when it was placed.
     """
     leave = Leave(order.any_date, order.any_slot, reason_of(order.told, actor))
-    visit = visit.checked()
+    # Where a time is shared, several may come by one booking.
+    visit = replace(visit, group=visit.group or (is_shared(calendar) and len(visit.attendees) > 1)).checked()
     question = asked(work, calendar, visit, leave, order.sent)
     if held is not None:
         question = replace(question, visit=held.id)
