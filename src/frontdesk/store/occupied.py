@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select, text, union_all
+from sqlalchemy import Connection, and_, bindparam, case, func, or_, select, text, union_all
 
 from frontdesk.domain.appointment import NOT_OCCUPYING, EventType
 from frontdesk.domain.claim import LONGEST_CLAIM, Subject
@@ -18,6 +18,7 @@ from frontdesk.store.claims import SUBJECT_CODES
 from frontdesk.store.compiled import Compiled
 from frontdesk.store.holds import standing
 from frontdesk.store.tables.appointments import APPOINTMENT, ATTENDEE, CLAIM, LONG
+from frontdesk.store.tables.locations import ROOM
 
 A, C = APPOINTMENT.c, CLAIM.c
 _SUBJECTS = {code: subject for subject, code in SUBJECT_CODES.items()}
@@ -57,6 +58,9 @@ _BLOCKS = Compiled(
 _TAKES_TIME = and_(
     text(_STANDS), A.occupies.is_(True), A.event_type != EventType.BLOCK.value, A.internal.is_(False), standing()
 )
+_ROOM_FOR = select(ROOM.c.capacity).where(ROOM.c.id == A.room_id).scalar_subquery()
+# A class has no more seats than its room, which may be another than its calendar would have chosen.
+_SEATS = case((A.max_attendees > _ROOM_FOR, _ROOM_FOR), else_=A.max_attendees)
 _BOOKED = Compiled(
     select(
         A.id,
@@ -65,7 +69,7 @@ _BOOKED = Compiled(
         A.ends_at,
         A.buffer_before,
         A.buffer_after,
-        A.max_attendees,
+        _SEATS,
         A.patient_id,
         A.attendees,
         A.guests,
@@ -166,7 +170,7 @@ def blocks(connection: Connection, since: int, until: int) -> dict[Id, list[Stre
 def booked(connection: Connection, calendar: Id, since: int, until: int, now: int) -> list[Booked]:
     """Read the bookings of a calendar that begin within a span or a day before it, by start."""
     rows = _BOOKED.rows(connection, {"calendar": calendar, "lowest": since - DAY, "until": until, "now": now})
-    return [Booked._make((*row[:7], max(1, _heads(*row[7:])))) for row in rows]
+    return [Booked._make((*row[:7], _counted(row[6], *row[7:]))) for row in rows]
 
 
 def of_patient(
@@ -191,6 +195,11 @@ def _span(subject: Subject, id: Id, unit: int, since: int, until: int) -> dict[s
 
 def _bounds(since: int, until: int) -> dict[str, int]:
     return {"since": since, "until": until, "lowest": since - DAY}
+
+
+def _counted(seats: int | None, *people: Any) -> int:
+    """Count the people of a booking; one that has nobody yet, such as a hold, counts as one, a class as it is."""
+    return _heads(*people) if seats is not None else max(1, _heads(*people))
 
 
 def _heads(patient: Id | None, attendees: Sequence[Any] | None, guests: Sequence[str] | None) -> int:
