@@ -17,6 +17,9 @@ def fitting(search: Search, span: Interval) -> dict[Id, tuple[Interval, ...]]:
     part = asked.parts[0]
     first, last = max(asked.earliest, span.start), min(asked.latest or FOREVER, span.end) - 1
     allowed = Resources(part, search.snapshot(span)).starts()
+    rest = search.together(span)
+    if rest is not None:
+        allowed = rest if allowed is None else both(allowed, rest)
     found: dict[Id, tuple[Interval, ...]] = {}
     for person in part.who:
         held = search.pieces_of(person, span)

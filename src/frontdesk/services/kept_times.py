@@ -49,7 +49,7 @@ class KeptTimes:
     """What is known of one book; every look begins by letting go of what has changed since the last."""
 
     def __init__(self) -> None:
-        self._mark: tuple[int, str] | None = None
+        self.mark: tuple[int, str] | None = None
         self._forget()
 
     def _forget(self) -> None:
@@ -61,9 +61,9 @@ class KeptTimes:
     def look(self, reading: Reading) -> Familiar:
         """Begin a look at the book."""
         mark = journal.last(reading.connection)
-        if mark != self._mark:
+        if mark != self.mark:
             self._let_go(reading)
-            self._mark = mark
+            self.mark = mark
         return Familiar(reading, self._records)
 
     def openings(self, book: Familiar) -> Openings:
@@ -101,12 +101,12 @@ class KeptTimes:
             known[week] = tuple(found[cuts[n] : cuts[n + 1]])
 
     def _let_go(self, reading: Reading) -> None:
-        if self._mark is None:
+        if self.mark is None:
             return
         # A first search, which has no time to lose, has nothing to let go of.
         from frontdesk.store.touched import touched
 
-        gone = touched(reading.connection, self._mark)
+        gone = touched(reading.connection, self.mark)
         if gone.everything:
             self._forget()
             return

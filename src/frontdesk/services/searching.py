@@ -12,8 +12,9 @@ from typing import NamedTuple
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.availability import pieces as cut
 from frontdesk.domain.availability.engine import REACH, free_slots, pieces_from
-from frontdesk.domain.availability.pieces import Piece
+from frontdesk.domain.availability.pieces import Piece, Range
 from frontdesk.domain.availability.question import Part, Question, Team
+from frontdesk.domain.availability.resources import both, within
 from frontdesk.domain.availability.slots import Slot
 from frontdesk.domain.availability.snapshot import Key, Session, Snapshot, Stretch
 from frontdesk.domain.calendar import Calendar
@@ -54,7 +55,7 @@ class Search:
         snapshot, booked = self._snapshot(span)
         question = self._in_order(span, booked)
         found = self.pieces(span)
-        return free_slots(question, snapshot, span, found.__getitem__)
+        return self._all_together(free_slots(question, snapshot, span, found.__getitem__), span)
 
     def slots_by(self, span: Interval, steps: Sequence[Interval]) -> Iterator[list[Slot]]:
         """List them step by step, having gathered once what the whole span needs."""
@@ -62,7 +63,35 @@ class Search:
         question = self._in_order(span, booked)
         for step in steps:
             found = self.pieces(step)
-            yield free_slots(question, snapshot, step, found.__getitem__)
+            yield self._all_together(free_slots(question, snapshot, step, found.__getitem__), step)
+
+    def together(self, span: Interval) -> list[Range] | None:
+        """Give the starts of a visit that is moved at which the rest of its booking, which moves with it, fits too.
+
+        None where it moves alone.
+        """
+        found: list[Range] | None = None
+        visit = next((one for one in self._moved if one.id == self.question.visit), None)
+        for one in self._moved:
+            if visit is None or one.id == visit.id or one.practitioner_id is None:
+                continue
+            offset = one.start - visit.start
+            shifted = Interval(Instant(span.start + offset), Instant(span.end + offset))
+            held = self.pieces_of(one.practitioner_id, shifted)
+            length = one.end - one.start
+            every = cut.ranges(held, length, one.buffer_before, one.buffer_after, shifted.start, shifted.end - 1)
+            ranges = sorted((low - offset, high - offset) for low, high in every)
+            found = ranges if found is None else both(found, ranges)
+        return found
+
+    def _all_together(self, slots: list[Slot], span: Interval) -> list[Slot]:
+        if len(self._moved) < 2 or len(self.question.parts) > 1:
+            return slots
+        allowed = self.together(span)
+        if allowed is None:
+            return slots
+        starts = set(within((slot.start for slot in slots), allowed))
+        return [slot for slot in slots if slot.start in starts]
 
     def pieces(self, span: Interval) -> dict[Id, Sequence[Piece]]:
         """Give the free pieces of everyone who may, as far as a span needs them."""
