@@ -33,10 +33,10 @@ def closed(question: Question, facts: Facts, who: Id | None, time: Interval) -> 
     # Whoever has no hours anywhere keeps the calendar's; whoever has some, but none here, is not here at all.
     needs = who is not None and (own is None or bool(openings.schedules_for(who)))
     if (theirs or needs) and not holds(_hours(theirs, time), time):
-        near = _nearest(theirs, time)
+        near = _nearest(theirs, time, question.home)
         yield Reason(Why.OUTSIDE_HOURS, near.start, near.end, who, _name(facts, who), practitioner=who)
     if (own is None and who is None) or (own is not None and not holds(opened(own, time), time)):
-        near = _nearest((own,) if own is not None else (), time)
+        near = _nearest((own,) if own is not None else (), time, question.home)
         yield Reason(Why.CALENDAR_HOURS, near.start, near.end, calendar, _name(facts, calendar))
     yield from _closures(question, facts, (*theirs, own) if own is not None else theirs, time)
 
@@ -82,14 +82,13 @@ def _hours(schedules: Sequence[Schedule], span: Interval) -> tuple[Interval, ...
     return union(each for schedule in schedules for each in opened(schedule, span))
 
 
-def _nearest(schedules: Sequence[Schedule], time: Interval) -> Interval:
+def _nearest(schedules: Sequence[Schedule], time: Interval, zone: str) -> Interval:
     """Give the open interval that lies nearest to a time, or an empty one where there is none within a week.
 
     A day is looked at first: most people work on the date that is asked for.
     """
     for reach in (DAY, _NEAR):
-        span = Interval(Instant(time.start - reach), Instant(time.end + reach))
-        if found := _hours(schedules, span):
+        if found := _hours(schedules, around(time.start - reach, time.end + reach, zone)):
             return min(found, key=lambda each: (max(each.start - time.start, time.end - each.end, 0), each.start))
     return Interval(time.start, time.start)
 
