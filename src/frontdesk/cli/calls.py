@@ -28,7 +28,11 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     calling.add_argument("name", metavar="NAME", help="an operation, such as appointments.book")
     calling.add_argument("arguments", metavar="JSON", nargs="?", default="{}", help="an object, @FILE, or - for stdin")
     add_book(calling)
-    calling.add_argument("--zone", metavar="ZONE", help="the zone that times are written in; the clinic's by default")
+    calling.add_argument(
+        "--zone",
+        metavar="ZONE",
+        help="the zone that times are written in; by default that of zone_name, or the clinic's",
+    )
     calling.set_defaults(run=call, json=True)
 
     for name, meaning in (("undo", "take back the last step"), ("redo", "do again what undo took back")):
@@ -67,13 +71,14 @@ def call(options: argparse.Namespace) -> int:
     operation = named(options.name)
     arguments = wire.arguments(operation, wire.parsed(_text(options.arguments)))
     with open_clinic(options.db, actor=signed_in(options.role)) as clinic:
-        zone = options.zone or zone_of(clinic)
+        home = options.zone or zone_of(clinic)
         try:
             answer: Any = clinic.call(operation.name, arguments)
         except Refusal as refusal:
-            say_refusal(refusal, as_json=True, zone=zone)
+            say_refusal(refusal, as_json=True, zone=home)
             return REFUSED
-        say(reply.written(operation.reply(), answer, zone))
+        # Who asks in a zone reads the answer in it; an unknown one was refused.
+        say(reply.written(operation.reply(), answer, options.zone or arguments.get("zone_name") or home))
     return DONE
 
 
