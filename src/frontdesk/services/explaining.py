@@ -12,6 +12,7 @@ from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.availability.explain import explained, judged
 from frontdesk.domain.availability.explain_facts import Blocked, Facts, Subjects, Taken, Thing
 from frontdesk.domain.availability.explain_hours import around
+from frontdesk.domain.availability.explain_people import Verdict
 from frontdesk.domain.availability.question import Question, Team
 from frontdesk.domain.availability.reasons import Explanation, Reason
 from frontdesk.domain.availability.slots import Slot
@@ -53,7 +54,12 @@ def explain(
 
 def reasons_against(book: Reading, question: Question, start: Instant, practitioner: Id | None) -> tuple[Reason, ...]:
     """Give every reason why a time is not free for someone, or for anyone who may; none when it is free."""
-    return judged(question, _facts(book, question, start, practitioner), start, practitioner).reasons
+    return verdict(book, question, start, practitioner).reasons
+
+
+def verdict(book: Reading, question: Question, start: Instant, practitioner: Id | None) -> Verdict:
+    """Judge a time for someone, or for anyone who may: who of them is free then, else every reason why nobody is."""
+    return judged(question, _facts(book, question, start, practitioner), start, practitioner)
 
 
 def _nearby(question: Question, start: Instant, asked: Id | None, search: Search) -> Sequence[Slot]:

@@ -17,7 +17,7 @@ from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY, Instant, local_date, start_of_day
 from frontdesk.domain.intervals import Interval
 from frontdesk.domain.practitioner import Practitioner
-from frontdesk.services.explaining import reasons_against
+from frontdesk.services.explaining import reasons_against, verdict
 from frontdesk.services.kept_times import KeptTimes
 from frontdesk.services.searching import Search
 from frontdesk.store import occupied
@@ -71,11 +71,11 @@ class SeriesTimes:
         if self._asked.team is not Team.ANY:
             return Standing(self._of_team(who), self._against(start, None))
         if who is None:
-            return self._with_anyone(start, None)
+            return self._with_anyone(start)
         found = self._against(start, who)
         if not found or practitioner is not None or self._said is not None:
             return Standing(who, found)
-        other = self._with_anyone(start, who)
+        other = self._with_anyone(start)
         return other if not other.reasons else Standing(who, found)
 
     def in_way(self, start: Instant, end: Instant, who: Id | None) -> tuple[Reason, ...]:
@@ -109,18 +109,25 @@ class SeriesTimes:
         found = occupied.of_patient(self._book.connection, self._asked.patient, since, until, self._now, ())
         return tuple(Reason(Why.PATIENT, Instant(a), Instant(b)) for a, b in found if a < end and b > start)
 
-    def _with_anyone(self, start: Instant, besides: Id | None) -> Standing:
-        everyone = self._against(start, None)
+    def _with_anyone(self, start: Instant) -> Standing:
+        """Judge a time with whoever is free then, best first."""
+        found = verdict(self._book, self._asked, start, None)
         people = self._all.question.parts[0].who
-        if not everyone:
-            for one in people:
-                if one != besides and not self._against(start, one):
-                    self._keep = self._keep or one
-                    return Standing(one, ())
-        return Standing(next(iter(people), None), everyone)
+        if found.reasons:
+            return Standing(next(iter(people), None), found.reasons)
+        best = next((one for one in people if one in found.able), next(iter(found.able), None))
+        self._keep = self._keep or best
+        return Standing(best, ())
 
     def _against(self, start: Instant, who: Id | None) -> tuple[Reason, ...]:
-        return tuple(reasons_against(self._book, self._asked, start, who))
+        part = self._asked.parts[0]
+        if who is None or self._asked.team is not Team.ANY or who not in part.who:
+            return reasons_against(self._book, self._asked, start, who)
+        # What others do then is of no use to know.
+        return reasons_against(self._book, self._narrowed(who), start, who)
+
+    def _narrowed(self, who: Id) -> Question:
+        return replace(self._asked, parts=(replace(self._asked.parts[0], who=(who,), tiers=(0,)),))
 
     def _of_team(self, who: Id | None) -> Id | None:
         """Give whom a visit of everyone, or of nobody, is entered with."""
@@ -163,8 +170,7 @@ class SeriesTimes:
             yield search.slots(span), span
 
     def _search_with(self, who: Id) -> Search:
-        part = replace(self._asked.parts[0], who=(who,), tiers=(0,))
-        return Search(self._book, replace(self._asked, parts=(part,)), self._kept, self._now)
+        return Search(self._book, self._narrowed(who), self._kept, self._now)
 
     def _reason(self, why: Why, one: Placed) -> Reason:
         person = None if one.practitioner is None else self._book.find(Practitioner, one.practitioner)
