@@ -13,6 +13,7 @@ from frontdesk.gui.board.meanings import Move, Resize
 from frontdesk.gui.window.inside import Inside
 from frontdesk.gui.window.main import MainWindow
 from tests.gui.window.conftest import Settle, toasts, visits
+from tests.support.bookings import two_parts, with_members
 from tests.support.clinics import Desk
 
 
@@ -387,6 +388,30 @@ def test_one_who_arrives_stands_in_the_waiting_room(inside: Inside, desk: Desk, 
     qtbot.keyClick(inside.work.desk.board, Qt.Key.Key_A)
     settle()
     assert [row.name for row in inside.work.desk.side.waiting.rows] == ["Eva Novák"]
+
+
+def waiting(inside: Inside, settle: Settle) -> list[str]:
+    inside.days.refresh()
+    settle()
+    return [f"{row.name}: {row.detail}" for row in inside.work.desk.side.waiting.rows]
+
+
+def test_one_who_comes_for_several_parts_waits_once_and_for_the_next(
+    inside: Inside, desk: Desk, settle: Settle
+) -> None:
+    one, two = two_parts(desk)
+    desk.clinic.appointments.set_status(id=two.id, status=Status.ARRIVED)
+    assert waiting(inside, settle) == ["Eva Novák: 09:00 · Dr. Amelia Chen"]
+    desk.clinic.appointments.set_status(id=one.id, status=Status.IN_PROGRESS)
+    assert waiting(inside, settle) == []
+    desk.clinic.appointments.set_status(id=one.id, status=Status.COMPLETED)
+    assert waiting(inside, settle) == ["Eva Novák: 09:30 · Dr. Luis Ortega"]
+
+
+def test_one_whom_a_team_sees_waits_once(inside: Inside, desk: Desk, settle: Settle) -> None:
+    _, member = with_members(desk)
+    desk.clinic.appointments.set_status(id=member.id, status=Status.ARRIVED)
+    assert waiting(inside, settle) == ["Eva Novák: 09:00 · Dr. Amelia Chen"]
 
 
 def test_the_waiting_room_stays_while_another_day_is_shown(

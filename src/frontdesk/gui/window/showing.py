@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -58,9 +58,7 @@ class Showing(QObject):
         self._today = board
         names = {column.id: column.name for column in board.columns}
         waiting = [
-            Waiting(v.id, self.name(v), self._line(v, names, board.zone), v.status_at)
-            for v in board.visits
-            if v.status is Status.ARRIVED
+            Waiting(v.id, self.name(v), self._line(v, names, board.zone), v.status_at) for v in _who_wait(board.visits)
         ]
         self._desk.side.waiting.show_waiting(waiting)
 
@@ -166,6 +164,25 @@ class Showing(QObject):
     def _line(self, visit: Visit, names: dict[Id, str], zone: str) -> str:
         parts = (wording.clock(visit.start, zone), names.get(visit.column, ""))
         return " · ".join(part for part in parts if part)
+
+
+def _who_wait(visits: Iterable[Visit]) -> Iterator[Visit]:
+    """Give the next visit of each who waits: whoever is in with someone waits no more, for whatever comes after.
+
+    All rows of one visit arrive at the same moment; those of a team that name no patient are one with the patient's.
+    """
+    visits = tuple(visits)
+    arrived = [visit for visit in visits if visit.status is Status.ARRIVED]
+    seen: set[Id | None] = {visit.patient_id for visit in visits if visit.status is Status.IN_PROGRESS} - {None}
+    moments = {visit.status_at for visit in arrived if visit.patient_id is not None}
+    for visit in arrived:
+        if visit.patient_id is None:
+            if visit.status_at not in moments:
+                moments.add(visit.status_at)
+                yield visit
+        elif visit.patient_id not in seen:
+            seen.add(visit.patient_id)
+            yield visit
 
 
 def _named(asker: QObject, column: Column) -> Column:
