@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -10,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import MINUTE, Instant
+from frontdesk.gui.window import fitting
 from frontdesk.gui.window.inside import Inside
 from tests.gui.window.conftest import Settle, toasts
 from tests.support.clinics import Desk
@@ -161,3 +164,13 @@ def test_what_others_book_meanwhile_is_taken_out_of_the_tint(
     settle()
     assert tinted(inside) == {desk.chen.id: [(540, 660), (690, 840), (870, 1020)]}
     release(inside, place)
+
+
+def test_what_the_first_drag_needs_is_loaded_away_from_the_screen(
+    inside: Inside, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[str] = []
+    monkeypatch.setattr(fitting, "_loaded", lambda _clinic: threads.append(threading.current_thread().name))
+    inside.work.fitting._load()
+    settle()
+    assert threads == ["frontdesk-worker"]

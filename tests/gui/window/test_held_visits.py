@@ -11,6 +11,7 @@ from frontdesk.domain.actor import Actor
 from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.instants import MINUTE, Instant
 from frontdesk.gui.board import captions
+from frontdesk.gui.board.meanings import Move
 from frontdesk.gui.window.inside import Inside
 from tests.gui.window.conftest import Settle, toasts, visits
 from tests.support.clinics import READER, Desk
@@ -225,3 +226,11 @@ def test_a_hold_that_comes_between_two_ticks_is_counted_from_its_own_moment(
 
 def test_a_held_time_is_no_appointment_yet(inside: Inside, held: Appointment) -> None:
     assert "0 appointments" in inside.work.desk.bottom.counts.text()
+
+
+def test_a_held_time_that_is_moved_is_held_still(inside: Inside, desk: Desk, held: Appointment, settle: Settle) -> None:
+    inside.work.desk.board.move_requested.emit(Move(held.id, desk.at(14), desk.chen.id))
+    settle()
+    (one,) = desk.clinic.holds.list()
+    assert (one.id, one.start, one.expires_at) == (held.id, desk.at(14), held.expires_at)
+    assert toasts(inside) == ["Leo Martin moved to Wed 18 Mar, 14:00–14:30"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from frontdesk.domain.appointment import EventType
 from frontdesk.domain.errors import Refusal
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from frontdesk.services.clinic import Clinic
 
 
+QUIET_MS = 3_000
+
+
 class Fitting(QObject):
     """The tint of one board."""
 
@@ -34,6 +37,11 @@ class Fitting(QObject):
         self._visit: Visit | None = None
         board.moving_changed.connect(self._follow)
         days.loaded.connect(self._look_again)
+        QTimer.singleShot(QUIET_MS, self, self._load)
+
+    def _load(self) -> None:
+        """Have the code loaded that looks free times up, so that the first drag need not wait for it."""
+        self._tasks.run(_loaded, key="fits-code")
 
     def _follow(self, visit: Visit | None) -> None:
         """Look up where a visit fits that was just taken up; forget it when it is put down."""
@@ -78,6 +86,12 @@ class Fitting(QObject):
     def _none(self, _refusal: Refusal) -> None:
         """Nothing can be said of this visit: the board stays as it is."""
         self._board.show_fits({})
+
+
+def _loaded(_clinic: Clinic) -> None:
+    """Import on the worker's thread what an answer takes."""
+    import frontdesk.services.availability
+    import frontdesk.services.fitting  # noqa: F401
 
 
 def _room(starts: Iterable[Interval], length: int) -> tuple[Interval, ...]:
