@@ -20,7 +20,7 @@ from frontdesk.services import families, seating
 from frontdesk.services.allowing import allowed, reason_of, without_old_reason
 from frontdesk.services.asking import is_shared, team_of
 from frontdesk.services.calendar_rules import Leave, asked, best_at, lifted, picked
-from frontdesk.services.meeting import met
+from frontdesk.services.meeting import PLACES, met
 from frontdesk.services.new_visits import Order, Plan
 from frontdesk.store.work import Work
 
@@ -123,7 +123,9 @@ def dressed(work: Work, calendar: Calendar, visit: Appointment, sent: Mapping[st
         found["status"] = Status.CONFIRMED if calendar.auto_confirm else Status.BOOKED
     if not visit.title and visit.status is not Status.HELD:
         found["title"] = titled(work, calendar, visit)
-    return met(replace(visit, **found), calendar, sent).checked()
+    visit = replace(visit, **found)
+    # Where a time is only held, the place may still be open.
+    return visit if visit.status is Status.HELD and not PLACES & sent.keys() else met(visit, calendar, sent).checked()
 
 
 def titled(work: Work, calendar: Calendar, visit: Appointment) -> str:

@@ -18,6 +18,8 @@ _INTERACTIONS: Mapping[PlaceKind, Interaction] = {
     PlaceKind.VIDEO: Interaction.VIDEO_CALL,
 }
 _CHOOSING = ("place_kind", "place_id")
+# What may be said of a place.
+PLACES = frozenset({*_CHOOSING, "override_location", "address"})
 _LINKS = ("https://", "http://")
 
 
