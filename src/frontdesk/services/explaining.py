@@ -59,7 +59,8 @@ def reasons_against(book: Reading, question: Question, start: Instant, practitio
 
 def verdict(book: Reading, question: Question, start: Instant, practitioner: Id | None) -> Verdict:
     """Judge a time for someone, or for anyone who may: who of them is free then, else every reason why nobody is."""
-    return judged(question, _facts(book, question, start, practitioner), start, practitioner)
+    facts = _facts(book, question, start, practitioner, others=False)
+    return judged(question, facts, start, practitioner)
 
 
 def _nearby(question: Question, start: Instant, asked: Id | None, search: Search) -> Sequence[Slot]:
@@ -82,9 +83,11 @@ def _days_from(at: Instant, days: int, zone: str) -> Instant:
     return start_of_day(local_date(at, zone) + timedelta(days=days), zone)
 
 
-def _facts(book: Reading, question: Question, start: Instant, asked: Id | None) -> Facts:
-    """Read all that is known about a start."""
-    people = dict.fromkeys(who for part in question.parts for who in part.who)
+def _facts(book: Reading, question: Question, start: Instant, asked: Id | None, *, others: bool = True) -> Facts:
+    """Read all that is known about a start; without others nothing of those who might come instead."""
+    first, *further = question.parts
+    instead = asked is None or others or question.team is Team.ALL
+    people = dict.fromkeys(who for part in (*((first,) if instead else ()), *further) for who in part.who)
     if asked is not None:
         people[asked] = None
     since = start - max(part.before for part in question.parts)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,8 +22,14 @@ from tests.support.facts import facts_of, without
 from tests.support.made_clinics import HERE, STRANGER, Made, clinics
 
 HOUR = 60 * MINUTE
-quickly = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-often = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+_SLOW_TO_MAKE = [HealthCheck.too_slow, HealthCheck.data_too_large]
+FEW = pytest.param(settings(max_examples=25, deadline=None, suppress_health_check=_SLOW_TO_MAKE), id="few")
+MANY = pytest.param(
+    settings(max_examples=1000, derandomize=False, deadline=None, suppress_health_check=_SLOW_TO_MAKE),
+    marks=pytest.mark.slow,
+    id="many",
+)
+few_or_many = pytest.mark.parametrize("bounds", [FEW, MANY])
 
 
 def asked_of(made: Made) -> Question:
@@ -36,30 +43,38 @@ def slots_of(made: Made, question: Question) -> dict[int, Slot]:
     return {slot.start: slot for slot in free_slots(question, made.snapshot, span)}
 
 
-@quickly
-@given(clinics())
-def test_every_free_time_is_free_by_explanation_for_those_who_have_it_and_for_nobody_else(made: Made) -> None:
-    question = asked_of(made)
-    for start, slot in slots_of(made, question).items():
-        facts = facts_of(question, made.snapshot, start)
-        found = explained(question, facts, slot.start, None)
-        assert (found.free, found.on_grid, found.reasons) == (True, True, ())
-        if question.team is Team.ANY:
-            each = {who: explained(question, facts, slot.start, who) for who in question.parts[0].who}
-            assert {who for who, one in each.items() if one.free and one.on_grid} == set(slot.practitioners)
+@few_or_many
+def test_every_free_time_is_free_by_explanation_for_those_who_have_it_and_for_nobody_else(bounds: settings) -> None:
+    @bounds
+    @given(clinics())
+    def tried(made: Made) -> None:
+        question = asked_of(made)
+        for start, slot in slots_of(made, question).items():
+            facts = facts_of(question, made.snapshot, start)
+            found = explained(question, facts, slot.start, None)
+            assert (found.free, found.on_grid, found.reasons) == (True, True, ())
+            if question.team is Team.ANY:
+                each = {who: explained(question, facts, slot.start, who) for who in question.parts[0].who}
+                assert {who for who, one in each.items() if one.free and one.on_grid} == set(slot.practitioners)
+
+    tried()
 
 
-@quickly
-@given(clinics())
-def test_every_time_of_the_grid_that_is_not_free_has_a_reason(made: Made) -> None:
-    question = asked_of(made)
-    slots = slots_of(made, question)
-    span = span_of(made.first, made.first + timedelta(days=made.days - 1), question.zone)
-    for at in range(span.start, span.end, 15 * MINUTE):
-        start = Instant(at)
-        if start not in slots:
-            found = explained(question, facts_of(question, made.snapshot, start), start, None)
-            assert found.reasons or not found.on_grid
+@few_or_many
+def test_every_time_of_the_grid_that_is_not_free_has_a_reason(bounds: settings) -> None:
+    @bounds
+    @given(clinics())
+    def tried(made: Made) -> None:
+        question = asked_of(made)
+        slots = slots_of(made, question)
+        span = span_of(made.first, made.first + timedelta(days=made.days - 1), question.zone)
+        for at in range(span.start, span.end, 15 * MINUTE):
+            start = Instant(at)
+            if start not in slots:
+                found = explained(question, facts_of(question, made.snapshot, start), start, None)
+                assert found.reasons or not found.on_grid
+
+    tried()
 
 
 def draw_a_time(made: Made, data: st.DataObject) -> tuple[Question, Instant, Id | None]:
@@ -73,27 +88,35 @@ def draw_a_time(made: Made, data: st.DataObject) -> tuple[Question, Instant, Id 
     return question, Instant(start), data.draw(st.sampled_from(people))
 
 
-@often
-@given(clinics(), st.data())
-def test_without_the_named_causes_the_time_is_free(made: Made, data: st.DataObject) -> None:
-    question, start, asked = draw_a_time(made, data)
-    facts = facts_of(question, made.snapshot, start)
-    reasons = judged(question, facts, start, asked).reasons
-    assert judged(*without(question, facts, reasons), start, asked).reasons == ()
+@few_or_many
+def test_without_the_named_causes_the_time_is_free(bounds: settings) -> None:
+    @bounds
+    @given(clinics(), st.data())
+    def tried(made: Made, data: st.DataObject) -> None:
+        question, start, asked = draw_a_time(made, data)
+        facts = facts_of(question, made.snapshot, start)
+        reasons = judged(question, facts, start, asked).reasons
+        assert judged(*without(question, facts, reasons), start, asked).reasons == ()
+
+    tried()
 
 
-@often
-@given(clinics(), st.data())
-def test_with_any_one_of_the_named_causes_left_the_time_is_not_free(made: Made, data: st.DataObject) -> None:
-    question, start, asked = draw_a_time(made, data)
-    # Several parts, or anyone of several people, can be had in more ways than one.
-    if len(question.parts) > 1 or (asked is None and question.team is Team.ANY):
-        return
-    facts = facts_of(question, made.snapshot, start)
-    reasons = judged(question, facts, start, asked).reasons
-    for left in reasons:
-        others = [each for each in reasons if not belongs(each, left)]
-        assert judged(*without(question, facts, others), start, asked).reasons
+@few_or_many
+def test_with_any_one_of_the_named_causes_left_the_time_is_not_free(bounds: settings) -> None:
+    @bounds
+    @given(clinics(), st.data())
+    def tried(made: Made, data: st.DataObject) -> None:
+        question, start, asked = draw_a_time(made, data)
+        # Several parts, or anyone of several people, can be had in more ways than one.
+        if len(question.parts) > 1 or (asked is None and question.team is Team.ANY):
+            return
+        facts = facts_of(question, made.snapshot, start)
+        reasons = judged(question, facts, start, asked).reasons
+        for left in reasons:
+            others = [each for each in reasons if not belongs(each, left)]
+            assert judged(*without(question, facts, others), start, asked).reasons
+
+    tried()
 
 
 def belongs(one: Reason, left: Reason) -> bool:
