@@ -153,6 +153,7 @@ def _question(chance: Chance, kind: str) -> Question:
         heads=chance.one_of((1, 1, 1, 1, 2, 3)),
         patient=Id(61) if chance.once_in(2) else None,
         soonest=kind == "soonest",
+        joins=not chance.once_in(8),
         **said,
     )
 

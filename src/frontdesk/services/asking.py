@@ -5,15 +5,17 @@ Whoever searches, explains, holds or books asks in the same words, so that all o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TypedDict
 
-from frontdesk.domain.appointment import Appointment, Extra
+from frontdesk.domain.appointment import Appointment, Extra, Status
 from frontdesk.domain.availability.question import MOST_PARTS, USUAL_STEP, Part, Question, Team
 from frontdesk.domain.calendar import Calendar, CalendarKind, Distribution
 from frontdesk.domain.clinic import THE_CLINIC, Profile
+from frontdesk.domain.equipment import Need
 from frontdesk.domain.errors import Invalid, NotFound
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY, MINUTE, Instant, local_date, start_of_day, zone
@@ -98,6 +100,7 @@ def question(book: Reading, sent: Asked, now: Instant) -> Question:
         heads=heads,
         patient=sent.get("patient"),
         visit=sent.get("visit"),
+        joins=held is None or held.status is Status.HELD,
         now=now,
         evenly=calendar is None,
     )
@@ -218,14 +221,20 @@ def _part(
     who, tiers = _who(book, service, calendar, sent.get("practitioners"))
     before, after = _buffers(service, form, calendar, held)
     seats = calendar.per_slot if calendar is not None and is_shared(calendar) else heads
+    rooms = _rooms(book, sent.get("room"), service, calendar, where, max(seats, heads))
+    needs = needed_equipment(book, service, calendar)
+    if held is not None and _brings(service, calendar) == _brought(held):
+        # What stays as it is moves with its own room and units, or with others like them.
+        rooms = rooms if "room" in sent else _rooms_of(book, held, where, rooms)
+        needs = tuple(Need(*each) for each in Counter(use.equipment_id for use in held.equipment).items())
     return Part(
         length=_lasting(sent, service, form, calendar),
         before=before,
         after=after,
         who=who,
         tiers=tiers,
-        rooms=_rooms(book, sent.get("room"), service, calendar, where, max(seats, heads)),
-        equipment=needed_equipment(book, service, calendar),
+        rooms=rooms,
+        equipment=needs,
         service=None if service is None else service.id,
         variation=None if form is None else form.id,
     )
@@ -238,6 +247,26 @@ def _rooms(
         return needed_rooms(book, service, calendar, where, heads)
     room = book.get(Room, asked)
     return (room.id,) if room.capacity >= heads else ()
+
+
+def _brings(service: Service | None, calendar: Calendar | None) -> tuple[Id | None, Id | None]:
+    """Name what says which rooms and equipment are needed: a service, else a calendar."""
+    return None if service is None else service.id, calendar.id if service is None and calendar is not None else None
+
+
+def _brought(held: Appointment) -> tuple[Id | None, Id | None]:
+    return held.service_id, held.calendar_id if held.service_id is None else None
+
+
+def _rooms_of(
+    book: Reading, held: Appointment, where: Id | None, fitting: tuple[Id, ...] | None
+) -> tuple[Id, ...] | None:
+    """Give the rooms for a visit that is moved: its own first; none where it has none."""
+    if held.room_id is None:
+        return None
+    if book.get(Room, held.room_id).location_id != where:
+        return fitting
+    return tuple(dict.fromkeys((held.room_id, *(fitting or ()))))
 
 
 def _variation(service: Service | None, wanted: Id | None) -> Variation | None:

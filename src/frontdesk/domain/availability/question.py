@@ -54,7 +54,7 @@ class Question:
     `seats` are bookings per slot, `shared` tells that they are counted at all, `per_day` bookings per day of the
     calendar. `heads` is how many come. `hide` is how many percent of the times are kept from patients, by `salt`.
     Within a tier whoever has the earliest free time of a span comes first with `soonest`, and whoever has the fewest
-    bookings in it with `evenly`.
+    bookings in it with `evenly`. A visit that is moved `joins` no class of others.
     """
 
     parts: tuple[Part, ...]
@@ -75,6 +75,7 @@ class Question:
     hide: int = 0
     patient: Id | None = None
     visit: Id | None = None
+    joins: bool = True
     now: Instant = _LONG_AGO
 
     @property
