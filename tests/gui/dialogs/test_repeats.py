@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -256,6 +257,14 @@ def test_another_date_of_the_series_in_the_way_is_named_so() -> None:
     row = a_plan(State.OK).rows[0]
     reason = Reason(Why.VISIT, row.start, row.end, name="Dr. Amelia Chen")
     assert words.why((reason,), ZONE) == "another date of this series"
+
+
+def test_another_visit_of_the_patient_is_told_beside_a_free_date(table: RepeatTable) -> None:
+    plan = a_plan(*MIXED)
+    row = plan.rows[0]
+    busy = replace(row, warnings=(Reason(Why.PATIENT, row.start, row.end),))
+    table.show_plan(replace(plan, rows=(busy, *plan.rows[1:])))
+    assert shown(table, 0)[Column.STATE] == "Free · patient has a visit 11:30–12:00"
 
 
 def test_space_goes_through_what_can_be_done(table: RepeatTable, press: Press) -> None:

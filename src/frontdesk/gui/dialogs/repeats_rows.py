@@ -109,7 +109,7 @@ class RepeatRows(QAbstractTableModel):
             done = self.draft.done(row)
             return words.done(done, booked_start(row, done), row.date, zone)
         if column is Column.STATE:
-            return " · ".join((self._words(row, column), *(words.warning(each, zone) for each in row.warnings)))
+            return self._words(row, column)
         return ", ".join((wording.when(row.start, row.end, zone), self.name_of(row.practitioner))).strip(", ")
 
     def _words(self, row: Row, column: Column) -> str:
@@ -121,8 +121,8 @@ class RepeatRows(QAbstractTableModel):
         if column is Column.WITH:
             return self.name_of(row.practitioner)
         if column is Column.STATE:
-            why = words.why(row.reasons, zone)
-            return f"{words.state(row.state)} · {why}" if why else words.state(row.state)
+            parts = (words.state(row.state), words.why(row.reasons, zone), words.warning(row.warnings, zone))
+            return " · ".join(part for part in parts if part)
         done = self.draft.done(row)
         told = words.done_briefly if self.brief else words.done
         return told(done, booked_start(row, done), row.date, zone)

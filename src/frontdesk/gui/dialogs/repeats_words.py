@@ -159,10 +159,10 @@ def _why(reason: Reason, zone: str) -> str:
     return "" if reason.why in _SAID else named
 
 
-def warning(reason: Reason, zone: str) -> str:
-    """Say what is worth knowing of a time that can be booked all the same: another visit of the patient."""
-    told = f"{reason.words} {wording.time_range(reason.start, reason.end, zone)}".strip()
-    return wording.filled(translate("Repeats", "The patient has another visit: %1"), told)
+def warning(reasons: Sequence[Reason], zone: str) -> str:
+    """Say what is worth knowing of a time that can be booked all the same: other visits of the patient."""
+    times = [wording.time_range(reason.start, reason.end, zone) for reason in reasons]
+    return wording.filled(translate("Repeats", "patient has a visit %1"), ", ".join(times)) if times else ""
 
 
 def done(does: Does, start: Instant | None, day: date, zone: str) -> str:
