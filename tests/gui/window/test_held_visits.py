@@ -234,3 +234,12 @@ def test_a_held_time_that_is_moved_is_held_still(inside: Inside, desk: Desk, hel
     (one,) = desk.clinic.holds.list()
     assert (one.id, one.start, one.expires_at) == (held.id, desk.at(14), held.expires_at)
     assert toasts(inside) == ["Leo Martin moved to Wed 18 Mar, 14:00–14:30"]
+
+
+def test_what_another_desk_lets_go_of_goes_here_too(
+    inside: Inside, desk: Desk, held: Appointment, settle: Settle
+) -> None:
+    desk.clinic.holds.release(id=held.id)
+    inside.days.look()
+    settle()
+    assert (held.id in visits(inside), inside.selection.visit) == (False, None)
