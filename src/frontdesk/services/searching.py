@@ -96,6 +96,9 @@ class Search:
     def pieces(self, span: Interval) -> dict[Id, Sequence[Piece]]:
         """Give the free pieces of everyone who may, as far as a span needs them."""
         people = {person for part in self.question.parts for person in part.who}
+        if len(self.question.parts) > 1:
+            # The parts behind the first begin after the span may have ended.
+            span = Interval(span.start, Instant(span.end + self.question.length))
         return {person: self.pieces_of(person, span) for person in people}
 
     def pieces_of(self, person: Id, span: Interval) -> Sequence[Piece]:
