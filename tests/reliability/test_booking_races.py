@@ -1,4 +1,4 @@
-"""Two desks in processes of their own book and move visits of several services at once: every part is had once."""
+"""Two desks in processes of their own reach for the last seat, room, unit or slot: exactly one has each."""
 
 from __future__ import annotations
 
@@ -6,42 +6,38 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from frontdesk.domain.calendar import CalendarKind, Member
 from frontdesk.domain.equipment import Need
 from frontdesk.domain.hours import WeeklyHours
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import MINUTE, Instant
-from frontdesk.services.asking import ServiceAsked
+from frontdesk.domain.instants import Instant, local_date, start_of_day
 from frontdesk.services.check import check_book
-from frontdesk.services.clinic import create_clinic, open_clinic
-from tests.reliability.desks import NINE, ROOT, ZONE, go, overlaps_nobody_asked_for
+from frontdesk.services.clinic import Clinic, now_ms, open_clinic
+from tests.reliability.desks import ROOT, ZONE, a_clinic, go, overlaps_nobody_asked_for
 
-BEFORE = Instant(NINE - 24 * 60 * MINUTE)
-STARTS = [Instant(NINE + n * 60 * MINUTE) for n in range(7)]
-# One desk: it opens the book, waits for a word, reaches for one time after another and says which it got.
+TIMES = 10
+# One desk: it opens the book, waits for a word, and reaches for one time after another, for a patient of its own each.
 DESK = """
 import json, sys
+from frontdesk.domain.actor import FRONT_DESK, Actor
 from frontdesk.domain.errors import Conflict
-from frontdesk.services.asking import ServiceAsked
 from frontdesk.services.clinic import open_clinic
 
-path, how, starts = sys.argv[1], sys.argv[2], json.loads(sys.argv[3])
+path, name, wanted, sent, patients = sys.argv[1], sys.argv[2], *map(json.loads, sys.argv[3:])
 got, told = [], set()
-with open_clinic(path, clock=lambda: starts[0] - 3_600_000) as clinic:
-    asked = [ServiceAsked(one.id) for one in clinic.services.list()]
-    patient = clinic.patients.search(text=how, limit=1)[0].id
-    mine = clinic.service_bookings.list(start=0, end=2**41, patient=patient).items
+with open_clinic(path, actor=Actor(name, name, FRONT_DESK.role)) as clinic:
     print("ready", flush=True)
     sys.stdin.readline()
-    for n, start in enumerate(starts):
+    for start, patient in zip(wanted, patients):
         try:
-            if mine:
-                clinic.appointments.move(id=mine[n].parts[n % 2].id, start=start + (n % 2) * 1_800_000)
-            else:
-                clinic.service_bookings.create(services=asked, patient=patient, start=start)
+            clinic.appointments.book(start=start, patient=patient, **sent)
         except Conflict as refusal:
             told.add(refusal.reason)
         else:
@@ -50,34 +46,27 @@ print(json.dumps([got, sorted(told)]))
 """
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """Arrange a clinic of two practitioners, each of whom gives one of two services, the second with the one lamp."""
-    made = tmp_path / "clinic.frontdesk"
-    with create_clinic(made, name="Main Street", zone_name=ZONE, clock=lambda: BEFORE) as clinic:
-        week = [WeeklyHours(day, 0, 24 * 60) for day in range(7)]
-        lamp = clinic.equipment.create(name="Lamp").equipment
-        for name, needs in (("Talk", []), ("Blood", [Need(lamp.id)])):
-            one = clinic.practitioners.create(name=f"Dr. {name}")
-            clinic.working_hours.put(practitioner=one.id, hours=week)
-            clinic.services.create(name=name, practitioners=[one.id], equipment=needs)
-        for name in ("Eva", "Leo"):
-            clinic.patients.create(given_name=name, family_name="Martin")
-    return made
+def days_ahead() -> list[Instant]:
+    """Give noon of the next working days."""
+    today = local_date(now_ms(), ZONE)
+    days = [today + timedelta(days=n) for n in range(1, 30)]
+    work = [day for day in days if day.weekday() < 5][:TIMES]
+    return [Instant(start_of_day(day, ZONE) + 12 * 3_600_000) for day in work]
 
 
-def raced(path: Path) -> tuple[list[list[int]], set[str]]:
+def raced(path: Path, sent: dict[str, Any], patients: list[list[Id]]) -> tuple[list[list[int]], set[str]]:
     """Let two desks reach for the same times at once; give what each got, and what the other was told."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    wanted = json.dumps(days_ahead())
     running = [
         subprocess.Popen(
-            [sys.executable, "-c", DESK, str(path), name, json.dumps(STARTS)],
+            [sys.executable, "-c", DESK, str(path), f"desk-{n}", wanted, json.dumps(sent), json.dumps(theirs)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
             env=environment,
         )
-        for name in ("Eva", "Leo")
+        for n, theirs in enumerate(patients)
     ]
     try:
         for each in running:
@@ -92,33 +81,80 @@ def raced(path: Path) -> tuple[list[list[int]], set[str]]:
     return [got for got, _ in answers], {reason for _, told in answers for reason in told}
 
 
-def parts(path: Path) -> dict[Id, list[int]]:
-    """Read when the parts of each booking begin."""
+def last_seat(clinic: Clinic, chen: Id) -> dict[str, Any]:
+    """Leave one seat of each class free."""
+    team = [Member(chen)]
+    made = clinic.calendars.create(name="Yoga", kind=CalendarKind.CLASS, team=team, per_slot=2).id
+    first = clinic.patients.create(family_name="First").id
+    for start in days_ahead():
+        clinic.appointments.book(start=start, calendar=made, patient=first)
+    return {"calendar": made}
+
+
+def last_slot(clinic: Clinic, chen: Id) -> dict[str, Any]:
+    """Offer one visit a time."""
+    return {"calendar": clinic.calendars.create(name="Chen", kind=CalendarKind.PERSONAL, team=[Member(chen)]).id}
+
+
+def last_of_a_team(clinic: Clinic, chen: Id) -> dict[str, Any]:
+    """Let whoever is left be picked, and leave one."""
+    team = [Member(one.id) for one in clinic.practitioners.list()]
+    made = clinic.calendars.create(name="Doctors", kind=CalendarKind.ROUND_ROBIN, team=team).id
+    first = clinic.patients.create(family_name="First").id
+    for start in days_ahead():
+        clinic.appointments.book(start=start, calendar=made, patient=first)
+    return {"calendar": made}
+
+
+def last_room(clinic: Clinic, chen: Id) -> dict[str, Any]:
+    """Let a service need one of two rooms, one of which is taken."""
+    rooms = [room.id for room in clinic.rooms.list()]
+    made = clinic.services.create(name="Treatment", rooms=rooms).id
+    for start in days_ahead():
+        clinic.appointments.book(start=start, end=Instant(start + 3_600_000), room=rooms[0])
+    return {"service": made}
+
+
+def last_unit(clinic: Clinic, chen: Id) -> dict[str, Any]:
+    """Let a service need one of two units, one of which is taken."""
+    scanner = clinic.equipment.create(name="Scanner", quantity=2).equipment.id
+    made = clinic.services.create(name="Scan", equipment=[Need(scanner)]).id
+    for start in days_ahead():
+        clinic.appointments.book(start=start, end=Instant(start + 3_600_000), equipment=[scanner])
+    return {"service": made}
+
+
+@pytest.mark.parametrize(
+    ("arrange", "reason"),
+    [
+        (last_seat, "no_seat_left"),
+        (last_slot, "not_free"),
+        (last_of_a_team, "not_free"),
+        (last_room, "time_taken"),
+        (last_unit, "time_taken"),
+    ],
+)
+def test_the_last_one_is_had_by_exactly_one_of_two_desks(
+    tmp_path: Path, arrange: Callable[[Clinic, Id], dict[str, Any]], reason: str
+) -> None:
+    path = tmp_path / "clinic.frontdesk"
+    a_clinic(path)
     with open_clinic(path) as clinic:
-        found = clinic.service_bookings.list(start=Instant(0), end=Instant(2**41)).items
-        return {one.id: [part.start for part in one.parts] for one in found}
-
-
-def test_a_time_is_booked_by_exactly_one_of_two_desks(path: Path) -> None:
-    got, told = raced(path)
-    assert sorted([*got[0], *got[1]]) == STARTS
-    assert told == {"not_free"}
-    assert sorted(parts(path).values()) == [[start, start + 30 * MINUTE] for start in STARTS]
+        people = [one.id for one in clinic.practitioners.list()]
+        week = [WeeklyHours(day, 9 * 60, 17 * 60) for day in range(5)]
+        for one in people:
+            clinic.working_hours.put(practitioner=one, hours=week)
+        sent = arrange(clinic, people[0])
+        patients = [
+            [clinic.patients.create(family_name=f"Desk {desk}-{n}").id for n in range(TIMES)] for desk in range(2)
+        ]
+        before = clinic.appointments.list(size=200).total
+    got, told = raced(path, sent, patients)
+    assert sorted([*got[0], *got[1]]) == days_ahead()
+    assert told == {reason}
     assert overlaps_nobody_asked_for(path) == []
     assert check_book(path).sound
-
-
-def test_a_time_is_moved_to_by_exactly_one_of_two_desks_and_no_part_stays_behind(path: Path) -> None:
-    with open_clinic(path, clock=lambda: BEFORE) as clinic:
-        asked = [ServiceAsked(one.id) for one in clinic.services.list()]
-        for n, patient in enumerate(("Eva", "Leo")):
-            who = clinic.patients.search(text=patient, limit=1)[0].id
-            for k in range(len(STARTS)):
-                start = Instant(BEFORE + (2 * k + n + 1) * 60 * MINUTE)
-                clinic.service_bookings.create(services=asked, patient=who, start=start)
-    got, told = raced(path)
-    assert sorted([*got[0], *got[1]]) == STARTS
-    assert told == {"time_taken"}
-    assert all(second - first == 30 * MINUTE for first, second in parts(path).values())
-    assert overlaps_nobody_asked_for(path) == []
-    assert check_book(path).sound
+    with open_clinic(path) as clinic:
+        seen = clinic.appointments.list(size=200)
+        assert seen.total == before + (0 if arrange is last_seat else TIMES)
+        assert all(one.max_attendees is None or one.heads == one.max_attendees for one in seen.items)

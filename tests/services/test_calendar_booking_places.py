@@ -99,7 +99,7 @@ def test_the_id_of_a_member_s_place_is_one_of_theirs(desk: Desk) -> None:
     assert theirs.id is not None
     made = book_in(desk, held, practitioner=desk.chen.id, place_id=theirs.id)
     assert made.meeting == Meeting(PlaceKind.PHONE_IN, "1", theirs.id)
-    sent = {"practitioner": desk.ortega.id, "patient": desk.leo.id, "place_id": theirs.id}
+    sent: dict[str, Any] = {"practitioner": desk.ortega.id, "patient": desk.leo.id, "place_id": theirs.id}
     assert refused(lambda: book_in(desk, held, **sent)).reason == "place_not_theirs"
 
 

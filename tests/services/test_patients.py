@@ -10,6 +10,8 @@ import pytest
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.errors import Conflict, Forbidden, Invalid, NotFound, Stale
 from frontdesk.domain.ids import Id
+from frontdesk.domain.preference import DayPart, Preference
+from frontdesk.domain.schedule import Weekday
 from frontdesk.services.clinic import Clinic
 from frontdesk.services.patients import PatientHit
 from tests.support.clinics import READER, Desk, nobody
@@ -382,3 +384,49 @@ def test_a_hit_shows_no_name_when_printed(desk: Desk) -> None:
     (hit,) = desk.clinic.patients.search(text="eva")
     assert isinstance(hit, PatientHit)
     assert repr(hit) == f"PatientHit({desk.eva.id})"
+
+
+def test_a_patient_may_belong_to_a_practitioner_and_prefer_times(desk: Desk) -> None:
+    prefers = Preference((Weekday.MONDAY, Weekday.MONDAY, Weekday.FRIDAY), (DayPart.MORNING,))
+    made = desk.clinic.patients.create(family_name="Berg", practitioner=desk.chen.id, prefers=prefers)
+    assert desk.clinic.patients.get(id=made.id) == made
+    assert (made.practitioner_id, made.prefers) == (
+        desk.chen.id,
+        Preference((Weekday.MONDAY, Weekday.FRIDAY), (DayPart.MORNING,)),
+    )
+
+
+def test_whom_a_patient_belongs_to_and_what_they_prefer_stay_unless_sent_and_null_clears(desk: Desk) -> None:
+    update = desk.clinic.patients.update
+    prefers = Preference(parts=(DayPart.EVENING,))
+    update(id=desk.eva.id, practitioner=desk.chen.id, prefers=prefers)
+    held = update(id=desk.eva.id, note="a")
+    assert (held.practitioner_id, held.prefers) == (desk.chen.id, prefers)
+    cleared = update(id=desk.eva.id, practitioner=None, prefers=None)
+    assert (cleared.practitioner_id, cleared.prefers) == (None, None)
+
+
+def test_no_days_and_no_parts_are_no_preference(desk: Desk) -> None:
+    assert desk.clinic.patients.update(id=desk.eva.id, prefers=Preference()).prefers is None
+
+
+@pytest.mark.parametrize(
+    ("prefers", "field"),
+    [
+        ("mornings", "prefers"),
+        (Preference(days=("mon",)), "prefers.days[0]"),  # type: ignore[arg-type]
+        (Preference(parts=("morning",)), "prefers.parts[0]"),  # type: ignore[arg-type]
+    ],
+)
+def test_a_preference_of_the_wrong_type_is_invalid(desk: Desk, prefers: Any, field: str) -> None:
+    assert refused(desk.clinic.patients.update, id=desk.eva.id, prefers=prefers).facts["field"] == field
+
+
+def test_a_patient_belongs_to_nobody_who_is_unknown_or_newly_chosen_and_archived(desk: Desk) -> None:
+    update = desk.clinic.patients.update
+    assert isinstance(refused(update, id=desk.eva.id, practitioner=nobody()), NotFound)
+    update(id=desk.eva.id, practitioner=desk.ortega.id)
+    desk.clinic.practitioners.archive(id=desk.ortega.id)
+    assert update(id=desk.eva.id, practitioner=desk.ortega.id).practitioner_id == desk.ortega.id
+    refusal = refused(update, id=desk.leo.id, practitioner=desk.ortega.id)
+    assert (refusal.reason, refusal.facts["field"]) == ("archived", "practitioner")
