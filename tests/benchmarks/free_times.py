@@ -17,6 +17,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 
 import big_book
@@ -36,6 +38,7 @@ from frontdesk.services.clinic import Clinic, open_clinic
 
 ROUNDS = 9
 FIRST_CALLS = 9
+SIZES = (10_000, 1_000_000)
 
 
 def main() -> None:
@@ -48,6 +51,7 @@ def main() -> None:
         return
     for workload in EVERY:
         report(workload)
+    growth()
 
 
 def report(workload: Workload) -> None:
@@ -77,6 +81,28 @@ def report(workload: Workload) -> None:
     print(f"  first call in a process {first:.1f} ms: {verdict(first / from_file, 2, workload is W2)} of the file's")
     allowed = 0.25 if workload is W3 else 0.5
     print(f"  later calls {later:.2f} ms: {verdict(later / from_file, allowed, workload is not W1)} of the file's")
+
+
+def growth() -> None:
+    """Print what a week of free times costs in a small and in a large book, nothing remembered."""
+    with ExitStack() as open_books:
+        calls = [week_of(open_books.enter_context(open_clinic(big_book.book(n), clock=big_book.now))) for n in SIZES]
+        few, many = big_book.side_by_side(*calls, rounds=ROUNDS * 5)
+    ratio = big_book.verdict(many / few, 1.3)
+    print(f"a week of a service, nothing remembered: {few:.2f} ms among {SIZES[0]:,} visits, {many:.2f} among")
+    print(f"  {SIZES[1]:,}: {ratio}")
+
+
+def week_of(clinic: Clinic) -> Callable[[], object]:
+    """Ask a book for a week of its first service's free times."""
+    service = clinic.services.list()[0].id
+    last = big_book.TODAY + timedelta(days=6)
+
+    def ask() -> object:
+        clinic.availability.kept.forget()
+        return clinic.availability.free_times(service=service, first=big_book.TODAY, last=last)
+
+    return ask
 
 
 def verdict(ratio: float, allowed: float, asked: bool) -> str:
@@ -128,10 +154,11 @@ def first_call(workload: Workload) -> None:
 
 
 def first_in_a_process(workload: Workload) -> float:
-    """Give the milliseconds of a first call."""
-    told = subprocess.run(
-        [sys.executable, __file__, "--first", workload.name], check=True, capture_output=True, text=True
-    )
+    """Give the milliseconds of a first call; modules are compiled beforehand, as those that are installed are."""
+    installed = {**os.environ, "PYTHONPYCACHEPREFIX": str(big_book.FOLDER / "compiled")}
+    installed.pop("PYTHONDONTWRITEBYTECODE", None)
+    command = [sys.executable, __file__, "--first", workload.name]
+    told = subprocess.run(command, check=True, capture_output=True, text=True, env=installed)
     taken, got = json.loads(told.stdout)
     assert got == workload.answer
     return float(taken)

@@ -21,14 +21,17 @@ from frontdesk.domain.claim import Subject
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY, Instant, local_date, start_of_day
 from frontdesk.domain.intervals import Interval
+from frontdesk.domain.location import Location
 from frontdesk.domain.opening import Openings
-from frontdesk.services.openings import openings
+from frontdesk.domain.schedule import Schedule
+from frontdesk.services.openings import closures_about
 from frontdesk.store import journal, occupied
 from frontdesk.store.familiar import Familiar, Records
 from frontdesk.store.work import Reading
 
 # A claim so far away from a week may still end one of its gaps.
 NEAR = 3 * DAY
+ABOUT = 100 * DAY
 MOST_WEEKS = 20_000
 
 
@@ -50,11 +53,13 @@ class KeptTimes:
 
     def __init__(self) -> None:
         self.mark: tuple[int, str] | None = None
-        self._forget()
+        self.forget()
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Let go of everything."""
         self._records = Records()
         self._openings: Openings | None = None
+        self._closures_of: Interval | None = None
         self._weeks: dict[Whose, Weeks] = {}
         self._many = 0
 
@@ -66,10 +71,16 @@ class KeptTimes:
             self.mark = mark
         return Familiar(reading, self._records)
 
-    def openings(self, book: Familiar) -> Openings:
-        """Give what decides when the clinic is open."""
-        if self._openings is None:
-            self._openings = openings(book)
+    def openings(self, book: Familiar, span: Interval) -> Openings:
+        """Give what decides when the clinic is open about a span: what lies years away stays unread."""
+        known = self._closures_of
+        if self._openings is None or known is None or span.start < known.start or span.end > known.end:
+            start, end = span.start - ABOUT, span.end + ABOUT
+            if known is not None:
+                start, end = min(start, known.start), max(end, known.end)
+            self._closures_of = Interval(Instant(start), Instant(end))
+            zones = {place.id: place.zone for place in book.all(Location)}
+            self._openings = Openings(book.all(Schedule), closures_about(book, self._closures_of), zones)
         return self._openings
 
     def pieces(
@@ -94,7 +105,9 @@ class KeptTimes:
         first, last = lacking
         known = self._weeks[whose]
         edges = [_monday(week, whose.home) for week in range(first, last + 2)]
-        found = read_pieces(book, self.openings(book), whose, Interval(edges[0], edges[-1]), held, blocks)
+        span = Interval(edges[0], edges[-1])
+        opened = self.openings(book, Interval(span.start, Instant(span.end + REACH)))
+        found = read_pieces(book, opened, whose, span, held, blocks)
         cuts = [bisect_left(found, (edge,)) for edge in edges]
         for n, week in enumerate(range(first, last + 1)):
             self._many += week not in known
@@ -108,7 +121,7 @@ class KeptTimes:
 
         gone = touched(reading.connection, self.mark)
         if gone.everything:
-            self._forget()
+            self.forget()
             return
         if gone.records:
             self._records, self._openings = Records(), None

@@ -23,6 +23,7 @@ from frontdesk.domain.equipment import Equipment
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY, Instant, local_date
 from frontdesk.domain.intervals import Interval
+from frontdesk.domain.opening import Openings
 from frontdesk.domain.patient import Patient
 from frontdesk.services.kept_times import NEAR, KeptTimes, Whose, read_pieces, whole_weeks
 from frontdesk.store import occupied
@@ -43,7 +44,6 @@ class Search:
 
     def __init__(self, book: Familiar, question: Question, kept: KeptTimes, now: Instant) -> None:
         self._book, self._kept, self._now = book, kept, now
-        self._openings = kept.openings(book)
         self._moved = _moved_with(book, question.visit)
         self._besides = frozenset(one.id for one in self._moved)
         self._holds = _holds_of(book, now, self._besides)
@@ -110,7 +110,7 @@ class Search:
         if any(one.practitioner_id == person for one in self._moved):
             # What is being moved is in nobody's way, and what is read for it is of no use to anyone else.
             weeks, besides = whole_weeks(span, asked.home), held | self._besides
-            found = read_pieces(self._book, self._openings, whose, weeks, besides, self._blocks)
+            found = read_pieces(self._book, self._opened(weeks), whose, weeks, besides, self._blocks)
         else:
             found = self._kept.pieces(self._book, whose, span, held, self._blocks)
         standing = self._holds.standing.get(key)
@@ -139,7 +139,7 @@ class Search:
             Id(one): thing.usable if asked.location in (None, thing.location_id) else 0 for one, thing in known.items()
         }
         found = Snapshot(
-            openings=self._openings,
+            openings=self._opened(span),
             claims=self._claims(span, usable),
             blocks=self._blocks(Interval(_day_before(span.start), Instant(span.end + REACH)))
             if asked.team is Team.NOBODY
@@ -151,6 +151,9 @@ class Search:
             patient=self._of_patient(span),
         )
         return found, booked
+
+    def _opened(self, span: Interval) -> Openings:
+        return self._kept.openings(self._book, Interval(_day_before(span.start), Instant(span.end + REACH)))
 
     def _claims(self, span: Interval, usable: Mapping[Id, int]) -> dict[Key, Sequence[Stretch]]:
         """Read who has the rooms and the units that would do; what is held counts as long as the hold stands."""
