@@ -93,6 +93,7 @@ def needed_equipment(book: Reading, service: Service | None, calendar: Calendar 
 
 
 def checked_length(said: int, field: str) -> int:
+    """Return a length in milliseconds, refusing what is no whole number of minutes or more than a day."""
     if not MINUTE <= said <= DAY or said % MINUTE:
         raise Invalid("bad_duration", field=field, got=said, allowed="whole minutes, 1 minute to 24 hours")
     return said
