@@ -26,6 +26,7 @@ from frontdesk.gui.dialogs import booking_write as writing
 from frontdesk.gui.dialogs.booking_choices import Choices, load_choices
 from frontdesk.gui.dialogs.booking_draft import USUAL_LENGTH, Draft, Offer, Opening, Person, Place, Pointed
 from frontdesk.gui.dialogs.booking_focus import BookingFocus
+from frontdesk.gui.dialogs.booking_repeats import BookingRepeats
 from frontdesk.gui.dialogs.booking_sending import BookingSending
 from frontdesk.gui.dialogs.booking_shell import BookingShell
 from frontdesk.gui.dialogs.booking_strip import BookingStrip
@@ -76,6 +77,7 @@ class BookingDialog(BookingShell):
         self.sending = BookingSending(tasks, self, hold=opening.hold)
         self.view = BookingView(self)
         self.going = BookingFocus(self)
+        self.repeats = BookingRepeats(self, tasks)
         wire(self)
         tasks.run(partial(load_choices, visit=opening.visit or opening.hold), self._begin, self._cannot_begin)
         self.going.begin()
@@ -99,6 +101,7 @@ class BookingDialog(BookingShell):
         """Look at days again that others changed; None means all. Nothing that was typed is touched."""
         self.times.refresh()
         self.strip.refresh(days)
+        self.repeats.refresh()
         self.follow()
 
     def send(self) -> None:
@@ -110,10 +113,12 @@ class BookingDialog(BookingShell):
             return
         self.fields.clear_wrong()
         self._read_words()
-        if self.fields.patient.pending or self.times.searching:
+        if self._is_looking():
             self._book_when_ready = True
         elif (lacking := drafts.missing(self._draft, editing=self.editing)) is not None:
             self._say_missing(lacking)
+        elif self.repeats.send():
+            return
         elif self.view.needs_reason() and self.is_moved():
             self.view.show_clash()
             self.fields.clash.ask_reason()
@@ -214,8 +219,7 @@ class BookingDialog(BookingShell):
         if isinstance(refusal, Conflict) or refusal.reason == "does_not_give":
             self._draft = replace(self._draft, by_hand=True)
             self.view.show_refusal(refusal)
-            self.times.refresh()
-            self.strip.refresh()
+            self.refresh()
         elif not show_refusal(refusal, self.fields.fields):
             self.view.say(refusals.sentence(refusal, self.zone), wrong=True)
 
@@ -227,10 +231,14 @@ class BookingDialog(BookingShell):
         today = local_date(self.choices.now, self.zone) if self.choices else date.min
         self.when.follow(draft, self.times.first, today, self.zone)
         self.fields.show_draft(draft, self.zone)
+        self.repeats.follow(draft)
         self.view.show(draft)
-        if self._book_when_ready and not self.times.searching and not self.fields.patient.pending:
+        if self._book_when_ready and not self._is_looking():
             self._book_when_ready = False
             self.send()
+
+    def _is_looking(self) -> bool:
+        return self.fields.patient.pending or self.times.searching or self.repeats.searching
 
     def _read_words(self) -> None:
         title, note = self.fields.title.text(), self.fields.note.toPlainText()

@@ -13,6 +13,7 @@ from frontdesk.domain.calendar import Place as MeetingPlace
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import MINUTE, Instant
 from frontdesk.domain.names import words_of
+from frontdesk.domain.repeats import RepeatRule
 from frontdesk.domain.service import AddOn, Service, Variation
 from frontdesk.gui.dialogs.free_times import FreeTime
 
@@ -117,7 +118,7 @@ class Draft:
 
     `practitioner` is who was asked for, None for whoever is free; `time` is when, and with whom it would be.
     `by_hand` says that the time was picked: a search then leaves it alone. `meeting` is the calendar's way of
-    meeting, `further` are the services that follow in the same visit.
+    meeting, `further` are the services that follow in the same visit, `repeat` tells how it comes again.
     """
 
     person: Person | None = None
@@ -132,6 +133,7 @@ class Draft:
     meeting: MeetingPlace | None = None
     add_ons: tuple[Extra, ...] = ()
     further: tuple[Further, ...] = ()
+    repeat: RepeatRule | None = None
     length: int | None = None
     time: FreeTime | None = None
     by_hand: bool = False

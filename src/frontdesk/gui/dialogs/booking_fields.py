@@ -17,11 +17,17 @@ from frontdesk.gui.dialogs.field import Field, line_edit
 from frontdesk.gui.dialogs.free_line import FreeLine
 from frontdesk.gui.dialogs.offers import Way
 from frontdesk.gui.dialogs.person_words import facts
+from frontdesk.gui.dialogs.repeats_field import RepeatField
 from frontdesk.gui.dialogs.suggest import Suggest
 from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.parts.buttons import button, plain
 from frontdesk.gui.parts.labels import label
+
+_ROWS = (("practitioner", "room"), ("interaction", "add_ons"), ("duration", "day", "start"))
+# Large text leaves no room beside one another for what is long.
+_LARGE = (("practitioner",), ("room",), ("interaction",), ("add_ons",), ("duration", "start"), ("day",))
+ROOMY = 1.3
 
 
 class BookingFields(QWidget):
@@ -47,6 +53,7 @@ class BookingFields(QWidget):
         self.how.setMinimumContentsLength(6)
         self.how.activated.connect(lambda index: self.way_chosen.emit(self._ways[index]))
         self.add_ons = AddOnsField()
+        self.repeat = RepeatField()
         self.length = FreeLine(self.tr("Length"))
         self.day = FreeLine(self.tr("Day"))
         self.time = FreeLine(self.tr("Time"))
@@ -159,6 +166,7 @@ class BookingFields(QWidget):
             "room": Field(self.tr("Where"), self.place),
             "interaction": Field(self.tr("How"), self.how),
             "add_ons": Field(self.tr("Add-ons"), self.add_ons),
+            "repeat": Field(self.tr("Repeat"), self.repeat),
             "duration": Field(self.tr("Length"), self.length),
             "day": Field(self.tr("Day"), self.day),
             "start": Field(self.tr("Time"), self.time),
@@ -174,13 +182,14 @@ class BookingFields(QWidget):
         column.addWidget(self.prefers)
         column.addWidget(self.alert)
         column.addWidget(self.fields["service"])
-        for several in (("practitioner", "room"), ("interaction", "add_ons"), ("duration", "day", "start")):
+        for several in _LARGE if style.scale() > ROOMY else _ROWS:
             row = QHBoxLayout()
             row.setSpacing(style.scaled(12))
             for name in several:
                 row.addWidget(self.fields[name], 1, Qt.AlignmentFlag.AlignTop)
             column.addLayout(row)
         column.addWidget(self.clash)
+        column.addWidget(self.fields["repeat"])
         column.addWidget(self.fields["description"])
         column.addStretch(1)
         last = QHBoxLayout()

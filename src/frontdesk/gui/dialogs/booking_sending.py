@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,7 +14,7 @@ from frontdesk.gui.dialogs.booking_draft import Draft
 from frontdesk.gui.ground.tasks import Tasks
 
 if TYPE_CHECKING:
-    pass
+    from frontdesk.services.clinic import Clinic
 
 HOLD_MINUTES = 10
 
@@ -49,6 +49,15 @@ class BookingSending(QObject):
         self.busy = True
         said = writing.holding(draft, HOLD_MINUTES)
         self._tasks.run(lambda clinic: clinic.holds.place(**said), self._was_held, self._refuse)
+
+    def book_series(self, said: dict[str, Any]) -> None:
+        """Book all visits of a series as one step; the first of them is told."""
+        self.busy = True
+
+        def call(clinic: Clinic) -> Appointment:
+            return clinic.repeats.book(**said).visits[0]
+
+        self._tasks.run(call, self._done, self._refuse)
 
     def _book(self, draft: Draft, reason: str | None) -> None:
         said = writing.booking(draft, reason)

@@ -12,6 +12,7 @@ from frontdesk.gui.dialogs.enter_button import EnterButton
 from frontdesk.gui.dialogs.frame import EDGE, Frame, scrolling
 from frontdesk.gui.dialogs.kept_line import KeptLine
 from frontdesk.gui.dialogs.new_patient import NewPatientPage
+from frontdesk.gui.dialogs.series_pane import SeriesPane
 from frontdesk.gui.dialogs.times_pane import TimesPane
 from frontdesk.gui.dialogs.why_card import WhyCard
 from frontdesk.gui.ground.look import style
@@ -44,6 +45,8 @@ class BookingShell(Frame):
         self._foot = self._made_foot()
         self.right = QStackedWidget()
         self.right.addWidget(self.pane)
+        self.series = SeriesPane()
+        self.right.addWidget(self.series)
         self.why = WhyCard(self)
         right = QVBoxLayout()
         right.addWidget(self.right, 1)

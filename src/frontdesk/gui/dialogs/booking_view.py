@@ -9,13 +9,12 @@ from PySide6.QtCore import QObject, Qt
 from frontdesk.domain.availability.reasons import Explanation, Why
 from frontdesk.domain.errors import Conflict, Refusal
 from frontdesk.domain.instants import local_date
-from frontdesk.gui.dialogs import booking_reasons as why
 from frontdesk.gui.dialogs import booking_words as words
 from frontdesk.gui.dialogs.booking_draft import Draft
 from frontdesk.gui.dialogs.booking_strip import day_of
 from frontdesk.gui.dialogs.chips import Chip, Row
 from frontdesk.gui.dialogs.free_times import FreeTime, Part, time_of
-from frontdesk.gui.ground import refusals
+from frontdesk.gui.ground import refusals, why
 from frontdesk.gui.ground.look import style
 
 if TYPE_CHECKING:
@@ -107,13 +106,15 @@ class BookingView(QObject):
             nearest = words.nearest(times.nearest(draft), local_date(time.start, dialog.zone), dialog.zone)
             reasons = why.sentences(told, dialog.zone, masked=dialog.opening.masked)
             clash.warn(
-                " · ".join(reasons),
+                self.tr("Not free: %1").replace("%1", " · ".join(reasons), 1),
                 nearest,
                 may_overlap=self._may_anyway(told),
                 overlaps=any(reason.why not in _CLOSED for reason in told.reasons),
                 about=(time.start, time.practitioner),
             )
-        elif time.busy or (told is not None and told.warnings):
+        elif told is not None and told.warnings:
+            clash.note(" · ".join(why.warnings(told, dialog.zone, masked=dialog.opening.masked)))
+        elif time.busy:
             clash.note(self.tr("The patient has another visit at this time."))
         else:
             clash.clear()
@@ -154,8 +155,9 @@ class BookingView(QObject):
     def _show_foot(self, draft: Draft) -> None:
         dialog = self._dialog
         self.say(words.summary(draft, dialog.choices, dialog.zone))
-        dialog.book.say(words.book(draft, dialog.zone, editing=dialog.editing))
-        dialog.hold.setVisible(not dialog.editing and dialog.opening.hold is None and not draft.further)
+        dialog.book.say(words.book(draft, dialog.zone, editing=dialog.editing, visits=dialog.repeats.visits))
+        single = not draft.further and draft.repeat is None
+        dialog.hold.setVisible(not dialog.editing and dialog.opening.hold is None and single)
         dialog.hold.setEnabled(draft.time is not None)
 
     def say(self, told: str, *, wrong: bool = False) -> None:
@@ -181,14 +183,24 @@ class BookingView(QObject):
             self._next = dialog.times.next_after(dialog.draft, told)
             nearest = words.next_free(self._next, local_date(time.start, dialog.zone), dialog.zone)
             dialog.why.tell(chip, title, reasons, nearest, may_overlap=self._may_anyway(told))
+            chip.telling = True
 
     def _cannot_tell(self, refusal: Refusal) -> None:
         if self._chip is not None and self._asked is not None:
             title = words.not_free(self._asked, self._dialog.zone)
             self._dialog.why.tell(self._chip, title, [refusals.sentence(refusal)], "", may_overlap=False)
 
+    def follow_chip(self) -> None:
+        """Move along with a time that has the focus; one that the pointer was on has slipped away from it."""
+        if self._chip is not None and self._chip.hasFocus():
+            self._dialog.why.place()
+        elif self._dialog.why.isVisible():
+            self.forget_chip()
+
     def forget_chip(self) -> None:
         """Let go of a chip that may not be there any more."""
+        if self._chip is not None:
+            self._chip.telling = False
         self._asked = self._chip = self._next = None
         self._dialog.why.forget()
 

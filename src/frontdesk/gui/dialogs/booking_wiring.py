@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def _wire_fields(dialog: BookingDialog) -> None:
         control.unchanged.connect(dialog.send)
     fields.way_chosen.connect(dialog.take_way)
     fields.add_ons.chosen.connect(dialog.take_add_ons)
+    # Later, as the rule may follow the date in the middle of showing a draft.
+    fields.repeat.changed.connect(dialog.repeats.take_rule, Qt.ConnectionType.QueuedConnection)
     fields.staff_asked.connect(dialog.toggle_staff)
     dialog.when.length_given.connect(dialog.take_length)
     dialog.when.start_given.connect(dialog.take_start)
@@ -51,9 +54,13 @@ def _wire_times(dialog: BookingDialog) -> None:
     pane.stepped.connect(dialog.step)
     pane.more_asked.connect(dialog.look_further)
     pane.taken_asked.connect(dialog.show_taken)
+    pane.series_asked.connect(dialog.repeats.show_dates)
+    dialog.series.times_asked.connect(dialog.repeats.show_times)
+    dialog.series.table.choices_changed.connect(dialog.repeats.choose)
     pane.chips.asked.connect(view.ask_why)
     pane.chips.left.connect(dialog.why.leave)
     pane.chips.dropped.connect(view.forget_chip)
+    pane.scrolled.connect(view.follow_chip)
     dialog.why.nearest_asked.connect(view.take_nearest)
     dialog.why.anyway_asked.connect(view.take_anyway)
     dialog.fields.clash.nearest_asked.connect(dialog.pick_nearest)

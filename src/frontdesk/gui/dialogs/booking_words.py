@@ -42,10 +42,12 @@ def place(draft: Draft, choices: Choices | None) -> str:
     return room or (draft.place.location_name if draft.place else "")
 
 
-def book(draft: Draft, zone: str, *, editing: bool) -> str:
-    """Say what Enter does."""
+def book(draft: Draft, zone: str, *, editing: bool, visits: int | None = None) -> str:
+    """Say what Enter does; of a visit that comes again, how many are booked."""
     if editing:
         return translate("Booking", "Save")
+    if visits is not None:
+        return translate("Booking", "Book %1 visits").replace("%1", str(visits))
     if draft.time is None:
         return translate("Booking", "Book")
     return translate("Booking", "Book %1").replace("%1", wording.clock(draft.time.start, zone))
@@ -129,6 +131,7 @@ def lacking(name: str) -> str:
         "patient": translate("Booking", "Choose a patient, or make it a staff event."),
         "title": translate("Booking", "Say in a few words what it is."),
         "service": translate("Booking", "Choose a service."),
+        "reason": translate("Booking", "Say why it is booked all the same."),
         "start": translate("Booking", "Nothing is free here. Type a time, or look at another day."),
     }[name]
 

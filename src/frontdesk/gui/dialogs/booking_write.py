@@ -12,6 +12,7 @@ from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.gui.dialogs.booking_draft import Draft, Place, person_of
 from frontdesk.gui.dialogs.free_times import FreeTime
+from frontdesk.gui.dialogs.repeats_draft import TableDraft
 
 if TYPE_CHECKING:
     from frontdesk.services.visits import Details
@@ -36,6 +37,29 @@ def holding(draft: Draft, minutes: int) -> dict[str, Any]:
     kept = ("patient", "service", "location", "room", "title")
     said = {**_what(draft), **{name: value for name, value in _fields(draft).items() if name in kept}}
     return {name: value for name, value in {**said, "minutes": minutes}.items() if value is not None}
+
+
+def repeating(draft: Draft, choices: TableDraft) -> dict[str, Any]:
+    """Write a draft that comes again as the arguments that repeats.plan and repeats.book share.
+
+    A room that only came with the time is left out: each date has the one that is free then.
+    """
+    rule = draft.repeat
+    assert rule is not None
+    said = {**_what(draft), **_fields(draft)}
+    said |= {
+        "end": None,
+        "duration": draft.length if draft.service or draft.calendar else draft.lasts,
+        "room": draft.place.room if draft.place else None,
+        "frequency": rule.frequency,
+        "interval": rule.interval,
+        "count": rule.count,
+        "until": rule.until,
+        "weekdays": rule.weekdays or None,
+        "policy": choices.policy,
+        "rows": choices.rows() or None,
+    }
+    return {name: value for name, value in said.items() if value is not None}
 
 
 def _what(draft: Draft) -> dict[str, Any]:

@@ -41,8 +41,8 @@ class Row:
 class Chip(QAbstractButton):
     """One time, or an offer to see more of a day.
 
-    `steered` tells of arrows pressed on it, `met` that the pointer or the focus came to it or left it, `dropped`
-    that Esc was pressed on one that is not free.
+    `steered` tells of arrows pressed on it, `met` that the pointer or the focus came to it or left it. While it is
+    `telling` why it is not free, Esc is `dropped` and closes nothing else.
     """
 
     steered = Signal(str)
@@ -53,6 +53,7 @@ class Chip(QAbstractButton):
         super().__init__()
         self._big, self._small = big, small
         self.more, self.free = more, free
+        self.telling = False
         self.setText(big)
         self.setAccessibleName(spoken)
         self.setCheckable(not more)
@@ -72,8 +73,7 @@ class Chip(QAbstractButton):
             self.steered.emit(_ARROWS[key])
         elif key in _ENTER and (self.more or not self.free):
             self.click()
-        elif key == Qt.Key.Key_Escape and not self.free:
-            event.ignore()
+        elif key == Qt.Key.Key_Escape and self.telling:
             self.dropped.emit()
         elif key == Qt.Key.Key_Space:
             super().keyPressEvent(event)

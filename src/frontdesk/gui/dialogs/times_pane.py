@@ -29,7 +29,8 @@ class TimesPane(QWidget):
     """The pane. It tells what was asked for and shows what it is told.
 
     `picked` is a FreeTime, `pointed` an instant on the line of the day, `part_chosen` a Part, `day_chosen` a date,
-    `stepped` days back or on, `more_asked` wants later times, and `taken_asked` those that are not free as well.
+    `stepped` days back or on. `more_asked` wants later times, `taken_asked` those that are not free as well, and
+    `series_asked` the dates of a visit that comes again; `scrolled` says that the times have moved.
     """
 
     picked = Signal(object)
@@ -38,6 +39,8 @@ class TimesPane(QWidget):
     day_chosen = Signal(object)
     stepped = Signal(int)
     more_asked = Signal()
+    series_asked = Signal()
+    scrolled = Signal()
     taken_asked = Signal(bool)
 
     def __init__(self) -> None:
@@ -67,8 +70,11 @@ class TimesPane(QWidget):
         self.later = button(self.tr("Later…"), "link", does=self.more_asked.emit)
         self.later.setToolTip(self.tr("More days with free times"))
         self.later.setAutoDefault(False)
+        self.series = button(self.tr("All dates of the series ›"), "link", does=self.series_asked.emit)
+        self.series.setAutoDefault(False)
+        self.series.hide()
         self._scroll = scrolling(self._list())
-        self._scroll.verticalScrollBar().valueChanged.connect(self.chips.dropped)
+        self._scroll.verticalScrollBar().valueChanged.connect(lambda _place: self.scrolled.emit())
         self._lay_out()
 
     def begin(self, zone: str, today: date) -> None:
@@ -85,9 +91,10 @@ class TimesPane(QWidget):
         self.chips.show_rows([suggested, *rows] if suggested else rows, chosen, whole=whole)
         self.empty.setVisible(not any(day.free for day in days))
         self.later.setVisible(bool(rows) and part is not Part.DAY)
+        if chosen is not None and not chosen.is_at(self._chosen):
+            # Chips that were just made have no place yet.
+            QTimer.singleShot(0, self, self._show_chosen)
         self._chosen = chosen
-        # Chips that were just made have no place yet.
-        QTimer.singleShot(0, self, self._show_chosen)
 
     def _day_words(self, day: date) -> str:
         words = wording.day_short(day)
@@ -226,6 +233,7 @@ class TimesPane(QWidget):
         column.setContentsMargins(edge, style.scaled(16), edge, 0)
         column.setSpacing(style.scaled(10))
         column.addLayout(top)
+        column.addWidget(self.series, 0, Qt.AlignmentFlag.AlignLeft)
         if style.scale() <= ROOMY:
             column.addLayout(self._line_of_day())
         else:
