@@ -70,7 +70,11 @@ def _nearby(question: Question, start: Instant, asked: Id | None, search: Search
         if asked not in first.who:
             return ()
         question = replace(question, parts=(replace(first, who=(asked,), tiers=()), *others))
-    day = around(start, start + 1, question.home)
+    # A time outside of what can be booked at all is nearest to where that begins or ends.
+    at = max(start, question.earliest)
+    if question.latest is not None:
+        at = min(at, Instant(question.latest - 1))
+    day = around(at, at + 1, question.home)
     found = list(search(question, day))
     if not any(slot.start > start for slot in found):
         found += search(question, Interval(day.end, _days_from(day.end, _DAYS, question.home)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -444,6 +445,38 @@ def test_nobody_else_helps_where_the_time_is_over(desk: Desk) -> None:
     found = ways(ask(desk, 10, day=-1))
     assert set(found) == {Fix.LATER}
     assert found[Fix.LATER][0] == desk.at(9)
+
+
+def test_from_long_ago_the_next_time_is_the_first_from_now_on(desk: Desk) -> None:
+    assert ways(ask(desk, 10, day=-100))[Fix.LATER][0] == desk.at(9)
+
+
+def test_from_beyond_the_booking_window_the_nearest_time_is_the_last_within(desk: Desk) -> None:
+    calendar = personal(desk, window=Length(1, Unit.DAYS))
+    assert ways(ask(desk, 10, day=100, calendar=calendar.id)) == {
+        Fix.EARLIER: (desk.at(16, 30, day=1), desk.at(17, day=1), desk.chen.id)
+    }
+
+
+def test_the_time_is_free_once_the_last_of_its_named_causes_is_gone(desk: Desk) -> None:
+    visit = desk.book(9)
+    hold = desk.clinic.holds.place(start=desk.at(9, 15), end=desk.at(10), title="Later", room=desk.room.id)
+    rounds = {"start": desk.at(9), "end": desk.at(10), "title": "Rounds", "practitioner": desk.chen.id}
+    block = desk.clinic.blocks.create(**rounds).block  # type: ignore[arg-type]
+    closure = add_closure(desk.clinic, DAY)
+    service = a_service(desk, rooms=[desk.room.id])
+    ended: list[tuple[Why, Callable[[], object]]] = [
+        (Why.VISIT, lambda: desk.clinic.appointments.cancel(id=visit.id)),
+        (Why.ROOM, lambda: desk.clinic.holds.release(id=hold.id)),
+        (Why.BLOCK, lambda: desk.clinic.blocks.delete(id=block.id)),
+        (Why.CLOSURE, lambda: desk.clinic.closures.delete(id=closure.id)),
+    ]
+    left = {why for why, _ in ended}
+    for why, end in ended:
+        assert whys(ask(desk, 9, 15, service=service.id)) == left
+        end()
+        left.remove(why)
+    assert ask(desk, 9, 15, service=service.id).free
 
 
 # What a booking is judged by.

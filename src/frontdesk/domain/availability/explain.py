@@ -13,7 +13,7 @@ from frontdesk.domain.availability.explain_chain import several
 from frontdesk.domain.availability.explain_facts import Facts
 from frontdesk.domain.availability.explain_hours import on_grid
 from frontdesk.domain.availability.explain_people import Verdict, single
-from frontdesk.domain.availability.question import Question, Team
+from frontdesk.domain.availability.question import Part, Question, Team
 from frontdesk.domain.availability.reasons import Explanation, Fix, Nearest, Reason, Why
 from frontdesk.domain.availability.slots import Slot
 from frontdesk.domain.ids import Id
@@ -103,15 +103,25 @@ def _another_time(question: Question, start: Instant, asked: Id | None, nearby: 
 def _shorter(question: Question, facts: Facts, start: Instant, asked: Id | None) -> Iterator[Nearest]:
     """Give the longest visit at the same start that is free; what fits for long fits for less as well."""
     part = question.parts[0]
-    fits, too_long = 0, -(-part.length // STEP)
-    best: Verdict | None = None
+    fits, too_long = 1, -(-part.length // STEP)
+    if too_long <= fits:
+        return
+    best = judged(_lasting(question, part, STEP), facts, start, asked)
+    if not best.free:
+        return
+    # Whoever is not even free for the shortest need not be looked at again.
+    able = tuple(who for who in best.able if who is not None)
+    if question.team is Team.ANY and asked is None and able:
+        part = replace(part, who=able, tiers=())
     while too_long - fits > 1:
         middle = (fits + too_long) // 2
-        asked_less = replace(question, parts=(replace(part, length=middle * STEP),))
-        found = judged(asked_less, facts, start, asked)
+        found = judged(_lasting(question, part, middle * STEP), facts, start, asked)
         if found.free:
             fits, best = middle, found
         else:
             too_long = middle
-    if best is not None:
-        yield Nearest(Fix.SHORTER, start, best.end, asked if asked is not None else next(iter(best.able), None))
+    yield Nearest(Fix.SHORTER, start, best.end, asked if asked is not None else next(iter(best.able), None))
+
+
+def _lasting(question: Question, part: Part, length: int) -> Question:
+    return replace(question, parts=(replace(part, length=length),))
