@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from frontdesk.domain.calendar import Frequency
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.instants import HOUR, MINUTE, at_minute, iso
-from frontdesk.domain.repeats import RepeatRule, dates_of, times_of
+from frontdesk.domain.repeats import RepeatRule, dates_of, rule_read, times_of
 from frontdesk.domain.schedule import WEEKDAYS, Weekday
 from frontdesk.services.block_series import Times, expanded
 
@@ -114,6 +114,33 @@ def test_a_rule_is_written_as_rfc_5545_has_it() -> None:
 
 def test_a_count_is_written() -> None:
     assert rule(Frequency.MONTHLY).written() == "FREQ=MONTHLY;COUNT=3"
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        rule(Frequency.MONTHLY),
+        rule(Frequency.DAILY, interval=3),
+        rule(interval=2, weekdays=(Weekday.MONDAY, Weekday.THURSDAY), until=date(2026, 12, 31)),
+    ],
+)
+def test_a_rule_that_was_written_is_read_again(made: RepeatRule) -> None:
+    assert rule_read(made.written()) == made
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "FREQ=YEARLY;COUNT=2",
+        "FREQ=MONTHLY;BYDAY=1MO;COUNT=2",
+        "FREQ=DAILY",
+        "FREQ=DAILY;UNTIL=20261231T100000Z",
+        "FREQ=MONTHLY;BYMONTHDAY=5;COUNT=2",
+    ],
+)
+def test_a_rule_of_someone_else_that_says_more_is_not_read(written: str) -> None:
+    assert rule_read(written) is None
 
 
 @pytest.mark.parametrize("count", [0, 1, 105, -2])

@@ -321,6 +321,12 @@ def test_the_visits_share_a_series(desk: Desk) -> None:
     assert {visit.series_id for visit in done.visits} == {done.series_id}
 
 
+def test_each_visit_tells_the_rule_of_its_series(desk: Desk) -> None:
+    done = book(desk, rows=[RowChoice(index=1, start=desk.at(14, day=8))])
+    rules = {desk.clinic.appointments.get(id=visit.id).rule for visit in done.visits}
+    assert rules == {"FREQ=WEEKLY;COUNT=3"}
+
+
 def test_a_single_visit_that_is_left_is_no_series(desk: Desk) -> None:
     rows = [RowChoice(index=n, does=Taken.SKIP) for n in (1, 2)]
     done = book(desk, rows=rows)

@@ -22,6 +22,7 @@ MOST_TIMES = 104
 LONGEST_INTERVAL = 99
 # What is planned further ahead is a typing error.
 MOST_YEARS = 10
+_BY_CODE = {day.value[:2].upper(): day for day in WEEKDAYS}
 
 
 class Dates(NamedTuple):
@@ -79,9 +80,35 @@ class RepeatRule:
         if self.interval != 1:
             parts.append(f"INTERVAL={self.interval}")
         if self.weekdays:
-            parts.append("BYDAY=" + ",".join(day.value[:2].upper() for day in WEEKDAYS if day in self.weekdays))
+            parts.append("BYDAY=" + ",".join(code for code, day in _BY_CODE.items() if day in self.weekdays))
         parts.append(f"COUNT={self.count}" if self.until is None else f"UNTIL={self.until:%Y%m%d}")
         return ";".join(parts)
+
+
+def rule_read(written: str) -> RepeatRule | None:
+    """Read a rule that was written here; None for one that says more, as those of others may."""
+    parts = dict(part.split("=", 1) for part in written.split(";") if "=" in part)
+    if not parts.keys() <= {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY"}:
+        return None
+    try:
+        until = parts.get("UNTIL")
+        made = RepeatRule(
+            frequency=Frequency(parts.get("FREQ", "").lower()),
+            interval=int(parts.get("INTERVAL", "1")),
+            count=int(parts["COUNT"]) if "COUNT" in parts else None,
+            until=None if until is None else _date(until),
+            weekdays=tuple(_BY_CODE[code] for code in parts.get("BYDAY", "").split(",") if code),
+        )
+    except (ValueError, KeyError):
+        return None
+    return made if made.count is not None or made.until is not None else None
+
+
+def _date(digits: str) -> date:
+    """Read YYYYMMDD, a ValueError for anything else."""
+    if len(digits) != 8 or not digits.isdigit():
+        raise ValueError(digits)
+    return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
 
 
 def dates_of(rule: RepeatRule, first: date) -> Dates:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from frontdesk.domain.appointment import Appointment, EventType, Status
+from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.calendar import Calendar
 from frontdesk.domain.changes import Change, Changeset, Kind, standing
 from frontdesk.domain.equipment import Equipment
@@ -39,8 +39,9 @@ class Details:
     """One appointment and what its ids stand for; `patients` holds attendees and reference patients.
 
     `variation` is a name; `equipment` is in the order of the units that the appointment holds; `rule` is the RRULE
-    of a series of blocks. `parts` are all rows of the booking that it is one of, itself among them, by start; `price`
-    is what their services and add-ons cost at present, in minor units of money, None where there is none.
+    of the series that it is one of, where that was made here. `parts` are all rows of the booking that it is one of,
+    itself among them, by start; `price` is what their services and add-ons cost at present, in minor units of money,
+    None where there is none.
     """
 
     appointment: Appointment
@@ -177,12 +178,13 @@ def _price(book: Reading, row: Appointment) -> int | None:
 
 
 def _rule(a: Appointment) -> str | None:
-    if a.event_type is not EventType.BLOCK or a.series_id is None:
+    if a.series_id is None:
         return None
     # Imported late: most appointments are no series, and the first picture must not wait for it.
     from frontdesk.services.block_series import rule_of
+    from frontdesk.services.ics.series import is_ours
 
-    return rule_of(a)
+    return rule_of(a) if is_ours(a) else None
 
 
 def _variation(service: Service | None, id: Id | None) -> str:

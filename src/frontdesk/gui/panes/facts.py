@@ -93,7 +93,7 @@ def facts_of(details: Details, zone: str, *, masked: bool = False, rule: str = "
     if details.calendar is not None:
         name = translate("Inspector", "Whose time") if block else translate("Inspector", "Calendar")
         found.append((name, details.calendar.name, ""))
-    if block and visit.series_id is not None:
+    if visit.series_id is not None and (block or rule):
         found.append((translate("Inspector", "Repeats"), rule or translate("Inspector", "Part of a series"), ""))
     where = " · ".join(part.name for part in (details.room, details.location) if part is not None)
     address = "" if masked else visit.address or ""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from frontdesk.domain.appointment import Appointment, Status
+from frontdesk.domain.appointment import Appointment, EventType, Status
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import local_date
 from frontdesk.gui.ground.look import style
@@ -342,10 +342,14 @@ class Workplace(QObject):
 
 
 def _rule_words(details: Details) -> str:
-    """Say in words how the series comes again that a block is one of, nothing where it is of none."""
+    """Say in words how the series comes again that a block or visit is one of, nothing where it is of none."""
     if details.rule is None:
         return ""
-    from frontdesk.gui.dialogs.block_words import rule_words
+    from frontdesk.domain.repeats import rule_read
+    from frontdesk.gui.dialogs import block_words, repeats_words
 
-    block = details.appointment
-    return rule_words(details.rule, local_date(block.start, block.zone))
+    one = details.appointment
+    rule = None if one.event_type is EventType.BLOCK else rule_read(details.rule)
+    if rule is not None:
+        return repeats_words.rule_words(rule)
+    return block_words.rule_words(details.rule, local_date(one.start, one.zone))
