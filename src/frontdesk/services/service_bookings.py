@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import TypedDict, Unpack, cast
 
 from frontdesk.domain import booking as rules
 from frontdesk.domain.actor import Right
@@ -15,9 +16,7 @@ from frontdesk.domain.appointment import Appointment, Meeting, Status
 from frontdesk.domain.errors import Invalid, NotFound
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
-from frontdesk.domain.keep import KEEP, Keep
 from frontdesk.services import checks
-from frontdesk.services.allowing import reason_of
 from frontdesk.services.asking import ServiceAsked
 from frontdesk.services.families import is_collective
 from frontdesk.services.operations import Area, operation
@@ -52,6 +51,29 @@ class ServiceBooking:
 
 class ServiceBookingPage(Found[ServiceBooking]):
     """One page of service bookings."""
+
+
+class BookingFields(TypedDict, total=False):
+    """What may be said of a booking besides its services. What is left out stays as it is, or as it usually is."""
+
+    end: Instant | None
+    zone_name: str | None
+    location: Id | None
+    meeting_place: str | None
+    title: str | None
+    notes: str | None
+    skip_notice: bool
+    override_availability: bool
+    override_reason: str | None
+
+
+class ChangedBooking(BookingFields, total=False):
+    """What a change may say: everything."""
+
+    services: Sequence[ServiceAsked]
+    patient: Id
+    start: Instant
+    status: Status
 
 
 class ServiceBookings(Area):
@@ -95,16 +117,8 @@ class ServiceBookings(Area):
         services: Sequence[ServiceAsked],
         patient: Id,
         start: Instant,
-        end: Instant | None = None,
-        zone_name: str | None = None,
-        location: Id | None = None,
-        meeting_place: str | None = None,
-        title: str | None = None,
-        notes: str | None = None,
         status: Status | None = None,
-        skip_notice: bool = False,
-        override_availability: bool = False,
-        override_reason: str | None = None,
+        **sent: Unpack[BookingFields],
     ) -> ServiceBooking:
         """Book one or several services in order as one visit, each with its add-ons, without a break (C29).
 
@@ -118,78 +132,33 @@ class ServiceBookings(Area):
         do not either, nor does the past. Neither lets two share a practitioner, room or unit: that takes the right to
         overbook and a reason, which lifts all else too.
         """
-        from frontdesk.services.visit_writing import Change, written
+        from frontdesk.services.visit_writing import written
 
-        said = Change(
-            services=services,
-            start=start,
-            end=end,
-            zone_name=zone_name,
-            location=location,
-            meeting_place=meeting_place,
-            title=title,
-            notes=notes,
-            status=KEEP if status is None else status,
-            patient=patient,
-            any_date=checks.yes_or_no(skip_notice, field="skip_notice"),
-            override=checks.yes_or_no(override_availability, field="override_availability"),
-            reason=reason_of(override_reason, self._clinic.actor),
-        )
+        said = cast(ChangedBooking, {**sent, "services": services, "patient": patient, "start": start})
+        if status is not None:
+            said["status"] = status
         with self._clinic.writing("service_bookings.create", lambda: "Visit booked") as work:
             return booking_of(work, written(work, (), said, self._clinic.actor))
 
     @operation("service_bookings.update", right=Right.BOOK)
-    def update(
-        self,
-        *,
-        id: Id,
-        version: int | None = None,
-        services: Sequence[ServiceAsked] | Keep = KEEP,
-        patient: Id | Keep = KEEP,
-        start: Instant | Keep = KEEP,
-        end: Instant | Keep | None = KEEP,
-        zone_name: str | Keep | None = KEEP,
-        location: Id | Keep | None = KEEP,
-        meeting_place: str | Keep | None = KEEP,
-        title: str | Keep | None = KEEP,
-        notes: str | Keep | None = KEEP,
-        status: Status | Keep = KEEP,
-        skip_notice: bool = False,
-        override_availability: bool = False,
-        override_reason: str | None = None,
-    ) -> ServiceBooking:
+    def update(self, *, id: Id, version: int | None = None, **sent: Unpack[ChangedBooking]) -> ServiceBooking:
         """Change a booking; what is left out stays, null clears: a null location is the default one (C31).
 
         Services that are sent replace all there are. Without them each part stays as long as it is and with whom it
         is. Another start, location or other services are judged as a new booking is; a status is given to every part
         that can take it. Takes the right to move for another start, and that to set a status for a status.
         """
-        from frontdesk.services.visit_writing import Change, written
+        from frontdesk.services.visit_writing import written
 
         actor = self._clinic.actor
-        if not isinstance(start, Keep):
+        if "start" in sent:
             actor.require(Right.MOVE)
-        if not isinstance(status, Keep):
+        if "status" in sent:
             actor.require(Right.STATUS)
-        said = Change(
-            services=services,
-            start=start,
-            end=end,
-            zone_name=zone_name,
-            location=location,
-            meeting_place=meeting_place,
-            title=title,
-            notes=notes,
-            status=status,
-            patient=patient,
-            any_date=checks.yes_or_no(skip_notice, field="skip_notice"),
-            override=checks.yes_or_no(override_availability, field="override_availability"),
-            reason=reason_of(override_reason, actor),
-        )
         with self._clinic.writing("service_bookings.update", lambda: "Visit changed") as work:
             rows = rows_of(work, id)
             checks.fresh(booking_of(work, rows), version, "appointment")
-            return booking_of(work, written(work, rows, said, actor))
+            return booking_of(work, written(work, rows, sent, actor))
 
     @operation("service_bookings.delete", right=Right.DELETE)
     def delete(self, *, id: Id, version: int | None = None) -> None:

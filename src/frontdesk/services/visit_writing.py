@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any
 
 from frontdesk.domain import booking as rules
 from frontdesk.domain.actor import Actor
@@ -12,46 +12,37 @@ from frontdesk.domain.appointment import NEXT_STATUSES, Appointment, EventType, 
 from frontdesk.domain.availability.slots import Place
 from frontdesk.domain.calendar import PlaceKind
 from frontdesk.domain.errors import Invalid
-from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
-from frontdesk.domain.keep import Keep, kept
+from frontdesk.domain.keep import KEEP, kept
 from frontdesk.domain.location import Location, LocationKind
 from frontdesk.services import checks
-from frontdesk.services.allowing import allowed, without_old_reason
-from frontdesk.services.asking import ServiceAsked
+from frontdesk.services.allowing import allowed, reason_of, without_old_reason
 from frontdesk.services.booking import Fields, chosen, default_place, first_status, unbooked, zone_of
 from frontdesk.services.families import all_allowed, stepped
 from frontdesk.services.needs import live
+from frontdesk.services.service_bookings import ChangedBooking
 from frontdesk.services.visit_parts import Draft, Wish, asked_for, kept_as_it_is, placed
 from frontdesk.store.work import Work
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What is said of a booking; what is KEEP stays as it is, and as it usually is with a new one.
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """What a booking leaves aside: notice and window; hours, closures and blocks too; with a reason everything."""
 
-    `override` leaves hours, closures, blocks and notice aside, `reason` is why others' time is overlapped.
-    """
-
-    services: Sequence[ServiceAsked] | Keep
-    start: Instant | Keep
-    end: Instant | Keep | None
-    zone_name: str | Keep | None
-    location: Id | Keep | None
-    meeting_place: str | Keep | None
-    title: str | Keep | None
-    notes: str | Keep | None
-    status: Status | Keep
-    patient: Id | Keep
-    any_date: bool
-    override: bool
+    dates: bool
+    hours: bool
     reason: str | None
 
 
-def written(work: Work, rows: Sequence[Appointment], said: Change, actor: Actor) -> tuple[Appointment, ...]:
+def written(work: Work, rows: Sequence[Appointment], said: ChangedBooking, actor: Actor) -> tuple[Appointment, ...]:
     """Write a booking as it is said, over its rows or without any as a new one, and give its parts by start."""
-    if said.patient is None:
+    if said.get("patient", KEEP) is None:
         raise Invalid("patient_needed", field="patient", got=None, allowed="the patient who comes")
+    leave = Leave(
+        checks.yes_or_no(said.get("skip_notice", False), field="skip_notice"),
+        checks.yes_or_no(said.get("override_availability", False), field="override_availability"),
+        reason_of(said.get("override_reason"), actor),
+    )
     place = _location(work, rows, said)
     common = _common(work, rows, said, place)
     if not _goes_elsewhere(rows, said, place):
@@ -61,15 +52,15 @@ def written(work: Work, rows: Sequence[Appointment], said: Change, actor: Actor)
         for row in rows:
             # What has come to an end is not moved any more.
             row.moved(row.start, row.end)
-        done = _Layout(work, rows, said, place, common, actor).written()
-    if rows and not isinstance(said.status, Keep):
-        done = _given_status(work, done, said.status)
+        done = _Layout(work, rows, said, place, common, leave, actor).written()
+    if rows and "status" in said:
+        done = _given_status(work, done, said["status"])
     return tuple(done)
 
 
-def _location(work: Work, rows: Sequence[Appointment], said: Change) -> Location:
+def _location(work: Work, rows: Sequence[Appointment], said: ChangedBooking) -> Location:
     held = rows[0].location_id if rows else None
-    wanted = kept(said.location, held)
+    wanted = kept(said.get("location", KEEP), held)
     if wanted is None:
         wanted = default_place(work)[0]
     found = live(work, Location, wanted, "location", held)
@@ -78,35 +69,37 @@ def _location(work: Work, rows: Sequence[Appointment], said: Change) -> Location
     return found
 
 
-def _goes_elsewhere(rows: Sequence[Appointment], said: Change, place: Location) -> bool:
+def _goes_elsewhere(rows: Sequence[Appointment], said: ChangedBooking, place: Location) -> bool:
     """Tell whether time, place or services change, so that all is to be judged."""
-    if not rows or not isinstance(said.services, Keep):
+    if not rows or "services" in said:
         return True
-    return kept(said.start, rows[0].start) != rows[0].start or place.id != rows[0].location_id
+    return said.get("start", rows[0].start) != rows[0].start or place.id != rows[0].location_id
 
 
-def _common(work: Work, rows: Sequence[Appointment], said: Change, place: Location) -> dict[str, Any]:
+def _common(work: Work, rows: Sequence[Appointment], said: ChangedBooking, place: Location) -> dict[str, Any]:
     """Give what is said of every part alike."""
     held = rows[0] if rows else unbooked(place.id)
-    if isinstance(said.notes, str):
+    told: Fields = {}
+    if "title" in said:
+        told["title"] = said["title"]
+    if "notes" in said:
         # Refused by the name that they were sent under.
-        checks.body(said.notes, field="notes")
-    sent: dict[str, Any] = {"title": said.title, "description": said.notes, "patient": said.patient}
-    told = {name: one for name, one in sent.items() if not isinstance(one, Keep)}
-    found, _ = chosen(work, held, cast(Fields, told))
-    zone = None if isinstance(said.zone_name, Keep) else said.zone_name
-    if not rows or not isinstance(said.zone_name, Keep):
-        found["zone"] = zone_of(work, place.id, zone, (place.id, place.zone))
+        told["description"] = checks.body(said["notes"] or "", field="notes")
+    if "patient" in said:
+        told["patient"] = said["patient"]
+    found, _ = chosen(work, held, told)
+    if not rows or "zone_name" in said:
+        found["zone"] = zone_of(work, place.id, said.get("zone_name"), (place.id, place.zone))
     found["meeting"] = _meeting(place, said, held.meeting)
     return found
 
 
-def _meeting(place: Location, said: Change, held: Meeting | None) -> Meeting | None:
+def _meeting(place: Location, said: ChangedBooking, held: Meeting | None) -> Meeting | None:
     """Give where it takes place; a location where the booker is asked needs an answer (C36)."""
     asks = place.kind is LocationKind.ASK_BOOKER
     found = held
-    if not isinstance(said.meeting_place, Keep):
-        words = checks.line(said.meeting_place or "", field="meeting_place")
+    if "meeting_place" in said:
+        words = checks.line(said["meeting_place"] or "", field="meeting_place")
         kind = PlaceKind.ASK_BOOKER if asks else PlaceKind.CUSTOM
         found = Meeting(kind, words, override=True) if words else None
     if asks and (found is None or not found.detail):
@@ -125,31 +118,33 @@ class _Layout:
         self,
         work: Work,
         rows: Sequence[Appointment],
-        said: Change,
+        said: ChangedBooking,
         place: Location,
         common: dict[str, Any],
+        leave: Leave,
         actor: Actor,
     ) -> None:
         self._work, self._rows, self._said, self._actor = work, rows, said, actor
         self._place, self._common = place, common
         held = rows[0].patient_id if rows else None
-        wish = Wish(location=place, patient=common.get("patient_id", held), any_date=said.any_date)
-        if isinstance(said.services, Keep):
-            self._draft = kept_as_it_is(work, rows, wish)
-            self._olds: list[Appointment | None] = list(rows)
-        else:
-            self._draft = asked_for(work, said.services, wish)
+        self._leave = leave
+        wish = Wish(location=place, patient=common.get("patient_id", held), any_date=leave.dates)
+        if "services" in said:
+            self._draft = asked_for(work, said["services"], wish)
             self._olds = _olds(rows, self._draft)
+        else:
+            self._draft = kept_as_it_is(work, rows, wish)
+            self._olds = list(rows)
         self._booking = rows[0].booking_id if rows else work.new_id()
 
     def written(self) -> list[Appointment]:
         """Judge all parts and write them; rows that no part needs any more go."""
         work, rows, said = self._work, self._rows, self._said
         asked = replace(self._draft.question, visit=rows[0].id if rows else None)
-        start = rows[0].start if isinstance(said.start, Keep) else said.start
+        start = said["start"] if "start" in said else rows[0].start
         _check_end(said, start, Instant(start + asked.length))
         with work.without_time_of(*rows):
-            where = placed(work, asked, start, override=said.override, reason=said.reason)
+            where = placed(work, asked, start, override=self._leave.hours, reason=self._leave.reason)
             news = [self._row(n, place) for n, place in enumerate(where.places)]
             full = {new.id: (part.before, part.after) for new, part in zip(news, asked.parts, strict=True)}
             pairs = list(zip(self._olds, rules.joined(news, lambda new: full[new.id]), strict=True))
@@ -161,9 +156,9 @@ class _Layout:
         return [done.get(new.id, new) for new in judged]
 
     def _allowed(self, old: Appointment | None, new: Appointment, *, lifted: bool) -> Appointment:
-        said = self._said
         sent = {} if new.room_id is None else {"room": new.room_id}
-        return allowed(self._work, old, new, sent, said.reason, self._actor, over_closed=said.override, noted=lifted)
+        leave = self._leave
+        return allowed(self._work, old, new, sent, leave.reason, self._actor, over_closed=leave.hours, noted=lifted)
 
     def _row(self, n: int, place: Place) -> Appointment:
         """Give one part where it goes; buffers, units and the reason to overlap come later."""
@@ -200,8 +195,7 @@ class _Layout:
             status_at=work.now,
         )
         if first is None:
-            sent = None if isinstance(self._said.status, Keep) else self._said.status
-            return replace(row, status=first_status(work, sent, EventType.APPOINTMENT))
+            return replace(row, status=first_status(work, self._said.get("status"), EventType.APPOINTMENT))
         return replace(
             row,
             status=_beside(rules.overall(one.status for one in self._rows)),
@@ -231,10 +225,10 @@ def _olds(rows: Sequence[Appointment], draft: Draft) -> list[Appointment | None]
     return [old if old is not None or not left else left.pop(0) for old in found]
 
 
-def _check_end(said: Change, start: Instant, end: Instant) -> None:
-    if isinstance(said.end, Keep) or said.end is None or said.end == end:
-        return
-    raise Invalid("end_of_services", field="end", got=said.end, allowed=end)
+def _check_end(said: ChangedBooking, start: Instant, end: Instant) -> None:
+    sent = said.get("end")
+    if sent is not None and sent != end:
+        raise Invalid("end_of_services", field="end", got=sent, allowed=end)
 
 
 def _given_status(work: Work, rows: Sequence[Appointment], status: Status) -> list[Appointment]:
