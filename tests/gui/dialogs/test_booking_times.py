@@ -153,6 +153,7 @@ def test_the_reasons_stay_beside_a_time_that_is_scrolled_to_by_keys(
     dialog = opener(patient=desk.leo)
     show_taken(dialog, tasks, qtbot)
     chip = chip_at(dialog, desk.at(16, 30, day=5))
+    QApplication.processEvents()  # chips that were just made get their places
     assert chip.visibleRegion().isEmpty()
     chip.setFocus()
     settled(tasks, qtbot)
