@@ -117,6 +117,15 @@ def test_a_later_start_of_a_part_takes_along_what_comes_before_it(desk: Desk) ->
     assert [(row.start, row.end) for row in now(desk, one)] == [(desk.at(9, 10), desk.at(9, 40))]
 
 
+def test_who_overlaps_on_purpose_is_no_reason_to_refuse_another_room(desk: Desk) -> None:
+    one, two = two_parts(desk)
+    desk.book(9, patient=desk.leo.id, override_reason="Agreed")
+    desk.clinic.appointments.move(id=one.id, start=one.start, room=None)
+    desk.clinic.appointments.move(id=two.id, start=two.start, end=desk.at(10, 15))
+    one, two = now(desk, one, two)
+    assert (one.room_id, two.end) == (None, desk.at(10, 15))
+
+
 @pytest.mark.parametrize("status", [UNDERWAY, DONE])
 def test_a_part_that_has_begun_stays_where_it_is(desk: Desk, status: Status) -> None:
     one, two = two_parts(desk)

@@ -65,7 +65,9 @@ def moved(
     def judge(pair: Pair) -> Appointment:
         return allowed(work, *pair, sent if pair[0].id == held.id else {}, told, actor)
 
-    with work.without_time_of(*(before for before, _ in pairs)):
+    # A visit alone is never in its own way; parts that change places are in each other's.
+    going = [before for before, row in pairs if before.interval != row.interval] if len(pairs) > 1 else []
+    with work.without_time_of(*going):
         judged = all_allowed(work, pairs, judge)
     return _written(work, zip((before for before, _ in pairs), judged, strict=True), held)
 
@@ -78,7 +80,8 @@ def _along(work: Work, held: Appointment, after: Appointment) -> list[Pair]:
             pairs.append((held, after))
         elif held.interval != after.interval and row.status not in _STAYING:
             to = rules.along(row.interval, held.interval, after.interval)
-            pairs.append((row, without_reason(replace(row, updated_at=work.now).moved(to.start, to.end))))
+            if to != row.interval:
+                pairs.append((row, without_reason(replace(row, updated_at=work.now).moved(to.start, to.end))))
     return pairs
 
 
