@@ -12,6 +12,7 @@ from frontdesk.domain.calendar import Calendar, CalendarKind, Guests, Member
 from frontdesk.domain.errors import Conflict, Forbidden, Invalid, Stale
 from frontdesk.domain.ids import Id
 from frontdesk.domain.length import Length
+from frontdesk.services.check import check_book
 from tests.support.clinics import DAY, Desk
 from tests.support.diaries import a_class, book_in, offered, patients, personal, robin
 from tests.support.refusals import refused
@@ -296,3 +297,65 @@ def test_a_session_that_someone_else_changed_since_is_not_joined_on_an_old_look(
     book_in(desk, held, patient=desk.leo.id)
     refusal = refused(desk.clinic.appointments.update, id=first.id, version=first.version, attendees=[])
     assert isinstance(refusal, Stale)
+
+
+def test_a_seat_is_given_back_by_undo_though_others_came_since(desk: Desk) -> None:
+    held = a_class(desk, 4, guests=Guests.DETAILS)
+    book_in(desk, held)
+    book_in(desk, held, patient=desk.leo.id, guests=["Jo"])
+    step = desk.clinic.history.log().items[0].seq
+    later = patients(desk, 1)[0].id
+    book_in(desk, held, patient=later)
+    desk.clinic.history.undo(seq=step)
+    [session] = sessions(desk)
+    assert (people(session), session.guests) == ([desk.eva.id, later], ())
+    assert refused(desk.clinic.history.undo, seq=step).reason == "already_undone"
+
+
+def test_a_seat_that_was_given_back_is_taken_again_by_redo_while_one_is_left(desk: Desk) -> None:
+    held, third = a_class(desk, 2), patients(desk, 1)[0].id
+    book_in(desk, held)
+    book_in(desk, held, patient=desk.leo.id)
+    desk.clinic.history.undo()
+    ana = Actor("ana", "Ana", FRONT_DESK.role)
+    with desk.as_actor(ana) as clinic:
+        clinic.appointments.book(start=desk.at(9), calendar=held.id, patient=third)
+    refusal = refused(desk.clinic.history.redo)
+    assert refusal.reason == "no_seat_left"
+    with desk.as_actor(ana) as clinic:
+        clinic.history.undo()
+    desk.clinic.history.redo()
+    assert [people(one) for one in sessions(desk)] == [[desk.eva.id, desk.leo.id]]
+
+
+def test_a_session_that_was_changed_otherwise_since_bars_the_undo_of_a_seat(desk: Desk) -> None:
+    held = a_class(desk)
+    book_in(desk, held)
+    made = book_in(desk, held, patient=desk.leo.id)
+    step = desk.clinic.history.log().items[0].seq
+    desk.clinic.appointments.move(id=made.id, start=desk.at(11))
+    assert isinstance(refused(desk.clinic.history.undo, seq=step), Stale)
+
+
+def test_the_session_itself_is_not_undone_while_others_are_in_it(desk: Desk) -> None:
+    held = a_class(desk)
+    book_in(desk, held)
+    step = desk.clinic.history.log().items[0].seq
+    book_in(desk, held, patient=desk.leo.id)
+    assert isinstance(refused(desk.clinic.history.undo, seq=step), Stale)
+    desk.clinic.history.undo()
+    desk.clinic.history.undo()
+    assert sessions(desk) == []
+
+
+def test_seats_taken_and_given_back_in_any_order_leave_nothing_behind(desk: Desk) -> None:
+    held = a_class(desk, 5)
+    book_in(desk, held)
+    steps = []
+    for one in patients(desk, 3):
+        book_in(desk, held, patient=one.id)
+        steps.append(desk.clinic.history.log().items[0].seq)
+    for step in (steps[1], steps[2], steps[0]):
+        desk.clinic.history.undo(seq=step)
+    assert [people(one) for one in sessions(desk)] == [[desk.eva.id]]
+    assert check_book(desk.path).sound

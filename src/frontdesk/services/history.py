@@ -17,6 +17,7 @@ from frontdesk.domain.instants import local_date
 from frontdesk.services import checks
 from frontdesk.services.hold_steps import is_over, left_to_reverse
 from frontdesk.services.operations import Area, operation
+from frontdesk.services.seat_steps import beside, seats_alone
 from frontdesk.store import journal
 from frontdesk.store.work import Reading, Work
 
@@ -92,6 +93,7 @@ class History(Area):
             changes = [change.reversed() for change in reversed(journal.changes_of(work.connection, target.seq))]
             changes = left_to_reverse(work, target, changes)
             _refuse_when_built_on(work, target, changes)
+            changes = seats_alone(work, changes)
             days = _days(work, changes)
             work.apply(changes, taking_back=target.seq)
             first = target if target.target is None else journal.get(work.connection, target.target)
@@ -142,7 +144,7 @@ def _refuse_when_built_on(work: Work, target: Changeset, changes: Sequence[Chang
         left = all_standing(journal.touched_later(work.connection, entity, ids, target.seq))
         if any(head.target == target.seq for head in left):
             raise Conflict("already_undone", seq=target.seq)
-        if left:
+        if left and not all(beside(work, change, left) for change in changes if change.entity == entity):
             newest = left[0]
             raise Stale(
                 "changed_since",
