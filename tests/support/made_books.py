@@ -141,11 +141,12 @@ def made_book(path: Path, seed: int) -> MadeBook:
 def _equip(made: MadeBook) -> None:
     clinic, luck = made.clinic, made.luck
     elsewhere = clinic.locations.create(name="Annexe", zone_name=luck.choice(sorted(ZONES)))
+    together = rules_of(made) if made.kind == "collective" else None
     for n in range(luck.randint(1, 3)):
         one = clinic.practitioners.create(name=f"Dr. {n}")
         made.people.append(one.id)
         place = elsewhere.id if made.once_in(8) else None
-        clinic.schedules.create(name="Usual", practitioner=one.id, location=place, rules=rules_of(made))
+        clinic.schedules.create(name="Usual", practitioner=one.id, location=place, rules=together or rules_of(made))
         if made.once_in(4):
             clinic.schedules.create(name="More", practitioner=one.id, rules=rules_of(made))
     for n in range(3):
@@ -187,6 +188,8 @@ def _ask(made: MadeBook) -> None:
     # Who sees them may be of weight: a patient who is asked for is one with visits.
     asked["patient"] = made.patients[0]
     asked["heads"] = luck.choice((1, 1, 1, 2)) if made.kind not in ("several services", "plain time") else 1
+    if made.kind in _OF_CALENDAR and made.once_in(4):
+        asked["for_patient"] = True
     if made.once_in(2):
         asked["zone_name"] = luck.choice(sorted(ZONES))
     if made.kind in ("service", "several services", "plain time"):
@@ -210,7 +213,7 @@ def _calendar(made: MadeBook) -> Id:
         buffer_before=Length(luck.choice((0, 0, 5, 15))),
         buffer_after=Length(luck.choice((0, 0, 10, 45))),
         per_slot=luck.randint(2, 4) if shared else 1,
-        per_day=luck.choice((None, None, 2, 5)),
+        per_day=luck.choice((None, None, 3, 5)),
         notice=luck.choice((Length(0), Length(90), Length(1, Unit.DAYS))),
         window=luck.choice((None, None, Length(4, Unit.DAYS), Length(1, Unit.WEEKS))),
         look_busy=30,

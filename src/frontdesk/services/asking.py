@@ -80,7 +80,7 @@ def question(book: Reading, sent: Asked, now: Instant) -> Question:
 
     `now` is floored to the minute: a time that began within this very minute can still be had.
     """
-    held = book.get(Appointment, one) if (one := sent.get("visit")) is not None else None
+    held = _whole(book, book.get(Appointment, one)) if (one := sent.get("visit")) is not None else None
     sent = _as_it_is(held, sent)
     calendar = live(book, Calendar, sent.get("calendar"), "calendar", None if held is None else held.calendar_id)
     place = _location(book, calendar, sent)
@@ -143,6 +143,16 @@ def team_of(calendar: Calendar) -> Team:
 def is_shared(calendar: Calendar) -> bool:
     """Tell whether several bookings may share one time of a calendar."""
     return calendar.per_slot > 1 or calendar.kind is CalendarKind.CLASS
+
+
+def _whole(book: Reading, held: Appointment) -> Appointment:
+    """Give the row that says what a visit is: a member's of a collective follows its primary practitioner's."""
+    if held.booking_id is None or not held.internal:
+        return held
+    # Only what is moved asks for it, and a first search has no time to lose.
+    from frontdesk.store import families
+
+    return next((row for row in families.rows_of(book.connection, held.booking_id) if not row.internal), held)
 
 
 def _as_it_is(held: Appointment | None, sent: Asked) -> Asked:

@@ -133,6 +133,8 @@ def test_buffers_reach_out_of_open_time_but_into_no_visit(find: Find) -> None:
     assert clocks(find(asked, book("09:00-10:30"), DAY)) == "09:00 09:30 10:00"
     taken = book("09:00-10:30", claims=claims(chen="08:00-08:46 10:44-11:00"))
     assert clocks(find(asked, taken, DAY)) == "09:30"
+    filled = book("09:00-10:30", claims=claims(chen="08:00-09:15 10:15-11:00"))
+    assert clocks(find(asked, filled, DAY)) == "09:30"
     touched = book("09:00-10:30", claims=claims(chen="08:00-08:45 10:45-11:00"))
     assert clocks(find(asked, touched, DAY)) == "09:00 09:30 10:00"
 

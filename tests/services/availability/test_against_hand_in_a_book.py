@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from frontdesk.domain.appointment import Appointment
+from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.availability.slots import Slot
 from frontdesk.domain.ids import Id
+from frontdesk.domain.keep import KEEP
 from frontdesk.services.clinic import open_clinic
 from tests.support.book_by_hand import free_in_book
 from tests.support.made_books import STEPS, MadeBook, book, made_book, take_a_step
 
 BOOKS = 25
-MOST_BOOKED = 8
+MOST_BOOKED, MOST_MOVED = 8, 3
 FEW = range(BOOKS)
 MANY = [pytest.param(seed, marks=pytest.mark.slow) for seed in range(BOOKS, 300)]
 
@@ -64,6 +65,31 @@ def _check(slot: Slot, who: Id | None, rows: list[Appointment]) -> None:
     if who is not None and who == slot.practitioners[0]:
         assert (row.id == slot.session) == (slot.session is not None)
         assert slot.session is not None or row.room_id == slot.room
+
+
+@every_book
+def test_every_free_time_takes_a_visit_that_is_moved(made: MadeBook) -> None:
+    visits = _movable(made)
+    for visit in made.luck.sample(visits, min(len(visits), MOST_MOVED)):
+        found = made.clinic.availability.free_times(first=made.first, last=made.last, visit=visit.id)
+        slots = [slot for slots in found.days.values() for slot in slots]
+        for slot in made.luck.sample(slots, min(len(slots), MOST_MOVED)):
+            who = slot.practitioners[0] if slot.practitioners and visit.booking_id is None else KEEP
+            made.clinic.appointments.move(id=visit.id, start=slot.start, practitioner=who)
+
+
+def _movable(made: MadeBook) -> list[Appointment]:
+    """Give the visits that may be moved, but for parts of several and those with someone who is not of the team."""
+    listed = made.clinic.appointments.list(size=100).items
+    found = [one for one in listed if one.status in (Status.BOOKED, Status.CONFIRMED)]
+    if (calendar := made.asked.get("calendar")) is None:
+        return [one for one in found if one.booking_id is None]
+    team = {member.practitioner for member in made.clinic.calendars.get(id=calendar).team}
+    return [
+        one
+        for one in found
+        if one.calendar_id is None or (one.practitioner_id in team if team else not one.practitioner_id)
+    ]
 
 
 @every_book
