@@ -11,7 +11,7 @@ from frontdesk.domain.errors import Clash, Conflict, Forbidden, Invalid, NotFoun
 from frontdesk.domain.instants import DAY, MINUTE
 from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.refused_series import of_series
-from frontdesk.gui.ground.refused_visits import of_calendars, of_meetings
+from frontdesk.gui.ground.refused_visits import of_calendars, of_meetings, of_questions
 
 translate = QCoreApplication.translate
 Naming = Callable[[int], str]
@@ -127,6 +127,7 @@ def _known(refusal: Refusal) -> Mapping[str, str]:
         **_of_slots(refusal),
         **of_calendars(refusal),
         **of_meetings(),
+        **of_questions(),
         **of_series(refusal),
         **_of_teams(refusal),
         **_of_words(refusal),
@@ -277,8 +278,6 @@ def _of_slots(refusal: Refusal) -> Mapping[str, str]:
         "bad_per_day": translate("Refusals", "From 1 to 1000 a day, or nothing for no limit."),
         "bad_percent": translate("Refusals", "From 0 to 100 percent."),
         "bad_count": translate("Refusals", "From 1 to 24 times."),
-        "bad_minutes": translate("Refusals", "A time is held for 1 to 120 minutes."),
-        "hold_gone": translate("Refusals", "This time is not held any more. Look whether it is still free."),
         "stray_brace": translate("Refusals", "A brace is left over. A field is written as {{patient}}."),
         "unknown_template_field": translate("Refusals", "There is no field called “%1”.").replace("%1", name),
     }

@@ -51,3 +51,16 @@ def of_meetings() -> Mapping[str, str]:
         "end_of_services": translate("Refusals", "The visit ends when all of its services have been given."),
         "location_needed": translate("Refusals", "Choose a location first."),
     }
+
+
+def of_questions() -> Mapping[str, str]:
+    """Say what is wrong with what is asked of free times and holds."""
+    return {
+        "nothing_asked": translate("Refusals", "Choose a service or a calendar, or say how long it takes."),
+        "one_or_several": translate("Refusals", "Choose a calendar, or services. Not both."),
+        "bad_heads": translate("Refusals", "From 1 to 100 people."),
+        "too_many_days": translate("Refusals", "Free times are told for 31 days at a time."),
+        "bad_minutes": translate("Refusals", "A time is held for 1 to 120 minutes."),
+        "hold_gone": translate("Refusals", "This time is not held any more. Look whether it is still free."),
+        "only_a_hold_expires": translate("Refusals", "Only a held time has an end of its own."),
+    }
