@@ -231,7 +231,7 @@ def test_a_variation_needs_its_service(ask: Ask) -> None:
 
 def test_one_practitioner_at_most_is_asked_for_reasons(ask: Ask) -> None:
     asked = ("--minutes", "30", "--with", "chen", "--with", "ortega", "--reasons", "10:00", "--json")
-    assert ask("free-times", *asked).error["reason"] == "one_only"
+    assert ask("free-times", *asked).error["reason"] == "too_many"
 
 
 @pytest.mark.parametrize(

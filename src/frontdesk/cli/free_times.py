@@ -113,7 +113,7 @@ def _reasons(clinic: Clinic, wish: Wish, options: argparse.Namespace) -> int:
     asked = dict(wish.asked)
     who = asked.pop("practitioners", None)
     if who is not None and len(who) > 1:
-        raise Invalid("one_only", field="with", got=len(who), allowed="one practitioner with --reasons")
+        raise Invalid("too_many", field="with", got=len(who), allowed="one practitioner with --reasons")
     day = day_of(options.first, wish.today, field="from")
     start = moment_of(options.reasons, day, wish.zone, field="reasons")
     found = clinic.availability.explain(start=start, practitioner=who[0] if who else None, **asked)
