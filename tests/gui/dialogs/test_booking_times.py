@@ -18,7 +18,7 @@ from frontdesk.domain.instants import MINUTE, local_date
 from frontdesk.domain.preference import DayPart, Preference
 from frontdesk.domain.repeats import RepeatRule
 from frontdesk.gui.dialogs.booking import BookingDialog
-from frontdesk.gui.dialogs.booking_draft import Opening, Pointed
+from frontdesk.gui.dialogs.booking_draft import Offer, Opening, Pointed
 from frontdesk.gui.dialogs.chips import Chip
 from frontdesk.gui.dialogs.free_times import Part
 from frontdesk.gui.ground.tasks import Tasks
@@ -441,3 +441,46 @@ def test_dates_that_are_booked_anyway_want_a_reason(desk: Desk, opener: Opener, 
         dialog.send()
     reasons = [one.override_reason for one in desk.clinic.appointments.list(patient=desk.leo.id).items]
     assert reasons == [None, "urgent"]
+
+
+def test_two_services_one_after_the_other_are_booked_as_one_visit(
+    desk: Desk, opener: Opener, tasks: Tasks, qtbot: Any
+) -> None:
+    desk.clinic.working_hours.put(practitioner=desk.ortega.id, hours=[WeeklyHours(2, 9 * 60, 12 * 60)])
+    desk.clinic.services.update(id=desk.service.id, practitioners=[desk.chen.id])
+    blood = desk.clinic.services.create(name="Blood test", duration=15 * MINUTE, practitioners=[desk.ortega.id])
+    dialog = opener(patient=desk.leo)
+    dialog.fields.further.more.click()
+    settled(tasks, qtbot)
+    row = dialog.fields.further.rows[0]
+    row.service.taken.emit(Offer(blood))
+    settled(tasks, qtbot)
+    assert dialog.draft.lasts == 45 * MINUTE
+    assert dialog.draft.time is not None
+    assert dialog.draft.time.name == "Dr. Amelia Chen, Dr. Luis Ortega"
+    with qtbot.waitSignal(dialog.booked):
+        dialog.send()
+    made = desk.clinic.appointments.list(patient=desk.leo.id).items
+    assert [(one.service_id, one.practitioner_id, one.start) for one in made] == [
+        (desk.service.id, desk.chen.id, desk.at(9, 0)),
+        (blood.id, desk.ortega.id, desk.at(9, 30)),
+    ]
+    assert made[0].booking_id == made[1].booking_id is not None
+
+
+def test_a_service_that_follows_is_left_out_again(desk: Desk, opener: Opener, tasks: Tasks, qtbot: Any) -> None:
+    dialog = opener(patient=desk.leo)
+    dialog.fields.further.more.click()
+    dialog.fields.further.rows[0].remove.click()
+    settled(tasks, qtbot)
+    assert (dialog.draft.further, dialog.draft.lasts) == ((), 30 * MINUTE)
+    assert not dialog.fields.further.rows
+
+
+def test_no_more_than_four_services_make_one_visit(opener: Opener, tasks: Tasks, qtbot: Any) -> None:
+    dialog = opener()
+    for _ in range(3):
+        dialog.fields.further.more.click()
+    settled(tasks, qtbot)
+    assert len(dialog.draft.further) == 3
+    assert not dialog.fields.further.more.isVisible()

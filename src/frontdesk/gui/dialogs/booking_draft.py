@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from frontdesk.domain.appointment import Appointment, Extra, Interaction
 from frontdesk.domain.calendar import Calendar
@@ -16,6 +16,9 @@ from frontdesk.domain.names import words_of
 from frontdesk.domain.repeats import RepeatRule
 from frontdesk.domain.service import AddOn, Service, Variation
 from frontdesk.gui.dialogs.free_times import FreeTime
+
+if TYPE_CHECKING:
+    from frontdesk.services.asking import ServiceAsked
 
 USUAL_LENGTH = 30 * MINUTE
 
@@ -147,7 +150,7 @@ class Draft:
     @property
     def lasts(self) -> int:
         """Give the length: the one that was typed, else what all that is chosen takes."""
-        if self.length is not None:
+        if self.length is not None and not self.further:
             return self.length
         first = self.offer.duration + added(self.service, self.add_ons)
         return first + sum(each.lasts for each in self.further)
@@ -239,12 +242,12 @@ def asked(
         "patient": draft.person.id if draft.person else None,
         "visit": visit.id if visit else hold,
         "zone_name": zone,
-        "duration": draft.length,
+        "duration": None if draft.further else draft.length,
     }
     if visit is not None and keeps_its_service(draft, visit):
         said["duration"] = draft.lasts
     elif draft.further:
-        said |= {"services": _all_services(draft), "practitioners": None}
+        said |= {"services": all_services(draft), "practitioners": None}
     elif draft.calendar is not None:
         said["calendar"] = draft.calendar.id
     elif draft.service is not None:
@@ -262,7 +265,9 @@ def keeps_its_service(draft: Draft, visit: Appointment) -> bool:
     return held == tuple(None if each is None else each.id for each in kept)
 
 
-def _all_services(draft: Draft) -> tuple[Any, ...]:
+def all_services(draft: Draft) -> tuple[ServiceAsked, ...]:
+    """Write the services of a visit in their order, as the book is asked for them."""
+    # The operations are loaded with the clinic, not with the window.
     from frontdesk.services.asking import ServiceAsked
 
     every = (Further(draft.offer, draft.practitioner, draft.add_ons), *draft.further)

@@ -15,6 +15,7 @@ from frontdesk.gui.dialogs.booking_draft import Draft, Offer, Person
 from frontdesk.gui.dialogs.clash_line import ClashLine
 from frontdesk.gui.dialogs.field import Field, line_edit
 from frontdesk.gui.dialogs.free_line import FreeLine
+from frontdesk.gui.dialogs.further_rows import FurtherRows
 from frontdesk.gui.dialogs.offers import Way
 from frontdesk.gui.dialogs.person_words import facts
 from frontdesk.gui.dialogs.repeats_field import RepeatField
@@ -53,6 +54,7 @@ class BookingFields(QWidget):
         self.how.setMinimumContentsLength(6)
         self.how.activated.connect(lambda index: self.way_chosen.emit(self._ways[index]))
         self.add_ons = AddOnsField()
+        self.further = FurtherRows()
         self.repeat = RepeatField()
         self.length = FreeLine(self.tr("Length"))
         self.day = FreeLine(self.tr("Day"))
@@ -77,6 +79,7 @@ class BookingFields(QWidget):
     def set_choices(self, choices: Choices) -> None:
         """Offer what there is to choose from, also to those who have typed already."""
         self._choices = choices
+        self.further.set_choices(choices)
         for control in (self.service, self.who, self.place):
             control.ask_again()
 
@@ -188,6 +191,8 @@ class BookingFields(QWidget):
             for name in several:
                 row.addWidget(self.fields[name], 1, Qt.AlignmentFlag.AlignTop)
             column.addLayout(row)
+            if "add_ons" in several:
+                column.addWidget(self.further)
         column.addWidget(self.clash)
         column.addWidget(self.fields["repeat"])
         column.addWidget(self.fields["description"])

@@ -60,6 +60,10 @@ class BookingSending(QObject):
         self._tasks.run(call, self._done, self._refuse)
 
     def _book(self, draft: Draft, reason: str | None) -> None:
+        if draft.further:
+            said = writing.several(draft, reason)
+            self._tasks.run(lambda clinic: clinic.service_bookings.create(**said).parts[0], self._done, self._refuse)
+            return
         said = writing.booking(draft, reason)
         if self._hold is not None:
             said["hold"] = self._hold

@@ -156,8 +156,10 @@ class BookingView(QObject):
         dialog = self._dialog
         self.say(words.summary(draft, dialog.choices, dialog.zone))
         dialog.book.say(words.book(draft, dialog.zone, editing=dialog.editing, visits=dialog.repeats.visits))
+        new = not dialog.editing and dialog.opening.hold is None
+        dialog.fields.further.show_draft(draft, offered=new and draft.repeat is None and draft.length is None)
         single = not draft.further and draft.repeat is None
-        dialog.hold.setVisible(not dialog.editing and dialog.opening.hold is None and single)
+        dialog.hold.setVisible(new and single)
         dialog.hold.setEnabled(draft.time is not None)
 
     def say(self, told: str, *, wrong: bool = False) -> None:

@@ -35,6 +35,7 @@ def _wire_fields(dialog: BookingDialog) -> None:
         control.unchanged.connect(dialog.send)
     fields.way_chosen.connect(dialog.take_way)
     fields.add_ons.chosen.connect(dialog.take_add_ons)
+    fields.further.changed.connect(lambda further: dialog.change(further=further))
     # Later, as the rule may follow the date in the middle of showing a draft.
     fields.repeat.changed.connect(dialog.repeats.take_rule, Qt.ConnectionType.QueuedConnection)
     fields.staff_asked.connect(dialog.toggle_staff)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from frontdesk.domain import calendar
@@ -10,7 +11,7 @@ from frontdesk.domain.appointment import Appointment, Interaction
 from frontdesk.domain.calendar import PlaceKind
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
-from frontdesk.gui.dialogs.booking_draft import Draft, Place, person_of
+from frontdesk.gui.dialogs.booking_draft import Draft, Place, all_services, person_of
 from frontdesk.gui.dialogs.free_times import FreeTime
 from frontdesk.gui.dialogs.repeats_draft import TableDraft
 
@@ -58,6 +59,24 @@ def repeating(draft: Draft, choices: TableDraft) -> dict[str, Any]:
         "weekdays": rule.weekdays or None,
         "policy": choices.policy,
         "rows": choices.rows() or None,
+    }
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def several(draft: Draft, reason: str | None = None) -> dict[str, Any]:
+    """Write a visit of several services as the arguments of service_bookings.create, each with whom it was found."""
+    assert draft.time is not None
+    whom = [part.practitioner for part in draft.time.parts]
+    services = all_services(draft)
+    if len(whom) == len(services):
+        services = tuple(replace(each, practitioner=who) for each, who in zip(services, whom, strict=True))
+    said = {
+        "services": services,
+        "patient": draft.person.id if draft.person else None,
+        "start": draft.time.start,
+        "location": draft.place.location if draft.place else None,
+        "notes": draft.note.strip() or None,
+        "override_reason": reason,
     }
     return {name: value for name, value in said.items() if value is not None}
 

@@ -70,7 +70,9 @@ class DayTimes:
 def time_of(slot: Slot, naming: Naming, *, practitioner: Id | None = None, why: tuple[str, ...] = ()) -> FreeTime:
     """Take over a slot, with the practitioner to pick first unless another is said."""
     who = practitioner if practitioner is not None else next(iter(slot.practitioners), None)
-    return FreeTime(slot.start, who, naming(who), slot.room, slot.seats, slot.patient_busy, parts=slot.parts, why=why)
+    people = dict.fromkeys(part.practitioner for part in slot.parts) or {who: None}
+    name = ", ".join(filter(None, map(naming, people)))
+    return FreeTime(slot.start, who, name, slot.room, slot.seats, slot.patient_busy, parts=slot.parts, why=why)
 
 
 def in_part(start: int, part: Part, zone: str) -> bool:

@@ -19,13 +19,13 @@ translate = QCoreApplication.translate
 Way = Interaction | calendar.Place
 
 
-def services(choices: Choices, text: str) -> list[Hit]:
+def services(choices: Choices, text: str, *, calendars: bool = True) -> list[Hit]:
     """Offer the services that fit what was typed, each followed by its forms, then calendars under a heading."""
     offers = choices.offers()
     found = _matching(text, [_offer_hit(each) for each in offers if each.calendar is None])
-    calendars = _matching(text, [_offer_hit(each) for each in offers if each.calendar is not None])
-    if calendars:
-        found += [Hit(translate("Booking", "Calendars"), heading=True), *calendars]
+    others = _matching(text, [_offer_hit(each) for each in offers if each.calendar is not None])
+    if others and calendars:
+        found += [Hit(translate("Booking", "Calendars"), heading=True), *others]
     return found
 
 
