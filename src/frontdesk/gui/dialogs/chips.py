@@ -272,10 +272,10 @@ class ChipRows(QWidget):
         chip = Chip(big, small, spoken, free=time.free)
         chip.clicked.connect(lambda: self._pick(time))
         chip.steered.connect(lambda where: self._steer(chip, where))
-        if time.why:
-            told = " · ".join(time.why)
-            chip.setToolTip(plain_tip(told))
-            chip.setAccessibleDescription(told)
+        told = " · ".join(time.why)
+        chip.setAccessibleDescription(told)
+        # Of several practitioners the chip has room for the first alone.
+        chip.setToolTip(plain_tip(told or (time.name if time.parts else "")))
         if not time.free:
             chip.met.connect(lambda here: self.asked.emit(time, chip) if here else self.left.emit())
             chip.dropped.connect(self.dropped)

@@ -90,7 +90,7 @@ class WhyCard(Floating):
         below = area.bottom() + 6 - SHADOW
         above = area.top() - 6 - self.height() + SHADOW
         fits = below + self.height() - SHADOW <= window.height()
-        left = min(area.left() - SHADOW, window.width() - self.width() + SHADOW)
+        left = min(area.left() - SHADOW, window.width() - self.width() + SHADOW - 8)
         self.move(max(-SHADOW, left), below if fits or above < -SHADOW else above)
 
     def leave(self) -> None:
