@@ -101,7 +101,9 @@ def _facts(book: Reading, question: Question, start: Instant, asked: Id | None, 
     rooms = {room.id: room for room in book.all(Room)} if _needs_rooms(question) else {}
     things = _things(book, question)
     booked = _booked(book, question, start, moved)
-    blocks = claims_about.blocks_about(book.connection, people, question.calendar, since, until)
+    # From midnight on, as starts are counted anew after each block.
+    midnight = around(start, start + 1, question.home).start
+    blocks = claims_about.blocks_about(book.connection, people, question.calendar, min(since, midnight), until)
     return Facts(
         openings=_openings(book, start, until),
         taken=_taken(book, question, people, things, since, until, moved),

@@ -124,3 +124,11 @@ def test_dates_of_another_zone_take_the_hours_of_this_one(always: Desk) -> None:
     found = always.clinic.availability.free_times(first=SUNDAY, duration=HOUR, zone_name="Asia/Kathmandu")
     assert list(found.days) == [date(2026, 3, 22)]
     assert found.days[SUNDAY][0].start == Instant(always.at(14, 15, day=3))
+
+
+def test_a_start_that_is_counted_off_from_a_block_is_on_the_grid(always: Desk) -> None:
+    always.clinic.blocks.create(practitioner=always.ortega.id, start=always.at(9, 10), end=always.at(9, 25))
+    for minute, counted in ((10, True), (0, False)):
+        start = always.at(13, minute)
+        judged = always.clinic.availability.explain(start=start, practitioner=always.ortega.id, duration=HOUR)
+        assert (judged.free, judged.on_grid) == (True, counted)
