@@ -106,6 +106,13 @@ def test_services_that_are_sent_replace_all(at: Offers) -> None:
     assert claims_in_the_book(at.desk) == claims_due(*done.parts)
 
 
+def test_a_part_that_goes_need_not_fit_anywhere(at: Offers) -> None:
+    made = at.book(ServiceAsked(at.talk.id, practitioner=at.desk.ortega.id), ServiceAsked(at.blood.id))
+    at.desk.book(14, 40, practitioner=at.desk.ortega.id, patient=at.desk.leo.id)
+    asked = [ServiceAsked(at.talk.id, practitioner=at.desk.ortega.id)]
+    assert times(change(at, made, services=asked, start=at.desk.at(14))) == [(at.desk.at(14), at.desk.at(14, 30))]
+
+
 def test_more_services_are_more_parts(at: Offers) -> None:
     made = at.book(title="Yearly", notes="Fasting", status=Status.CONFIRMED)
     asked = [ServiceAsked(at.blood.id), ServiceAsked(at.talk.id), ServiceAsked(at.talk.id)]

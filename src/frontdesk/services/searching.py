@@ -57,6 +57,10 @@ class Search:
         found = self.pieces(span)
         return self._all_together(free_slots(question, snapshot, span, found.__getitem__), span)
 
+    def ordered(self, span: Interval) -> Question:
+        """Give the question with its people in the order in which they are picked for a time of a span."""
+        return self._in_order(span, self._snapshot(span)[1])
+
     def slots_by(self, span: Interval, steps: Sequence[Interval]) -> Iterator[list[Slot]]:
         """List them step by step, having gathered once what the whole span needs."""
         snapshot, booked = self._snapshot(span)

@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 
 from frontdesk.domain.appointment import Appointment, Extra
 from frontdesk.domain.availability import pieces as cut
-from frontdesk.domain.availability.days import midnights
+from frontdesk.domain.availability.days import midnights, span_of
 from frontdesk.domain.availability.engine import REACH, free_slots
 from frontdesk.domain.availability.pieces import Piece
 from frontdesk.domain.availability.question import MOST_PARTS, Part, Question
@@ -22,7 +22,7 @@ from frontdesk.domain.claim import Subject
 from frontdesk.domain.equipment import Need
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import MINUTE, Instant
+from frontdesk.domain.instants import MINUTE, Instant, local_date
 from frontdesk.domain.intervals import Interval
 from frontdesk.domain.location import Location, Room
 from frontdesk.domain.practitioner import Practitioner
@@ -166,11 +166,11 @@ def _free(work: Work, asked: Question, start: Instant, *, always_open: bool = Fa
         asked = replace(asked, earliest=start, latest=None)
     span, kept = Interval(start, Instant(start + 1)), KeptTimes()
     search = Search(kept.look(work), asked, kept, work.now)
-    if always_open:
-        pieces_of = cache(lambda one: _always(work, asked, span, one))
-        found = free_slots(search.question, search.snapshot(span), span, pieces_of)
-    else:
-        found = search.slots(span)
+    pieces = search.pieces(span) if not always_open else {}
+    pieces_of = cache(lambda one: _always(work, asked, span, one)) if always_open else pieces.__getitem__
+    day = local_date(start, asked.home)
+    ordered = search.ordered(span_of(day, day, asked.home))
+    found = free_slots(ordered, search.snapshot(span), span, pieces_of)
     if not found:
         return None
     [slot] = found

@@ -140,7 +140,7 @@ class _Layout:
     def written(self) -> list[Appointment]:
         """Judge all parts and write them; rows that no part needs any more go."""
         work, rows, said = self._work, self._rows, self._said
-        asked = replace(self._draft.question, visit=rows[0].id if rows else None)
+        asked = self._draft.question
         start = said["start"] if "start" in said else rows[0].start
         _check_end(said, start, Instant(start + asked.length))
         with work.without_time_of(*rows):
