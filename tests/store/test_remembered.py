@@ -7,14 +7,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from frontdesk.domain.closure import Closure
 from frontdesk.domain.errors import NotFound
 from frontdesk.domain.ids import Id
 from frontdesk.domain.location import Location
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.store.book import Book, open_book
+from frontdesk.store.closures_over import closures_over
 from frontdesk.store.registry import BY_TYPE
 from frontdesk.store.work import Work
 from tests.store.books import CHEN, step, visit
@@ -101,3 +104,30 @@ def test_a_second_write_reads_none_of_the_small_kinds_again(book: Book, monkeypa
             work.create(visit(n, 60 * n))
         monkeypatch.setattr(BY_TYPE[Location], "every", None)
         monkeypatch.setattr(BY_TYPE[Practitioner], "by_id", None)
+
+
+def closed_on(book: Book, day: date) -> list[str]:
+    with step(book) as work:
+        found = work.following(("closures", day), lambda: closures_over(work.connection, day, day))
+        return [one.name for one in found]
+
+
+def test_what_follows_from_small_kinds_is_worked_out_anew_when_one_of_them_changes(book: Book, other: Book) -> None:
+    day = date(2026, 3, 18)
+    assert closed_on(book, day) == []
+    with step(other) as work:
+        work.create(Closure(id=work.new_id(), name="Stocktaking", first=day, last=day))
+    assert closed_on(book, day) == ["Stocktaking"]
+    with step(book) as work:
+        [held] = work.all(Closure)
+        work.remove(held)
+        assert work.following(("closures", day), lambda: ()) == ()
+    assert closed_on(book, day) == []
+
+
+def test_several_of_a_small_kind_are_read_again_when_another_desk_changed_one(book: Book, other: Book) -> None:
+    with step(book) as work:
+        assert [one.name for one in work.some(Practitioner, [CHEN, 7]).values()] == ["Dr. Chen"]
+    rename(other, "Dr. Chen-Li")
+    with step(book) as work:
+        assert [one.name for one in work.some(Practitioner, [CHEN, 7]).values()] == ["Dr. Chen-Li"]

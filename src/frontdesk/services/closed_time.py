@@ -8,6 +8,7 @@ from datetime import timedelta
 from frontdesk.domain.appointment import Appointment, EventType
 from frontdesk.domain.calendar import Calendar
 from frontdesk.domain.clinic import THE_CLINIC, Profile
+from frontdesk.domain.closure import Closure
 from frontdesk.domain.errors import Clash
 from frontdesk.domain.instants import local_date
 from frontdesk.domain.location import Location
@@ -38,7 +39,8 @@ def _closures(work: Work, visit: Appointment) -> Iterator[Clash]:
     span = visit.interval
     # A date more on either side: on some dates the clock changes at midnight.
     first, last = local_date(span.start, zone) - _A_DAY, local_date(span.end, zone) + _A_DAY
-    for each in closures_over(work.connection, first, last):
+    about = work.following((Closure, first, last), lambda: closures_over(work.connection, first, last))
+    for each in about:
         if not each.closes_at(place):
             continue
         for closed in closed_by(each, zone, span):

@@ -6,6 +6,7 @@ the hash covers all that came before: a book that was put back to an older state
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 from frontdesk.domain.calendar import Calendar, CalendarGroup
@@ -35,13 +36,20 @@ SMALL: frozenset[type[Any]] = frozenset(
 Mark = tuple[int, str]  # number and hash of the last changeset
 
 
-class Remembered:
-    """What was read at one state of the book: records by kind and id, and whole kinds by kind alone."""
+MOST_FOLLOWING = 2000
 
-    __slots__ = ("all", "at", "one")
+
+class Remembered:
+    """What was read at one state of the book: records by kind and id, and whole kinds by kind alone.
+
+    `following` is what was worked out from them, under keys of whoever did.
+    """
+
+    __slots__ = ("all", "at", "following", "one")
 
     def __init__(self, at: Mark) -> None:
         self.at = at
+        self.following: dict[Hashable, Any] = {}
         self.one: dict[tuple[type[Any], int], Any] = {}
         self.all: dict[type[Any], tuple[Any, ...]] = {}
 
@@ -49,4 +57,5 @@ class Remembered:
         """Give the same records for a later state, in which none of them has changed."""
         later = Remembered(at)
         later.one, later.all = self.one, self.all
+        later.following = self.following if len(self.following) < MOST_FOLLOWING else {}
         return later

@@ -6,7 +6,7 @@ Nothing is written but through here, so there is no change without its record.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import groupby
@@ -40,6 +40,7 @@ class Record(Protocol):
 
 
 R = TypeVar("R", bound=Record)
+V = TypeVar("V")
 # What follows from the rest, and would make an undo look like an older save.
 UNRECORDED = frozenset({"version", "updated_at"})
 
@@ -128,6 +129,23 @@ class Work(Reading):
         found: tuple[R, ...] | None = self._known.all.get(kind)
         if found is None:
             found = self._known.all[kind] = super().all(kind)
+        return found
+
+    def some(self, kind: type[R], ids: Iterable[int]) -> dict[int, R]:
+        """Read the records of these ids that exist, by id; of a small kind perhaps from an earlier look."""
+        if self._known is None or kind not in SMALL:
+            return super().some(kind, ids)
+        found = ((one, self.find(kind, one)) for one in dict.fromkeys(ids))
+        return {one: record for one, record in found if record is not None}
+
+    def following(self, key: Hashable, read: Callable[[], V]) -> V:
+        """Give what follows from records of small kinds alone, perhaps from an earlier look at this very state."""
+        if self._known is None:
+            return read()
+        known = self._known.following
+        if key not in known:
+            known[key] = read()
+        found: V = known[key]
         return found
 
     def remembered(self, made: Changeset | None) -> Remembered | None:
