@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 from frontdesk.domain.availability.explain import explained, judged
-from frontdesk.domain.availability.explain_facts import Facts, Taken
+from frontdesk.domain.availability.explain_facts import Facts, Taken, Thing
 from frontdesk.domain.availability.explain_people import MOST_PEOPLE
 from frontdesk.domain.availability.question import Part, Question, Team
 from frontdesk.domain.availability.reasons import Fix, Reason, Why
 from frontdesk.domain.availability.slots import Slot
 from frontdesk.domain.availability.snapshot import Session
 from frontdesk.domain.claim import Subject
+from frontdesk.domain.equipment import Need
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY, MINUTE, Instant, at_minute
 from frontdesk.domain.opening import Openings
@@ -97,6 +98,49 @@ def test_the_grid_begins_anew_at_midnight() -> None:
     assert not explained(question, known, at(0, 45), CHEN).on_grid
 
 
+def test_a_time_that_is_taken_is_on_the_grid_or_off_it_like_any_other() -> None:
+    known = facts((CHEN, visit(5, at(9), 60)))
+    assert explained(asking(part(CHEN)), known, at(9, 15), CHEN).on_grid
+    assert not explained(asking(part(CHEN)), known, at(9, 20), CHEN).on_grid
+
+
+def test_a_time_that_is_taken_for_all_is_on_the_grid_of_any_of_them() -> None:
+    hours = (works(CHEN, "09:05-12:00"), works(ORTEGA, "09:00-12:00"))
+    known = facts((CHEN, visit(5, at(9), 60)), (ORTEGA, visit(6, at(9), 60)), hours=hours)
+    assert explained(asking(part(CHEN, ORTEGA)), known, at(9, 15), None).on_grid
+
+
+def test_the_grid_of_somebody_who_is_busy_is_nothing_to_go_by() -> None:
+    hours = (works(CHEN, "09:05-12:00"), works(ORTEGA, "09:00-12:00"))
+    known = facts((ORTEGA, visit(6, at(9), 60)), hours=hours)
+    found = explained(asking(part(CHEN, ORTEGA)), known, at(9, 15), None)
+    assert (found.free, found.practitioner, found.on_grid) == (True, CHEN, False)
+
+
+def test_who_was_asked_for_is_told_also_where_they_are_not_free() -> None:
+    known = facts((CHEN, visit(5, at(9))))
+    assert explained(asking(part(CHEN)), known, at(9), CHEN).practitioner == CHEN
+    assert explained(asking(part(CHEN)), known, at(9), None).practitioner is None
+
+
+def test_units_that_are_used_only_within_the_buffers_are_free() -> None:
+    laser = Id(41)
+    around = [visit(5, at(8, 30)), visit(6, at(9, 30))]
+    known = facts(things={laser: Thing("Laser", 1, 1)})
+    known = replace(known, taken={(Subject.EQUIPMENT, laser): around})
+    one = part(CHEN, before=10 * MINUTE, after=10 * MINUTE, equipment=(Need(laser),))
+    assert reasons(asking(one), known, at(9), CHEN) == ()
+    assert {each.appointment for each in reasons(asking(one), known, at(9, 15), CHEN)} == {Id(6)}
+
+
+def test_units_that_are_out_of_service_are_not_waited_for() -> None:
+    laser = Id(41)
+    known = facts(things={laser: Thing("Laser", 2, 1)})
+    known = replace(known, taken={(Subject.EQUIPMENT, laser): [visit(5, at(9)), visit(6, at(9))._replace(unit=2)]})
+    one = asking(part(CHEN, equipment=(Need(laser),)))
+    assert [each.appointment for each in reasons(one, known, at(9), CHEN)] == [Id(5)]
+
+
 def test_where_no_room_would_do_it_is_said_without_a_room() -> None:
     [one] = reasons(asking(part(CHEN, rooms=())), facts(), at(9), CHEN)
     assert (one.why, one.id) == (Why.ROOM, None)
@@ -169,6 +213,19 @@ def test_the_buffers_between_parts_of_different_people_count() -> None:
 def test_whoever_goes_on_needs_no_buffer_in_between() -> None:
     two = asking(part(CHEN, after=10 * MINUTE), part(CHEN, before=10 * MINUTE))
     assert reasons(two, facts(), at(9)) == ()
+
+
+def test_the_buffers_before_the_first_and_after_the_last_part_count_whoever_does_them() -> None:
+    two = asking(part(CHEN, before=10 * MINUTE), part(CHEN, after=10 * MINUTE))
+    early, late = visit(5, at(8, 25)), visit(6, at(10, 5))
+    assert [each.appointment for each in reasons(two, facts((CHEN, early)), at(9))] == [Id(5)]
+    assert [each.appointment for each in reasons(two, facts((CHEN, late)), at(9))] == [Id(6)]
+
+
+def test_the_buffers_between_the_parts_of_one_are_in_nobodys_way_where_something_else_is() -> None:
+    two = asking(part(CHEN, after=40 * MINUTE), part(CHEN, before=40 * MINUTE))
+    known = facts((CHEN, visit(5, at(8, 40), 10)), (CHEN, visit(6, at(9))), (CHEN, visit(7, at(10, 20))))
+    assert [each.appointment for each in reasons(two, known, at(9))] == [Id(6)]
 
 
 def test_someone_who_comes_back_too_soon_for_their_own_buffers_is_told() -> None:

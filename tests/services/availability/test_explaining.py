@@ -483,16 +483,40 @@ def test_the_time_is_free_once_the_last_of_its_named_causes_is_gone(desk: Desk) 
 
 
 def against(desk: Desk, start: Instant, **sent: Any) -> tuple[Reason, ...]:
-    """Give the reasons against half an hour with Dr. Chen within a look at the book."""
+    """Give the reasons against half an hour with Dr. Chen, or whoever is said, within a look at the book."""
+    who = sent.pop("practitioner", desk.chen.id)
     asked: Asked = {"duration": HALF_HOUR, **sent}  # type: ignore[typeddict-item]
     with desk.clinic.book.reading() as book:
-        return reasons_against(book, question(book, asked, desk.clock.now), start, desk.chen.id)
+        return reasons_against(book, question(book, asked, desk.clock.now), start, who)
 
 
 def test_a_booking_is_judged_by_the_same_reasons(desk: Desk) -> None:
     desk.book(9)
     assert against(desk, desk.at(9)) == ask(desk, 9).reasons
     assert against(desk, desk.at(9, 30)) == ()
+
+
+def test_a_booking_with_whoever_is_free_is_judged_by_everyone(desk: Desk) -> None:
+    add_schedule(desk.clinic, desk.ortega.id, *weekdays("09:00-17:00"))
+    mine, theirs = desk.book(9), desk.book(9, practitioner=desk.ortega.id, patient=desk.leo.id)
+    found = against(desk, desk.at(9), practitioner=None)
+    assert {reason.appointment for reason in found} == {mine.id, theirs.id}
+
+
+def test_a_booking_of_a_whole_team_is_judged_by_every_member_whoever_is_named(desk: Desk) -> None:
+    add_schedule(desk.clinic, desk.ortega.id, *weekdays("09:00-17:00"))
+    calendar = add_calendar(desk, kind=CalendarKind.COLLECTIVE, team=[desk.chen.id, desk.ortega.id])
+    theirs = desk.book(9, practitioner=desk.ortega.id)
+    found = against(desk, desk.at(9), calendar=calendar.id)
+    assert [reason.appointment for reason in found] == [theirs.id]
+
+
+def test_a_visit_from_before_its_calendar_was_shared_has_no_seats_to_join(desk: Desk) -> None:
+    calendar = personal(desk)
+    held = desk.book(9, calendar=calendar.id)
+    desk.clinic.calendars.update(id=calendar.id, version=calendar.version, per_slot=3)
+    one = only(ask(desk, calendar=calendar.id))
+    assert (one.why, one.appointment) == (Why.VISIT, held.id)
 
 
 def test_every_time_that_is_offered_has_no_reason_and_every_other_of_the_grid_has_one(desk: Desk) -> None:
