@@ -18,7 +18,7 @@ from frontdesk.domain.instants import MINUTE, local_date
 from frontdesk.domain.preference import DayPart, Preference
 from frontdesk.domain.repeats import RepeatRule
 from frontdesk.gui.dialogs.booking import BookingDialog
-from frontdesk.gui.dialogs.booking_draft import Offer, Opening, Pointed
+from frontdesk.gui.dialogs.booking_draft import Draft, Offer, Opening, Pointed, person_of
 from frontdesk.gui.dialogs.chips import Chip
 from frontdesk.gui.dialogs.free_times import Part
 from frontdesk.gui.ground.tasks import Tasks
@@ -219,6 +219,21 @@ def test_a_time_that_is_not_free_is_booked_anyway_by_keys_with_a_reason_that_is_
     assert (signal.args[0].start, signal.args[0].override_reason) == (desk.at(9, 0), "urgent")
 
 
+def test_enter_on_a_time_that_is_not_free_goes_to_booking_it_anyway(
+    desk: Desk, opener: Opener, press: Press, tasks: Tasks, qtbot: Any
+) -> None:
+    desk.book(9, 0)
+    dialog = opener(patient=desk.leo)
+    show_taken(dialog, tasks, qtbot)
+    chip_at(dialog, desk.at(9, 0)).setFocus()
+    press("<Enter>")
+    settled(tasks, qtbot)
+    assert dialog.fields.clash.anyway.hasFocus()
+    with qtbot.waitSignal(dialog.booked) as signal:
+        press("<Enter>urgent<Enter>")
+    assert (signal.args[0].start, signal.args[0].override_reason) == (desk.at(9, 0), "urgent")
+
+
 def test_the_next_free_time_is_taken_from_the_card(desk: Desk, opener: Opener, tasks: Tasks, qtbot: Any) -> None:
     desk.book(9, 0)
     dialog = opener(patient=desk.leo)
@@ -316,6 +331,55 @@ def test_a_calendar_is_offered_after_the_services_and_booked(
         press("<Enter>")
     booked = signal.args[0]
     assert (booked.calendar_id, booked.start, booked.practitioner_id) == (made.id, desk.at(9, 0), desk.chen.id)
+
+
+def test_a_class_tells_its_seats_and_takes_who_comes_in(
+    desk: Desk, opener: Opener, press: Press, tasks: Tasks, qtbot: Any
+) -> None:
+    desk.clinic.calendars.create(
+        name="Back school", kind=CalendarKind.CLASS, team=[Member(desk.chen.id)], per_slot=3, active=True
+    )
+    for person in (desk.eva, desk.leo):
+        dialog = opener(patient=person)
+        press("back<Enter>")
+        settled(tasks, qtbot)
+        with qtbot.waitSignal(dialog.booked):
+            press("<Enter>")
+    dialog = opener()
+    press("<Tab>back<Enter>")
+    settled(tasks, qtbot)
+    first = dialog.pane.chips.times[0]
+    assert (first.start, first.seats) == (desk.at(9, 0), 1)
+    page = desk.clinic.appointments.list()
+    assert [{a.id for a in one.attendees} for one in page.items] == [{desk.eva.id, desk.leo.id}]
+
+
+def test_a_calendars_rule_is_broken_with_a_reason_alone(
+    desk: Desk, opener: Opener, press: Press, tasks: Tasks, qtbot: Any
+) -> None:
+    desk.clinic.calendars.create(
+        name="Vaccinations", kind=CalendarKind.PERSONAL, team=[Member(desk.chen.id)], active=True
+    )
+    dialog = opener(patient=desk.leo)
+    press("vacc<Enter>")
+    settled(tasks, qtbot)
+    dialog.take_start(desk.at(19, 0))
+    settled(tasks, qtbot)
+    assert "works 09:00–17:00" in dialog.fields.clash.words.text()
+    dialog.send()
+    assert dialog.fields.clash.is_asking
+    with qtbot.waitSignal(dialog.booked) as signal:
+        press("urgent<Enter>")
+    assert (signal.args[0].start, signal.args[0].override_reason) == (desk.at(19, 0), "urgent")
+
+
+def test_what_was_closed_goes_on_with_how_it_repeats(desk: Desk, opener: Opener, tasks: Tasks, qtbot: Any) -> None:
+    rule = RepeatRule(frequency=Frequency.WEEKLY, count=3)
+    dialog = opener()
+    dialog.resume(Draft(person=person_of(desk.leo), service=desk.service, repeat=rule))
+    qtbot.waitUntil(lambda: dialog.repeats.visits is not None)
+    assert dialog.fields.repeat.rule == rule
+    assert dialog.repeats.visits == 3
 
 
 def test_a_time_is_held_without_a_patient(desk: Desk, opener: Opener, qtbot: Any) -> None:

@@ -342,6 +342,7 @@ class BookingDialog(BookingShell):
 
     def resume(self, draft: Draft) -> None:
         """Go on with what was closed before it was booked."""
+        self.fields.repeat.choose(draft.repeat)
         self._set(replace(draft, by_hand=False))
         self.going.go_on_from_patient()
 

@@ -48,6 +48,7 @@ class BookingView(QObject):
         self._asked: FreeTime | None = None
         self._chip: Chip | None = None
         self._next: FreeTime | None = None
+        self._goes_to = ""
 
     def show(self, draft: Draft) -> None:
         """Show everything that follows from a draft."""
@@ -112,12 +113,23 @@ class BookingView(QObject):
                 overlaps=any(reason.why not in _CLOSED for reason in told.reasons),
                 about=(time.start, time.practitioner),
             )
+            self._go_on(told)
         elif told is not None and told.warnings:
             clash.note(" · ".join(why.warnings(told, dialog.zone, masked=dialog.opening.masked)))
         elif time.busy:
             clash.note(self.tr("The patient has another visit at this time."))
         else:
             clash.clear()
+
+    def _go_on(self, told: Explanation) -> None:
+        """Go to what can be done about a time that was picked though it is not free, once that is known."""
+        wanted, self._goes_to = self._goes_to, ""
+        clash = self._dialog.fields.clash
+        if wanted == "reason" and self._may_anyway(told):
+            clash.ask_reason()
+        elif wanted and not clash.is_asking:
+            where = clash.anyway if self._may_anyway(told) else clash.nearest
+            where.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _may_anyway(self, told: Explanation) -> bool:
         choices = self._dialog.choices
@@ -219,9 +231,10 @@ class BookingView(QObject):
         time = self._asked
         if time is not None:
             self.forget_chip()
+            self._goes_to = "reason"
             self._dialog.pick_time(time)
-            self._dialog.fields.clash.ask_reason()
 
     def ask_about_chosen(self) -> None:
         """Go to where it can be booked all the same, once it is told why it is not free."""
-        self._dialog.fields.clash.anyway.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._goes_to = self._goes_to or "links"
+        self.show_clash()

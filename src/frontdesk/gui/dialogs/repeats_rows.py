@@ -57,7 +57,7 @@ class RepeatRows(QAbstractTableModel):
         self.plan: RepeatPlan | None = None
         self.draft = TableDraft()
         self.name_of: NameOf = lambda _id: ""
-        # Where there is little room the year goes without saying, and reasons are left to the tooltip.
+        # Where there is little room the year is left to the tooltip.
         self.brief = False
 
     def show_plan(self, plan: RepeatPlan | None, draft: TableDraft) -> None:
@@ -73,6 +73,11 @@ class RepeatRows(QAbstractTableModel):
     def row(self, number: int) -> Row | None:
         """Give the row at a place."""
         return self.plan.rows[number] if self.plan is not None and 0 <= number < len(self.plan.rows) else None
+
+    @property
+    def several_years(self) -> bool:
+        """Tell whether the dates are of more than one year, so that theirs must be told."""
+        return self.plan is not None and self.plan.rows[0].date.year != self.plan.rows[-1].date.year
 
     def rowCount(self, parent: Index | None = None) -> int:
         """Count the rows."""
@@ -110,12 +115,18 @@ class RepeatRows(QAbstractTableModel):
             return words.done(done, booked_start(row, done), row.date, zone)
         if column is Column.STATE:
             return self._words(row, column)
-        return ", ".join((wording.when(row.start, row.end, zone), self.name_of(row.practitioner))).strip(", ")
+        told = (
+            wording.day_title(row.date),
+            wording.time_range(row.start, row.end, zone),
+            self.name_of(row.practitioner),
+        )
+        return ", ".join(part for part in told if part)
 
     def _words(self, row: Row, column: Column) -> str:
         zone = self.plan.zone if self.plan is not None else "UTC"
         if column is Column.DATE:
-            return wording.day_short(row.date) if self.brief else wording.dated(row.date, self.tr("ddd d MMM yyyy"))
+            years = self.several_years and not self.brief
+            return wording.dated(row.date, self.tr("ddd d MMM yyyy")) if years else wording.day_short(row.date)
         if column is Column.TIME:
             return wording.clock(row.start, zone)
         if column is Column.WITH:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu, QTableView, QVBoxLayout, QWidget
 
 from frontdesk.domain.calendar import Taken
@@ -13,17 +13,23 @@ from frontdesk.domain.ids import Id
 from frontdesk.domain.repeat_plan import Does, RepeatPlan, Row
 from frontdesk.gui.dialogs import repeats_words as words
 from frontdesk.gui.dialogs.field import Field, line_edit
+from frontdesk.gui.dialogs.frame import scrolling
 from frontdesk.gui.dialogs.repeats_draft import TableDraft, booked_start, offers, sums
 from frontdesk.gui.dialogs.repeats_rows import ROW, Column, NameOf, RepeatRows, RowPainting
-from frontdesk.gui.ground.look import fonts, style
+from frontdesk.gui.ground.look import style
 from frontdesk.gui.parts.buttons import plain
-from frontdesk.gui.parts.labels import label
+from frontdesk.gui.parts.labels import label, plain_tip
 from frontdesk.gui.parts.segmented import Segmented
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-# The least that a column is given at text of the usual size, and of what is left the share that it grows by.
-_WIDTHS = {Column.DATE: 132, Column.TIME: 74, Column.WITH: 110, Column.STATE: 176, Column.DONE: 176}
-_BRIEF = {Column.DATE: 92, Column.TIME: 56, Column.WITH: 0, Column.STATE: 112, Column.DONE: 118}
+# What columns are given at text of the usual size, from much room to little; of what is left over some take a share.
+# With whom, and the time that all dates have, are left to the tooltip where there is no room for them.
+_WIDTHS: tuple[dict[Column, int], ...] = (
+    {Column.DATE: 96, Column.TIME: 56, Column.WITH: 104, Column.STATE: 150, Column.DONE: 206},
+    {Column.DATE: 92, Column.TIME: 56, Column.STATE: 112, Column.DONE: 118},
+    {Column.DATE: 88, Column.STATE: 80, Column.DONE: 96},
+)
+_YEAR = 36
 _SHARES = {Column.WITH: 1, Column.STATE: 3, Column.DONE: 1}
 _KEYS = {"s": Does.SKIP, "a": Does.BOOK_ANYWAY, "n": Does.NEXT_FREE, "b": Does.BOOK}
 
@@ -47,7 +53,7 @@ class _Table(QTableView):
         self.setShowGrid(False)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         heights = self.verticalHeader()
         heights.hide()
@@ -106,17 +112,32 @@ class _Table(QTableView):
             self.menu_asked.emit(row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width out; where there is little, the practitioner is left to the tooltip."""
+        """Share the width out."""
         super().resizeEvent(event)
+        self.share_width()
+
+    def share_width(self) -> None:
+        """Give the columns that there is room for their widths."""
         room = self.viewport().width()
-        brief = room < style.scaled(sum(_WIDTHS.values()))
-        least = {column: style.scaled(width) for column, width in (_BRIEF if brief else _WIDTHS).items()}
-        rest = max(0, room - sum(least.values()))
-        shares = {Column.STATE: 1, Column.DONE: 2} if brief else _SHARES
-        self.setColumnHidden(Column.WITH, brief)
-        self._rows.brief = brief
-        for column, width in least.items():
-            self.setColumnWidth(column, width + rest * shares.get(column, 0) // sum(shares.values()))
+        fitting = (held for held in _WIDTHS if style.scaled(sum(held.values()) + self._more_for(held)) <= room)
+        widths = next(fitting, _WIDTHS[-1])
+        least = {**widths, Column.DATE: widths[Column.DATE] + self._more_for(widths)}
+        rest = max(0, room - style.scaled(sum(least.values())))
+        few = widths is _WIDTHS[-1]
+        shares = {
+            column: share
+            for column, share in _SHARES.items()
+            if column in widths and (not few or column is Column.DONE)
+        }
+        self._rows.brief = widths is not _WIDTHS[0]
+        for column in Column:
+            self.setColumnHidden(column, column not in widths)
+            share = rest * shares.get(column, 0) // sum(shares.values())
+            self.setColumnWidth(column, style.scaled(least.get(column, 0)) + share)
+
+    def _more_for(self, widths: dict[Column, int]) -> int:
+        """Give the room of a year, where dates are of several and there is room for all columns."""
+        return _YEAR if widths is _WIDTHS[0] and self._rows.several_years else 0
 
     def place_of(self, row: Row) -> QRect:
         """Give where what is done about a row stands in the viewport."""
@@ -141,6 +162,7 @@ class RepeatTable(QWidget):
         self.policy.choose(Taken.SKIP.value)
         self.left_out = label("", "small", wrap=True)
         self.total = label("", "strong", wrap=True)
+        self.name = label(self.tr("When a time is not free"), "small")
         self.keys = label(self.tr("Space changes a row · S skip · A anyway · N next free"), "small", wrap=True)
         self.reason = Field(self.tr("Why it is booked all the same"), line_edit())
         self._lay_out()
@@ -174,6 +196,7 @@ class RepeatTable(QWidget):
         if plan is not None:
             self._draft = self._draft.kept_for(plan)
         self._rows.show_plan(plan, self._draft)
+        self.table.share_width()
         if plan is not None and self.table.current is None:
             self.table.go_to(0)
         missing = "" if plan is None else words.left_out(plan.left_out, plan.rows[0].date.day)
@@ -186,6 +209,15 @@ class RepeatTable(QWidget):
         self._draft = draft
         self.policy.choose(draft.policy.value)
         self.show_plan(self._rows.plan)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what can be told otherwise where there is little room: the rows matter more."""
+        super().resizeEvent(event)
+        wide = self.policy.sizeHint().width() + self.name.sizeHint().width() + style.scaled(10)
+        self.name.setVisible(self.width() >= wide)
+        roomy = self.height() >= style.scaled(10 * ROW)
+        self.keys.setVisible(roomy)
+        self.table.setToolTip("" if roomy else plain_tip(self.keys.text()))
 
     def _set(self, draft: TableDraft) -> None:
         self._draft = draft
@@ -220,10 +252,11 @@ class RepeatTable(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(style.scaled(10))
-        head.addWidget(label(self.tr("When a time is not free"), "small"))
+        head.addWidget(self.name)
         head.addWidget(self.policy)
         head.addStretch(1)
-        column = QVBoxLayout(self)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.scaled(10))
         column.addLayout(head)
@@ -232,5 +265,9 @@ class RepeatTable(QWidget):
         column.addWidget(self.reason)
         column.addWidget(self.total)
         column.addWidget(self.keys)
-        height = QFontMetrics(fonts.font(13, scale=style.scale())).height()
-        self.table.setMinimumHeight(height * 5 + style.scaled(ROW))
+        # A row below the names of the columns at least, however large the text.
+        self.table.setMinimumHeight(style.scaled(3 * ROW))
+        # Where even that has no room, all of it scrolls.
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(inside))

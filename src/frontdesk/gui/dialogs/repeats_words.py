@@ -180,7 +180,8 @@ def done(does: Does, start: Instant | None, day: date, zone: str) -> str:
 def done_briefly(does: Does, start: Instant | None, day: date, zone: str) -> str:
     """Say what is done about a date where there is little room."""
     if does is Does.NEXT_FREE and start is not None:
-        return wording.filled(translate("Repeats", "At %1"), moment(start, day, zone))
+        told = moment(start, day, zone)
+        return wording.filled(translate("Repeats", "At %1"), told) if told == wording.clock(start, zone) else told
     if does is Does.BOOK_ANYWAY:
         return translate("Repeats", "Anyway")
     return done(does, start, day, zone)
