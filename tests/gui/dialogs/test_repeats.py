@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -241,12 +242,17 @@ def test_the_dates_go_below_the_rule_where_both_have_no_room(field: RepeatField,
 
 def test_a_row_says_date_time_practitioner_state_and_what_is_done(table: RepeatTable) -> None:
     assert shown(table, 1) == [
-        "Wed 25 Mar 2026",
+        "Wed 25 Mar",
         "11:30",
         "Dr. Amelia Chen",
         "Taken · Ana Ruiz 11:30–12:00",
         "Skip",
     ]
+
+
+def test_years_are_told_where_the_dates_are_of_several(table: RepeatTable) -> None:
+    table.show_plan(a_plan(*[State.OK] * 50))
+    assert (shown(table, 0)[Column.DATE], shown(table, 49)[Column.DATE]) == ("Wed 18 Mar 2026", "Wed 24 Feb 2027")
 
 
 def test_every_state_has_a_word_of_its_own() -> None:
@@ -377,7 +383,7 @@ def test_enter_is_left_to_the_dialog(table: RepeatTable, press: Press) -> None:
 
 def test_a_screen_reader_hears_a_row_whole(table: RepeatTable) -> None:
     told = table.table.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert told == "Wed 25 Mar 2026, 11:30, Dr. Amelia Chen, Taken · Ana Ruiz 11:30–12:00, Skip"
+    assert told == "Wed 25 Mar, 11:30, Dr. Amelia Chen, Taken · Ana Ruiz 11:30–12:00, Skip"
 
 
 def test_choices_that_were_made_before_can_be_held(table: RepeatTable) -> None:
@@ -406,7 +412,20 @@ def test_large_text_has_room_for_what_decides(large: None, over: QWidget) -> Non
     made.show_plan(a_plan(*MIXED))
     column = QVBoxLayout(over)
     column.addWidget(made)
-    over.resize(820, 700)
+    over.resize(640, 420)
     QApplication.processEvents()
     last = made.table.visualRect(made.table.model().index(0, Column.DONE))
     assert 0 < last.right() <= made.table.viewport().width()
+
+
+def test_nothing_lies_over_anything_else_where_there_is_no_room(large: None, over: QWidget) -> None:
+    made = RepeatTable()
+    made.show_plan(a_plan(*MIXED, left_out=(date(2026, 4, 1),)))
+    column = QVBoxLayout(over)
+    column.addWidget(made)
+    over.resize(640, 300)
+    made.table.wanted.emit(a_plan(*MIXED).rows[1], Does.BOOK_ANYWAY)
+    QApplication.processEvents()
+    parts = [made.policy, made.table, made.left_out, made.reason, made.total]
+    edges = [(part.mapTo(made, QPoint(0, 0)).y(), part.height()) for part in parts]
+    assert all(top + height <= below for (top, height), (below, _) in pairwise(edges))

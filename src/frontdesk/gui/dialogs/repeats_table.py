@@ -25,7 +25,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 # What columns are given at text of the usual size, from much room to little; of what is left over some take a share.
 # With whom, and the time that all dates have, are left to the tooltip where there is no room for them.
 _WIDTHS: tuple[dict[Column, int], ...] = (
-    {Column.DATE: 96, Column.TIME: 56, Column.WITH: 104, Column.STATE: 150, Column.DONE: 206},
+    {Column.DATE: 96, Column.TIME: 56, Column.WITH: 104, Column.STATE: 142, Column.DONE: 222},
     {Column.DATE: 92, Column.TIME: 56, Column.STATE: 112, Column.DONE: 118},
     {Column.DATE: 88, Column.STATE: 80, Column.DONE: 96},
 )
