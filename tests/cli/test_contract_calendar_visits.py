@@ -88,6 +88,23 @@ def test_c38_whether_to_notify_is_said_with_yes_or_no(caller: Caller) -> None:
     book(caller, of, notify=False)
 
 
+def test_c38_a_rule_is_taken_with_free_times_ignored_and_its_own_start_does_not_count(caller: Caller) -> None:
+    of, rule = calendar(caller), "DTSTART:20300101T080000Z\nRRULE:FREQ=WEEKLY;COUNT=3"
+    error = refused(caller, of, rrule=rule)
+    assert (error["reason"], error["field"]) == ("rrule_needs_ignore_free_slots", "rrule")
+    assert "ignore_free_slots" in error["allowed"]
+    first = book(caller, of, rrule=rule, ignore_free_slots=True)
+    assert first["start"] == at("10:00")
+    found = caller.call("appointments.list", patient="@eva")["items"]
+    assert [each["start"] for each in found] == [at("10:00"), at("10:00", 7), at("10:00", 14)]
+
+
+@pytest.mark.parametrize("rule", ["", "weekly", "FREQ=SECONDLY", "FREQ=WEEKLY;COUNT=0", "FREQ=WEEKLY;UNTIL=never", 3])
+def test_c38_what_is_no_rule_is_refused(rule: Any, caller: Caller) -> None:
+    error = refused(caller, calendar(caller), rrule=rule, ignore_free_slots=True)
+    assert (error["code"], error["field"]) == ("invalid", "rrule")
+
+
 # C48, who comes and how many seats there are
 
 
