@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from frontdesk.domain.appointment import Status
@@ -32,6 +33,19 @@ def test_a_series_goes_out_as_one_event_with_its_rule(desk: Desk) -> None:
     book(desk)
     [event] = events(desk)
     assert (lines(event, "RRULE"), lines(event, "DTSTART")) == (["FREQ=WEEKLY;COUNT=3"], ["20260318T090000"])
+
+
+def test_a_series_until_a_date_goes_out_with_its_end_in_utc(desk: Desk) -> None:
+    book(desk, until=date(2026, 4, 1))
+    [event] = events(desk)
+    assert lines(event, "RRULE") == ["FREQ=WEEKLY;UNTIL=20260402T035959Z"]
+
+
+def test_a_visit_that_is_moved_by_hand_later_is_an_exception(desk: Desk) -> None:
+    made = book(desk).visits[1]
+    desk.clinic.appointments.move(id=made.id, start=desk.at(14, day=8))
+    own = next(event for event in events(desk) if lines(event, "RECURRENCE-ID"))
+    assert (lines(own, "RECURRENCE-ID"), lines(own, "DTSTART")) == (["20260325T130000Z"], ["20260326T140000"])
 
 
 def test_a_skipped_date_is_taken_out_of_the_event(desk: Desk) -> None:
