@@ -359,3 +359,11 @@ def test_seats_taken_and_given_back_in_any_order_leave_nothing_behind(desk: Desk
         desk.clinic.history.undo(seq=step)
     assert [people(one) for one in sessions(desk)] == [[desk.eva.id]]
     assert check_book(desk.path).sound
+
+
+def test_whoever_joins_a_session_is_found_by_name(desk: Desk) -> None:
+    held = a_class(desk)
+    made = book_in(desk, held)
+    book_in(desk, held, patient=desk.leo.id)
+    assert [one.id for one in desk.clinic.appointments.find(text="Leo Martin")] == [made.id]
+    assert desk.clinic.appointments.list(patient=desk.leo.id).total == 1

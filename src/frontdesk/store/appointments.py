@@ -131,8 +131,10 @@ def light(connection: Connection, ids: Sequence[Id], now: int) -> list[Any]:
 
 
 def nearest(connection: Connection, patients: Sequence[Id], now: int, limit: int) -> list[Any]:
-    """Read the visits of some patients in the light form, those nearest to a moment first."""
-    query = LIGHT.where(A.patient_id.in_(patients), A.archived_at.is_(None), standing(now))
+    """Read the visits that some patients attend in the light form, those nearest to a moment first."""
+    attends = select(ATTENDEE.c.appointment_id).where(ATTENDEE.c.patient_id.in_(patients))
+    theirs = or_(A.patient_id.in_(patients), A.id.in_(attends))
+    query = LIGHT.where(theirs, A.archived_at.is_(None), standing(now))
     return list(connection.execute(query.order_by(func.abs(A.starts_at - now), A.id).limit(limit)))
 
 
