@@ -159,9 +159,9 @@ class _Asking:
         """Give who may, best first, with their tiers: the usual one, then by priority, then by load, then by id."""
         able = {each.id: 0 for each in self.records.all(Practitioner) if each.archived_at is None}
         if self.calendar is not None:
+            if self.calendar.kind is CalendarKind.COLLECTIVE:
+                return self._team(self.calendar, service, set(able))
             able = {m.practitioner: -m.priority for m in self.calendar.team if m.practitioner in able}
-            if self.calendar.kind is CalendarKind.COLLECTIVE and len(able) < len(self.calendar.team):
-                return {}
         narrowed = self.asked.get("practitioners")
         if one is not None and one.practitioner is not None:
             narrowed = [one.practitioner]
@@ -173,9 +173,18 @@ class _Asking:
             able[usual] = -1000
         return {who: able[who] for who in sorted(able, key=lambda each: (able[each], load.get(each, 0), each))}
 
+    def _team(self, calendar: Calendar, service: Service | None, live: set[Id]) -> dict[Id, int]:
+        """Give everyone, whose visit it is first: who has to give the service, as the others only come along."""
+        [primary] = [m.practitioner for m in calendar.team if m.primary]
+        gives = service is None or not service.practitioners or primary in service.practitioners
+        if not gives or any(m.practitioner not in live for m in calendar.team):
+            return {}
+        others = sorted((-m.priority, m.practitioner) for m in calendar.team if not m.primary)
+        return dict.fromkeys((primary, *(who for _, who in others)), 0)
+
     def _usual(self) -> Id | None:
         """Give whom the patient stays with in a calendar, or sees most."""
-        if self.patient is None or (self.calendar is not None and self.calendar.kind is CalendarKind.COLLECTIVE):
+        if self.patient is None:
             return None
         theirs = [v for v in self.records.visits if v.patient_id == self.patient.id and v.status not in _GONE]
         theirs = [v for v in theirs if v.practitioner_id is not None and _stands(v, self.now)]

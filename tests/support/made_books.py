@@ -179,6 +179,8 @@ def _ask(made: MadeBook) -> None:
     luck, asked = made.luck, made.asked
     if made.kind in _OF_CALENDAR:
         asked["calendar"] = _calendar(made)
+        if made.once_in(5):
+            asked["service"] = _service(made, 1)
     elif made.kind == "service":
         asked["service"] = _service(made, 1)
     elif made.kind == "several services":

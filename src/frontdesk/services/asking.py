@@ -323,6 +323,9 @@ def _who(
     here = {one.id for one in book.all(Practitioner) if one.archived_at is None}
     for one in narrowed or ():
         book.get(Practitioner, one)
+    if calendar is not None and team_of(calendar) is Team.ALL:
+        found = _everyone(calendar, service, here, narrowed)
+        return found, (0,) * len(found)
     if calendar is not None:
         ranked = sorted((-member.priority, member.practitioner) for member in calendar.team)
     else:
@@ -332,10 +335,21 @@ def _who(
         for tier, one in ranked
         if one in here and (service is None or service.given_by(one)) and (narrowed is None or one in narrowed)
     ]
-    if calendar is not None and team_of(calendar) is Team.ALL and len(able) < len(calendar.team):
-        # Everyone has to come: without one of them there is no time at all, unless it is only asked by one of them.
-        able = ranked if all(one in here for _, one in ranked) and (not narrowed or able) else []
     return tuple(one for _, one in able), tuple(tier for tier, _ in able)
+
+
+def _everyone(
+    calendar: Calendar, service: Service | None, here: set[Id], narrowed: Sequence[Id] | None
+) -> tuple[Id, ...]:
+    """Give the whole team of a collective, its primary practitioner, whose visit it is, first.
+
+    Without one of them there is no time at all, nor where the primary does not give the service; the others assist.
+    """
+    ranked = sorted(calendar.team, key=lambda member: (not member.primary, -member.priority, member.practitioner))
+    everyone = tuple(member.practitioner for member in ranked)
+    if not here.issuperset(everyone) or (service is not None and not service.given_by(everyone[0])):
+        return ()
+    return everyone if not narrowed or set(narrowed) & set(everyone) else ()
 
 
 def _heads(said: int) -> int:

@@ -18,7 +18,7 @@ from tests.support.made_books import STEPS, MadeBook, book, made_book, take_a_st
 BOOKS = 25
 MOST_BOOKED, MOST_MOVED = 8, 3
 FEW = range(BOOKS)
-MANY = [pytest.param(seed, marks=pytest.mark.slow) for seed in range(BOOKS, 300)]
+MANY = [pytest.param(seed, marks=pytest.mark.slow) for seed in range(BOOKS, 200)]
 
 
 @pytest.fixture
