@@ -292,6 +292,17 @@ def test_a_form_of_a_service_is_chosen_by_its_letters_and_booked(
     assert (made.variation_id, made.end - made.start) == (service.variations[0].id, 20 * MINUTE)
 
 
+def test_a_time_at_which_nobody_works_is_somebodys_all_the_same(
+    desk: Desk, opener: Opener, tasks: Tasks, qtbot: Any
+) -> None:
+    dialog = opener(patient=desk.leo)
+    dialog.take_start(desk.at(21, 0))
+    settled(tasks, qtbot)
+    assert dialog.draft.time is not None
+    assert dialog.draft.time.practitioner in (desk.chen.id, desk.ortega.id)
+    assert dialog.draft.time.name in dialog.fields.clash.words.text()
+
+
 def test_add_ons_make_the_visit_longer_and_are_booked(
     desk: Desk, opener: Opener, press: Press, tasks: Tasks, qtbot: Any
 ) -> None:
@@ -548,3 +559,26 @@ def test_no_more_than_four_services_make_one_visit(opener: Opener, tasks: Tasks,
     settled(tasks, qtbot)
     assert len(dialog.draft.further) == 3
     assert not dialog.fields.further.more.isVisible()
+
+
+@pytest.mark.usefixtures("large")
+def test_at_twice_the_text_every_word_of_the_foot_and_of_day_and_time_has_room(desk: Desk, opener: Opener) -> None:
+    dialog = opener(patient=desk.leo)
+    dialog.resize(1256, 760)
+    QApplication.processEvents()
+    for button in (dialog.hold, dialog.book):
+        assert dialog.rect().contains(button.mapTo(dialog, button.rect().bottomRight()))
+        assert button.width() >= button.sizeHint().width()
+    for line in (dialog.fields.day, dialog.fields.time, dialog.fields.length, dialog.fields.who):
+        assert line.fontMetrics().horizontalAdvance(line.text()) < line.width()
+    assert dialog.pane.parts.width() >= dialog.pane.parts.sizeHint().width()
+
+
+def test_the_rows_of_chips_never_reach_beyond_the_dialog(desk: Desk, opener: Opener, tasks: Tasks, qtbot: Any) -> None:
+    dialog = opener(patient=desk.leo)
+    show_taken(dialog, tasks, qtbot)
+    for width in (1120, 700, 500):
+        dialog.resize(width, 600)
+        QApplication.processEvents()
+        chips = dialog.pane.chips.findChildren(Chip)
+        assert max(chip.mapTo(dialog, chip.rect().topRight()).x() for chip in chips) < dialog.width()

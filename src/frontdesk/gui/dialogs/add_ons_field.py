@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from frontdesk.domain.appointment import Extra
@@ -16,6 +16,7 @@ from frontdesk.gui.ground.look import icons, style
 from frontdesk.gui.parts import painting
 from frontdesk.gui.parts.buttons import plain
 from frontdesk.gui.parts.floating import Popover
+from frontdesk.gui.parts.labels import plain_tip
 from frontdesk.gui.parts.pressable import Pressable
 
 MOST = 20
@@ -30,10 +31,14 @@ class AddOnRow(QWidget):
         super().__init__()
         self._id = add_on.id
         self._duration = held.duration if held is not None else None
-        self.check = QCheckBox(plain(words_of(add_on)))
+        self._words = words_of(add_on)
+        self.check = QCheckBox()
+        self.check.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.check.setAccessibleName(self._words)
         self.check.setChecked(held is not None)
         self.count = QSpinBox()
         self.count.setRange(1, MOST)
+        self.count.setFixedWidth(style.scaled(64))
         self.count.setValue(held.quantity if held is not None else 1)
         self.count.setAccessibleName(self.tr("How many: %1").replace("%1", add_on.name, 1))
         self.count.setEnabled(held is not None)
@@ -49,6 +54,14 @@ class AddOnRow(QWidget):
     def extra(self) -> Extra | None:
         """Give what is chosen, None where it is not added."""
         return Extra(self._id, self.count.value(), self._duration) if self.check.isChecked() else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much of the name as there is room for, and the whole in a tooltip."""
+        super().resizeEvent(event)
+        room = self.width() - self.count.width() - style.scaled(10 + 30)
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.check.setText(plain(shown))
+        self.check.setToolTip(plain_tip(self._words) if shown != self._words else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by Enter as well as by Space."""
@@ -115,7 +128,7 @@ class AddOnsField(Pressable):
             column.addWidget(row)
         made.body.addLayout(column)
         area = QRect(self.mapTo(window, QPoint(0, 0)), self.size())
-        made.open_at(area, width=max(self.width(), style.scaled(260)), anchor=self)
+        made.open_at(area, width=max(self.width(), style.scaled(320)), anchor=self)
         if self.rows:
             self.rows[0].check.setFocus(Qt.FocusReason.PopupFocusReason)
 

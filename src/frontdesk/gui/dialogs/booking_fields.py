@@ -177,9 +177,9 @@ class BookingFields(QWidget):
         }
 
     def _lay_out(self) -> None:
-        self.column = column = QVBoxLayout(self)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(style.scaled(12))
+        column.setSpacing(style.scaled(10))
         column.addWidget(self.fields["patient"])
         column.addWidget(self.fields["title"])
         column.addWidget(self.prefers)

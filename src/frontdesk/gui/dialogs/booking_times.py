@@ -129,9 +129,7 @@ class BookingTimes(QObject):
     def _judged(self, draft: Draft, time: FreeTime, wish: Wish) -> FreeTime:
         """Give a time that was picked with what is known of it, and ask what is not."""
         if draft.practitioner is not None and time.practitioner != draft.practitioner:
-            assert self._choices is not None
-            who = draft.practitioner
-            time = FreeTime(time.start, who, self._choices.name_of(who))
+            time = FreeTime(time.start, draft.practitioner, self._name_of(draft.practitioner))
         offered = self._offered(time)
         if offered is not None:
             self._moment, self._asking = None, False
@@ -142,10 +140,25 @@ class BookingTimes(QObject):
         if moment != self._moment and not self._waiting:
             self._explain(moment)
         known = self.explanation(draft.at(time))
-        if known is not None and time.practitioner is None and known.practitioner is not None:
-            assert self._choices is not None
-            return replace(time, practitioner=known.practitioner, name=self._choices.name_of(known.practitioner))
-        return time
+        if known is None or time.practitioner is not None:
+            return time
+        who = known.practitioner
+        if who is None and (who := self._likeliest(draft, known)) is not None:
+            self._explain((wish, time.start, who))
+        return replace(time, practitioner=who, name=self._name_of(who))
+
+    def _likeliest(self, draft: Draft, told: Explanation) -> Id | None:
+        """Choose who would have the visit though nobody is free: what is in their way is told beside it."""
+        if draft.calendar is not None and not draft.calendar.team:
+            return None
+        asked = (reason.practitioner for reason in told.reasons if reason.practitioner is not None)
+        may = draft.who(self._opening.shown)
+        known = self._choices.practitioners if self._choices else ()
+        here = (one.id for one in known if may is None or one.id in may)
+        return next(asked, None) or next(here, None)
+
+    def _name_of(self, practitioner: Id | None) -> str:
+        return self._choices.name_of(practitioner) if self._choices else ""
 
     def _offered(self, time: FreeTime) -> FreeTime | None:
         """Find a time among those that are free; one that was typed goes to whoever is free then."""
@@ -200,9 +213,7 @@ class BookingTimes(QObject):
         """Give the nearest free time that the book names, at which the visit is as long as it is now."""
         fits = (each for each in told.nearest if each.fix is not Fix.SHORTER)
         best = next(fits, None)
-        if best is None or self._choices is None:
-            return None
-        return FreeTime(best.start, best.practitioner, self._choices.name_of(best.practitioner))
+        return FreeTime(best.start, best.practitioner, self._name_of(best.practitioner)) if best else None
 
     def _search(self, wish: Wish) -> None:
         self._wish, self._waiting, self._asking = wish, True, False

@@ -47,6 +47,10 @@ class _OneLine(QStyledItemDelegate):
             chosen = bool(state & QStyle.StateFlag.State_Selected)
             painting.rounded(painter, area.adjusted(1, 0, -1, 0), look.accent_soft if chosen else look.raised)
         area = area.adjusted(style.scaled(9), 0, -style.scaled(9), 0)
+        if hit.heading:
+            paint_words(painter, area, hit.title.upper(), look.muted, 11, strong=True)
+            painter.restore()
+            return
         used = paint_words(painter, area, hit.title, look.accent if hit.icon else look.text, 13, strong=True)
         paint_words(
             painter, area.adjusted(used + style.scaled(6), 0, 0, 0), hit.detail, look.text_soft, 12, strong=False
