@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from frontdesk.domain.errors import Unavailable
+from frontdesk.domain.errors import Conflict, Unavailable
 from frontdesk.store import book as books
 from frontdesk.store import guards
 from frontdesk.store.book import Book, create, open_book
@@ -165,3 +166,24 @@ def test_every_step_tells_who_when_and_which(book: Book) -> None:
         work.create(visit(1))
     assert book.last is not None
     assert (book.last.actor, book.last.at, book.last.operation, book.last.words) == ("ana", NOW, "test", "Test")
+
+
+def test_a_write_that_failed_leaves_the_next_one_its_way(book: Book) -> None:
+    put(book, visit(1))
+    with pytest.raises(Conflict):
+        put(book, visit(2))
+    put(book, visit(3, start=60))
+    with book.reading() as reading:
+        assert reading.find(type(visit(2)), 2) is None
+        assert reading.find(type(visit(3)), 3) is not None
+
+
+def test_two_threads_that_write_at_once_have_a_connection_each(book: Book) -> None:
+    def one_after_another(first: int) -> None:
+        for n in range(5):
+            put(book, visit(first + n, start=(first + n) * 60))
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(one_after_another, (100, 200)))
+    with book.reading() as reading:
+        assert len(reading.some(type(visit(1)), [*range(100, 105), *range(200, 205)])) == 10

@@ -136,8 +136,9 @@ class Appointments(Area):
         """Change an appointment; what is left out stays, null clears (C03, C09, C21).
 
         Start, end and practitioner change only through `move`. A list that is sent replaces the whole list. Another
-        service or variation brings its own buffers, and another service its equipment, unless they are sent too.
-        Patient and words reach every row of the booking that it is one of.
+        service or variation brings its own buffers, and another service its room and equipment, unless they are sent
+        too; without a service it is another calendar that does. Add-ons and places are as in `book`. Patient and
+        words reach every row of the booking that it is one of.
         """
         with self._clinic.writing("appointments.update", lambda: "Visit changed") as work:
             held = self._held(work, id, version)
