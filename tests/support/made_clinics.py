@@ -171,9 +171,9 @@ def _limits(chance: Chance) -> dict[str, Any]:
 
 def _parts(chance: Chance, kind: str) -> tuple[Part, ...]:
     if kind == "several services":
-        return tuple(_part(chance, service, longest=12) for service in SERVICES[: chance.number(2, 3)])
+        return tuple(_part(chance, service, 4, longest=12) for service in SERVICES[: chance.number(2, 3)])
     if kind == "service":
-        return (_part(chance, SERVICES[0]),)
+        return (_part(chance, SERVICES[0], 2),)
     needs = _needs(chance, 4) if kind != "plain time" else {}
     length, before, after = _lengths(chance)
     who = chance.some(PEOPLE, 1)
@@ -185,10 +185,10 @@ def _parts(chance: Chance, kind: str) -> tuple[Part, ...]:
     return (Part(length=length, before=before, after=after, who=who, tiers=tiers, **needs),)
 
 
-def _part(chance: Chance, service: Id, longest: int = 24) -> Part:
+def _part(chance: Chance, service: Id, seldom: int, longest: int = 24) -> Part:
     length, before, after = _lengths(chance, longest)
     who = chance.some(PEOPLE, 1)
-    tiers, needs = tuple(range(len(who))), _needs(chance, 2)
+    tiers, needs = tuple(range(len(who))), _needs(chance, seldom)
     return Part(length=length, before=before, after=after, who=who, tiers=tiers, service=service, **needs)
 
 
