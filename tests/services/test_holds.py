@@ -113,6 +113,11 @@ def test_a_hold_is_extended_from_now(desk: Desk) -> None:
     assert [one.id for one in desk.clinic.holds.list()] == [held.id]
 
 
+def test_a_hold_that_lasts_longer_already_is_not_cut_short(desk: Desk) -> None:
+    held = hold(desk, minutes=60)
+    assert desk.clinic.holds.extend(id=held.id, minutes=5) == held
+
+
 @pytest.mark.parametrize("call", ["release", "extend"])
 def test_a_hold_that_has_run_out_is_gone(call: str, desk: Desk) -> None:
     held = hold(desk)

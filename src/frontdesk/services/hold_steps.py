@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from frontdesk.domain.actor import ITSELF
-from frontdesk.domain.appointment import Appointment, Status
+from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.changes import Change, Changeset
 from frontdesk.domain.errors import Conflict
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
-from frontdesk.services.holding import has_run_out
 from frontdesk.store import journal
 from frontdesk.store.holds import EXPIRE
+from frontdesk.store.registry import BY_TYPE
 from frontdesk.store.work import Reading, Work
 
 _VISITS = "appointment"
@@ -21,24 +21,20 @@ Row = dict[str, Any]
 
 
 def is_over(book: Reading, head: Changeset, now: Instant) -> bool:
-    """Tell whether nothing is left that a step could take back: all it touched were holds that are no more.
-
-    A hold is no more when it has run out; for a step of `holds` also when the hold has become a visit.
-    """
+    """Tell whether a step is none any more: all that it left, or took away, were holds that have run out."""
     first = head if head.target is None else journal.get(book.connection, head.target)
-    area = "" if first is None else first.operation.partition(".")[0]
-    if first is None or area not in ("appointments", "holds"):
+    if first is None or first.operation.partition(".")[0] not in ("appointments", "holds"):
         return False
     changes = journal.changes_of(book.connection, first.seq)
-    return all(c.entity == _VISITS and _is_no_hold(book, c.entity_id, now, area == "holds") for c in changes)
+    return all(c.entity == _VISITS and _over(_row_of(book, c.entity_id, first.seq), now) for c in changes)
 
 
-def _is_no_hold(book: Reading, id: int, now: Instant, held_once: bool) -> bool:
-    found = book.find(Appointment, Id(id))
-    if found is not None:
-        return has_run_out(found, now) or (held_once and found.status is not Status.HELD)
-    last = _last_row(book, id)
-    return _over(last, now) or (held_once and last.get("status") != Status.HELD.value)
+def _row_of(book: Reading, id: int, seq: int) -> Row:
+    """Give a visit's row as a changeset left it, or as it was before it went."""
+    held = book.find(Appointment, Id(id))
+    row = None if held is None else BY_TYPE[Appointment].row(held)
+    after = journal.row_before(book.connection, _VISITS, id, row, seq + 1)
+    return dict(after or journal.row_before(book.connection, _VISITS, id, row, seq) or {})
 
 
 def left_to_reverse(work: Work, target: Changeset, changes: Sequence[Change]) -> list[Change]:
@@ -76,9 +72,3 @@ def _last_rows(changes: Iterable[Change]) -> dict[int, Row]:
 def _over(row: Row, now: Instant) -> bool:
     expires = row.get("expires_at")
     return expires is not None and expires <= now
-
-
-def _last_row(book: Reading, id: int) -> Row:
-    """Give what a record that is gone was at its end."""
-    last = journal.last_of(book.connection, _VISITS, id)
-    return {} if last is None or last.before is None else dict(last.before)

@@ -102,11 +102,14 @@ class Holds(Area):
 
     @operation("holds.extend", right=Right.BOOK)
     def extend(self, *, id: Id, minutes: int = USUAL_MINUTES) -> Appointment:
-        """Hold a time for so many minutes from now, 1 to 120; Conflict `hold_gone` when it has run out (C48)."""
+        """Hold a time for so many minutes from now, 1 to 120; one that lasts longer already stays as it is (C48).
+
+        Conflict `hold_gone` when it has run out. Somebody else's takes the right to overbook.
+        """
         length = _length(minutes)
         with self._clinic.writing("holds.extend", lambda: "Hold extended") as work:
             held = hold_of(work, id, self._clinic.actor)
-            until = Instant(work.now + length)
+            until = max(Instant(work.now + length), held.expires_at or work.now)
             rows = [
                 work.replace(row, replace(row, expires_at=until, updated_at=work.now)) for row in rows_of(work, held)
             ]

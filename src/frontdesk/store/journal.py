@@ -129,13 +129,6 @@ def history_of(
     return [(_changeset(row._mapping), _change(row)) for row in connection.execute(query)]
 
 
-def last_of(connection: Connection, entity: str, entity_id: int) -> Change | None:
-    """Read the newest change of one record."""
-    query = select(CHANGE).where(CHANGE.c.entity == entity, CHANGE.c.entity_id == entity_id)
-    row = connection.execute(query.order_by(CHANGE.c.seq.desc(), CHANGE.c.ordinal.desc()).limit(1)).first()
-    return None if row is None else _change(row)
-
-
 def ids_changed_by(connection: Connection, actor: str, operation: str, after: int) -> frozenset[int]:
     """Read the ids of the records that an actor changed in one way after a changeset."""
     seqs = select(CHANGESET.c.seq).where(
