@@ -26,6 +26,7 @@ from frontdesk.services.clinic import open_clinic
 from frontdesk.services.service_parts import NewAddOn, NewVariation
 from tests.gui.dialogs.conftest import Press
 from tests.support.clinics import DAY, ZONE, Desk
+from tests.support.rules import add_closure
 
 Opener = Callable[..., BookingDialog]
 
@@ -101,6 +102,29 @@ def test_where_nothing_is_free_it_is_said_until_when(desk: Desk, opener: Opener)
     dialog = opener(patient=desk.leo)
     assert dialog.draft.time is None
     assert dialog.pane.empty.title.text().startswith("Nothing free until")
+
+
+def test_a_day_that_is_closed_says_by_what(desk: Desk, opener: Opener, tasks: Tasks, qtbot: Any) -> None:
+    add_closure(desk.clinic, DAY, name="Stocktaking")
+    dialog = opener(patient=desk.leo)
+    dialog.look_at_day(DAY)
+    settled(tasks, qtbot)
+    assert dialog.pane.empty.title.text() == "Nothing free on Wednesday, 18 March 2026 · Stocktaking"
+
+
+def test_a_calendar_is_booked_at_its_own_location(
+    desk: Desk, opener: Opener, press: Press, tasks: Tasks, qtbot: Any
+) -> None:
+    other = desk.clinic.locations.create(name="Harbour")
+    team = [Member(desk.chen.id)]
+    desk.clinic.calendars.create(
+        name="Vaccinations", kind=CalendarKind.PERSONAL, team=team, location=other.id, active=True
+    )
+    dialog = opener(patient=desk.leo)
+    assert dialog.fields.place.text() == "Main Street"
+    press("vacc<Enter>")
+    settled(tasks, qtbot)
+    assert dialog.fields.place.text() == "Harbour"
 
 
 def test_times_that_are_not_free_are_shown_on_demand_alone(

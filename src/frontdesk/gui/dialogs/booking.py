@@ -262,7 +262,10 @@ class BookingDialog(BookingShell):
         self.fields.fields["service"].clear()
         self._read_words()
         length = self._draft.length if self.opening.end is not None else None
-        self._set(replace(self._draft.offering(offer), length=length))
+        place = self._draft.place
+        if offer.calendar is not None and self.choices is not None:
+            place = self.choices.place_of(offer.calendar.location_id, place)
+        self._set(replace(self._draft.offering(offer), length=length, place=place))
 
     def take_who(self, practitioner: Id | None) -> None:
         """Take who was asked for."""
@@ -277,8 +280,8 @@ class BookingDialog(BookingShell):
         self.change(**({"how": way} if isinstance(way, Interaction) else {"meeting": way}))
 
     def take_length(self, length: int) -> None:
-        """Take a length that was typed."""
-        self.change(length=length)
+        """Take a length that was typed; several services take as long as they take."""
+        self.change(length=None if self._draft.further else length)
 
     def take_add_ons(self, add_ons: tuple[Extra, ...]) -> None:
         """Take what is added to the service; the visit is as long as all of it takes."""

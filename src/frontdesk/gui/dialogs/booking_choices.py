@@ -39,6 +39,12 @@ class Choices:
         """Name a room, nothing when there is none."""
         return next((p.room_name for p in self.places if room is not None and p.room == room), "")
 
+    def place_of(self, location: Id, held: Place | None) -> Place | None:
+        """Give the place at a location: the one that is held where it stands there, else any room of it."""
+        if held is not None and held.location == location:
+            return held
+        return next((place for place in self.places if place.location == location and place.room is None), held)
+
     def offers(self) -> tuple[Offer, ...]:
         """List what can be booked: services, each followed by its forms, then the calendars that are in use."""
         found: list[Offer] = []

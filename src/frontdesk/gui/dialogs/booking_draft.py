@@ -237,7 +237,7 @@ def asked(
     who = draft.who(shown)
     said: dict[str, Any] = {
         "location": draft.place.location if draft.place and draft.calendar is None else None,
-        "room": draft.place.room if draft.place and draft.calendar is None else None,
+        "room": draft.place.room if draft.place else None,
         "practitioners": tuple(sorted(who)) if who is not None else None,
         "patient": draft.person.id if draft.person else None,
         "visit": visit.id if visit else hold,

@@ -158,7 +158,7 @@ class BookingFields(QWidget):
         elif control is self.who:
             control.offer(text, offers.people(self._choices, self._offer, text))
         else:
-            control.offer(text, offers.places(self._choices, text))
+            control.offer(text, offers.places(self._choices, self._offer, text))
 
     def _named_fields(self) -> dict[str, Field[Any]]:
         return {

@@ -115,7 +115,7 @@ def _days_on(clinic: Clinic, wish: Wish) -> Found:
         return Found(wish, (), local_date(earliest.searched_to, wish.zone), ended=True)
     first = local_date(earliest.slots[0].start, wish.zone)
     days: list[tuple[date, tuple[Slot, ...]]] = []
-    for _ in range(MOST_SPANS):
+    for _ in range(MOST_SPANS * (1 + wish.more)):
         last = first + timedelta(days=SPAN - 1)
         answer = clinic.availability.free_times(first=first, last=last, **wish.arguments)
         for day, slots in answer.days.items():

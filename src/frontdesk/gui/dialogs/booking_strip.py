@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
 
 class BookingStrip(QObject):
-    """The line of one dialog. `picked` is a FreeTime that was pointed at on it."""
+    """The line of one dialog. `picked` is a FreeTime that was pointed at on it, `read` says that a day was read."""
 
     picked = Signal(object)
+    read = Signal()
 
     def __init__(self, pane: TimesPane, tasks: Tasks, opening: Opening) -> None:
         super().__init__(pane)
@@ -49,6 +50,12 @@ class BookingStrip(QObject):
             besides = self._opening.visit or self._opening.hold
             whose = self._whose(draft, board)
             self._pane.show_strip(strip_day(board, whose, chosen, besides, masked=self._opening.masked))
+
+    def closed(self, day: date) -> str:
+        """Name what closes a date, such as a public holiday, as far as it is read."""
+        board = self._boards.get(day)
+        names = (column.closed for column in board.columns if not column.open) if board else ()
+        return ", ".join(dict.fromkeys(name for name in names if name))
 
     def name_of(self, visit: int) -> str:
         """Name the one whom a visit is for, nothing while names are masked."""
@@ -95,6 +102,7 @@ class BookingStrip(QObject):
         self._asked = None
         if self._shown is not None:
             self.show(*self._shown)
+        self.read.emit()
 
     def _was_not_read(self, refusal: Refusal) -> None:
         # The day stays asked for: trying again at once would only fail again.

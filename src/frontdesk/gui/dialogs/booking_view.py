@@ -65,7 +65,7 @@ class BookingView(QObject):
         pane.choose_part(times.part)
         if times.found is not None or times.refusal is not None:
             pane.show_times(times.days, draft.time, times.part, suggested=self._suggested())
-            pane.say(*self._nothing_free())
+            self.tell_nothing()
             day = day_of(draft, times.first, dialog.zone, one_day=times.part is Part.DAY)
             dialog.strip.show(draft, day, dialog.zone)
         advice = times.advice
@@ -81,6 +81,10 @@ class BookingView(QObject):
         ]
         return Row(words.suggested(found[0].why), tuple(found), named=True)
 
+    def tell_nothing(self) -> None:
+        """Say where the times would be why there are none."""
+        self._dialog.pane.say(*self._nothing_free())
+
     def _nothing_free(self) -> tuple[str, str]:
         times = self._dialog.times
         if times.refusal is not None:
@@ -88,7 +92,9 @@ class BookingView(QObject):
         if times.found is None or times.searching:
             return self.tr("Looking for free times…"), ""
         if times.part is Part.DAY:
-            return words.nothing_on(times.first), self.tr("Go to another day with ‹ and ›.")
+            return words.nothing_on(times.first, self._dialog.strip.closed(times.first)), self.tr(
+                "Go to another day with ‹ and ›."
+            )
         how = self.tr("Try another practitioner or a shorter visit, or type a day and a time.")
         return words.nothing_until(times.found.until), how
 

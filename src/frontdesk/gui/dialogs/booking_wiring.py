@@ -49,6 +49,7 @@ def _wire_times(dialog: BookingDialog) -> None:
     pane, view = dialog.pane, dialog.view
     dialog.times.changed.connect(dialog.follow)
     pane.picked.connect(dialog.pick_time)
+    dialog.strip.read.connect(view.tell_nothing)
     dialog.strip.picked.connect(dialog.pick_time)
     pane.part_chosen.connect(dialog.look_at)
     pane.day_chosen.connect(dialog.look_at_day)

@@ -79,9 +79,10 @@ def not_free(time: FreeTime, zone: str) -> str:
     return wording.filled(translate("Booking", "%1 is not free for %2"), clock, time.name)
 
 
-def nothing_on(day: date) -> str:
-    """Say that a date has no free time."""
-    return translate("Booking", "Nothing free on %1").replace("%1", wording.day_title(day))
+def nothing_on(day: date, closed: str) -> str:
+    """Say that a date has no free time, and what closes it."""
+    told = translate("Booking", "Nothing free on %1").replace("%1", wording.day_title(day))
+    return f"{told} · {closed}" if closed else told
 
 
 def nothing_until(day: date) -> str:

@@ -69,12 +69,14 @@ def _may(offer: Offer, team: set[Id] | None, practitioner: Id) -> bool:
     return offer.service is None or offer.service.given_by(practitioner)
 
 
-def places(choices: Choices, text: str) -> list[Hit]:
-    """Offer any room of each location, then its rooms."""
+def places(choices: Choices, offer: Offer, text: str) -> list[Hit]:
+    """Offer any room of each location, then its rooms; a calendar stands at one location."""
     several = len({place.location for place in choices.places}) > 1
     any_room = translate("Booking", "any room")
     hits = []
     for place in choices.places:
+        if offer.calendar is not None and place.location != offer.calendar.location_id:
+            continue
         beside = place.location_name if place.room_name else any_room
         hits.append(Hit(place_words(place, choices), beside if several else "", payload=place))
     return _matching(text, hits)
