@@ -247,6 +247,13 @@ def test_the_reasons_are_those_of_the_people_with_the_fewest() -> None:
     assert [reason.appointment for reason in found] == [Id(9)]
 
 
+def test_whoever_could_go_on_gives_way_to_someone_with_less_in_their_way() -> None:
+    two = asking(part(CHEN), part(CHEN, ORTEGA))
+    mine = [(CHEN, visit(n, at(9, 30 + 5 * n), 5)) for n in range(3)]
+    found = reasons(two, facts(*mine, (ORTEGA, visit(9, at(9, 30)))), at(9))
+    assert [reason.appointment for reason in found] == [Id(9)]
+
+
 def test_who_is_asked_for_begins() -> None:
     two = asking(part(CHEN, ORTEGA), part(RUIZ))
     assert judged(two, facts(), at(9), ORTEGA).able == (ORTEGA,)

@@ -423,6 +423,12 @@ def test_the_nearest_times_lie_on_another_day_where_this_one_has_none(desk: Desk
     assert found[Fix.EARLIER][0] == desk.at(16, 30)
 
 
+def test_times_of_others_on_the_same_day_do_not_hide_the_next_one_of_who_was_asked_for(desk: Desk) -> None:
+    add_schedule(desk.clinic, desk.ortega.id, *weekdays("09:00-17:00"))
+    desk.clinic.blocks.create(start=desk.at(9), end=desk.at(17), title="Course", practitioner=desk.chen.id)
+    assert ways(ask(desk, 10))[Fix.LATER] == (desk.at(9, day=1), desk.at(9, 30, day=1), desk.chen.id)
+
+
 def test_somebody_else_who_is_free_then_is_told_first(desk: Desk) -> None:
     add_schedule(desk.clinic, desk.ortega.id, *weekdays("09:00-17:00"))
     desk.book(10)
