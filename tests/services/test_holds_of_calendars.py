@@ -99,6 +99,17 @@ def test_a_hold_of_a_class_takes_the_whole_time_and_becomes_the_session(desk: De
     assert (joined.id, joined.heads) == (made.id, 2)
 
 
+@pytest.mark.parametrize("named", [True, False])
+def test_a_seat_at_a_time_that_others_come_to_is_booked_and_not_held(named: bool, desk: Desk) -> None:
+    lessons = calendar(desk, CalendarKind.CLASS, per_slot=3)
+    who = {"practitioner": desk.chen.id} if named else {}
+    desk.clinic.appointments.book(
+        start=desk.at(10), calendar=lessons.id, practitioner=desk.chen.id, patient=desk.eva.id
+    )
+    assert refused(hold, desk=desk, of=lessons, **who).reason == "seat_not_held"
+    assert hold(desk, lessons, practitioner=desk.ortega.id).practitioner_id == desk.ortega.id
+
+
 def test_a_hold_of_a_collective_takes_the_time_of_the_whole_team(desk: Desk) -> None:
     board = calendar(desk, CalendarKind.COLLECTIVE)
     held = hold(desk, board)

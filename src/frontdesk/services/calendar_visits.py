@@ -10,6 +10,7 @@ from frontdesk.domain.actor import Actor
 from frontdesk.domain.appointment import Appointment, Attendee, Status
 from frontdesk.domain.availability.question import Question, Team
 from frontdesk.domain.calendar import Calendar
+from frontdesk.domain.errors import Conflict
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import wall
 from frontdesk.domain.location import Location
@@ -38,8 +39,11 @@ def in_calendar(
     question = asked(work, calendar, visit, leave, order.sent)
     if held is not None:
         question = replace(question, visit=held.id)
-    shared = question.shared and order.until is None and visit.takes_time
+    shared = question.shared and visit.takes_time
     session = _session(work, calendar, visit, question, order) if shared else None
+    if session is not None and order.until is not None:
+        # A hold takes a whole time; of one that others come to already there is only a seat left to book.
+        raise Conflict("seat_not_held", seats=session.max_attendees, taken=session.heads)
     if session is not None:
         lifted(work, question, visit.start, session.practitioner_id, leave)
         after = seating.joined(session, visit, work.now, leave.reason)
@@ -50,7 +54,7 @@ def in_calendar(
     if question.team is Team.ALL and who is None:
         who = next(member.practitioner for member in calendar.team if member.primary)
     visit = dressed(work, calendar, replace(visit, practitioner_id=who), order.sent)
-    if shared:
+    if shared and order.until is None:
         visit = seating.begun(calendar, visit, leave.reason)
     if question.team is Team.ALL:
         return Plan(visit, None, held, calendar, noted)

@@ -63,8 +63,8 @@ class Holds(Area):
         """Hold a time for some minutes, 1 to 120, as the visit would take it (C48).
 
         Everything is as in `appointments.book`, which turns the hold into the visit, but that no patient is needed:
-        of a calendar that several share the whole time is held, of a collective that of its whole team. Undo lets go
-        of it.
+        of a calendar that several share the whole time is held, unless others come then already (Conflict
+        `seat_not_held`), of a collective that of its whole team. Undo lets go of it.
         """
         if sent.get("type") is EventType.BLOCK:
             raise Invalid("not_one_of", field="type", got="block", allowed=["appointment", "staff"])

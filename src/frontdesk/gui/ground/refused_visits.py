@@ -62,5 +62,6 @@ def of_questions() -> Mapping[str, str]:
         "too_many_days": translate("Refusals", "Free times are told for 31 days at a time."),
         "bad_minutes": translate("Refusals", "A time is held for 1 to 120 minutes."),
         "hold_gone": translate("Refusals", "This time is not held any more. Look whether it is still free."),
+        "seat_not_held": translate("Refusals", "Others come at that time already: its seats are booked, not held."),
         "only_a_hold_expires": translate("Refusals", "Only a held time has an end of its own."),
     }
