@@ -28,6 +28,8 @@ _STANDS = " AND ".join(
     ["appointment.archived_at IS NULL", *(f"appointment.status <> '{one.value}'" for one in sorted(NOT_OCCUPYING))]
 )
 _BLOCK = f"event_type = '{EventType.BLOCK.value}'"
+# Said so, the database does not go through all blocks there ever were, to find the few long ones.
+_BLOCK_UNSORTED = f"event_type || '' = '{EventType.BLOCK.value}'"
 _TAKES_TIME = (
     text(_STANDS),
     A.occupies.is_(True),
@@ -126,11 +128,11 @@ def _blocks(ids: int) -> Compiled:
     """
     whose = _places("id", ids)
     short = (A.starts_at > bindparam("lowest"),)
-    long = (text(LONG), A.starts_at <= bindparam("lowest"))
+    long = (text(LONG), text(_BLOCK_UNSORTED), A.starts_at <= bindparam("lowest"))
     return Compiled(
         union_all(
-            _over(A.practitioner_id.in_(whose), *short),
-            _over(A.calendar_id == bindparam("calendar"), *short),
+            _over(A.practitioner_id.in_(whose), text(_BLOCK), *short),
+            _over(A.calendar_id == bindparam("calendar"), text(_BLOCK), *short),
             _over((A.practitioner_id + 0).in_(whose), *long),
             _over(A.calendar_id + 0 == bindparam("calendar"), *long),
         )
@@ -139,7 +141,7 @@ def _blocks(ids: int) -> Compiled:
 
 def _over(*narrowed: Any) -> Select[Any]:
     return select(A.id, A.title, A.starts_at, A.ends_at, A.practitioner_id, A.calendar_id).where(
-        *narrowed, text(_BLOCK), text(_STANDS), A.starts_at < bindparam("until"), A.ends_at > bindparam("since")
+        *narrowed, text(_STANDS), A.starts_at < bindparam("until"), A.ends_at > bindparam("since")
     )
 
 
