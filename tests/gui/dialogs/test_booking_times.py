@@ -20,7 +20,7 @@ from frontdesk.domain.repeats import RepeatRule
 from frontdesk.gui.dialogs.booking import BookingDialog
 from frontdesk.gui.dialogs.booking_draft import Draft, Offer, Opening, Pointed, person_of
 from frontdesk.gui.dialogs.chips import Chip
-from frontdesk.gui.dialogs.free_times import Part
+from frontdesk.gui.dialogs.free_times import FreeTime, Part
 from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.services.clinic import open_clinic
 from frontdesk.services.service_parts import NewAddOn, NewVariation
@@ -241,6 +241,23 @@ def test_a_time_that_is_not_free_is_booked_anyway_by_keys_with_a_reason_that_is_
     with qtbot.waitSignal(dialog.booked) as signal:
         press("urgent<Enter>")
     assert (signal.args[0].start, signal.args[0].override_reason) == (desk.at(9, 0), "urgent")
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_the_nearest_time_may_be_anothers_and_is_booked_with_them(
+    desk: Desk, opener: Opener, press: Press, tasks: Tasks, qtbot: Any, named: bool
+) -> None:
+    desk.clinic.working_hours.put(practitioner=desk.ortega.id, hours=[WeeklyHours(2, 9 * 60, 9 * 60 + 30)])
+    desk.book(9, 0)
+    dialog = opener(patient=desk.leo, practitioner=desk.chen.id if named else None)
+    dialog.pick_time(FreeTime(desk.at(9, 0), desk.chen.id, desk.chen.name, free=False))
+    settled(tasks, qtbot)
+    assert dialog.fields.clash.nearest.text() == "Nearest free: 09:00 Dr. Luis Ortega"
+    dialog.fields.clash.nearest.click()
+    settled(tasks, qtbot)
+    with qtbot.waitSignal(dialog.booked) as signal:
+        press("<Enter>")
+    assert (signal.args[0].start, signal.args[0].practitioner_id) == (desk.at(9, 0), desk.ortega.id)
 
 
 def test_enter_on_a_time_that_is_not_free_goes_to_booking_it_anyway(

@@ -293,8 +293,9 @@ class BookingDialog(BookingShell):
         self.change(time=FreeTime(start, self._draft.practitioner, name), by_hand=True)
 
     def pick_time(self, time: FreeTime) -> None:
-        """Take a time that was picked; whoever it is with is asked for no longer by name alone."""
-        self.change(time=time, by_hand=True)
+        """Take a time that was picked; where somebody was asked for by name, it is now with whom it is."""
+        asked = self._draft.practitioner
+        self.change(time=time, by_hand=True, practitioner=None if asked is None else time.practitioner)
         if not time.free:
             self.view.ask_about_chosen()
 

@@ -198,10 +198,12 @@ class BookingTimes(QObject):
         return max(self.earliest_day, day + timedelta(days=days))
 
     def nearest(self, draft: Draft) -> FreeTime | None:
-        """Find the free time that is nearest to the draft's: what the book says, else the nearest of what is shown."""
+        """Find the free time that is nearest to the draft's, with anyone where nobody was asked for by name."""
         told = self.explanation(draft)
-        found = self.nearest_of(told) if told is not None else None
-        return found or (free.nearest(self._days, draft.time.start) if draft.time else None)
+        named = self.nearest_of(told) if told is not None else None
+        shown = free.nearest(self._days, draft.time.start) if draft.time else None
+        anyone = draft.practitioner is None and draft.calendar is None
+        return shown or named if anyone else named or shown
 
     def next_after(self, draft: Draft, told: Explanation) -> FreeTime | None:
         """Give the next free time after one that is not, with anyone who was asked for."""
