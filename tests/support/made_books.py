@@ -298,13 +298,17 @@ def _visits(clinic: Clinic) -> list[Appointment]:
 
 
 def _move(made: MadeBook, clinic: Clinic) -> None:
-    visit = made.luck.choice(_visits(clinic))
+    if not (visits := _visits(clinic)):
+        return
+    visit = made.luck.choice(visits)
     who = made.luck.choice(made.people) if made.once_in(2) else KEEP
     clinic.appointments.move(id=visit.id, start=made.moment(), practitioner=who)
 
 
 def _cancel(made: MadeBook, clinic: Clinic) -> None:
-    visit = made.luck.choice(_visits(clinic))
+    if not (visits := _visits(clinic)):
+        return
+    visit = made.luck.choice(visits)
     if made.once_in(2):
         clinic.appointments.cancel(id=visit.id)
     elif made.once_in(2):
