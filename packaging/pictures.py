@@ -86,4 +86,5 @@ def _wait(turn: Callable[[], object], until: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
-main()
+if __name__ == "__main__":
+    main()

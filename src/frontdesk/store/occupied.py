@@ -39,6 +39,8 @@ _HOLDS = Compiled(
     .where(A.expires_at > bindparam("ever"))
 )
 _BLOCK = f"event_type = '{EventType.BLOCK.value}'"
+# Said so, the database does not go through all blocks there ever were, to find the few long ones.
+_BLOCK_UNSORTED = f"event_type || '' = '{EventType.BLOCK.value}'"
 _STANDS = " AND ".join(["archived_at IS NULL", *(f"status <> '{one.value}'" for one in sorted(NOT_OCCUPYING))])
 _BLOCK_COLUMNS = (A.practitioner_id, A.calendar_id, A.starts_at, A.ends_at)
 _BLOCKS = Compiled(
@@ -51,7 +53,11 @@ _BLOCKS = Compiled(
             A.ends_at > bindparam("since"),
         ),
         select(*_BLOCK_COLUMNS).where(
-            text(LONG), text(_BLOCK), text(_STANDS), A.starts_at <= bindparam("lowest"), A.ends_at > bindparam("since")
+            text(LONG),
+            text(_BLOCK_UNSORTED),
+            text(_STANDS),
+            A.starts_at <= bindparam("lowest"),
+            A.ends_at > bindparam("since"),
         ),
     )
 )
