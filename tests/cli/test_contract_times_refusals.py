@@ -79,7 +79,7 @@ SPANS: list[tuple[Sent, str, str]] = [
     ({"first": None}, "wrong_type", "first"),
     ({"first": "soon"}, "not_a_date", "first"),
     ({"first": "2035-02-29"}, "not_a_date", "first"),
-    ({"last": day(-1)}, "end_not_after_start", "last"),
+    ({"last": day(-1)}, "last_before_first", "last"),
     ({"last": day(31)}, "too_many_days", "last"),
     ({"last": 3}, "wrong_type", "last"),
 ]

@@ -39,7 +39,7 @@ def test_thirty_two_days_are_refused(desk: Desk) -> None:
 
 
 def test_a_last_date_before_the_first_is_refused(desk: Desk) -> None:
-    with pytest.raises(Invalid, match="end_not_after_start"):
+    with pytest.raises(Invalid, match="last_before_first"):
         desk.clinic.availability.free_times(service=desk.service.id, first=DAY, last=DAY - timedelta(days=1))
 
 

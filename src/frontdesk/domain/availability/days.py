@@ -46,7 +46,7 @@ def days_between(first: date, last: date, most: int) -> int:
     """Count the dates from first to last, both included; refuse none and more than `most`."""
     days = (last - first).days + 1
     if days < 1:
-        raise Invalid("end_not_after_start", field="last", got=last.isoformat(), allowed=f"not before {first}")
+        raise Invalid("last_before_first", field="last", got=last.isoformat(), allowed=f"{first} or later")
     if days > most:
         raise Invalid("too_many_days", field="last", got=days, allowed=f"at most {most} days")
     return days
