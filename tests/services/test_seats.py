@@ -8,9 +8,11 @@ import pytest
 
 from frontdesk.domain.actor import FRONT_DESK, Actor, Right, Role
 from frontdesk.domain.appointment import Appointment, Attendee, EventType, Status
+from frontdesk.domain.availability.reasons import Why
 from frontdesk.domain.calendar import Calendar, CalendarKind, Guests, Member
 from frontdesk.domain.errors import Conflict, Forbidden, Invalid, Stale
 from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import Instant
 from frontdesk.domain.length import Length
 from frontdesk.services.check import check_book
 from tests.support.clinics import DAY, Desk
@@ -367,3 +369,21 @@ def test_whoever_joins_a_session_is_found_by_name(desk: Desk) -> None:
     book_in(desk, held, patient=desk.leo.id)
     assert [one.id for one in desk.clinic.appointments.find(text="Leo Martin")] == [made.id]
     assert desk.clinic.appointments.list(patient=desk.leo.id).total == 1
+
+
+def test_a_class_that_the_patient_is_in_already_is_not_offered_to_that_patient(desk: Desk) -> None:
+    calendar = desk.clinic.calendars.create(
+        name="Back class", kind=CalendarKind.CLASS, team=[Member(desk.chen.id)], per_slot=5, duration=Length(60)
+    )
+    desk.clinic.appointments.book(start=desk.at(9), calendar=calendar.id, patient=desk.eva.id)
+
+    def starts(patient: Id) -> set[Instant]:
+        found = desk.clinic.availability.free_times(calendar=calendar.id, first=DAY, patient=patient)
+        return {slot.start for slot in found.days[DAY]}
+
+    assert desk.at(9) in starts(desk.leo.id)
+    assert desk.at(9) not in starts(desk.eva.id)
+    told = desk.clinic.availability.explain(start=desk.at(9), calendar=calendar.id, patient=desk.eva.id)
+    assert [reason.why for reason in told.reasons] == [Why.COMES_ALREADY]
+    with pytest.raises(Conflict, match="comes_already"):
+        desk.clinic.appointments.book(start=desk.at(9), calendar=calendar.id, patient=desk.eva.id)

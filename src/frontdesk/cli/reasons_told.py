@@ -79,6 +79,7 @@ _WHY: Mapping[Why, Told] = {
     Why.EQUIPMENT: _taken,
     Why.OUT_OF_SERVICE: lambda r, z: f"{r.name}: too few of it can be used",
     Why.SEATS: _counted("no seat is left"),
+    Why.COMES_ALREADY: lambda r, z: "the patient is in this class already",
     Why.PER_DAY: _counted("the day is full"),
     Why.DOES_NOT_GIVE: lambda r, z: f"{r.name or 'nobody'} does not give this",
     Why.NOT_ON_TEAM: lambda r, z: f"{r.name} is not on the team",

@@ -55,6 +55,7 @@ _STATES: Mapping[Why, State] = {
     Why.HOLD: State.TAKEN,
     Why.ROOM: State.TAKEN,
     Why.EQUIPMENT: State.TAKEN,
+    Why.COMES_ALREADY: State.TAKEN,
     Why.SEATS: State.FULL,
     Why.PER_DAY: State.FULL,
     Why.NOTICE: State.NOTICE,

@@ -149,13 +149,14 @@ class Availability(Area):
         begin = max(asked.earliest, since or asked.earliest)
         end = asked.latest or start_of_day(local_date(begin, asked.home) + timedelta(days=FARTHEST), asked.home)
         found: list[Slot] = []
-        for span in _ahead(begin, end, asked.zone):
+        # What is kept from patients is chosen of a whole date's times, whenever on it the search begins.
+        first = start_of_day(local_date(begin, asked.zone), asked.zone) if asked.hide else begin
+        for span in _ahead(first, end, asked.zone):
             steps = list(_weeks(span, asked.zone))
             for step, slots in zip(steps, search.slots_by(span, steps), strict=True):
-                found += slots
+                found += [slot for slot in slots if slot.start >= begin] if step.start < begin else slots
                 if len(found) >= count:
                     return NextFree(asked.zone, tuple(found[:count]), Instant(found[count - 1].start + 1), ended=False)
-                begin = step.end
         return NextFree(asked.zone, tuple(found), Instant(max(begin, end)), ended=True)
 
     @contextmanager

@@ -136,8 +136,11 @@ def refusal_of(reasons: Sequence[Reason]) -> Refusal:
     """Give the refusal that tells of every reason; what is taken or closed is listed, else the first limit is named."""
     names = [reason.why.value for reason in dict.fromkeys(reasons)]
     full = next((reason for reason in reasons if reason.why is Why.SEATS), None)
+    there = any(reason.why is Why.COMES_ALREADY for reason in reasons)
     taken = [_clash(reason, _TAKEN) for reason in reasons if reason.why in _TAKEN]
     closed = [_clash(reason, _CLOSED) for reason in reasons if reason.why in _CLOSED]
+    if there:
+        return Conflict("comes_already", field="patient", reasons=names)
     if full is not None:
         return Conflict("no_seat_left", seats=full.limit, taken=full.count, reasons=names)
     if taken:

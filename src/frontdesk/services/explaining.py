@@ -29,6 +29,7 @@ from frontdesk.domain.practitioner import Practitioner
 from frontdesk.domain.schedule import Schedule
 from frontdesk.domain.service import Service
 from frontdesk.services.openings import closures_about
+from frontdesk.services.searching import session_of
 from frontdesk.store import claims_about, families, occupied
 from frontdesk.store.work import Reading
 
@@ -112,7 +113,7 @@ def _facts(book: Reading, question: Question, start: Instant, asked: Id | None, 
         rooms=rooms,
         small=_small(book, question, rooms.values()),
         things=things,
-        sessions=_sessions(booked, start) if question.shared else (),
+        sessions=_sessions(booked, start, question.patient) if question.shared else (),
         own=_own(book, question, since, until, moved),
         counted=sum(one.heads for one in booked),
         patient=_of_patient(book, question, start, moved, names),
@@ -213,9 +214,11 @@ def _booked(book: Reading, question: Question, start: Instant, moved: frozenset[
     return [one for one in every if one.id not in moved]
 
 
-def _sessions(booked: Iterable[occupied.Booked], start: Instant) -> list[Session]:
+def _sessions(booked: Iterable[occupied.Booked], start: Instant, patient: Id | None) -> list[Session]:
     return [
-        Session(one.id, one.practitioner, Instant(one.start), Instant(one.end), one.heads, one.seats)
+        Session(
+            one.id, one.practitioner, Instant(one.start), Instant(one.end), one.heads, one.seats, patient in one.people
+        )
         for one in booked
         if one.seats is not None and one.start == start
     ]

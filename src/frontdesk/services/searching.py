@@ -149,7 +149,7 @@ class Search:
             if asked.team is Team.NOBODY
             else {},
             usable=usable,
-            sessions=_sessions(booked, span) if asked.shared else (),
+            sessions=_sessions(booked, span, asked.patient) if asked.shared else (),
             own=_own(booked) if asked.team is Team.NOBODY and not asked.shared else (),
             counted=_counted(booked, asked.home) if asked.per_day is not None else {},
             patient=self._of_patient(span),
@@ -245,12 +245,20 @@ def _holds_of(book: Familiar, now: Instant, besides: frozenset[int]) -> _Holds:
     return _Holds({key: sorted(found) for key, found in standing.items()}, {k: frozenset(v) for k, v in of.items()})
 
 
-def _sessions(booked: Sequence[occupied.Booked], span: Interval) -> list[Session]:
+def _sessions(booked: Sequence[occupied.Booked], span: Interval, patient: Id | None) -> list[Session]:
     return [
-        Session(one.id, one.practitioner, Instant(one.start), Instant(one.end), one.heads, one.seats)
+        Session(
+            one.id, one.practitioner, Instant(one.start), Instant(one.end), one.heads, one.seats, patient in one.people
+        )
         for one in booked
         if one.seats is not None and span.contains(one.start)
     ]
+
+
+def session_of(one: occupied.Booked, seats: int, patient: Id | None) -> Session:
+    """Give a booking of a shared time as those who ask for that time see it."""
+    start, end = Instant(one.start), Instant(one.end)
+    return Session(one.id, one.practitioner, start, end, one.heads, seats, patient in one.people)
 
 
 def _own(booked: Sequence[occupied.Booked]) -> list[Stretch]:

@@ -135,6 +135,7 @@ class Booked(NamedTuple):
     after: int
     seats: int | None
     heads: int
+    people: tuple[Id, ...]
 
 
 def claims(connection: Connection, subject: Subject, id: Id, unit: int, since: int, until: int) -> Sequence[Stretch]:
@@ -176,7 +177,7 @@ def blocks(connection: Connection, since: int, until: int) -> dict[Id, list[Stre
 def booked(connection: Connection, calendar: Id, since: int, until: int, now: int) -> list[Booked]:
     """Read the bookings of a calendar that begin within a span or a day before it, by start."""
     rows = _BOOKED.rows(connection, {"calendar": calendar, "lowest": since - DAY, "until": until, "now": now})
-    return [Booked._make((*row[:7], _counted(row[6], *row[7:]))) for row in rows]
+    return [Booked._make((*row[:7], _counted(row[6], *row[7:]), _people(row[7], row[8]))) for row in rows]
 
 
 def of_patient(
@@ -206,6 +207,12 @@ def _bounds(since: int, until: int) -> dict[str, int]:
 def _counted(seats: int | None, *people: Any) -> int:
     """Count the people of a booking; one that has nobody yet, such as a hold, counts as one, a class as it is."""
     return _heads(*people) if seats is not None else max(1, _heads(*people))
+
+
+def _people(patient: Id | None, attendees: Sequence[Any] | None) -> tuple[Id, ...]:
+    if attendees:
+        return tuple(each[0] for each in attendees)
+    return () if patient is None else (patient,)
 
 
 def _heads(patient: Id | None, attendees: Sequence[Any] | None, guests: Sequence[str] | None) -> int:

@@ -216,3 +216,16 @@ def test_suggestions_keep_the_sooner_day_before_the_better_time(desk: Desk) -> N
     days = [date.fromordinal(DAY.toordinal() + int(each.slot.start >= desk.at(0, day=1))) for each in found[:20]]
     assert days == sorted(days)
     assert days[0] == DAY
+
+
+def test_the_next_times_for_patients_are_those_of_the_days(desk: Desk) -> None:
+    calendar = desk.clinic.calendars.create(
+        name="Busy", kind=CalendarKind.PERSONAL, team=[Member(desk.chen.id)], look_busy=40
+    )
+    day = desk.clinic.availability.free_times(calendar=calendar.id, first=DAY, for_patient=True).days[DAY]
+    later = tuple(slot for slot in day if slot.start >= desk.at(12))
+    found = desk.clinic.availability.next_free(
+        calendar=calendar.id, since=desk.at(12), count=len(later), for_patient=True
+    )
+    assert 0 < len(later) < 10
+    assert found.slots == later

@@ -147,7 +147,7 @@ def _sessions(
 
 
 def _has_seats(session: Session, question: Question) -> bool:
-    return question.joins and session.heads + question.heads <= session.seats
+    return question.joins and not session.attended and session.heads + question.heads <= session.seats
 
 
 def _with_sessions(

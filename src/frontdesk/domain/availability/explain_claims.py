@@ -93,7 +93,9 @@ def session_of(question: Question, facts: Facts, who: Id | None, start: int) -> 
 
 def seats(question: Question, session: Session | None, time: Interval, who: Id | None) -> Iterator[Reason]:
     """Give that a class has no seats left for so many, or never had, or is none that a moved visit could join."""
-    if session is not None and (not question.joins or session.heads + question.heads > session.seats):
+    if session is not None and session.attended:
+        yield Reason(Why.COMES_ALREADY, session.start, session.end, appointment=session.id, practitioner=who)
+    elif session is not None and (not question.joins or session.heads + question.heads > session.seats):
         yield Reason(
             Why.SEATS,
             session.start,

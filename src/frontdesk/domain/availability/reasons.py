@@ -28,6 +28,7 @@ class Why(StrEnum):
     EQUIPMENT = "equipment"  # one for each visit that has units of it
     OUT_OF_SERVICE = "out_of_service"  # fewer usable units than are needed, whoever has them
     SEATS = "seats"
+    COMES_ALREADY = "comes_already"  # the patient is in that class already
     PER_DAY = "per_day"
     DOES_NOT_GIVE = "does_not_give"
     NOT_ON_TEAM = "not_on_team"

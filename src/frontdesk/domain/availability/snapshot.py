@@ -17,7 +17,7 @@ Stretch = tuple[int, int]  # from, to: milliseconds UTC, half-open
 
 
 class Session(NamedTuple):
-    """A time of a calendar with several seats that someone has booked already."""
+    """A time of a calendar with several seats that someone has booked already, perhaps the very patient (`attended`)."""
 
     id: Id
     practitioner: Id | None
@@ -25,6 +25,7 @@ class Session(NamedTuple):
     end: Instant
     heads: int
     seats: int
+    attended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

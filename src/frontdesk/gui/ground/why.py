@@ -243,6 +243,7 @@ _SAYING: Mapping[Why, Callable[[_About], str]] = {
     Why.EQUIPMENT: _used,
     Why.OUT_OF_SERVICE: _out_of_service,
     Why.SEATS: _seats,
+    Why.COMES_ALREADY: lambda about: translate("Why", "The patient is in this class already"),
     Why.PER_DAY: _per_day,
     Why.DOES_NOT_GIVE: _does_not_give,
     Why.NOT_ON_TEAM: _not_on_team,
