@@ -29,7 +29,6 @@ from frontdesk.domain.practitioner import Practitioner
 from frontdesk.domain.schedule import Schedule
 from frontdesk.domain.service import Service
 from frontdesk.services.openings import closures_about
-from frontdesk.services.searching import session_of
 from frontdesk.store import claims_about, families, occupied
 from frontdesk.store.work import Reading
 
