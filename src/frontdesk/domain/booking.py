@@ -11,6 +11,8 @@ from frontdesk.domain.intervals import Interval
 
 MOST_PARTS = 10
 Buffers = tuple[int, int]  # before and after, in milliseconds
+# A part that has begun, or come to an end, stays where it was when the rest is moved.
+STAYING = (Status.IN_PROGRESS, Status.COMPLETED, Status.NO_SHOW, Status.CANCELLED, Status.INVALID)
 _BEGUN = (Status.IN_PROGRESS, Status.COMPLETED)
 
 

@@ -34,7 +34,6 @@ Pair = tuple[Appointment, Appointment]  # a row as it is, and as it is to be
 _OF_VISIT = ("title", "description", "interaction", "video_url", "video_meeting_id", "address")
 _OF_PRIMARY = ("patient", "attendees", "group", "guests", "place_kind", "place_id", "override_location")
 _BY_ITSELF = (Status.IN_PROGRESS, Status.COMPLETED)
-_STAYING = (Status.IN_PROGRESS, Status.COMPLETED, Status.NO_SHOW, Status.CANCELLED, Status.INVALID)
 
 
 def rows_of(book: Reading, visit: Appointment) -> tuple[Appointment, ...]:
@@ -78,7 +77,7 @@ def _along(work: Work, held: Appointment, after: Appointment) -> list[Pair]:
     for row in rows_of(work, held):
         if row.id == held.id:
             pairs.append((held, after))
-        elif held.interval != after.interval and row.status not in _STAYING:
+        elif held.interval != after.interval and row.status not in rules.STAYING:
             to = rules.along(row.interval, held.interval, after.interval)
             if to != row.interval:
                 pairs.append((row, without_reason(replace(row, updated_at=work.now).moved(to.start, to.end))))

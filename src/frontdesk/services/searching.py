@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -12,11 +12,11 @@ from typing import NamedTuple
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.availability import pieces as cut
 from frontdesk.domain.availability.engine import REACH, free_slots, pieces_from
-from frontdesk.domain.availability.pieces import Piece, Range
+from frontdesk.domain.availability.pieces import Piece
 from frontdesk.domain.availability.question import Part, Question, Team
-from frontdesk.domain.availability.resources import both, within
 from frontdesk.domain.availability.slots import Slot
 from frontdesk.domain.availability.snapshot import Key, Session, Snapshot, Stretch
+from frontdesk.domain.booking import STAYING
 from frontdesk.domain.calendar import Calendar
 from frontdesk.domain.claim import Subject
 from frontdesk.domain.equipment import Equipment
@@ -52,10 +52,7 @@ class Search:
 
     def slots(self, span: Interval) -> list[Slot]:
         """List the free times whose start lies within a span."""
-        snapshot, booked = self._snapshot(span)
-        question = self._in_order(span, booked)
-        found = self.pieces(span)
-        return self._all_together(free_slots(question, snapshot, span, found.__getitem__), span)
+        return next(self.slots_by(span, (span,)))
 
     def ordered(self, span: Interval) -> Question:
         """Give the question with its people in the order in which they are picked for a time of a span."""
@@ -67,35 +64,23 @@ class Search:
         question = self._in_order(span, booked)
         for step in steps:
             found = self.pieces(step)
-            yield self._all_together(free_slots(question, snapshot, step, found.__getitem__), step)
+            if len(self._moved) > 1 and question.team is Team.ANY:
+                # Only what is moved together asks for it, and a first search has no time to lose.
+                from frontdesk.services.moving_along import slots_together
 
-    def together(self, span: Interval) -> list[Range] | None:
-        """Give the starts of a visit that is moved at which the rest of its booking, which moves with it, fits too.
+                yield slots_together(self, question, snapshot, step, found)
+            else:
+                yield free_slots(question, snapshot, step, found.__getitem__)
 
-        None where it moves alone.
-        """
-        found: list[Range] | None = None
-        visit = next((one for one in self._moved if one.id == self.question.visit), None)
-        for one in self._moved:
-            if visit is None or one.id == visit.id or one.practitioner_id is None:
-                continue
-            offset = one.start - visit.start
-            shifted = Interval(Instant(span.start + offset), Instant(span.end + offset))
-            held = self.pieces_of(one.practitioner_id, shifted)
-            length = one.end - one.start
-            every = cut.ranges(held, length, one.buffer_before, one.buffer_after, shifted.start, shifted.end - 1)
-            ranges = sorted((low - offset, high - offset) for low, high in every)
-            found = ranges if found is None else both(found, ranges)
-        return found
+    @property
+    def book(self) -> Familiar:
+        """Give the look at the book that the search is made in."""
+        return self._book
 
-    def _all_together(self, slots: list[Slot], span: Interval) -> list[Slot]:
-        if len(self._moved) < 2 or len(self.question.parts) > 1:
-            return slots
-        allowed = self.together(span)
-        if allowed is None:
-            return slots
-        starts = set(within((slot.start for slot in slots), allowed))
-        return [slot for slot in slots if slot.start in starts]
+    @property
+    def moved(self) -> Sequence[Appointment]:
+        """Give the rows that are moved: of a booking all that go along, by start."""
+        return self._moved
 
     def pieces(self, span: Interval) -> dict[Id, Sequence[Piece]]:
         """Give the free pieces of everyone who may, as far as a span needs them."""
@@ -114,7 +99,7 @@ class Search:
         if any(one.practitioner_id == person for one in self._moved):
             # What is being moved is in nobody's way, and what is read for it is of no use to anyone else.
             weeks, besides = whole_weeks(span, asked.home), held | self._besides
-            found = read_pieces(self._book, self._opened(weeks), whose, weeks, besides, self._blocks)
+            found = read_pieces(self._book, self.openings(weeks), whose, weeks, besides, self._blocks)
         else:
             found = self._kept.pieces(self._book, whose, span, held, self._blocks)
         standing = self._holds.standing.get(key)
@@ -137,14 +122,10 @@ class Search:
             wide = (span.start - DAY, span.end + DAY)
             every = occupied.booked(self._book.connection, asked.calendar, *wide, self._now)
             booked = [one for one in every if one.id not in self._besides]
-        things = {need.equipment_id for part in asked.parts for need in part.equipment}
-        known = self._book.some(Equipment, things)
-        usable = {
-            Id(one): thing.usable if asked.location in (None, thing.location_id) else 0 for one, thing in known.items()
-        }
+        usable = self.usable(asked.parts)
         found = Snapshot(
-            openings=self._opened(span),
-            claims=self._claims(span, usable),
+            openings=self.openings(span),
+            claims=self.claims(span, asked.parts, usable),
             blocks=self._blocks(Interval(_day_before(span.start), Instant(span.end + REACH)))
             if asked.team is Team.NOBODY
             else {},
@@ -156,12 +137,19 @@ class Search:
         )
         return found, booked
 
-    def _opened(self, span: Interval) -> Openings:
+    def usable(self, parts: Iterable[Part]) -> dict[Id, int]:
+        """Read how many units of the equipment that parts need can be used where the question is asked for."""
+        known = self._book.some(Equipment, {need.equipment_id for part in parts for need in part.equipment})
+        place = self.question.location
+        return {Id(one): thing.usable if place in (None, thing.location_id) else 0 for one, thing in known.items()}
+
+    def openings(self, span: Interval) -> Openings:
+        """Give what decides when the clinic is open about a span."""
         return self._kept.openings(self._book, Interval(_day_before(span.start), Instant(span.end + REACH)))
 
-    def _claims(self, span: Interval, usable: Mapping[Id, int]) -> dict[Key, Sequence[Stretch]]:
+    def claims(self, span: Interval, parts: Iterable[Part], usable: Mapping[Id, int]) -> dict[Key, Sequence[Stretch]]:
         """Read who has the rooms and the units that would do; what is held counts as long as the hold stands."""
-        rooms = {room for part in self.question.parts for room in part.rooms or ()}
+        rooms = {room for part in parts for room in part.rooms or ()}
         keys: list[Key] = [(Subject.ROOM, room, 1) for room in rooms]
         keys += [(Subject.EQUIPMENT, thing, n) for thing, many in usable.items() for n in range(1, many + 1)]
         found: dict[Key, Sequence[Stretch]] = {}
@@ -224,14 +212,17 @@ def usual_practitioner(book: Familiar, question: Question, now: Instant) -> Id |
 
 
 def _moved_with(book: Familiar, visit: Id | None) -> Sequence[Appointment]:
-    """Give a visit that is being moved with all rows of its booking, which move with it."""
+    """Give a visit that is being moved with the rows of its booking that move with it, by start."""
     if visit is None:
         return ()
     # Only what is moved asks for it, and a first search has no time to lose.
     from frontdesk.store import families
 
     held = book.get(Appointment, visit)
-    return (held,) if held.booking_id is None else families.rows_of(book.connection, held.booking_id)
+    if held.booking_id is None:
+        return (held,)
+    rows = families.rows_of(book.connection, held.booking_id)
+    return [row for row in rows if row.id == held.id or row.status not in STAYING]
 
 
 def _holds_of(book: Familiar, now: Instant, besides: frozenset[int]) -> _Holds:

@@ -17,7 +17,7 @@ Stretch = tuple[int, int]  # from, to: milliseconds UTC, half-open
 
 
 class Session(NamedTuple):
-    """A time of a calendar with several seats that someone has booked already, perhaps the very patient (`attended`)."""
+    """A time with several seats that someone has booked already, perhaps the very patient (`attended`)."""
 
     id: Id
     practitioner: Id | None
