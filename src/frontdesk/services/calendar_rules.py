@@ -20,7 +20,7 @@ from frontdesk.domain.intervals import Interval
 from frontdesk.services.asking import question
 from frontdesk.services.explaining import reasons_against
 from frontdesk.services.kept_times import KeptTimes
-from frontdesk.services.searching import Search
+from frontdesk.services.searching import COUNTED, Search
 from frontdesk.store.work import Work
 
 # What `ignore_free_slots` lets staff book over: hours and limits, but nobody's time and nothing that is taken.
@@ -85,8 +85,10 @@ def best_at(work: Work, asked: Question, start: Instant) -> Slot | None:
     """Give the free time that would have been offered at a start, with those who are free then, best first."""
     day = local_date(start, asked.home)
     span = Interval(start_of_day(day, asked.home), start_of_day(day + timedelta(days=1), asked.home))
+    # Who has the fewest bookings is not told by one day, on which everyone begins with none.
+    counted = Interval(Instant(span.start - COUNTED), Instant(span.end + COUNTED))
     kept = KeptTimes()
-    found = Search(kept.look(work), asked, kept, work.now).slots(span)
+    found = Search(kept.look(work), asked, kept, work.now).slots(span, counted)
     return next((slot for slot in found if slot.start == start), None)
 
 

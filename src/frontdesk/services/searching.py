@@ -30,6 +30,8 @@ from frontdesk.store import occupied
 from frontdesk.store.familiar import Familiar
 
 TWO_YEARS = 731 * DAY
+# Bookings of so much time before and after say who of a team has the fewest, where no span was asked for (C48).
+COUNTED = 15 * DAY
 
 
 class _Holds(NamedTuple):
@@ -50,18 +52,20 @@ class Search:
         self._blocks = lru_cache(maxsize=16)(lambda span: occupied.blocks(book.connection, span.start, span.end))
         self.question = self._with_the_usual_first(question)
 
-    def slots(self, span: Interval) -> list[Slot]:
-        """List the free times whose start lies within a span."""
-        return next(self.slots_by(span, (span,)))
+    def slots(self, span: Interval, counted: Interval | None = None) -> list[Slot]:
+        """List the free times whose start lies within a span; bookings are counted in it, or in another (C48)."""
+        return next(self.slots_by(span, (span,), counted))
 
     def ordered(self, span: Interval) -> Question:
         """Give the question with its people in the order in which they are picked for a time of a span."""
-        return self._in_order(span, self._snapshot(span)[1])
+        return self._in_order(span)
 
-    def slots_by(self, span: Interval, steps: Sequence[Interval]) -> Iterator[list[Slot]]:
+    def slots_by(
+        self, span: Interval, steps: Sequence[Interval], counted: Interval | None = None
+    ) -> Iterator[list[Slot]]:
         """List them step by step, having gathered once what the whole span needs."""
-        snapshot, booked = self._snapshot(span)
-        question = self._in_order(span, booked)
+        snapshot = self.snapshot(span)
+        question = self._in_order(counted or span)
         for step in steps:
             found = self.pieces(step)
             if len(self._moved) > 1 and question.team is Team.ANY:
@@ -105,25 +109,18 @@ class Search:
         standing = self._holds.standing.get(key)
         return cut.less(found, standing) if standing else found
 
-    def snapshot(self, span: Interval) -> Snapshot:
-        """Give all that an answer needs besides people's free pieces."""
-        return self._snapshot(span)[0]
-
     def calendar_pieces(self, span: Interval) -> list[Piece]:
         """Give the free pieces of a calendar that nobody has to come to."""
-        return pieces_from(self.question, self._snapshot(span)[0], span, None)
+        return pieces_from(self.question, self.snapshot(span), span, None)
 
-    def _snapshot(self, span: Interval) -> tuple[Snapshot, Sequence[occupied.Booked]]:
+    def snapshot(self, span: Interval) -> Snapshot:
+        """Give all that an answer needs besides people's free pieces."""
         asked = self.question
         booked: list[occupied.Booked] = []
-        if asked.calendar is not None and (
-            asked.shared or asked.per_day is not None or asked.evenly or asked.team is Team.NOBODY
-        ):
-            wide = (span.start - DAY, span.end + DAY)
-            every = occupied.booked(self._book.connection, asked.calendar, *wide, self._now)
-            booked = [one for one in every if one.id not in self._besides]
+        if asked.calendar is not None and (asked.shared or asked.per_day is not None or asked.team is Team.NOBODY):
+            booked = self._booked(asked.calendar, span)
         usable = self.usable(asked.parts)
-        found = Snapshot(
+        return Snapshot(
             openings=self.openings(span),
             claims=self.claims(span, asked.parts, usable),
             blocks=self._blocks(Interval(_day_before(span.start), Instant(span.end + REACH)))
@@ -135,7 +132,11 @@ class Search:
             counted=_counted(booked, asked.home) if asked.per_day is not None else {},
             patient=self._of_patient(span),
         )
-        return found, booked
+
+    def _booked(self, calendar: Id, span: Interval) -> list[occupied.Booked]:
+        wide = (span.start - DAY, span.end + DAY)
+        every = occupied.booked(self._book.connection, calendar, *wide, self._now)
+        return [one for one in every if one.id not in self._besides]
 
     def usable(self, parts: Iterable[Part]) -> dict[Id, int]:
         """Read how many units of the equipment that parts need can be used where the question is asked for."""
@@ -179,12 +180,13 @@ class Search:
             return question
         return replace(question, parts=tuple(_first(part, one) for part in question.parts))
 
-    def _in_order(self, span: Interval, booked: Sequence[occupied.Booked]) -> Question:
+    def _in_order(self, span: Interval) -> Question:
         """Put those with the fewest bookings in a span first within a tier, where that is asked for (C48)."""
         asked = self.question
         if not asked.evenly or asked.team is not Team.ANY or all(len(part.who) < 2 for part in asked.parts):
             return asked
         if asked.calendar is not None:
+            booked = self._booked(asked.calendar, span)
             load = Counter(one.practitioner for one in booked if span.contains(one.start))
         else:
             load = self._load(span)
