@@ -1,4 +1,4 @@
-"""Make the pictures of the README anew: a Wednesday morning at the sample clinic in both themes, and its hours.
+"""Make the pictures of the README anew: a morning at the sample clinic in both themes, a booking, and its hours.
 
 Usage: python packaging/pictures.py [FOLDER]     (docs/ by default)
 """
@@ -16,11 +16,15 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_ACCESSIBILITY"] = "0"
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
+from PySide6.QtTest import QTest
 
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.instants import Instant, at_minute
 from frontdesk.gui.app import application
+from frontdesk.gui.dialogs.booking import BookingDialog
+from frontdesk.gui.dialogs.chips import Chip
 from frontdesk.gui.dialogs.settings.window import SettingsWindow
 from frontdesk.gui.ground.settings import Settings
 from frontdesk.gui.window.main import MainWindow
@@ -32,6 +36,7 @@ DAY = date(2026, 3, 18)
 ZONE = "America/New_York"
 SIZE = (1600, 1000)
 HOURS_SIZE = (1360, 800)
+BOOKING_SIZE = (1120, 720)
 
 
 def main() -> None:
@@ -56,6 +61,7 @@ def main() -> None:
             _wait(app.processEvents, lambda w=window: w.inside.tasks.idle)
             window.grab().save(str(target / f"day-{theme}.png"))
             if theme == "light":
+                _booking(app.processEvents, window).save(str(target / "booking-light.png"))
                 _hours(app.processEvents, window).save(str(target / "hours-light.png"))
             window.close()
 
@@ -63,6 +69,25 @@ def main() -> None:
 def _someone_waiting(book: Path, moment: Instant) -> int:
     with open_clinic(book, clock=lambda: moment) as clinic:
         return clinic.appointments.list(status=Status.ARRIVED, size=1).items[0].id
+
+
+def _booking(turn: Callable[[], object], window: MainWindow) -> QPixmap:
+    """Take a picture of a booking that is being made, with the reasons why one time is not free."""
+    window.inside.work.editing.book()
+    (dialog,) = window.findChildren(BookingDialog)
+    dialog.resize(*BOOKING_SIZE)
+    _wait(turn, lambda: window.inside.tasks.idle)
+    QTest.keyClicks(dialog.fields.patient, "mart")
+    _wait(turn, lambda: window.inside.tasks.idle)
+    QTest.keyClick(dialog.fields.patient, Qt.Key.Key_Return)
+    dialog.pane.taken.click()
+    _wait(turn, lambda: window.inside.tasks.idle)
+    chip = next(chip for chip in dialog.pane.chips.findChildren(Chip) if not chip.free and chip.isVisible())
+    chip.setFocus()
+    _wait(turn, lambda: window.inside.tasks.idle)
+    picture = dialog.grab()
+    dialog.reject()
+    return picture
 
 
 def _hours(turn: Callable[[], object], window: MainWindow) -> QPixmap:
