@@ -36,7 +36,7 @@ def found(desk: Desk, text: str, **sent: Any) -> list[str]:
 def see(desk: Desk, name: str, day: int, hour: int = 9, **more: Any) -> None:
     """Let someone have come on a day before today."""
     (hit, *_) = desk.clinic.patients.search(text=name)
-    desk.book(hour, day=-day, patient=hit.id, start=desk.at(hour, day=-day), **more)
+    desk.book(hour, patient=hit.id, start=desk.at(hour, day=-day), **more)
 
 
 @pytest.mark.parametrize(

@@ -252,8 +252,7 @@ class Appointment:
 
     def _check_buffers(self) -> None:
         for name, got in (("buffer_before", self.buffer_before), ("buffer_after", self.buffer_after)):
-            if not 0 <= got <= DAY or got % MINUTE:
-                raise Invalid("bad_buffer", field=name, got=got, allowed="whole minutes, 0 to 24 hours")
+            checked_buffer(got, name)
 
     def _check_people(self) -> None:
         people = {a.id for a in self.attendees} | ({self.patient_id} if self.patient_id is not None else set())
@@ -333,3 +332,10 @@ class Appointment:
                 got=self.actual_end,
                 allowed="not before actual_start",
             )
+
+
+def checked_buffer(said: int, field: str) -> int:
+    """Return a buffer in milliseconds, refusing what is no whole number of minutes or more than a day."""
+    if not 0 <= said <= DAY or said % MINUTE:
+        raise Invalid("bad_buffer", field=field, got=said, allowed="whole minutes, 0 to 24 hours")
+    return said

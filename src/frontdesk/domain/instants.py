@@ -27,6 +27,8 @@ _MS = timedelta(milliseconds=1)
 # Years 1900 to 2199: outside, a typing error is likelier than a visit.
 EARLIEST = Instant(-2_208_988_800_000)
 LATEST = Instant(7_258_118_400_000)
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+_YEARS = f"the years {FIRST_YEAR} to {LAST_YEAR}"
 
 _ISO = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|z|[+-]\d\d:?(?:\d\d)?)?"
@@ -141,8 +143,15 @@ def _offset_ms(offset: str, value: object, field: str) -> int:
 
 def _in_range(instant: int, value: object, field: str) -> Instant:
     if not EARLIEST <= instant < LATEST:
-        raise Invalid("time_out_of_range", field=field, got=value, allowed="the years 1900 to 2199")
+        raise Invalid("time_out_of_range", field=field, got=value, allowed=_YEARS)
     return Instant(instant)
+
+
+def checked_instant(value: object, *, field: str) -> Instant:
+    """Give an instant of the years 1900 to 2199 in milliseconds; anything else, text and null too, is invalid."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise _bad_time(value if isinstance(value, str | float | bool) else str(value), field)
+    return _in_range(value, value, field)
 
 
 def _bad_time(value: object, field: str) -> Invalid:
@@ -165,8 +174,20 @@ def iso(instant: int, zone_name: str = "UTC") -> str:
     return moment.isoformat(timespec="milliseconds" if instant % SECOND else "seconds")
 
 
+def checked_date(value: object, *, field: str) -> date:
+    """Give a calendar date of the years 1900 to 2199; null and anything else is invalid.
+
+    Within them there is a day before and after each that the clock knows.
+    """
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise Invalid("wrong_type", field=field, got=str(value), allowed="a date, YYYY-MM-DD")
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise Invalid("time_out_of_range", field=field, got=str(value), allowed=_YEARS)
+    return value
+
+
 def parse_date(value: object, *, field: str) -> date:
-    """Read a calendar date, YYYY-MM-DD."""
+    """Read a calendar date, YYYY-MM-DD, of any year: a birth date has other bounds than a visit (`checked_date`)."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     try:

@@ -120,6 +120,7 @@ class Appointments(Area):
         when it has run out or was released. An `rrule` gives the first visit of a series. Nobody is notified yet.
         """
         order, rrule = ordered(start, end, sent, override_reason)
+        checks.known_or_none(hold, field="hold")
         with self._clinic.writing("appointments.book", lambda: "Visit booked") as work:
             held = None if hold is None else hold_of(work, hold, self._clinic.actor, field="hold")
             return booked(work, self._clinic.actor, order, held, rrule)

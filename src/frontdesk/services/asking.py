@@ -6,7 +6,7 @@ Whoever searches, explains, holds or books asks in the same words, so that all o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TypedDict
@@ -23,7 +23,8 @@ from frontdesk.domain.location import Location, Room
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.domain.service import Service, Variation
-from frontdesk.services.needs import checked_length, length_with, live, needed_equipment, needed_rooms
+from frontdesk.services import checks
+from frontdesk.services.needs import checked_extras, checked_length, length_with, live, needed_equipment, needed_rooms
 from frontdesk.store.work import Reading
 
 MOST_HEADS = 100
@@ -80,6 +81,7 @@ def question(book: Reading, sent: Asked, now: Instant) -> Question:
 
     `now` is floored to the minute: a time that began within this very minute can still be had.
     """
+    _check_types(sent)
     held = _whole(book, book.get(Appointment, one)) if (one := sent.get("visit")) is not None else None
     sent = _as_it_is(held, sent)
     calendar = live(book, Calendar, sent.get("calendar"), "calendar", None if held is None else held.calendar_id)
@@ -107,6 +109,37 @@ def question(book: Reading, sent: Asked, now: Instant) -> Question:
     if calendar is None:
         return found
     return _with_rules(found, calendar, minute, patients=sent.get("for_patient", False), sent=sent)
+
+
+def _check_types(sent: Asked) -> None:
+    """Refuse what is of another type than the question takes: not everyone who asks comes over the wire."""
+    for name, said in sent.items():
+        _TYPES[name](said, field=name)
+
+
+def check_several(value: object, *, field: str) -> None:
+    """Refuse what is no list of services, each with an id and numbers that are such."""
+    allowed = "a list of services, each with its id"
+    for n, one in enumerate(checks.many(value, ServiceAsked, field=field, allowed=allowed)):
+        at = f"{field}[{n}]"
+        checks.known(one.service, field=f"{at}.service")
+        checks.known_or_none(one.variation, field=f"{at}.variation")
+        checks.known_or_none(one.practitioner, field=f"{at}.practitioner")
+        checks.whole_or_none(one.position, field=f"{at}.position")
+        checked_extras(one.add_ons, field=f"{at}.add_ons")
+
+
+_IDS = ("calendar", "service", "variation", "location", "room", "patient", "visit")
+_TYPES: Mapping[str, Callable[..., object]] = {
+    **dict.fromkeys(_IDS, checks.known_or_none),
+    "add_ons": checked_extras,
+    "services": check_several,
+    "practitioners": checks.all_known_or_none,
+    **dict.fromkeys(("duration", "step"), checks.whole_or_none),
+    "heads": checks.whole,
+    **dict.fromkeys(("for_patient", "ignore_date_range"), checks.yes_or_no),
+    "zone_name": checks.words_or_none,
+}
 
 
 def _with_rules(found: Question, calendar: Calendar, minute: Instant, *, patients: bool, sent: Asked) -> Question:
@@ -312,7 +345,8 @@ def _lasting(sent: Asked, service: Service | None, form: Variation | None, calen
         return length_with(base.duration, service, sent.get("add_ons") or ())
     if calendar is None:
         allowed = "a calendar, a service or a duration"
-        raise Invalid("nothing_asked", field="duration", got=None, allowed=allowed)
+        field = "services" if "services" in sent else "duration"
+        raise Invalid("nothing_asked", field=field, got=None, allowed=allowed)
     return calendar.duration.ms
 
 

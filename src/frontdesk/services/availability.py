@@ -1,6 +1,7 @@
 """Free times: find them, the next ones, the best ones, where a visit would fit, and why a time is not free.
 
-Capabilities C05, C45, C73 and C74. Nothing here writes; what is offered can be held and booked as it stands.
+Capabilities C05, C45, C73 and C74. Nothing here writes. What is offered can be booked as it stands, and held too but
+for a seat at a time that others come to already: only whole times are held (`seat_not_held`), a seat is booked at once.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Unpack
 
@@ -18,12 +20,13 @@ from frontdesk.domain.availability.reasons import Explanation
 from frontdesk.domain.availability.slots import Slot
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import Instant, local_date, start_of_day
+from frontdesk.domain.instants import LATEST, MINUTE, Instant, checked_instant, local_date, start_of_day
 from frontdesk.domain.intervals import Interval
+from frontdesk.services import checks
 from frontdesk.services.asking import Asked, question
 from frontdesk.services.kept_times import KeptTimes
 from frontdesk.services.operations import Area, operation
-from frontdesk.services.searching import Search
+from frontdesk.services.searching import COUNTED, Search
 from frontdesk.store.familiar import Familiar
 
 if TYPE_CHECKING:
@@ -93,12 +96,13 @@ class Availability(Area):
         Without a last date it is the first alone. Times that notice, the booking window or a limit rule out are none,
         nor is the past.
         """
-        days_between(first, last or first, LONGEST_SPAN)
+        last = first if last is None else last
+        days_between(first, last, LONGEST_SPAN)
         with self._looking() as (book, now):
             asked = question(book, sent, now)
-            span = span_of(first, last or first, asked.zone)
+            span = _bookable(span_of(first, last, asked.zone), asked)
             slots = Search(book, asked, self._kept, now).slots(span)
-        return FreeTimes(asked.zone, by_date(slots, asked.zone, first, last or first))
+        return FreeTimes(asked.zone, by_date(slots, asked.zone, first, last))
 
     @operation("availability.next_free", right=Right.SEE)
     def next_free(self, *, count: int = 1, since: Instant | None = None, **sent: Unpack[Asked]) -> NextFree:
@@ -125,13 +129,14 @@ class Availability(Area):
 
     @operation("availability.fits", right=Right.SEE)
     def fits(self, *, first: date, last: date | None = None, **sent: Unpack[Asked]) -> tuple[Fit, ...]:
-        """Find where a visit would fit, on the grid or off it, with each practitioner who may; of 31 dates at most."""
+        """Find where a visit would fit to the minute with each practitioner who may, on at most 31 dates."""
         from frontdesk.services.fitting import fitting
 
-        days_between(first, last or first, LONGEST_SPAN)
+        last = first if last is None else last
+        days_between(first, last, LONGEST_SPAN)
         with self._looking() as (book, now):
-            asked = question(book, sent, now)
-            span = span_of(first, last or first, asked.zone)
+            asked = replace(question(book, sent, now), step=MINUTE)
+            span = _bookable(span_of(first, last, asked.zone), asked)
             found = fitting(Search(book, asked, self._kept, now), span)
         return tuple(Fit(person, times) for person, times in found.items())
 
@@ -140,20 +145,35 @@ class Availability(Area):
         """Say whether a time is free, or every reason why not, with the nearest change that makes it fit (C74)."""
         from frontdesk.services.explaining import explain
 
+        checked_instant(start, field="start")
+        checks.known_or_none(practitioner, field="practitioner")
         with self._looking() as (book, now):
             asked = question(book, sent, now)
             kept = self._kept
-            return explain(book, asked, start, practitioner, lambda q, span: Search(book, q, kept, now).slots(span))
+
+            def search(other: Question, span: Interval) -> list[Slot]:
+                return Search(book, other, kept, now).slots(span)
+
+            if asked.visit is None:
+                return explain(book, asked, start, practitioner, search)
+            from frontdesk.services.moving_along import reasons_along, with_its_buffers
+
+            whole = Search(book, asked, kept, now)
+            told = explain(book, with_its_buffers(whole, practitioner), start, practitioner, search)
+            more = reasons_along(whole, start, practitioner)
+            return replace(told, free=False, reasons=(*told.reasons, *more)) if more else told
 
     def _next(self, search: Search, asked: Question, count: int, since: Instant | None) -> NextFree:
-        begin = max(asked.earliest, since or asked.earliest)
+        begin = max(asked.earliest, asked.earliest if since is None else checked_instant(since, field="since"))
         end = asked.latest or start_of_day(local_date(begin, asked.home) + timedelta(days=FARTHEST), asked.home)
+        end = _bookable(Interval(begin, end), asked).end
         found: list[Slot] = []
         # What is kept from patients is chosen of a whole date's times, whenever on it the search begins.
         first = start_of_day(local_date(begin, asked.zone), asked.zone) if asked.hide else begin
+        counted = Interval(Instant(begin - COUNTED), Instant(begin + COUNTED))
         for span in _ahead(first, end, asked.zone):
             steps = list(_weeks(span, asked.zone))
-            for step, slots in zip(steps, search.slots_by(span, steps), strict=True):
+            for step, slots in zip(steps, search.slots_by(span, steps, counted), strict=True):
                 found += [slot for slot in slots if slot.start >= begin] if step.start < begin else slots
                 if len(found) >= count:
                     return NextFree(asked.zone, tuple(found[:count]), Instant(found[count - 1].start + 1), ended=False)
@@ -180,9 +200,14 @@ def _uncollected() -> Iterator[None]:
 
 def checked_count(count: int) -> int:
     """Return how many times are asked for, refusing none and too many."""
-    if not 1 <= count <= MOST_TIMES:
+    if not 1 <= checks.whole(count, field="count") <= MOST_TIMES:
         raise Invalid("bad_count", field="count", got=count, allowed=f"1 to {MOST_TIMES}")
     return count
+
+
+def _bookable(span: Interval, asked: Question) -> Interval:
+    """Cut a span where a visit would reach beyond the years that visits are booked in."""
+    return Interval(span.start, max(span.start, min(span.end, Instant(LATEST - asked.length))))
 
 
 def _ahead(begin: Instant, end: Instant, zone: str) -> Iterator[Interval]:

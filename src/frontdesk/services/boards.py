@@ -11,10 +11,11 @@ from frontdesk.domain.actor import Right
 from frontdesk.domain.clinic import THE_CLINIC, Profile
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import Instant, local_date, start_of_day
+from frontdesk.domain.instants import Instant, checked_date, local_date, start_of_day
 from frontdesk.domain.intervals import Interval, intersection
 from frontdesk.domain.opening import Openings
 from frontdesk.domain.practitioner import Practitioner
+from frontdesk.services import checks
 from frontdesk.services.board import Board
 from frontdesk.services.boarding import Busy, column_of, day_board, days_of, occupied, visits_of
 from frontdesk.services.operations import Area, operation
@@ -59,7 +60,7 @@ class Boards(Area):
 
         Visits without a practitioner stand in a column of their own, id 0, when there are any.
         """
-        now = self._clinic.clock()
+        day, now = checked_date(day, field="day"), self._clinic.clock()
         with self._book.reading() as book:
             around = self._around = surroundings(book, self._around)
             span = days_of(day, 1, around.zone)
@@ -71,7 +72,8 @@ class Boards(Area):
     @operation("board.week", right=Right.SEE)
     def week(self, *, day: date, practitioner: Id, cancelled: bool = False) -> Board:
         """Read the week, Monday to Sunday, that a date lies in, with a column a day (id 0 to 6)."""
-        first, now = day - timedelta(days=day.weekday()), self._clinic.clock()
+        day, now = checked_date(day, field="day"), self._clinic.clock()
+        first = day - timedelta(days=day.weekday())
         with self._book.reading() as book:
             around = self._around = surroundings(book, self._around)
             zone = around.zone
@@ -91,7 +93,8 @@ class Boards(Area):
     @operation("board.loads", right=Right.SEE)
     def loads(self, *, first: date, days: int) -> tuple[DayLoad, ...]:
         """Read how full each of some days is, for the marks of a month."""
-        if not 1 <= days <= MOST_DAYS:
+        checked_date(first, field="first")
+        if not 1 <= checks.whole(days, field="days") <= MOST_DAYS:
             raise Invalid("bad_days", field="days", got=days, allowed=f"1 to {MOST_DAYS}")
         with self._book.reading() as book:
             around = self._around = surroundings(book, self._around)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, TypedDict, TypeVar
 
 from frontdesk.domain.appointment import Appointment, Attendee, EventType, Extra, Interaction, Origin, Status
@@ -113,6 +113,19 @@ _PLAIN = {
     "all_day": "all_day",
 }
 _LINES = ("video_url", "video_meeting_id", "address", "visit_note", "origin_ref")
+_WORDS = (*_LINES, "title", "description", "zone_name")
+_IDS = ("patient", "practitioner", "service", "variation", "calendar", "location", "room", "place_id")
+_TYPES: Mapping[str, Callable[..., object]] = {
+    **dict.fromkeys(_WORDS, checks.words_or_none),
+    **dict.fromkeys(_IDS, checks.known_or_none),
+    **dict.fromkeys(("attendees", "equipment", "reference_patients"), checks.all_known_or_none),
+    **dict.fromkeys(("group", "internal", "all_day"), checks.yes_or_no),
+    **dict.fromkeys(("actual_start", "actual_end"), checks.instant_or_none),
+    "type": partial(checks.one_of, kind=EventType),
+    "status": partial(checks.one_of, kind=Status),
+    "interaction": partial(checks.one_of, kind=Interaction),
+    "origin": partial(checks.one_of_or_none, kind=Origin),
+}
 
 
 def filled(work: Work, held: Appointment, sent: Fields | NewFields | ChangedFields) -> Appointment:
@@ -130,6 +143,7 @@ def chosen(
     Refuses unknown ids and newly chosen archived records.
     """
     said: dict[str, Any] = dict(sent)
+    check_types(said)
     new = {name: said[key] for key, name in _PLAIN.items() if key in said}
     service = _one(work, Service, new.get("service_id", held.service_id), "service", held.service_id)
     _one(work, Practitioner, new.get("practitioner_id"), "practitioner", held.practitioner_id)
@@ -143,6 +157,13 @@ def chosen(
     if extras != held.add_ons:
         new["add_ons"] = extras
     return new, length_of(form, service, calendar, extras if "add_ons" in said else ())
+
+
+def check_types(said: Mapping[str, object]) -> None:
+    """Refuse fields of a visit of another type than they take: not everyone who books comes over the wire."""
+    for name, value in said.items():
+        if name in _TYPES:
+            _TYPES[name](value, field=name)
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,8 @@ from enum import Enum
 from typing import TypeVar
 
 from frontdesk.domain.errors import Invalid, Stale
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import Instant, checked_instant
 from frontdesk.store.work import Record
 
 R = TypeVar("R", bound=Record)
@@ -15,7 +17,11 @@ V = TypeVar("V")
 LONGEST_LINE = 300
 LONGEST_TEXT = 20_000
 LARGEST_PAGE = 500
+# So that not even the last row of the last page is beyond what the database can count to.
+LAST_PAGE = 1_000_000_000
 LARGEST_POSITION = 1_000_000
+# The largest whole number that the database holds.
+LARGEST_NUMBER = 2**63 - 1
 # What no line may hold, what no text of several lines may hold, and halves of characters.
 _NO_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -46,18 +52,61 @@ def body(value: str, *, field: str, longest: int = LONGEST_TEXT) -> str:
 
 def _text(value: object, field: str) -> str:
     if not isinstance(value, str):
-        raise Invalid("wrong_type", field=field, got=value, allowed="text")
+        raise Invalid("wrong_type", field=field, got=_plain(value), allowed="text")
     if _HALF.search(value):
         # Half a character: no database takes it, and no screen shows it.
         raise Invalid("not_text", field=field, got=value.encode(errors="replace").decode(), allowed="Unicode text")
     return value
 
 
+def _plain(value: object) -> object:
+    """Give what was sent as a fact that JSON has words for."""
+    return value if value is None or isinstance(value, str | int | float) else str(value)
+
+
 def whole(value: int, *, field: str) -> int:
     """Give a whole number; null, a truth value or a fraction is invalid."""
     if isinstance(value, bool) or not isinstance(value, int):
-        raise Invalid("wrong_type", field=field, got=value, allowed="a whole number")
+        raise Invalid("wrong_type", field=field, got=_plain(value), allowed="a whole number")
     return value
+
+
+def whole_or_none(value: int | None, *, field: str) -> int | None:
+    """Give a whole number, or null for none."""
+    return None if value is None else whole(value, field=field)
+
+
+def words_or_none(value: str | None, *, field: str) -> str | None:
+    """Give text as it stands, or null for none."""
+    return None if value is None else _text(value, field)
+
+
+def instant_or_none(value: int | None, *, field: str) -> Instant | None:
+    """Give an instant of the years 1900 to 2199, or null for none."""
+    return None if value is None else checked_instant(value, field=field)
+
+
+def known(value: int, *, field: str) -> Id:
+    """Give the id of a record; null, text and what no record can be called by is invalid."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LARGEST_NUMBER:
+        raise Invalid("wrong_type", field=field, got=_plain(value), allowed="an id")
+    return Id(value)
+
+
+def known_or_none(value: int | None, *, field: str) -> Id | None:
+    """Give the id of a record, or null for none."""
+    return None if value is None else known(value, field=field)
+
+
+def all_known_or_none(values: object, *, field: str) -> tuple[Id, ...] | None:
+    """Give a list of ids, or null for none."""
+    return None if values is None else all_known(values, field=field)
+
+
+def all_known(values: object, *, field: str, allowed: str = "a list of ids") -> tuple[Id, ...]:
+    """Give a list of ids; null and anything else is invalid."""
+    found = many(values, int, field=field, allowed=allowed)
+    return tuple(known(each, field=f"{field}[{n}]") for n, each in enumerate(found))
 
 
 def position(value: int, *, field: str = "position") -> int:
@@ -70,14 +119,19 @@ def position(value: int, *, field: str = "position") -> int:
 def yes_or_no(value: bool, *, field: str) -> bool:
     """Give a truth value; null and anything else is invalid."""
     if not isinstance(value, bool):
-        raise Invalid("wrong_type", field=field, got=value, allowed="true or false")
+        raise Invalid("wrong_type", field=field, got=_plain(value), allowed="true or false")
     return value
+
+
+def one_of_or_none(value: E | None, kind: type[E], *, field: str) -> E | None:
+    """Give a member of an enumeration, or null for none."""
+    return None if value is None else one_of(value, kind, field=field)
 
 
 def one_of(value: E, kind: type[E], *, field: str) -> E:
     """Give a member of an enumeration; null and anything else is invalid."""
     if not isinstance(value, kind):
-        raise Invalid("not_one_of", field=field, got=value, allowed=[member.value for member in kind])
+        raise Invalid("not_one_of", field=field, got=_plain(value), allowed=[member.value for member in kind])
     return value
 
 
@@ -93,9 +147,9 @@ def many(values: object, kind: type[V], *, field: str, allowed: str) -> tuple[V,
 
 def page(number: int, size: int) -> int:
     """Give the offset of a page; a size of 0, negative or over the limit is invalid."""
-    if number < 1:
-        raise Invalid("bad_page", field="page", got=number, allowed="1 or more")
-    if not 1 <= size <= LARGEST_PAGE:
+    if not 1 <= whole(number, field="page") <= LAST_PAGE:
+        raise Invalid("bad_page", field="page", got=number, allowed=f"1 to {LAST_PAGE}")
+    if not 1 <= whole(size, field="size") <= LARGEST_PAGE:
         raise Invalid("bad_page_size", field="size", got=size, allowed=f"1 to {LARGEST_PAGE}")
     return (number - 1) * size
 

@@ -9,7 +9,7 @@ from frontdesk.domain.actor import Right
 from frontdesk.domain.closure import Closure, HolidayChoice
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import local_date
+from frontdesk.domain.instants import checked_date, local_date
 from frontdesk.domain.keep import KEEP, Keep, kept
 from frontdesk.domain.location import Location
 from frontdesk.domain.schedule import Minute
@@ -18,7 +18,6 @@ from frontdesk.services.affected import Affected
 from frontdesk.services.archiving import Gone
 from frontdesk.services.holidays import Country
 from frontdesk.services.operations import Area, operation
-from frontdesk.services.rules import day
 from frontdesk.services.shut import touched_by
 from frontdesk.store.work import Reading
 
@@ -58,8 +57,8 @@ class Closures(Area):
         Holidays that are struck out are left out unless asked for.
         """
         only = None if isinstance(holidays, Keep) or holidays is None else checks.yes_or_no(holidays, field="holidays")
-        since = None if first is None else day(first, field="first")
-        until = None if last is None else day(last, field="last")
+        since = None if first is None else checked_date(first, field="first")
+        until = None if last is None else checked_date(last, field="last")
         with_struck = checks.yes_or_no(struck, field="struck")
         with self._book.reading() as book:
             found = [
@@ -224,7 +223,7 @@ def _own(held: Closure) -> Closure:
 
 
 def _drafted(first: date, last: date | None, location: Id | None, start: Minute | None, end: Minute | None) -> Closure:
-    since = day(first, field="first")
+    since = checked_date(first, field="first")
     for name, minute in (("start", start), ("end", end)):
         if minute is not None:
             checks.whole(minute, field=name)
@@ -232,7 +231,7 @@ def _drafted(first: date, last: date | None, location: Id | None, start: Minute 
         id=Id(0),
         name="",
         first=since,
-        last=since if last is None else day(last, field="last"),
+        last=since if last is None else checked_date(last, field="last"),
         location_id=location,
         start=start,
         end=end,

@@ -16,7 +16,7 @@ def guests_of(calendar: Calendar | None, sent: int | Sequence[str] | None, held:
     A calendar that asks for no guests takes none, one that counts them no names, and one that asks for names a name
     of each. What a visit has already may stay.
     """
-    found = _read(sent)
+    found = guests_read(sent)
     if not found or calendar is None or found == held.guests:
         return found
     if calendar.guests is Guests.NONE:
@@ -28,7 +28,8 @@ def guests_of(calendar: Calendar | None, sent: int | Sequence[str] | None, held:
     return found
 
 
-def _read(sent: int | Sequence[str] | None) -> tuple[str, ...]:
+def guests_read(sent: int | Sequence[str] | None) -> tuple[str, ...]:
+    """Give the guests that were sent, an empty name for each of a number; anything else is invalid."""
     if sent is None:
         return ()
     if isinstance(sent, list | tuple):

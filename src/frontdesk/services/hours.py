@@ -10,6 +10,7 @@ from frontdesk.domain.actor import Right
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.hours import WeeklyHours, checked_week
 from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import checked_date
 from frontdesk.domain.location import Location
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.domain.schedule import Rule, Schedule, checked_rules, is_plain, week_of, weekly
@@ -18,7 +19,6 @@ from frontdesk.services.affected import Affected
 from frontdesk.services.locations import default_place
 from frontdesk.services.operations import Area, operation
 from frontdesk.services.resolving import OpenDay, resolved
-from frontdesk.services.rules import day
 from frontdesk.services.schedules import live_practitioner, replaced
 from frontdesk.store.work import Reading, Work
 
@@ -83,7 +83,7 @@ class WorkingHours(Area):
         Rules, closures and blocks are all looked at; days are those of the location's zone, the calendar's or the
         default location's unless one is named. With nobody named it is open whenever any practitioner is.
         """
-        day(first, field="first")
+        checked_date(first, field="first")
         if not 1 <= checks.whole(days, field="days") <= MOST_DAYS:
             raise Invalid("bad_days", field="days", got=days, allowed=f"1 to {MOST_DAYS}")
         with self._book.reading() as book:

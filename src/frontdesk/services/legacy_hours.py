@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from frontdesk.domain.errors import Invalid
-from frontdesk.domain.instants import parse_date
+from frontdesk.domain.instants import checked_date, parse_date
 from frontdesk.domain.schedule import WEEKDAYS, Minute, Rule, Stretch, checked_stretches
 from frontdesk.services import checks
 
@@ -74,7 +74,7 @@ def date_rules(sent: Sequence[CustomDate] | None, field: str = "availabilities")
         if checks.yes_or_no(entry.deleted, field=f"{field}[{n}].deleted"):
             continue
         at = f"{field}[{n}].date"
-        day = parse_date(checks.line(entry.date, field=at)[:_DATE], field=at)
+        day = checked_date(parse_date(checks.line(entry.date, field=at)[:_DATE], field=at), field=at)
         if any(rule.date == day for rule in found):
             raise Invalid("date_twice", field=at, got=str(day), allowed="each date once")
         found.append(Rule(date=day, intervals=_stretches(entry.hours, f"{field}[{n}].hours")))

@@ -13,6 +13,7 @@ from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY, MINUTE
 from frontdesk.domain.location import Room
 from frontdesk.domain.service import AddOn, Service
+from frontdesk.services import checks
 from frontdesk.store.work import Reading
 
 if TYPE_CHECKING:
@@ -29,6 +30,16 @@ def live(book: Reading, kind: type[V], wanted: Id | None, field: str, held: Id |
     found = book.get(kind, wanted)
     if found.archived_at is not None and wanted != held:
         raise Invalid("archived", field=field, got=str(wanted), allowed="one that is not archived")
+    return found
+
+
+def checked_extras(value: object, *, field: str) -> tuple[Extra, ...]:
+    """Give a list of add-ons whose ids and numbers are such; null and anything else is invalid."""
+    found = checks.many(value, Extra, field=field, allowed="a list of add-ons, each with its id")
+    for n, extra in enumerate(found):
+        checks.known(extra.id, field=f"{field}[{n}].id")
+        checks.whole(extra.quantity, field=f"{field}[{n}].quantity")
+        checks.whole_or_none(extra.duration, field=f"{field}[{n}].duration")
     return found
 
 

@@ -91,6 +91,8 @@ def booked(
 
     With the hold of its time it is the hold that becomes the visit; with a rule it is the first of a series.
     """
+    checks.instant_or_none(order.start, field="start")
+    checks.instant_or_none(order.end, field="end")
     if rrule is not None:
         if held is not None:
             raise Invalid("rrule_not_with_hold", field="rrule", got=rrule, allowed="none for a time that is held")

@@ -11,7 +11,7 @@ from frontdesk.domain.errors import Invalid, NotFound
 from frontdesk.domain.ids import Id
 from frontdesk.domain.service import AddOn, Service, Variation
 from frontdesk.services import checks
-from frontdesk.services.needs import length_with
+from frontdesk.services.needs import checked_extras, length_with
 
 
 def variation_of(held: Appointment, service: Service | None, said: Mapping[str, Any]) -> Variation | None:
@@ -42,8 +42,7 @@ def add_ons_of(held: Appointment, service: Service | None, said: Mapping[str, An
     had = held.add_ons if service is not None and service.id == held.service_id else ()
     if "add_ons" not in said:
         return had
-    allowed = "a list of add-ons, each with its id"
-    sent = checks.many(said["add_ons"] or (), Extra, field="add_ons", allowed=allowed)
+    sent = checked_extras(() if said["add_ons"] is None else said["add_ons"], field="add_ons")
     if sent and service is None:
         raise Invalid("add_on_without_service", field="add_ons", got=str(sent[0].id), allowed="none without a service")
     for n, extra in enumerate(sent):
@@ -55,9 +54,6 @@ def add_ons_of(held: Appointment, service: Service | None, said: Mapping[str, An
 
 
 def _check_extra(service: Service, extra: Extra, had: set[Id], at: str) -> None:
-    checks.whole(extra.quantity, field=f"{at}.quantity")
-    if extra.duration is not None:
-        checks.whole(extra.duration, field=f"{at}.duration")
     if extra.id not in {one.id for one in service.add_ons} | had:
         if add_on(service, extra.id) is None:
             raise NotFound("add_on", extra.id)
@@ -92,7 +88,7 @@ def buffered(
         found["buffer_before"], found["buffer_after"] = calendar.buffer_before.ms, calendar.buffer_after.ms
     for name in ("buffer_before", "buffer_after"):
         if said.get(name) is not None or (name in said and not found):
-            found[name] = said[name] or 0
+            found[name] = 0 if said[name] is None else checks.whole(said[name], field=name)
     return found
 
 

@@ -69,6 +69,22 @@ class Operation:
 CATALOGUE: dict[str, Operation] = {}
 
 
+@functools.cache
+def _keywords(method: Any) -> frozenset[str] | None:
+    """Give the names that a method takes whose fields may be left out (`**sent: Unpack[Fields]`), None for any other.
+
+    Python refuses an unknown name of its own accord only where all are written out: a slip of the pen in one of
+    these would go unseen. Read without the resolved types, which the first call has no time for.
+    """
+    code = method.__code__
+    if not code.co_flags & inspect.CO_VARKEYWORDS:
+        return None
+    named = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    hint: str = method.__annotations__[code.co_varnames[len(named)]]
+    fields = method.__globals__[hint.removeprefix("Unpack[").removesuffix("]")]
+    return frozenset((*named, *fields.__annotations__))
+
+
 def operation(name: str, *, right: Right) -> Callable[[Callable[Concatenate[A, P], R]], Callable[Concatenate[A, P], R]]:
     """Enter a method into the catalogue and let only actors with the right call it."""
     area, _, _ = name.partition(".")
@@ -77,6 +93,10 @@ def operation(name: str, *, right: Right) -> Callable[[Callable[Concatenate[A, P
         @functools.wraps(method)
         def guarded(self: A, /, *args: P.args, **kwargs: P.kwargs) -> R:
             self._clinic.actor.require(right)
+            known = _keywords(method)
+            if known is not None and not known.issuperset(kwargs):
+                unknown = next(each for each in kwargs if each not in known)
+                raise TypeError(f"{name}() got an unexpected keyword argument {unknown!r}")
             return method(self, *args, **kwargs)
 
         CATALOGUE[name] = Operation(name, area, method.__name__, right, method)

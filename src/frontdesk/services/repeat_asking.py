@@ -7,19 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from frontdesk.domain.appointment import checked_buffer
 from frontdesk.domain.availability.question import Question
 from frontdesk.domain.calendar import Calendar, Frequency, Taken
-from frontdesk.domain.equipment import Need
+from frontdesk.domain.equipment import Equipment, Need
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import Instant
+from frontdesk.domain.instants import Instant, checked_date, checked_instant
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.domain.repeat_plan import RowChoice
 from frontdesk.domain.repeats import RepeatRule, Time, times_of
 from frontdesk.domain.schedule import Weekday
 from frontdesk.services import checks
 from frontdesk.services.asking import Asked, question
-from frontdesk.services.booking import NewFields
+from frontdesk.services.booking import NewFields, check_types
+from frontdesk.services.guests import guests_read
 from frontdesk.services.needs import live
 from frontdesk.services.repeat_planning import Wanted, choices_by_row
 from frontdesk.store.work import Reading
@@ -65,20 +67,23 @@ def of_visits(sent: SeriesFields) -> NewFields:
 
 def series_asked(book: Reading, start: Instant, frequency: Frequency, sent: SeriesFields, now: Instant) -> Series:
     """Read what is asked for, refusing what cannot be."""
+    checked_instant(start, field="start")
+    check_types(sent)
     patients = checks.yes_or_no(sent.get("for_patient", False), field="for_patient")
-    asked = _with_own(question(book, _asked(sent), now), sent)
+    asked = _with_own(book, question(book, _asked(sent), now), sent)
     calendar = None if asked.calendar is None else book.get(Calendar, asked.calendar)
     rule = RepeatRule(
         frequency=checks.one_of(frequency, Frequency, field="frequency"),
         interval=checks.whole(sent.get("interval", 1), field="interval"),
         count=None if (count := sent.get("count")) is None else checks.whole(count, field="count"),
-        until=sent.get("until"),
+        until=None if (until := sent.get("until")) is None else checked_date(until, field="until"),
         weekdays=checks.many(sent.get("weekdays", ()), Weekday, field="weekdays", allowed="a list of weekdays"),
     )
     times, left_out = times_of(rule, start, asked.length, asked.zone)
     policy = _policy(sent.get("policy"), calendar)
-    choices = choices_by_row(sent.get("rows", ()), times)
-    for number, choice in enumerate(sent.get("rows", ())):
+    rows = _rows(sent.get("rows", ()))
+    choices = choices_by_row(rows, times)
+    for number, choice in enumerate(rows):
         live(book, Practitioner, choice.practitioner, f"rows[{number}].practitioner", None)
     if patients:
         policy = _for_patients(calendar, rule, times)
@@ -87,14 +92,27 @@ def series_asked(book: Reading, start: Instant, frequency: Frequency, sent: Seri
         asked,
         Wanted(rule, times, left_out, asked.zone, policy, choices),
         None if who is None else who.id,
-        sent.get("ignore_date_range", False),
+        checks.yes_or_no(sent.get("ignore_date_range", False), field="ignore_date_range"),
         sent.get("duration") is not None,
     )
 
 
+def _rows(sent: object) -> tuple[RowChoice, ...]:
+    """Give the choices for single dates, whose own fields are of the types they take."""
+    found = checks.many(sent, RowChoice, field="rows", allowed="a list of choices, each for a date")
+    for number, each in enumerate(found):
+        at = f"rows[{number}]"
+        checks.whole_or_none(each.index, field=f"{at}.index")
+        if each.date is not None:
+            checked_date(each.date, field=f"{at}.date")
+        checks.one_of_or_none(each.does, Taken, field=f"{at}.does")
+        checks.instant_or_none(each.start, field=f"{at}.start")
+        checks.known_or_none(each.practitioner, field=f"{at}.practitioner")
+    return found
+
+
 def _asked(sent: SeriesFields) -> Asked:
     people = {one for one in (sent.get("patient"), *(sent.get("attendees") or ())) if one is not None}
-    guests = sent.get("guests") or 0
     found: Asked = {
         "calendar": sent.get("calendar"),
         "service": sent.get("service"),
@@ -104,7 +122,7 @@ def _asked(sent: SeriesFields) -> Asked:
         "room": sent.get("room"),
         "duration": sent.get("duration"),
         "patient": sent.get("patient"),
-        "heads": max(1, len(people) + (guests if isinstance(guests, int) else len(guests))),
+        "heads": max(1, len(people) + len(guests_read(sent.get("guests")))),
         "for_patient": sent.get("for_patient", False),
         "ignore_date_range": sent.get("ignore_date_range", False),
         "zone_name": sent.get("zone_name"),
@@ -112,17 +130,24 @@ def _asked(sent: SeriesFields) -> Asked:
     return found
 
 
-def _with_own(asked: Question, sent: SeriesFields) -> Question:
+def _with_own(book: Reading, asked: Question, sent: SeriesFields) -> Question:
     """Put what is said of the visits themselves in the place of what service and calendar say."""
     part = asked.parts[0]
-    before, after = sent.get("buffer_before"), sent.get("buffer_after")
+    before = _buffer(sent.get("buffer_before"), "buffer_before")
+    after = _buffer(sent.get("buffer_after"), "buffer_after")
     part = replace(part, before=part.before if before is None else before, after=part.after if after is None else after)
     if "room" in sent and sent["room"] is None:
         part = replace(part, rooms=None)
     if "equipment" in sent:
         units = Counter(sent["equipment"] or ())
+        for one in units:
+            live(book, Equipment, one, "equipment")
         part = replace(part, equipment=tuple(Need(one, many) for one, many in units.items()))
     return replace(asked, parts=(part,))
+
+
+def _buffer(said: int | None, field: str) -> int | None:
+    return None if said is None else checked_buffer(checks.whole(said, field=field), field)
 
 
 def _policy(said: Taken | None, calendar: Calendar | None) -> Taken:

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Any
 
 from frontdesk.domain.errors import Invalid
-from frontdesk.domain.instants import zone
+from frontdesk.domain.instants import checked_date, zone
 from frontdesk.domain.location import Location
 from frontdesk.domain.schedule import LONGEST_NOTE, Rule, Stretch, Weekday, checked_rules
 from frontdesk.services import checks
-
-# Outside, a typing error is likelier than a date; and there is a day before and after each.
-FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 def rules_of(sent: Any, field: str = "rules") -> tuple[Rule, ...]:
     """Give rules in their order, each judged alone and beside the others; none at all is always closed."""
     found = checks.many(() if sent is None else sent, Rule, field=field, allowed="a list of rules")
     return checked_rules([_typed(rule, f"{field}[{n}]") for n, rule in enumerate(found)], field)
-
-
-def day(value: Any, *, field: str) -> date:
-    """Give a calendar date of the years 1900 to 2199; null and anything else is invalid."""
-    if not isinstance(value, date) or isinstance(value, datetime):
-        raise Invalid("wrong_type", field=field, got=str(value), allowed="a date, YYYY-MM-DD")
-    if not FIRST_YEAR <= value.year <= LAST_YEAR:
-        raise Invalid("time_out_of_range", field=field, got=str(value), allowed="the years 1900 to 2199")
-    return value
 
 
 def zone_of(sent: str | None, place: Location) -> str:
@@ -43,7 +30,7 @@ def _typed(rule: Rule, at: str) -> Rule:
     for name in ("date", "until", "since"):
         sent = getattr(rule, name)
         if sent is not None:
-            day(sent, field=f"{at}.{name}")
+            checked_date(sent, field=f"{at}.{name}")
     checks.whole(rule.every, field=f"{at}.every")
     allowed = "a list of times, each with from and to"
     for n, each in enumerate(checks.many(rule.intervals, Stretch, field=f"{at}.intervals", allowed=allowed)):

@@ -12,12 +12,13 @@ from frontdesk.domain.appointment import NEXT_STATUSES, Appointment, EventType, 
 from frontdesk.domain.availability.slots import Place
 from frontdesk.domain.calendar import PlaceKind
 from frontdesk.domain.errors import Invalid
-from frontdesk.domain.instants import Instant
+from frontdesk.domain.instants import Instant, checked_instant
 from frontdesk.domain.keep import KEEP, kept
 from frontdesk.domain.location import Location, LocationKind
 from frontdesk.services import checks
 from frontdesk.services.allowing import allowed, reason_of, without_old_reason
-from frontdesk.services.booking import Fields, chosen, default_place, first_status, unbooked, zone_of
+from frontdesk.services.asking import check_several
+from frontdesk.services.booking import Fields, check_types, chosen, default_place, first_status, unbooked, zone_of
 from frontdesk.services.families import all_allowed, stepped
 from frontdesk.services.needs import live
 from frontdesk.services.service_bookings import ChangedBooking
@@ -38,6 +39,12 @@ def written(work: Work, rows: Sequence[Appointment], said: ChangedBooking, actor
     """Write a booking as it is said, over its rows or without any as a new one, and give its parts by start."""
     if said.get("patient", KEEP) is None:
         raise Invalid("patient_needed", field="patient", got=None, allowed="the patient who comes")
+    check_types(said)
+    if "start" in said:
+        checked_instant(said["start"], field="start")
+    checks.instant_or_none(said.get("end"), field="end")
+    if "services" in said:
+        check_several(said["services"], field="services")
     leave = Leave(
         checks.yes_or_no(said.get("skip_notice", False), field="skip_notice"),
         checks.yes_or_no(said.get("override_availability", False), field="override_availability"),
@@ -97,7 +104,8 @@ def _common(work: Work, rows: Sequence[Appointment], said: ChangedBooking, place
 def _meeting(place: Location, said: ChangedBooking, held: Meeting | None) -> Meeting | None:
     """Give where it takes place; a location where the booker is asked needs an answer (C36)."""
     asks = place.kind is LocationKind.ASK_BOOKER
-    found = held
+    # What the booker was asked for belongs to the location that asked.
+    found = None if held is not None and held.kind is PlaceKind.ASK_BOOKER and held.place is None and not asks else held
     if "meeting_place" in said:
         words = checks.line(said["meeting_place"] or "", field="meeting_place")
         kind = PlaceKind.ASK_BOOKER if asks else PlaceKind.CUSTOM

@@ -10,7 +10,7 @@ from hashlib import blake2b
 
 from frontdesk.domain.availability.slots import Slot
 from frontdesk.domain.errors import Invalid
-from frontdesk.domain.instants import Instant, local_date, start_of_day
+from frontdesk.domain.instants import Instant, checked_date, local_date, start_of_day
 from frontdesk.domain.intervals import Interval
 
 _DAY = timedelta(days=1)
@@ -43,8 +43,8 @@ def by_date(slots: Sequence[Slot], zone: str, first: date, last: date) -> dict[d
 
 
 def days_between(first: date, last: date, most: int) -> int:
-    """Count the dates from first to last, both included; refuse none and more than `most`."""
-    days = (last - first).days + 1
+    """Count the dates from first to last, both included; refuse none, more than `most`, and years without a clock."""
+    days = (checked_date(last, field="last") - checked_date(first, field="first")).days + 1
     if days < 1:
         raise Invalid("last_before_first", field="last", got=last.isoformat(), allowed=f"{first} or later")
     if days > most:
