@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import cast
 
 from frontdesk.domain.actor import Actor, Right
@@ -14,9 +15,11 @@ from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY, Instant
 from frontdesk.domain.repeat_plan import Does, RepeatPlan, Row, Seen, seen_of
 from frontdesk.domain.repeats import MOST_TIMES
+from frontdesk.ics.clocks import IanaClock, utc
 from frontdesk.ics.moments import key_of
 from frontdesk.ics.problems import Unreadable
-from frontdesk.ics.rule import read_rule
+from frontdesk.ics.rule import Until, read_rule
+from frontdesk.ics.walk import Walk
 from frontdesk.services import block_series as kept_series
 from frontdesk.services import checks
 from frontdesk.services.asking import is_shared
@@ -63,7 +66,8 @@ def check_seen(plan: RepeatPlan, seen: Sequence[Seen] | None) -> None:
     """Refuse a plan that is not the one that was seen; Conflict lists the dates, and what is in their way now."""
     if seen is None:
         return
-    known = {one.date: one for one in seen}
+    told = checks.many(seen, Seen, field="seen", allowed="the dates as a plan told them")
+    known = {one.date: one for one in told}
     new = {one.date: one for one in seen_of(plan)}
     other = [day for day in sorted({*known, *new}) if known.get(day) != new.get(day)]
     if other:
@@ -75,10 +79,12 @@ def booked(work: Work, actor: Actor, order: Order, rrule: str) -> tuple[Appointm
     """Book a visit again and again after an RRULE, every time whatever else is free, tied together as a series.
 
     A DTSTART within the rule is left aside: the start that was sent counts. A rule without an end, or of more than
-    104 times, is invalid; Conflict tells the date of a time that is taken.
+    104 times, is invalid, and so is one that has ended before the start or does not come at it; Conflict tells the
+    date of a time that is taken.
     """
     rule = _read(rrule)
     first = filled_in(work, actor, order)
+    _check_start(rule, first, rrule)
     times = Times(first.start, first.end, first.zone, rule=rule)
     slots = _expanded(times, rrule)
     one = work.new_id()
@@ -101,6 +107,29 @@ def _read(text: str) -> str:
     if read.count is None and read.until is None:
         raise Invalid("rule_without_end", field="rrule", got=text, allowed=_ALLOWED)
     return ";".join(parts)
+
+
+def _check_start(rule: str, first: Appointment, text: str) -> None:
+    """Refuse a rule that has ended before the start, or that does not come at it.
+
+    RFC 5545 would count the start all the same, and nobody would see that the rule says something else.
+    """
+    read, clock = read_rule(rule), IanaClock(first.zone)
+    begin = clock.wall(first.start)
+    if read.until is not None and _has_ended(read.until, first, begin):
+        allowed = f"an UNTIL not before {begin.date().isoformat()}, when it begins"
+        raise Invalid("until_before_start", field="rrule", got=text, allowed=allowed)
+    walk = Walk(read, begin, last=clock.wall(Instant(first.start + _FURTHEST)), start_counts=False)
+    comes = next(iter(walk), None)
+    if comes is not None and comes != begin:
+        allowed = f"a rule that comes at its start; this one comes first on {comes:%Y-%m-%d at %H:%M}"
+        raise Invalid("start_not_in_rule", field="rrule", got=text, allowed=allowed)
+
+
+def _has_ended(until: Until, first: Appointment, begin: datetime) -> bool:
+    if until.whole_day:
+        return until.wall.date() < begin.date()
+    return utc(until.wall) < first.start if until.utc else until.wall < begin
 
 
 def _expanded(times: Times, text: str) -> Sequence[kept_series.Slot]:

@@ -26,6 +26,7 @@ def of_series(refusal: Refusal) -> Mapping[str, str]:
         ),
         "weekdays_only_weekly": translate("Refusals", "Weekdays can be chosen only where it comes weekly."),
         "no_such_date": translate("Refusals", "This date is not one of the series any more."),
+        "start_not_in_rule": translate("Refusals", "The rule does not come at the time that was picked."),
         "nothing_to_book": translate("Refusals", "Every date is skipped: there is nothing to book."),
         "reason_needed": translate("Refusals", "Write why it is booked all the same."),
         "dates_changed": translate("Refusals", "Someone took a time meanwhile. Look at the dates again."),
