@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from frontdesk.cli.answers import DONE, say
 from frontdesk.cli.calls import Commands, add_book, signed_in, zone_of
-from frontdesk.cli.moments import day_of, moment_of
+from frontdesk.cli.moments import day_of, moment_of, names_date, skipped
 from frontdesk.cli.named import find
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.instants import MINUTE, Instant, local_date, zone
@@ -18,17 +18,18 @@ if TYPE_CHECKING:
     from frontdesk.services.clinic import Clinic
 
 USUAL_DAYS = 7
+MOST_MINUTES = 24 * 60
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Describe the commands of this file."""
     finding = commands.add_parser("free-times", help="list the free times of some days")
     _add_wishes(finding)
-    finding.add_argument("--from", metavar="DATE", dest="first", default="today", help="the first day; today")
+    finding.add_argument("--from", metavar="DATE", dest="first", help="the first day; today")
     ends = finding.add_mutually_exclusive_group()
     ends.add_argument("--to", metavar="DATE", dest="last", help="the last day, which is included")
     ends.add_argument("--days", metavar="N", type=int, help=f"how many days, at most 31; {USUAL_DAYS}")
-    finding.add_argument("--reasons", metavar="TIME", help="tell instead why a time is not free")
+    finding.add_argument("--reasons", metavar="TIME", help="tell instead why one time is not free")
     finding.set_defaults(run=free_times)
 
     going_on = commands.add_parser("next-free", help="find the next free times, however far ahead they are")
@@ -74,7 +75,7 @@ def free_times(options: argparse.Namespace) -> int:
         wish = _wish(clinic, options)
         if options.reasons is not None:
             return _reasons(clinic, wish, options)
-        first = day_of(options.first, wish.today, field="from")
+        first = _first(options, wish)
         last = _last(options, first, wish.today)
         found = clinic.availability.free_times(first=first, last=last, **wish.asked)
         names = Names(clinic)
@@ -110,18 +111,34 @@ def _reasons(clinic: Clinic, wish: Wish, options: argparse.Namespace) -> int:
     from frontdesk.cli.times_told import Names
     from frontdesk.domain.availability.reasons import Explanation
 
+    _check_one_time(options)
     asked = dict(wish.asked)
     who = asked.pop("practitioners", None)
     if who is not None and len(who) > 1:
         raise Invalid("too_many", field="with", got=len(who), allowed="one practitioner with --reasons")
-    day = day_of(options.first, wish.today, field="from")
+    day = _first(options, wish)
     start = moment_of(options.reasons, day, wish.zone, field="reasons")
+    gone = skipped(options.reasons, day, wish.zone, field="reasons")
     found = clinic.availability.explain(start=start, practitioner=who[0] if who else None, **asked)
     if options.json:
         say(written(Explanation, found, wish.zone))
     else:
-        print("\n".join([_head(wish), *reasons_told(found, Names(clinic), wish.zone)]))
+        print("\n".join([_head(wish), *reasons_told(found, Names(clinic), wish.zone, gone)]))
     return DONE
+
+
+def _check_one_time(options: argparse.Namespace) -> None:
+    """Refuse several days beside the one time that is asked about; a first day may say which day a time is of."""
+    said = {"to": options.last, "days": options.days}
+    if names_date(options.reasons):
+        said["from"] = options.first
+    for field, got in said.items():
+        if got is not None:
+            raise Invalid("not_with_reasons", field=field, got=got, allowed="nothing: --reasons is about one time")
+
+
+def _first(options: argparse.Namespace, wish: Wish) -> date:
+    return wish.today if options.first is None else day_of(options.first, wish.today, field="from")
 
 
 def _wish(clinic: Clinic, options: argparse.Namespace) -> Wish:
@@ -147,6 +164,8 @@ def _wish(clinic: Clinic, options: argparse.Namespace) -> Wish:
         asked["calendar"], called = calendar.id, calendar.name
         place = next(one for one in places if one.id == calendar.location_id)
     if options.minutes is not None:
+        if not 1 <= options.minutes <= MOST_MINUTES:
+            raise Invalid("bad_duration", field="minutes", got=options.minutes, allowed=f"1 to {MOST_MINUTES}")
         asked["duration"] = options.minutes * MINUTE
     if options.who:
         people = clinic.practitioners.list()
@@ -169,7 +188,9 @@ def _last(options: argparse.Namespace, first: date, today: date) -> date:
 def _since(text: str, wish: Wish) -> Instant:
     try:
         return moment_of(f"{day_of(text, wish.today, field='since')} 00:00", wish.today, wish.zone, field="since")
-    except Invalid:
+    except Invalid as refusal:
+        if refusal.reason == "time_out_of_range":
+            raise
         return moment_of(text, wish.today, wish.zone, field="since")
 
 

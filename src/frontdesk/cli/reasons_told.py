@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import time
 
-from frontdesk.cli.times_told import Names, clock_told, moment_told, span_told
+from frontdesk.cli.times_told import Names, clock_told, day_told, moment_told, span_told
 from frontdesk.domain.availability.reasons import Explanation, Fix, Nearest, Reason, Why
 from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import local_date
 
 Told = Callable[[Reason, str], str]
 
 
-def reasons_told(found: Explanation, names: Names, zone: str) -> Iterator[str]:
-    """Tell whether a time is free; every reason why not, what is worth a warning, and the nearest ways out."""
+def reasons_told(found: Explanation, names: Names, zone: str, skipped: time | None = None) -> Iterator[str]:
+    """Tell whether a time is free; every reason why not, what is worth a warning, and the nearest ways out.
+
+    `skipped` is the time that was typed where the clock skips it, so that another is meant.
+    """
     with_whom = _with(found.practitioner, names)
     when = f"{moment_told(found.start, zone)} to {clock_told(found.end, zone)}{with_whom}"
     yield ""
+    if skipped is not None:
+        day = day_told(local_date(found.start, zone))
+        meant = clock_told(found.start, zone)
+        yield f"{skipped:%H:%M} does not exist on {day}, when the clock is set forward: {meant} is meant."
     yield f"{when} is free." if found.free else f"{when} is not free:"
     yield from (f"  {_told(reason, zone)}" for reason in found.reasons)
     for warning in found.warnings:

@@ -65,8 +65,10 @@ def day_told(day: date) -> str:
 
 
 def clock_told(at: Instant, zone: str) -> str:
-    """Write a time of day."""
-    return f"{wall(at, zone):%H:%M}"
+    """Write a time of day; one that comes twice, since the clock is set back, says which of the two it is: EDT, EST."""
+    moment = wall(at, zone)
+    twice = moment.utcoffset() != moment.replace(fold=1 - moment.fold).utcoffset()
+    return f"{moment:%H:%M %Z}" if twice else f"{moment:%H:%M}"
 
 
 def moment_told(at: Instant, zone: str) -> str:
