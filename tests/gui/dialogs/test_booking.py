@@ -15,7 +15,7 @@ from frontdesk.domain.instants import MINUTE
 from frontdesk.gui.dialogs.booking import BookingDialog
 from frontdesk.gui.dialogs.booking_draft import Draft, Opening, Person
 from frontdesk.gui.dialogs.booking_words import unfinished
-from frontdesk.gui.dialogs.chips import Chip
+from frontdesk.gui.dialogs.chip import Chip
 from frontdesk.gui.dialogs.free_times import Part
 from frontdesk.gui.ground.tasks import Tasks
 from tests.gui.dialogs.conftest import Press

@@ -19,7 +19,7 @@ from frontdesk.domain.preference import DayPart, Preference
 from frontdesk.domain.repeats import RepeatRule
 from frontdesk.gui.dialogs.booking import BookingDialog
 from frontdesk.gui.dialogs.booking_draft import Draft, Offer, Opening, Pointed, person_of
-from frontdesk.gui.dialogs.chips import Chip
+from frontdesk.gui.dialogs.chip import Chip
 from frontdesk.gui.dialogs.free_times import FreeTime, Part
 from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.services.clinic import open_clinic

@@ -12,7 +12,8 @@ from frontdesk.domain.instants import local_date
 from frontdesk.gui.dialogs import booking_words as words
 from frontdesk.gui.dialogs.booking_draft import Draft
 from frontdesk.gui.dialogs.booking_strip import day_of
-from frontdesk.gui.dialogs.chips import Chip, Row
+from frontdesk.gui.dialogs.chip import Chip
+from frontdesk.gui.dialogs.chips import Row
 from frontdesk.gui.dialogs.free_times import FreeTime, Part, time_of
 from frontdesk.gui.ground import refusals, why
 from frontdesk.gui.ground.look import style

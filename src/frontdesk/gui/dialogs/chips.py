@@ -1,32 +1,25 @@
-"""Free times as small buttons in rows, the chosen one filled; arrows walk over them."""
+"""Free times in rows of small buttons, the chosen one filled; arrows walk over them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from frontdesk.domain.instants import local_date
+from frontdesk.gui.dialogs.chip import WIDTH, Chip, room_for
 from frontdesk.gui.dialogs.free_times import FreeTime
 from frontdesk.gui.ground import wording
-from frontdesk.gui.ground.look import fonts, style
-from frontdesk.gui.ground.look.tokens import RADIUS
-from frontdesk.gui.parts import painting
+from frontdesk.gui.ground.look import style
 from frontdesk.gui.parts.labels import label, plain_tip
 
-WIDTH, HEIGHT, GAP = 107, 46, 7
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_ARROWS = {
-    Qt.Key.Key_Left: "left",
-    Qt.Key.Key_Right: "right",
-    Qt.Key.Key_Up: "up",
-    Qt.Key.Key_Down: "down",
-    Qt.Key.Key_Home: "first",
-    Qt.Key.Key_End: "last",
-}
+GAP = 7
+# So many times in succession that are not free are worth their place.
+RUN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,110 +29,6 @@ class Row:
     title: str
     times: tuple[FreeTime, ...]
     named: bool = False
-
-
-class Chip(QAbstractButton):
-    """One time, or an offer to see more of a day.
-
-    `steered` tells of arrows pressed on it, `met` that the pointer or the focus came to it or left it. While it is
-    `telling` why it is not free, Esc is `dropped` and closes nothing else.
-    """
-
-    steered = Signal(str)
-    met = Signal(bool)
-    dropped = Signal()
-
-    def __init__(self, big: str, small: str, spoken: str, *, more: bool = False, free: bool = True) -> None:
-        super().__init__()
-        self._big, self._small = big, small
-        self.more, self.free = more, free
-        self.telling = False
-        self.setText(big)
-        self.setAccessibleName(spoken)
-        self.setCheckable(not more)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """Ask for two short lines."""
-        return QSize(style.scaled(WIDTH), style.scaled(HEIGHT))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk by arrows; Enter shows more or why it is not free, and else is the dialog's."""
-        key = Qt.Key(event.key())
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            event.ignore()
-        elif key in _ARROWS:
-            self.steered.emit(_ARROWS[key])
-        elif key in _ENTER and (self.more or not self.free):
-            self.click()
-        elif key == Qt.Key.Key_Escape and self.telling:
-            self.dropped.emit()
-        elif key == Qt.Key.Key_Space:
-            super().keyPressEvent(event)
-        else:
-            event.ignore()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Tell that the pointer is here."""
-        super().enterEvent(event)
-        self.met.emit(True)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Tell that the pointer has left."""
-        super().leaveEvent(event)
-        self.met.emit(False)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tell that the focus is here."""
-        super().focusInEvent(event)
-        self.met.emit(True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell that the focus has left."""
-        super().focusOutEvent(event)
-        self.met.emit(False)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the time large and the practitioner small below it."""
-        look = style.look()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = self.rect()
-        self._paint_box(painter)
-        if self.hasFocus():
-            painting.ring(painter, area, look.text if self.isChecked() else look.accent)
-        text = look.on_accent if self.isChecked() else look.accent if self.more else look.text
-        text = text if self.free or self.isChecked() else look.muted
-        small = look.on_accent if self.isChecked() else look.muted
-        half = style.scaled(25)
-        top = QRect(0, style.scaled(3), self.width(), half - style.scaled(1)) if self._small else area
-        weight = QFont.Weight.DemiBold if self.free else QFont.Weight.Normal
-        _centred(painter, top, self._big, text, 13.5, weight)
-        below = QRect(style.scaled(4), half, self.width() - style.scaled(8), self.height() - half - style.scaled(3))
-        _centred(painter, below, self._small, small, 11.5, QFont.Weight.Normal)
-
-    def _paint_box(self, painter: QPainter) -> None:
-        look, area = style.look(), self.rect()
-        if self.isChecked():
-            painting.rounded(painter, area, look.accent)
-        elif not self.free:
-            edge = look.muted if self.underMouse() else look.line
-            painter.setPen(QPen(painting.colour(edge), 1, Qt.PenStyle.DashLine))
-            painter.setBrush(painting.colour(look.ground))
-            painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
-        elif not self.more:
-            fill = look.raised if self.underMouse() else look.surface
-            painting.rounded(painter, area, fill, look.accent if self.underMouse() else look.line)
-        elif self.underMouse():
-            painting.rounded(painter, area, look.raised)
-
-
-def _centred(painter: QPainter, area: QRect, words: str, colour: str, px: float, weight: QFont.Weight) -> None:
-    painter.setFont(fonts.font(px, weight, style.scale()))
-    painter.setPen(painting.colour(colour))
-    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), shown)
 
 
 class ChipRows(QWidget):
@@ -157,11 +46,12 @@ class ChipRows(QWidget):
     def __init__(self, zone: str = "UTC") -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Free times"))
-        self.zone = zone
+        self.zone, self.today = zone, date.min
         self._rows: tuple[Row, ...] = ()
         self._whole: set[str] = set()
         self._all_whole = False
-        self._columns, self._chip_width = 6, style.scaled(WIDTH)
+        self._room = style.scaled(6 * WIDTH + 5 * GAP)
+        self._after: QWidget | None = None
         self._chosen: FreeTime | None = None
         self._chips: list[tuple[Chip, FreeTime | str]] = []
         self._column = QVBoxLayout(self)
@@ -194,12 +84,14 @@ class ChipRows(QWidget):
 
     def fit(self, width: int) -> None:
         """Put as many chips in a row as a width has room for."""
-        gap = style.scaled(GAP)
-        columns = min(max((width + gap) // (style.scaled(WIDTH - 6) + gap), 2), 8)
-        each = (width - (columns - 1) * gap) // columns
-        if (columns, each) != (self._columns, self._chip_width):
-            self._columns, self._chip_width = columns, each
+        if width != self._room:
+            self._room = width
             self._build()
+
+    def stand_after(self, other: QWidget) -> None:
+        """Come after another widget by Tab, however often the chips are made anew."""
+        self._after = other
+        self._order()
 
     def focus_chosen(self) -> bool:
         """Give the focus to the chosen time, else to the first; tell whether there is one."""
@@ -228,8 +120,16 @@ class ChipRows(QWidget):
         lines.addStretch(1)
         self._column.addWidget(self._page)
         self._mark()
+        self._order()
         if focused is not None:
             self._focus_again(focused)
+
+    def _order(self) -> None:
+        before = self._after
+        for chip, _ in self._chips:
+            if before is not None and before.window() is chip.window():
+                QWidget.setTabOrder(before, chip)
+            before = chip
 
     def _focus_again(self, held: FreeTime | str) -> None:
         """Give the focus back to one that is not free and was only looked at; else it belongs to the chosen one."""
@@ -242,70 +142,110 @@ class ChipRows(QWidget):
     def _grid(self, row: Row) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(style.scaled(GAP))
-        shown = self._shown_of(row)
-        chips = [self._time_chip(time, named=row.named) for time in shown]
+        columns, width = self._columns(row)
+        shown = self._shown_of(row, columns)
+        chips = list(self._chips_of(row, shown, width))
         if len(shown) < len(row.times):
-            chips.append(self._more_chip(row, len(row.times) - len(shown)))
+            spoken = wording.filled(self.tr("%1 more times on %2"), len(row.times) - len(shown), row.title)
+            words = self.tr("+ %1 more").replace("%1", str(len(row.times) - len(shown)))
+            chips.append(self._more_chip(words, spoken, row.title))
         for place, chip in enumerate(chips):
-            grid.addWidget(chip, place // self._columns, place % self._columns)
-            chip.setFixedWidth(self._chip_width)
-        grid.setColumnStretch(self._columns, 1)
+            grid.addWidget(chip, place // columns, place % columns)
+            chip.setFixedWidth(width)
+        grid.setColumnStretch(columns, 1)
         return grid
 
-    def _shown_of(self, row: Row) -> tuple[FreeTime, ...]:
-        late = row.times[self._columns - 1 :]
-        chosen_late = self._chosen is not None and any(time.is_at(self._chosen) for time in late)
-        if self._all_whole or row.title in self._whole or len(row.times) <= self._columns:
-            return row.times
-        return row.times[: self._columns - 1] if not chosen_late else row.times
+    def _columns(self, row: Row) -> tuple[int, int]:
+        """Give how many chips lie side by side and how wide each is; the days have the same columns."""
+        alike = [each for each in self._rows if each.named is row.named]
+        big = {self._big(time, named=True) for time in row.times} if row.named else set()
+        needed = room_for(big, {self._small(time) for each in alike for time in each.times})
+        gap = style.scaled(GAP)
+        columns = min(max((self._room + gap) // (needed + gap), 2), 8)
+        return columns, (self._room - (columns - 1) * gap) // columns
 
-    def _time_chip(self, time: FreeTime, *, named: bool) -> Chip:
+    def _chips_of(self, row: Row, shown: Sequence[FreeTime], width: int) -> Iterator[Chip]:
+        """Make the chips of times; many in succession that are not free are one chip until they are asked for."""
+        for free, run in groupby(shown, key=lambda time: time.free):
+            times = list(run)
+            key = f"{row.title} {times[0].start}"
+            if free or len(times) <= RUN or key in self._whole or any(t.is_at(self._chosen) for t in times):
+                yield from (self._time_chip(time, row, width) for time in times)
+                continue
+            words = self.tr("+ %1 not free").replace("%1", str(len(times)))
+            hours = wording.time_range(times[0].start, times[-1].start, self.zone)
+            chip = self._more_chip(
+                words, wording.filled(self.tr("%1 times that are not free, %2"), len(times), hours), key
+            )
+            chip.setToolTip(hours)
+            yield chip
+
+    def _shown_of(self, row: Row, columns: int) -> tuple[FreeTime, ...]:
+        late = row.times[columns - 1 :]
+        chosen_late = self._chosen is not None and any(time.is_at(self._chosen) for time in late)
+        if self._all_whole or row.title in self._whole or len(row.times) <= columns or chosen_late:
+            return row.times
+        return row.times[: columns - 1]
+
+    def _big(self, time: FreeTime, *, named: bool) -> str:
         clock = wording.clock(time.start, self.zone)
+        if not named:
+            return clock
         day = local_date(time.start, self.zone)
-        small = time.name if time.free else self.tr("not free")
+        ahead = (day - self.today).days
+        words = {0: self.tr("Today"), 1: self.tr("Tomorrow")}.get(ahead) or wording.day_short(day)
+        return f"{words} {clock}"
+
+    def _small(self, time: FreeTime) -> str:
+        if not time.free:
+            return self.tr("not free")
         if time.seats is not None:
-            small = wording.filled(self.tr("%1 left · %2"), time.seats, time.name)
-        spoken = f"{clock}, {time.name}, {wording.day_short(day)}"
+            return wording.filled(self.tr("%1 left · %2"), time.seats, time.name)
+        return time.name
+
+    def _time_chip(self, time: FreeTime, row: Row, width: int) -> Chip:
+        clock = wording.clock(time.start, self.zone)
+        spoken = f"{clock}, {time.name}, {wording.day_short(local_date(time.start, self.zone))}"
         if not time.free:
             spoken = self.tr("%1, not free").replace("%1", spoken)
-        big = f"{wording.dated(day, 'ddd')} {clock}" if named else clock
-        chip = Chip(big, small, spoken, free=time.free)
+        chip = Chip(self._big(time, named=row.named), self._small(time), spoken, free=time.free)
+        chip.setFixedWidth(width)
         chip.clicked.connect(lambda: self._pick(time))
         chip.steered.connect(lambda where: self._steer(chip, where))
         told = " · ".join(time.why)
         chip.setAccessibleDescription(told)
-        # Of several practitioners the chip has room for the first alone.
-        chip.setToolTip(plain_tip(told or (time.name if time.parts else "")))
+        # Where the words are cut short, all of them are told here.
+        cut = (time.name,) if chip.elided() else ()
+        chip.setToolTip(plain_tip(" · ".join((*cut, *time.why))))
         if not time.free:
             chip.met.connect(lambda here: self.asked.emit(time, chip) if here else self.left.emit())
             chip.dropped.connect(self.dropped)
         self._chips.append((chip, time))
         return chip
 
-    def _more_chip(self, row: Row, count: int) -> Chip:
-        spoken = wording.filled(self.tr("%1 more times on %2"), count, row.title)
-        chip = Chip(self.tr("+ %1 more").replace("%1", str(count)), "", spoken, more=True)
-        chip.clicked.connect(lambda: self._expand(row.title))
+    def _more_chip(self, words: str, spoken: str, key: str) -> Chip:
+        chip = Chip(words, "", spoken, more=True)
+        chip.clicked.connect(lambda: self._expand(key))
         chip.steered.connect(lambda where: self._steer(chip, where))
-        self._chips.append((chip, row.title))
+        self._chips.append((chip, key))
         return chip
 
     def _mark(self) -> None:
         """Fill the chosen chip, and let Tab reach it alone."""
-        reachable = self.chip(self._chosen) if self._chosen else None
-        reachable = reachable or (self._chips[0][0] if self._chips else None)
+        filled = self.chip(self._chosen) if self._chosen else None
+        reachable = filled or (self._chips[0][0] if self._chips else None)
         for chip, held in self._chips:
             chosen = isinstance(held, FreeTime) and held.is_at(self._chosen)
-            chip.setChecked(chip.isCheckable() and chosen)
+            chip.choose(chosen=chosen, again=chosen and chip is not filled)
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chip is reachable else Qt.FocusPolicy.ClickFocus)
 
     def _pick(self, time: FreeTime) -> None:
         self.choose(time)
         self.picked.emit(time)
 
-    def _expand(self, title: str) -> None:
-        seen = next(n for n, (_, held) in enumerate(self._chips) if held == title)
-        self._whole.add(title)
+    def _expand(self, key: str) -> None:
+        seen = next(n for n, (_, held) in enumerate(self._chips) if held == key)
+        self._whole.add(key)
         self._build()
         self._go(seen)
 

@@ -79,7 +79,7 @@ class TimesPane(QWidget):
 
     def begin(self, zone: str, today: date) -> None:
         """Show times of a zone, and name today and tomorrow."""
-        self.chips.zone, self._today = zone, today
+        self.chips.zone, self.chips.today, self._today = zone, today, today
 
     def show_times(
         self, days: Sequence[DayTimes], chosen: FreeTime | None, part: Part, *, suggested: Row | None = None
