@@ -106,6 +106,61 @@ def test_a_screen_reader_hears_rule_and_conflicts(field: RepeatField) -> None:
     assert field.line.accessibleName() == "Repeat, Every 2 weeks, 6 times, 2 of 2 conflict"
 
 
+def test_the_form_tells_no_dates_while_the_visit_has_none(over: QWidget) -> None:
+    made = RepeatField()
+    QVBoxLayout(over).addWidget(made)
+    form = card(made)
+    form.frequency._segments["weekly"].click()
+    assert (made.rule, form.sentence.text()) == (RepeatRule(frequency=Frequency.WEEKLY, count=6), "")
+
+
+@pytest.mark.parametrize(
+    ("choice", "told"),
+    [
+        ("weekly", "6 dates, Wed 18 Mar to Wed 22 Apr 2026"),
+        ("monthly", "6 dates, Wed 18 Mar to Tue 18 Aug 2026"),
+    ],
+)
+def test_an_open_form_follows_the_date_of_the_visit(over: QWidget, choice: str, told: str) -> None:
+    made = RepeatField()
+    QVBoxLayout(over).addWidget(made)
+    form = card(made)
+    form.frequency._segments[choice].click()
+    made.set_first(WEDNESDAY)
+    assert (form.sentence.text(), form.weekdays.chosen) == (told, frozenset({2}))
+    form.interval.setValue(2)
+    assert made._draft.first == WEDNESDAY
+
+
+def test_a_last_day_is_offered_from_the_visits_date_on_once_that_is_known(over: QWidget) -> None:
+    made = RepeatField()
+    QVBoxLayout(over).addWidget(made)
+    form = card(made)
+    form.frequency._segments["weekly"].click()
+    form._take_ends("on")
+    before = made.rule
+    made.set_first(WEDNESDAY)
+    assert before is None
+    assert made.rule == RepeatRule(frequency=Frequency.WEEKLY, until=date(2026, 6, 10))
+    assert form.until.control.text() == "Wed 10 Jun 2026"
+
+
+def test_enter_in_the_form_goes_on_once_something_is_chosen(field: RepeatField, press: Press) -> None:
+    found: list[bool] = []
+    field.went_on.connect(lambda: found.append(True))
+    press("<Enter><Enter>")
+    once = list(found)
+    press("<Enter><Right><Right><Enter>")
+    assert (once, found, field.card) == ([], [True], None)
+
+
+def test_escape_stays_at_the_field(field: RepeatField, press: Press) -> None:
+    found: list[bool] = []
+    field.went_on.connect(lambda: found.append(True))
+    press("<Enter><Right><Right><Esc>")
+    assert (found, field.line.hasFocus()) == ([], True)
+
+
 def test_another_rule_takes_what_was_said_of_the_old_dates_away(field: RepeatField) -> None:
     field.choose(SIX)
     field.set_state(a_plan(State.TAKEN))
@@ -373,6 +428,16 @@ def test_the_menu_offers_what_is_possible_and_does_it(table: RepeatTable) -> Non
 def test_months_that_are_left_out_are_told_below_the_table(table: RepeatTable) -> None:
     table.show_plan(a_plan(State.OK, left_out=(date(2026, 4, 1),)))
     assert table.left_out.text() == "Without Apr 2026, as it has no day 18"
+
+
+def test_enter_on_the_policy_that_holds_is_left_to_the_dialog(table: RepeatTable, press: Press, over: QWidget) -> None:
+    found = changes(table)
+    reached: list[Any] = []
+    over.keyPressEvent = lambda event: reached.append(event.key())  # type: ignore[method-assign]
+    table.policy.focus_chosen()
+    press("<Right><Right><Enter>")
+    assert [policy for policy, _ in found] == [Taken.BOOK_ANYWAY, Taken.NEXT_FREE]
+    assert reached == [Qt.Key.Key_Return]
 
 
 def test_enter_is_left_to_the_dialog(table: RepeatTable, press: Press) -> None:

@@ -57,6 +57,11 @@ class BookingRepeats(QObject):
         """Show the free times for the first visit."""
         self.show_dates(dates=False)
 
+    def go_to_dates(self) -> None:
+        """Go to the dates: what is done about each is chosen there, and Enter books."""
+        self.show_dates()
+        self._dialog.series.table.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def choose(self, _policy: object, _rows: object) -> None:
         """Ask again with what was chosen for the dates."""
         self.follow(self._dialog.draft)
@@ -68,11 +73,13 @@ class BookingRepeats(QObject):
         offered = not dialog.editing and dialog.opening.hold is None and not draft.further
         dialog.fields.fields["repeat"].setVisible(offered)
         dialog.pane.series.setVisible(draft.repeat is not None)
+        # Before there is a rule too: the form tells the dates of one as soon as it is chosen.
+        if draft.time is not None:
+            dialog.fields.repeat.set_first(local_date(draft.time.start, dialog.zone))
         if dialog.choices is None or draft.time is None or draft.repeat is None or not offered:
             self._said = self._plan = None
             self._waiting = False
             return
-        dialog.fields.repeat.set_first(local_date(draft.time.start, dialog.zone))
         said = writing.repeating(draft, dialog.series.table.draft)
         if said != self._said:
             self._said, self._waiting = said, True

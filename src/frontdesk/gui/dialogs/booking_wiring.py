@@ -38,6 +38,7 @@ def _wire_fields(dialog: BookingDialog) -> None:
     fields.further.changed.connect(lambda further: dialog.change(further=further))
     # Later, as the rule may follow the date in the middle of showing a draft.
     fields.repeat.changed.connect(dialog.repeats.take_rule, Qt.ConnectionType.QueuedConnection)
+    fields.repeat.went_on.connect(dialog.repeats.go_to_dates, Qt.ConnectionType.QueuedConnection)
     fields.staff_asked.connect(dialog.toggle_staff)
     dialog.when.length_given.connect(dialog.take_length)
     dialog.when.start_given.connect(dialog.take_start)

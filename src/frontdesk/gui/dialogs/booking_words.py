@@ -46,6 +46,8 @@ def book(draft: Draft, zone: str, *, editing: bool, visits: int | None = None) -
     """Say what Enter does; of a visit that comes again, how many are booked."""
     if editing:
         return translate("Booking", "Save")
+    if visits == 1:
+        return translate("Booking", "Book 1 visit")
     if visits is not None:
         return translate("Booking", "Book %1 visits").replace("%1", str(visits))
     if draft.time is None:

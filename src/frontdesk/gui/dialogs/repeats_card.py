@@ -29,15 +29,16 @@ WIDTH = 372
 
 
 class RepeatCard(FormCard):
-    """The form; `changed` carries the RuleDraft as it is now."""
+    """The form; `changed` carries the RuleDraft as it is now, `given` says that its button was pressed, or Enter."""
 
     changed = Signal(object)
+    given = Signal()
 
     def __init__(self, window: QWidget, draft: RuleDraft) -> None:
         super().__init__(window, self.tr("Repeat the visit"), self.tr("Done"))
         self._draft = draft
         self._words = locale_words()
-        self.frequency = Segmented(words.frequencies(), self.tr("How often"))
+        self.frequency = Segmented(words.frequencies(), self.tr("How often"), enters=False)
         self.interval = _spin(1, LONGEST_INTERVAL, self.tr("Every so many"))
         self.unit = label("")
         self.weekdays = WeekdayRow()
@@ -66,6 +67,12 @@ class RepeatCard(FormCard):
             self.until.control.tell()
         if not self.until.is_wrong:
             self.close_card()
+            self.given.emit()
+
+    def follow(self, draft: RuleDraft) -> None:
+        """Show a draft whose dates changed with the visit's."""
+        self._draft = draft
+        self._show()
 
     def _set(self, draft: RuleDraft) -> None:
         self._draft = draft
@@ -104,7 +111,7 @@ class RepeatCard(FormCard):
             told = refusals.sentence(found)
         else:
             told = "" if found is None else words.dates_words(found)
-            missing = "" if found is None else words.left_out(found.left_out, self._draft.first.day)
+            missing = "" if found is None else words.left_out(found.left_out, found.found[0].day)
         for line, text in ((self.sentence, told), (self.left_out, missing)):
             line.setText(text)
             line.setVisible(bool(text))
@@ -118,7 +125,8 @@ class RepeatCard(FormCard):
         control.selectAll()
 
     def _take_until(self, text: str) -> None:
-        day = typed.dated(text, self._words) or typed.day(text, self._draft.first, self._words)
+        first = self._draft.first
+        day = typed.dated(text, self._words) or (None if first is None else typed.day(text, first, self._words))
         if day is None:
             self.until.say_wrong(self.tr("This is not a date. Write it as 18 Mar, fri or 18.3.2027."))
             self.grow()
@@ -144,7 +152,7 @@ class RepeatCard(FormCard):
 
     def _take_weekdays(self, days: frozenset[int]) -> None:
         # The visit's own day is not among them: should it be moved to another day, that one takes its place.
-        self._change(weekdays=days - {self._draft.first.weekday()})
+        self._change(weekdays=days - self._draft.own)
 
     def _lay_out(self) -> None:
         self._every = _row(label(self.tr("Every")), self.interval, self.unit)

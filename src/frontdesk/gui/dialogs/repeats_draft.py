@@ -28,9 +28,12 @@ class Ends(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RuleDraft:
-    """The rule so far; `first` is the date of the visit itself, `weekdays` are numbers from Monday, 0."""
+    """The rule so far; `weekdays` are numbers from Monday, 0.
 
-    first: date
+    `first` is the date of the visit itself, None while it has no time: then there are no dates to tell of.
+    """
+
+    first: date | None
     frequency: Frequency | None = None
     interval: int = 1
     ends: Ends = Ends.AFTER
@@ -49,13 +52,19 @@ class RuleDraft:
 
     def on(self, first: date) -> RuleDraft:
         """Give it from another date on: the weekday goes along where it was that of the date alone."""
-        alone = self.weekdays <= {self.first.weekday()}
-        return replace(self, first=first, weekdays=frozenset() if alone else self.weekdays)
+        moved = replace(self, first=first, weekdays=frozenset() if self.weekdays <= self.own else self.weekdays)
+        lasts = self.ends is Ends.ON and self.until is None
+        return replace(moved, until=moved.until_some_weeks()) if lasts else moved
+
+    @property
+    def own(self) -> frozenset[int]:
+        """Give the weekday of the visit itself, none while it has no time."""
+        return frozenset() if self.first is None else frozenset({self.first.weekday()})
 
     @property
     def days(self) -> frozenset[int]:
         """Give the weekdays that count; the date's own is always one, or the visit would not be on its date."""
-        return self.weekdays | {self.first.weekday()}
+        return self.weekdays | self.own
 
     def rule(self) -> RepeatRule | None:
         """Give the rule, None where it does not come again or its last date is not said yet."""
@@ -74,16 +83,18 @@ class RuleDraft:
         """Give the dates that it makes, or why it makes none."""
         rule = self.rule()
         try:
-            return None if rule is None else dates_of(rule, self.first)
+            return None if rule is None or self.first is None else dates_of(rule, self.first)
         except Invalid as refusal:
             return refusal
 
-    def until_some_weeks(self) -> date:
+    def until_some_weeks(self) -> date | None:
         """Give the date that is offered where it lasts until one."""
-        return self.until or self.first + timedelta(weeks=12)
+        if self.until is not None or self.first is None:
+            return self.until
+        return self.first + timedelta(weeks=12)
 
 
-def draft_of(rule: RepeatRule | None, first: date) -> RuleDraft:
+def draft_of(rule: RepeatRule | None, first: date | None) -> RuleDraft:
     """Give the draft of a rule that is held already."""
     if rule is None:
         return RuleDraft(first)
@@ -94,7 +105,7 @@ def draft_of(rule: RepeatRule | None, first: date) -> RuleDraft:
         Ends.AFTER if rule.until is None else Ends.ON,
         rule.count or USUAL_TIMES,
         rule.until,
-        frozenset(day.number for day in rule.weekdays) - {first.weekday()},
+        frozenset(day.number for day in rule.weekdays) - RuleDraft(first).own,
     )
 
 

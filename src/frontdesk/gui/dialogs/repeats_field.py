@@ -118,13 +118,18 @@ def _small() -> QFont:
 
 
 class RepeatField(QWidget):
-    """The field. `changed` carries the RepeatRule that holds now, or None where the visit does not come again."""
+    """The field.
+
+    `changed` carries the RepeatRule that holds now, or None where the visit does not come again; `went_on` says that
+    the form was given with a rule, and that the next may have the focus.
+    """
 
     changed = Signal(object)
+    went_on = Signal()
 
     def __init__(self, first: date | None = None) -> None:
         super().__init__()
-        self._draft = RuleDraft(first or date.min)
+        self._draft = RuleDraft(first)
         self._told: RepeatRule | None = None
         self._card: RepeatCard | None = None
         self.line = _Line()
@@ -155,6 +160,8 @@ class RepeatField(QWidget):
         """Follow the date of the visit; a rule that names weekdays keeps the others, and `changed` tells of it."""
         if first != self._draft.first:
             self._take(self._draft.on(first))
+            if self._card is not None:
+                self._card.follow(self._draft)
 
     def set_state(self, plan: RepeatPlan | None) -> None:
         """Say how the dates stand, nothing while that is not known."""
@@ -172,10 +179,15 @@ class RepeatField(QWidget):
         made = self._card = RepeatCard(self.window(), self._draft)
         made.changed.connect(self._take)
         made.closed.connect(self._closed)
+        made.given.connect(self._given)
         made.ask(self.line, max(WIDTH, round(self.line.width() / style.scale())))
 
     def _closed(self) -> None:
         self._card = None
+
+    def _given(self) -> None:
+        if self.rule is not None:
+            self.went_on.emit()
 
     def _take(self, draft: RuleDraft) -> None:
         self._draft = draft

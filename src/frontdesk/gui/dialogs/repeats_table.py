@@ -158,12 +158,14 @@ class RepeatTable(QWidget):
         self._draft = TableDraft()
         self._rows = RepeatRows(self)
         self.table = _Table(self._rows)
-        self.policy = Segmented(words.policies(), self.tr("When a time is not free"))
+        self.policy = Segmented(words.policies(), self.tr("When a time is not free"), enters=False)
         self.policy.choose(Taken.SKIP.value)
         self.left_out = label("", "small", wrap=True)
         self.total = label("", "strong", wrap=True)
         self.name = label(self.tr("When a time is not free"), "small")
-        self.keys = label(self.tr("Space changes a row · S skip · A anyway · N next free"), "small", wrap=True)
+        self.keys = label(
+            self.tr("Space changes a row · S skip · A anyway · N next free · Enter books"), "small", wrap=True
+        )
         self.reason = Field(self.tr("Why it is booked all the same"), line_edit())
         self._lay_out()
         self.policy.chosen.connect(lambda choice: self._set(self._draft.with_policy(Taken(choice))))

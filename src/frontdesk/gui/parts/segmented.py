@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from frontdesk.gui.ground.look import fonts, style
@@ -16,8 +16,9 @@ from frontdesk.gui.parts.pressable import Pressable
 class Segment(Pressable):
     """One choice of the row."""
 
-    def __init__(self, words: str, place: str) -> None:
+    def __init__(self, words: str, place: str, *, enters: bool = True) -> None:
         super().__init__()
+        self._enters = enters
         self.setText(words.replace("&", "&&"))
         self.setAccessibleName(words)
         self.setCheckable(True)
@@ -25,6 +26,13 @@ class Segment(Pressable):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._place, self._brief = place, False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Enter to what is around where it would only choose again what holds, and is not asked for."""
+        if not self._enters and self.isChecked() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def show_brief(self, *, brief: bool) -> None:
         """Show the first letter alone, or the words again; they are said whole in any case."""
@@ -63,11 +71,16 @@ class Segment(Pressable):
 
 
 class Segmented(QWidget):
-    """The row; `chosen` tells the name of the choice that a person made."""
+    """The row; `chosen` tells the name of the choice that a person made.
+
+    Enter presses a choice, also one that holds. Where it `enters` not, that one leaves Enter to the form it stands in.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, choices: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, choices: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None, *, enters: bool = True
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         row = QHBoxLayout(self)
@@ -75,7 +88,7 @@ class Segmented(QWidget):
         row.setSpacing(0)
         self._segments: dict[str, Segment] = {}
         for index, (choice, words) in enumerate(choices):
-            segment = Segment(words, painting.place_in_row(index, len(choices)))
+            segment = Segment(words, painting.place_in_row(index, len(choices)), enters=enters)
             segment.clicked.connect(lambda _checked=False, c=choice: self.chosen.emit(c))
             self._segments[choice] = segment
             row.addWidget(segment)
