@@ -90,6 +90,7 @@ _WHY: Mapping[Why, Told] = {
     Why.SEATS: _counted("no seat is left"),
     Why.COMES_ALREADY: lambda r, z: "the patient is in this class already",
     Why.PER_DAY: _counted("the day is full"),
+    Why.KEPT_BACK: lambda r, z: "it is not shown to patients",
     Why.DOES_NOT_GIVE: lambda r, z: f"{r.name or 'nobody'} does not give this",
     Why.NOT_ON_TEAM: lambda r, z: f"{r.name} is not on the team",
     Why.PATIENT: lambda r, z: f"the patient has another visit, {span_told(r.start, r.end, z)}",

@@ -7,7 +7,7 @@ for a seat at a time that others come to already: only whole times are held (`se
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, Unpack
 from frontdesk.domain.actor import Right
 from frontdesk.domain.availability.days import by_date, days_between, span_of
 from frontdesk.domain.availability.question import LONGEST_SPAN, Question
-from frontdesk.domain.availability.reasons import Explanation
+from frontdesk.domain.availability.reasons import Explanation, Reason, Why
 from frontdesk.domain.availability.slots import Slot
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
@@ -155,7 +155,7 @@ class Availability(Area):
                 return Search(book, other, kept, now).slots(span)
 
             if asked.visit is None:
-                return explain(book, asked, start, practitioner, search)
+                return _as_patients_see(asked, explain(book, asked, start, practitioner, search), search)
             from frontdesk.services.moving_along import reasons_along, with_its_buffers
 
             whole = Search(book, asked, kept, now)
@@ -196,6 +196,18 @@ def _uncollected() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+def _as_patients_see(
+    asked: Question, told: Explanation, search: Callable[[Question, Interval], Sequence[Slot]]
+) -> Explanation:
+    """Give an explanation in which a free time that is kept from patients is none (C57)."""
+    if not asked.hide or not told.free or not told.on_grid:
+        return told
+    day = local_date(told.start, asked.zone)
+    if any(slot.start == told.start for slot in search(asked, span_of(day, day, asked.zone))):
+        return told
+    return replace(told, free=False, reasons=(Reason(Why.KEPT_BACK, told.start, told.end),))
 
 
 def checked_count(count: int) -> int:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from frontdesk.domain.availability.reasons import Why
 from frontdesk.domain.availability.slots import Slot
 from frontdesk.domain.calendar import CalendarKind, Distribution, Member
 from frontdesk.domain.errors import Invalid, NotFound
@@ -229,3 +230,17 @@ def test_the_next_times_for_patients_are_those_of_the_days(desk: Desk) -> None:
     )
     assert 0 < len(later) < 10
     assert found.slots == later
+
+
+def test_a_time_that_is_kept_from_patients_is_explained_to_them_so(desk: Desk) -> None:
+    calendar = desk.clinic.calendars.create(
+        name="Busy", kind=CalendarKind.PERSONAL, team=[Member(desk.chen.id)], look_busy=40
+    )
+    ask = desk.clinic.availability
+    every = {slot.start for slot in ask.free_times(calendar=calendar.id, first=DAY).days[DAY]}
+    shown = {slot.start for slot in ask.free_times(calendar=calendar.id, first=DAY, for_patient=True).days[DAY]}
+    for start in every:
+        told = ask.explain(start=start, calendar=calendar.id, practitioner=desk.chen.id, for_patient=True)
+        assert told.free is (start in shown)
+        assert [reason.why for reason in told.reasons] == ([] if start in shown else [Why.KEPT_BACK])
+    assert len(shown) < len(every)

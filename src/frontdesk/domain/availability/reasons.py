@@ -30,6 +30,7 @@ class Why(StrEnum):
     SEATS = "seats"
     COMES_ALREADY = "comes_already"  # the patient is in that class already
     PER_DAY = "per_day"
+    KEPT_BACK = "kept_back"  # from patients: so many percent of a calendar's times are
     DOES_NOT_GIVE = "does_not_give"
     NOT_ON_TEAM = "not_on_team"
     PATIENT = "patient"  # a warning only: the patient has another visit then

@@ -245,6 +245,7 @@ _SAYING: Mapping[Why, Callable[[_About], str]] = {
     Why.SEATS: _seats,
     Why.COMES_ALREADY: lambda about: translate("Why", "The patient is in this class already"),
     Why.PER_DAY: _per_day,
+    Why.KEPT_BACK: lambda about: translate("Why", "It is not shown to patients"),
     Why.DOES_NOT_GIVE: _does_not_give,
     Why.NOT_ON_TEAM: _not_on_team,
     Why.PATIENT: _patient,
