@@ -91,6 +91,43 @@ def test_far_past_and_far_future_are_out_of_range(value: object) -> None:
         instants.parse(value, field="end")
 
 
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1899, 12, 31), date(2200, 1, 1), date.max])
+def test_a_date_without_a_clock_is_out_of_range(day: date) -> None:
+    with pytest.raises(Invalid, match="time_out_of_range") as caught:
+        instants.checked_date(day, field="first")
+    assert caught.value.facts == {"field": "first", "got": day.isoformat(), "allowed": "the years 1900 to 2199"}
+
+
+@pytest.mark.parametrize("day", [date(1900, 1, 1), date(2199, 12, 31)])
+def test_a_date_that_is_in_range_has_both_its_midnights(day: date) -> None:
+    assert instants.checked_date(day, field="first") == day
+    assert instants.start_of_day(day + timedelta(days=1), "Pacific/Auckland") > instants.start_of_day(day, "UTC")
+
+
+@pytest.mark.parametrize("value", [None, "2026-03-18", 20260318, datetime(2026, 3, 18, tzinfo=UTC)])
+def test_what_is_no_date_is_of_the_wrong_type(value: object) -> None:
+    with pytest.raises(Invalid, match="wrong_type"):
+        instants.checked_date(value, field="first")
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        (None, "not_a_time"),
+        ("2026-03-18T15:35:00Z", "not_a_time"),
+        (1.5, "not_a_time"),
+        (True, "not_a_time"),
+        (10**18, "time_out_of_range"),
+        (-(10**18), "time_out_of_range"),
+        (instants.LATEST, "time_out_of_range"),
+    ],
+)
+def test_what_is_no_instant_is_refused(value: object, reason: str) -> None:
+    with pytest.raises(Invalid, match=reason) as caught:
+        instants.checked_instant(value, field="start")
+    assert (caught.value.facts["field"], caught.value.facts["got"]) == ("start", value)
+
+
 def test_a_form_without_offset_is_read_in_the_zone_that_is_given() -> None:
     read = instants.parse("2026-03-18T11:35", field="start", zone_name="America/New_York")
     assert instants.iso(read) == "2026-03-18T15:35:00+00:00"

@@ -78,3 +78,37 @@ def test_with_a_reason_a_taken_time_is_booked_all_the_same(desk: Desk) -> None:
     fill(desk, desk.at(9, day=1))
     made = by_rule(desk, "FREQ=DAILY;COUNT=3", told="Urgent")
     assert [visit.override_reason for visit in made] == [None, "Urgent", None]
+
+
+@pytest.mark.parametrize("until", ["20260101", "20260317", "20260318T085959", "20260318T125959Z", "20260317T235959Z"])
+def test_a_rule_that_has_ended_before_its_start_books_nothing(until: str, desk: Desk) -> None:
+    with pytest.raises(Invalid) as caught:
+        by_rule(desk, f"FREQ=DAILY;UNTIL={until}")
+    assert (caught.value.reason, caught.value.facts["field"]) == ("until_before_start", "rrule")
+    assert desk.clinic.appointments.list().total == 0
+
+
+@pytest.mark.parametrize("until", ["20260318", "20260318T090000", "20260318T130000Z"])
+def test_a_rule_that_ends_with_its_start_books_that_alone(until: str, desk: Desk) -> None:
+    assert starts(by_rule(desk, f"FREQ=DAILY;UNTIL={until}")) == ["2026-03-18T09:00"]
+
+
+@pytest.mark.parametrize(
+    "rrule",
+    [
+        "FREQ=WEEKLY;BYDAY=TU;COUNT=3",
+        "FREQ=WEEKLY;BYDAY=TU;UNTIL=20260319",
+        "FREQ=MONTHLY;BYMONTHDAY=17;COUNT=2",
+        "FREQ=DAILY;BYHOUR=10;COUNT=2",
+    ],
+)
+def test_a_rule_that_does_not_come_at_its_start_books_nothing(rrule: str, desk: Desk) -> None:
+    with pytest.raises(Invalid) as caught:
+        by_rule(desk, rrule)
+    assert (caught.value.reason, caught.value.facts["field"]) == ("start_not_in_rule", "rrule")
+    assert desk.clinic.appointments.list().total == 0
+
+
+def test_a_rule_of_several_times_a_day_begins_at_one_of_them(desk: Desk) -> None:
+    made = by_rule(desk, "FREQ=DAILY;BYHOUR=9,14;COUNT=3")
+    assert starts(made) == ["2026-03-18T09:00", "2026-03-18T14:00", "2026-03-19T09:00"]

@@ -259,3 +259,35 @@ def test_a_change_that_cannot_be_is_refused(at: Offers) -> None:
     for sent in ({"title": "a\nb"}, {"zone_name": "Nowhere"}, {"location": nobody()}, {"skip_notice": None}):
         assert isinstance(refused(change, at=at, made=at.book(), **sent), Invalid | NotFound)
         at.desk.clinic.history.undo()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "reason"),
+    [
+        ("start", None, "not_a_time"),
+        ("start", "10:00", "not_a_time"),
+        ("start", 10**18, "time_out_of_range"),
+        ("status", None, "not_one_of"),
+        ("status", "arrived", "not_one_of"),
+        ("location", "1", "wrong_type"),
+        ("zone_name", 1, "wrong_type"),
+        ("services", None, "wrong_type"),
+    ],
+)
+def test_what_a_change_says_is_of_its_type(field: str, value: Any, reason: str, at: Offers) -> None:
+    made = at.book()
+    refusal = refused(at.desk.clinic.service_bookings.update, id=made.id, **{field: value})
+    assert (refusal.reason, refusal.facts["field"]) == (reason, field)
+    assert at.now(made) == made
+
+
+def test_what_the_booker_was_asked_for_stays_behind_with_the_location_that_asked(at: Offers) -> None:
+    made = at.book(ServiceAsked(at.talk.id))
+    place = at.desk.clinic.locations.create(name="At home", kind=LocationKind.ASK_BOOKER).id
+    sent: dict[str, Any] = {"location": place, "override_availability": True}
+    assert change(at, made, meeting_place="7 Elm Street", **sent).meeting is not None
+    assert change(at, made, title="Yearly").meeting is not None
+    back = change(at, made, location=None)
+    assert (back.meeting, {part.meeting for part in back.parts}) == (None, {None})
+    garden = change(at, made, location=None, meeting_place="Garden")
+    assert change(at, made, location=None).meeting == garden.meeting

@@ -150,7 +150,7 @@ def _in_range(instant: int, value: object, field: str) -> Instant:
 def checked_instant(value: object, *, field: str) -> Instant:
     """Give an instant of the years 1900 to 2199 in milliseconds; anything else, text and null too, is invalid."""
     if isinstance(value, bool) or not isinstance(value, int):
-        raise _bad_time(value if isinstance(value, str | float | bool) else str(value), field)
+        raise _bad_time(value if value is None or isinstance(value, str | float | bool) else str(value), field)
     return _in_range(value, value, field)
 
 

@@ -110,6 +110,7 @@ class Boards(Area):
     @operation("board.changes", right=Right.SEE)
     def changes(self, *, since: int) -> Notice:
         """Tell what was changed after a cursor, by anyone; costs next to nothing when nothing was."""
+        checks.stored(since, field="since")
         with self._book.reading() as book:
             cursor = journal.cursor(book.connection)
             if cursor == since:

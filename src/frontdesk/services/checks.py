@@ -71,6 +71,13 @@ def whole(value: int, *, field: str) -> int:
     return value
 
 
+def stored(value: int, *, field: str) -> int:
+    """Give a whole number that the database can hold."""
+    if abs(whole(value, field=field)) > LARGEST_NUMBER:
+        raise Invalid("wrong_type", field=field, got=value, allowed=f"at most {LARGEST_NUMBER}")
+    return value
+
+
 def whole_or_none(value: int | None, *, field: str) -> int | None:
     """Give a whole number, or null for none."""
     return None if value is None else whole(value, field=field)

@@ -80,7 +80,11 @@ class History(Area):
         hold has run out. All leave everything as it was. A visit that was booked from a hold becomes the hold again
         while it lasts, and frees its time afterwards.
         """
-        target = self._named(seq) if seq is not None else self._next(next_undo, "nothing_to_undo")
+        target = (
+            self._named(checks.stored(seq, field="seq"))
+            if seq is not None
+            else self._next(next_undo, "nothing_to_undo")
+        )
         return self._reverse(target, "history.undo", Kind.UNDO)
 
     @operation("history.redo", right=Right.UNDO)

@@ -44,7 +44,8 @@ def by_date(slots: Sequence[Slot], zone: str, first: date, last: date) -> dict[d
 
 def days_between(first: date, last: date, most: int) -> int:
     """Count the dates from first to last, both included; refuse none, more than `most`, and years without a clock."""
-    days = (checked_date(last, field="last") - checked_date(first, field="first")).days + 1
+    checked_date(first, field="first")
+    days = (checked_date(last, field="last") - first).days + 1
     if days < 1:
         raise Invalid("last_before_first", field="last", got=last.isoformat(), allowed=f"{first} or later")
     if days > most:
