@@ -245,3 +245,59 @@ def test_words_that_are_no_date_or_time_are_refused(option: str, said: str, reas
 
 def test_an_auditor_may_look(ask: Ask) -> None:
     assert ask("free-times", "--minutes", "30", "--as", "auditor").status == 0
+
+
+# Clocks that are set, and what lies beyond them
+
+
+def test_a_time_that_comes_twice_says_which_of_the_two_it_is(ask: Ask, caller: Caller) -> None:
+    hours = [{"weekday": 6, "start_minute": 0, "end_minute": 180}]
+    caller.call("working_hours.put", practitioner="@ortega", hours=hours)
+    asked = ("free-times", "--minutes", "60", "--with", "ortega", "--days", "1", "--from")
+    told = [line.partition("  ")[0] for line in times(ask(*asked, "2035-11-04"))]
+    assert "01:30 EDT-01:30 EST" in told
+    assert "01:30 EST-02:30" in told
+    assert len(set(told)) == len(told)
+    assert "01:30-02:30" in [line.partition("  ")[0] for line in times(ask(*asked, "2035-11-11"))]
+
+
+def test_a_time_that_the_clock_skips_is_said_to_be_none(ask: Ask) -> None:
+    answer = ask("free-times", "--minutes", "30", "--reasons", "2035-03-11T02:30")
+    assert "02:30 does not exist on Sunday 11 March 2035, when the clock is set forward: 03:30 is meant." in answer.out
+    assert "does not exist" not in ask("free-times", "--minutes", "30", "--reasons", "2035-03-11T03:30").out
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "said"),
+    [
+        ("free-times", "--from", "9999-12-31"),
+        ("free-times", "--from", "0001-01-01"),
+        ("free-times", "--to", "9999-12-31"),
+        ("free-times", "--reasons", "9999-12-31 24:00"),
+        ("free-times", "--reasons", "2199-12-31 23:00"),
+        ("next-free", "--since", "9999-12-31"),
+        ("next-free", "--since", "9999-12-31 10:00"),
+    ],
+)
+def test_what_lies_beyond_the_clock_is_refused(command: str, option: str, said: str, ask: Ask) -> None:
+    error = ask(command, "--minutes", "30", option, said, "--json").error
+    assert (error["reason"], error["field"]) == ("time_out_of_range", option[2:])
+
+
+# One time, and not several days
+
+
+@pytest.mark.parametrize(
+    ("option", "said", "time"),
+    [("--to", day(1), "10:00"), ("--days", "3", "10:00"), ("--from", day(), f"{day()} 10:00")],
+)
+def test_several_days_are_not_asked_for_beside_one_time(option: str, said: str, time: str, ask: Ask) -> None:
+    error = ask("free-times", "--minutes", "30", option, said, "--reasons", time, "--json").error
+    assert (error["reason"], error["field"]) == ("not_with_reasons", option[2:])
+
+
+@pytest.mark.parametrize("said", [-5, 0, 1441])
+def test_minutes_are_refused_in_minutes(said: int, ask: Ask) -> None:
+    for command in ("free-times", "next-free"):
+        error = ask(command, "--minutes", said, "--json").error
+        assert (error["field"], error["got"], error["allowed"]) == ("minutes", said, "1 to 1440")
