@@ -104,6 +104,7 @@ def test_what_was_just_booked_is_selected_and_in_sight(inside: Inside, desk: Des
     visit = desk.book(20)
     board.verticalScrollBar().setValue(0)
     inside.outside.booked.emit(visit)
+    inside.outside.told_booked.emit(visit, 1)
     settle()
     assert (inside.selection.visit, board.selected(), inside.work.desk.inspector.visit) == (visit.id,) * 3
     assert board.viewport().rect().contains(board.visit_rect(visit.id))
@@ -114,6 +115,7 @@ def test_what_was_booked_on_another_day_is_selected_and_the_day_stays(
 ) -> None:
     visit = desk.book(start=desk.at(9, day=1))
     inside.outside.booked.emit(visit)
+    inside.outside.told_booked.emit(visit, 1)
     settle()
     assert (inside.days.day, inside.selection.visit) == (inside.days.today, visit.id)
     assert next(each.accessibleName() for each in inside.toasts.shown[0].findChildren(QPushButton)) == "Show"

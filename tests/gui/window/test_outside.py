@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from frontdesk.domain.instants import MINUTE
 from frontdesk.gui.board.meanings import Create
 from frontdesk.gui.dialogs.booking import BookingDialog
 from frontdesk.gui.dialogs.export import ExportDialog
@@ -86,6 +87,31 @@ def test_a_drawn_time_opens_the_dialog_there(inside: Inside, desk: Desk, settle:
     closed(opened, settle)
 
 
+@pytest.mark.parametrize(("free", "length", "service"), [(60, 30, True), (30, 30, True), (20, 20, False)])
+def test_a_gap_that_was_pointed_at_is_not_booked_beyond(
+    inside: Inside, desk: Desk, settle: Settle, free: int, length: int, service: bool
+) -> None:
+    until = desk.at(10, free) if free < 60 else desk.at(11)
+    inside.work.desk.board.create_requested.emit(Create(desk.chen.id, desk.at(10), desk.at(10, 30), until))
+    settle()
+    opened = dialog(BookingDialog)
+    draft = opened.draft
+    assert (draft.lasts, draft.length is None) == (length * MINUTE, service)
+    closed(opened, settle)
+
+
+def test_a_gap_too_short_for_the_first_service_is_for_the_first_that_fits(
+    inside: Inside, desk: Desk, settle: Settle
+) -> None:
+    short = desk.clinic.services.create(name="Injection", duration=10 * MINUTE)
+    inside.work.desk.board.create_requested.emit(Create(desk.chen.id, desk.at(10), desk.at(10, 30), desk.at(10, 20)))
+    settle()
+    opened = dialog(BookingDialog)
+    assert opened.draft.service is not None
+    assert (opened.draft.service.id, opened.draft.lasts) == (short.id, 10 * MINUTE)
+    closed(opened, settle)
+
+
 def test_a_booking_that_is_given_up_lets_the_board_forget_the_time(
     inside: Inside, desk: Desk, settle: Settle, qtbot: QtBot
 ) -> None:
@@ -103,6 +129,7 @@ def test_show_in_the_toast_leads_to_a_booking_on_another_day(
 ) -> None:
     visit = desk.book(9, start=desk.at(9, day=2))
     inside.outside.booked.emit(visit)
+    inside.outside.told_booked.emit(visit, 1)
     settle()
     show = next(b for b in inside.toasts.shown[0].findChildren(QPushButton) if b.text() == "Show")
     qtbot.mouseClick(show, Qt.MouseButton.LeftButton)

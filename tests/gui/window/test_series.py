@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from frontdesk.domain.calendar import Frequency
+from frontdesk.domain.repeats import RepeatRule
 from frontdesk.domain.schedule import Weekday
+from frontdesk.gui.dialogs.booking import BookingDialog
+from frontdesk.gui.dialogs.booking_draft import Offer, Opening, person_of
 from frontdesk.gui.window.inside import Inside
-from tests.gui.window.conftest import Settle
+from tests.gui.window.conftest import Settle, toasts
 from tests.support.clinics import Desk
 from tests.support.series import book
 
@@ -32,3 +36,21 @@ def test_a_selected_visit_of_a_series_says_how_it_comes_again(
     inside.selection.select(made.id)
     settle()
     assert inside.work.desk.inspector.facts.shown["Repeats"] == words
+
+
+def test_a_series_that_was_booked_is_told_with_how_many_and_one_undo_takes_all_back(
+    inside: Inside, desk: Desk, settle: Settle
+) -> None:
+    inside.outside.ask_booking(Opening(start=desk.at(9), practitioner=desk.chen.id))
+    settle()
+    [dialog] = [each for each in QApplication.topLevelWidgets() if isinstance(each, BookingDialog)]
+    dialog.take_person(person_of(desk.eva))
+    dialog.take_offer(Offer(service=desk.service))
+    dialog.repeats.take_rule(RepeatRule(frequency=Frequency.WEEKLY, count=3))
+    settle()
+    dialog.send()
+    settle()
+    assert toasts(inside)[-1].startswith("3 visits booked: Eva Novák, first Wed 18 Mar, ")
+    inside.steps.undo()
+    settle()
+    assert desk.clinic.appointments.list().total == 0

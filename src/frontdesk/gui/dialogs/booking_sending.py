@@ -32,6 +32,8 @@ class BookingSending(QObject):
         self._draft = Draft()
         self._reason: str | None = None
         self.visit: Appointment | None = None
+        # How many visits the last booking put into the book.
+        self.visits = 1
         self.busy = False
 
     def send(self, draft: Draft, reason: str | None) -> None:
@@ -54,10 +56,14 @@ class BookingSending(QObject):
         """Book all visits of a series as one step; the first of them is told."""
         self.busy = True
 
-        def call(clinic: Clinic) -> Appointment:
-            return clinic.repeats.book(**said).visits[0]
+        def call(clinic: Clinic) -> tuple[Appointment, ...]:
+            return clinic.repeats.book(**said).visits
 
-        self._tasks.run(call, self._done, self._refuse)
+        def done(made: tuple[Appointment, ...]) -> None:
+            self.visits = len(made)
+            self._done(made[0])
+
+        self._tasks.run(call, done, self._refuse)
 
     def _book(self, draft: Draft, reason: str | None) -> None:
         if draft.further:

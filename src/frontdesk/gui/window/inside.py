@@ -106,7 +106,7 @@ class Inside(QObject):
         self.steps.done.connect(self.selection.refresh)
         self.tasks.refused.connect(self.steps.refuse)
         self.tasks.broke.connect(self._tell_broken)
-        self.outside.booked.connect(self.steps.tell_booked)
+        self.outside.told_booked.connect(self.steps.tell_booked)
         self.outside.changed.connect(self.steps.tell_changed)
         self.outside.blocked.connect(self.steps.tell_blocked)
         self.outside.unblocked.connect(self.steps.tell_unblocked)

@@ -28,6 +28,7 @@ class Outside(QObject):
     """The dialogs of one window.
 
     `booked` and `changed` carry an appointment as it is in the book now, `given_up` says that a booking was left.
+    `told_booked` carries the first of what was booked, and how many visits it was.
     `blocked` carries the BlockReply of a block that was made or changed, `unblocked` how many were removed.
     `pointed` carries the time that a booking is about to take, None for none, and `left` tells whether anything came
     of it; `held` carries the Appointment of a time that is held now.
@@ -36,6 +37,7 @@ class Outside(QObject):
     """
 
     booked = Signal(object)
+    told_booked = Signal(object, int)
     changed = Signal(object)
     given_up = Signal()
     pointed = Signal(object)
@@ -63,6 +65,7 @@ class Outside(QObject):
         dialog = BookingDialog(self._tasks, self._window, opening=opening, kept=self._kept)
         self._kept = None
         dialog.booked.connect(self.booked)
+        dialog.booked.connect(lambda made: self.told_booked.emit(made, dialog.sending.visits))
         dialog.changed.connect(self.changed)
         dialog.put_away.connect(self._keep)
         dialog.rejected.connect(self.given_up)

@@ -94,9 +94,10 @@ class Steps(QObject):
         words = self.tr("%1: back in the book").replace("%1", self.naming(visit))
         self._run(lambda clinic: clinic.appointments.restore(id=visit), words, visit)
 
-    def tell_booked(self, made: Appointment) -> None:
-        """Tell of a booking that is in the book, and offer to see it and to take it back."""
-        self._tell_written(made, self.tr("Booked: %1, %2"))
+    def tell_booked(self, made: Appointment, visits: int = 1) -> None:
+        """Tell of a booking that is in the book, and offer to see it and to take it back; of several, how many."""
+        several = self.tr("%3 visits booked: %1, first %2").replace("%3", str(visits))
+        self._tell_written(made, self.tr("Booked: %1, %2") if visits == 1 else several)
 
     def tell_changed(self, made: Appointment) -> None:
         """Tell of a visit that was edited, and offer to see it and to take it back."""
