@@ -26,6 +26,7 @@ from frontdesk.gui.dialogs import booking_write as writing
 from frontdesk.gui.dialogs.booking_choices import Choices, load_choices
 from frontdesk.gui.dialogs.booking_draft import USUAL_LENGTH, Draft, Offer, Opening, Person, Place, Pointed
 from frontdesk.gui.dialogs.booking_focus import BookingFocus
+from frontdesk.gui.dialogs.booking_letters import BookingLetters
 from frontdesk.gui.dialogs.booking_repeats import BookingRepeats
 from frontdesk.gui.dialogs.booking_sending import BookingSending
 from frontdesk.gui.dialogs.booking_shell import BookingShell
@@ -78,6 +79,7 @@ class BookingDialog(BookingShell):
         self.view = BookingView(self)
         self.going = BookingFocus(self)
         self.repeats = BookingRepeats(self, tasks)
+        self.letters = BookingLetters(self)
         wire(self)
         tasks.run(partial(load_choices, visit=opening.visit or opening.hold), self._begin, self._cannot_begin)
         self.going.begin()
@@ -121,7 +123,7 @@ class BookingDialog(BookingShell):
             return
         elif self.view.needs_reason() and self.is_moved():
             self.view.show_clash()
-            self.fields.clash.ask_reason()
+            self.view.ask_reason()
         else:
             self.write(None)
 

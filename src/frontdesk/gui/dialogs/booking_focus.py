@@ -72,7 +72,7 @@ class BookingFocus(QObject):
         """Show the fields again."""
         dialog = self._dialog
         dialog.stack.setCurrentIndex(0)
-        dialog.book.setEnabled(True)
+        dialog.view.show_book()
         dialog.fields.patient.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_new_patient(self, person: Person) -> None:

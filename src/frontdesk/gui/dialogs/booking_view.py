@@ -17,6 +17,7 @@ from frontdesk.gui.dialogs.chips import Row
 from frontdesk.gui.dialogs.free_times import FreeTime, Part, time_of
 from frontdesk.gui.ground import refusals, why
 from frontdesk.gui.ground.look import style
+from frontdesk.gui.parts.labels import plain_tip
 
 if TYPE_CHECKING:
     from frontdesk.gui.dialogs.booking import BookingDialog
@@ -138,9 +139,11 @@ class BookingView(QObject):
             where = clash.anyway if self._may_anyway(told) else clash.nearest
             where.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _may_anyway(self, told: Explanation) -> bool:
-        choices = self._dialog.choices
-        return choices is not None and choices.may_overbook and self._guarded(told)
+    def _may_anyway(self, told: Explanation | None = None) -> bool:
+        dialog = self._dialog
+        told = told or dialog.times.explanation(dialog.draft)
+        choices = dialog.choices
+        return told is not None and choices is not None and choices.may_overbook and self._guarded(told)
 
     def _guarded(self, told: Explanation) -> bool:
         by_calendar = self._dialog.draft.calendar is not None
@@ -150,6 +153,16 @@ class BookingView(QObject):
         """Tell whether the chosen time is not booked without one."""
         told = self._dialog.times.explanation(self._dialog.draft)
         return told is not None and self._guarded(told)
+
+    def ask_reason(self) -> None:
+        """Ask why it may overlap; who may not book so goes to the time that is free."""
+        clash = self._dialog.fields.clash
+        if not self._may_anyway():
+            clash.nearest.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif clash.is_asking:
+            clash.give()
+        else:
+            clash.ask_reason()
 
     def show_refusal(self, refusal: Refusal) -> None:
         """Say what has come in between, and offer to book all the same."""
@@ -174,12 +187,24 @@ class BookingView(QObject):
     def _show_foot(self, draft: Draft) -> None:
         dialog = self._dialog
         self.say(words.summary(draft, dialog.choices, dialog.zone))
-        dialog.book.say(words.book(draft, dialog.zone, editing=dialog.editing, visits=dialog.repeats.visits))
+        self.show_book()
         new = not dialog.editing and dialog.opening.hold is None
         dialog.fields.further.show_draft(draft, offered=new and draft.repeat is None and draft.length is None)
         single = not draft.further and draft.repeat is None
         dialog.hold.setVisible(new and single)
         dialog.hold.setEnabled(draft.time is not None)
+
+    def show_book(self) -> None:
+        """Show on the button what it does: a time that is not free is never offered as if it were."""
+        dialog, draft = self._dialog, self._dialog.draft
+        visits = dialog.repeats.visits
+        at_form = dialog.stack.currentIndex() == 0
+        over = visits is None and self.needs_reason() and dialog.is_moved()
+        may = over and self._may_anyway()
+        told = words.book(draft, dialog.zone, editing=dialog.editing, visits=visits)
+        dialog.book.say(self.tr("Book anyway…") if may else told)
+        dialog.book.setEnabled(at_form and (may or not over))
+        dialog.book.setToolTip(plain_tip(dialog.fields.clash.words.text() if over else ""))
 
     def say(self, told: str, *, wrong: bool = False) -> None:
         """Say something at the foot."""
@@ -203,13 +228,15 @@ class BookingView(QObject):
         if chip.underMouse() or chip.hasFocus():
             self._next = dialog.times.next_after(dialog.draft, told)
             nearest = words.next_free(self._next, local_date(time.start, dialog.zone), dialog.zone)
-            dialog.why.tell(chip, title, reasons, nearest, may_overlap=self._may_anyway(told))
+            if time.others:
+                reasons = (*reasons, words.others(time.others))
+            dialog.why.tell(chip, title, reasons, nearest, words.anyway(time), may_overlap=self._may_anyway(told))
             chip.telling = True
 
     def _cannot_tell(self, refusal: Refusal) -> None:
         if self._chip is not None and self._asked is not None:
             title = words.not_free(self._asked, self._dialog.zone)
-            self._dialog.why.tell(self._chip, title, [refusals.sentence(refusal)], "", may_overlap=False)
+            self._dialog.why.tell(self._chip, title, [refusals.sentence(refusal)], "", "", may_overlap=False)
 
     def follow_chip(self) -> None:
         """Move along with a time that has the focus; one that the pointer was on has slipped away from it."""

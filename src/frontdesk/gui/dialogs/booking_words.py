@@ -81,6 +81,20 @@ def not_free(time: FreeTime, zone: str) -> str:
     return wording.filled(translate("Booking", "%1 is not free for %2"), clock, time.name)
 
 
+def others(count: int) -> str:
+    """Say how many more are not free at a time."""
+    if count == 1:
+        return translate("Booking", "One other is not free then either")
+    return translate("Booking", "%1 others are not free then either").replace("%1", str(count))
+
+
+def anyway(time: FreeTime) -> str:
+    """Offer to book a time that is not free, and with whom."""
+    if not time.name:
+        return translate("Booking", "Book anyway…")
+    return translate("Booking", "Book anyway with %1…").replace("%1", time.name)
+
+
 def nothing_on(day: date, closed: str) -> str:
     """Say that a date has no free time, and what closes it."""
     told = translate("Booking", "Nothing free on %1").replace("%1", wording.day_title(day))

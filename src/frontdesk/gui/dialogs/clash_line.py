@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
+from frontdesk.gui.dialogs.booking_words import lacking
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.parts.buttons import button, plain
 from frontdesk.gui.parts.flow import FlowLayout
@@ -42,9 +43,12 @@ class ClashLine(QFrame):
         self.reason = _Reason()
         self.reason.setMaxLength(300)
         self.reason.setAccessibleName(self.tr("Reason to book anyway"))
-        self.reason.returnPressed.connect(self._give)
+        self.reason.returnPressed.connect(self.give)
         self.reason.gave_up.connect(self._take_back)
-        self.confirm = button(self.tr("Book anyway"), does=self._give)
+        self.confirm = button(self.tr("Book anyway"), does=self.give)
+        self.lacking = label("", "danger", wrap=True)
+        self.lacking.hide()
+        self.reason.textEdited.connect(lambda _text: self._say_lacking(""))
         links = FlowLayout(gap=style.scaled(4))
         links.addWidget(self.nearest)
         links.addWidget(self.anyway)
@@ -58,6 +62,7 @@ class ClashLine(QFrame):
         column.addWidget(self.words)
         column.addLayout(links)
         column.addLayout(asking)
+        column.addWidget(self.lacking)
         self.clear()
 
     @property
@@ -120,6 +125,7 @@ class ClashLine(QFrame):
             self.anyway.hide()
 
     def _ask(self, *, asking: bool) -> None:
+        self._say_lacking("")
         self.reason.setVisible(asking)
         self.confirm.setVisible(asking)
         self.anyway.setVisible(not asking)
@@ -128,9 +134,19 @@ class ClashLine(QFrame):
         self._ask(asking=False)
         self.anyway.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _give(self) -> None:
+    def give(self) -> None:
+        """Book with the reason that is typed, or say that there must be one."""
         reason = self.reason.text().strip()
         if reason:
             self.reason_given.emit(reason)
         else:
+            self._say_lacking(lacking("reason"))
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_lacking(self, words: str) -> None:
+        self.lacking.setText(words)
+        self.lacking.setVisible(bool(words))
+        self.reason.setAccessibleDescription(words)
+        style.set_kind(self.reason, "wrong" if words else "")
+        if words and self.isVisible():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.reason, words))

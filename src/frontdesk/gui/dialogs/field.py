@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ class Field(QWidget, Generic[W]):
         self._name = name
         self.caption = label(name, "small")
         self.caption.setBuddy(control)
+        self.caption.installEventFilter(self)
         if not control.accessibleName():
             control.setAccessibleName(self._name)
         self.message = label("", "small", wrap=True)
@@ -44,6 +45,12 @@ class Field(QWidget, Generic[W]):
         column.addWidget(control)
         column.addWidget(self.message)
         self.setFocusProxy(control)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go to the control by a click on its name."""
+        if watched is self.caption and event.type() == QEvent.Type.MouseButtonPress:
+            self.control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return False
 
     @property
     def is_wrong(self) -> bool:

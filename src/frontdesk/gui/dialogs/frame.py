@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -130,8 +130,14 @@ class _Following(QScrollArea):
         """Scroll to what has the focus now; never under a button that is down, which would let go of something else."""
         if QApplication.mouseButtons() is not Qt.MouseButton.NoButton:
             return
-        if now is not None and self.isAncestorOf(now):
+        if now is not None and self.isAncestorOf(now) and not is_whole(now, self):
             self.ensureWidgetVisible(now, 0, style.scaled(24))
+
+
+def is_whole(inside: QWidget, area: QScrollArea) -> bool:
+    """Tell whether something inside is seen from edge to edge: then nothing need be scrolled for it."""
+    view = area.viewport()
+    return view.rect().contains(QRect(inside.mapTo(view, QPoint(0, 0)), inside.size()))
 
 
 def scrolling(content: QWidget) -> QScrollArea:

@@ -6,7 +6,7 @@ Nothing is searched here. No Qt, no clock.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -36,7 +36,7 @@ class FreeTime:
 
     `room` is the one that would be taken, `seats` how many are left where several may come, `busy` warns that the
     patient has another visit then, and `parts` are those of a visit of several services. One that is not `free` is
-    shown on demand, to tell why. `why` are the words that put it first.
+    shown on demand, to tell why, and `others` counts who else is not free then. `why` are the words that put it first.
     """
 
     start: Instant
@@ -48,6 +48,7 @@ class FreeTime:
     free: bool = True
     parts: tuple[Place, ...] = ()
     why: tuple[str, ...] = ()
+    others: int = 0
 
     def is_at(self, other: FreeTime | None) -> bool:
         """Tell whether another is the same time with the same practitioner, whatever else is known of it."""
@@ -101,7 +102,12 @@ def with_taken(
     for column in columns:
         for start in _starts(column, length, step):
             if start >= since and start not in free and in_part(start, part, board.zone):
-                found.setdefault(start, FreeTime(start, column.id, column.name, free=False))
+                first = found.get(start)
+                found[start] = (
+                    replace(first, others=first.others + 1)
+                    if first
+                    else FreeTime(start, column.id, column.name, free=False)
+                )
     return DayTimes(day.day, tuple(sorted((*day.times, *found.values()), key=lambda t: t.start)))
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from frontdesk.domain.ids import Id
 from frontdesk.gui.dialogs.booking_draft import Draft
 from frontdesk.gui.dialogs.booking_words import unfinished
+from frontdesk.gui.dialogs.frame import EDGE
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.parts.buttons import button
 from frontdesk.gui.parts.labels import ElidedLabel
@@ -30,7 +31,7 @@ class KeptLine(QFrame):
         self.resume.setToolTip(self.tr("Go on with the booking that was closed (Alt G)"))
         self.drop = button("×", "quiet", does=self._drop, name=self.tr("Forget it"))
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(*[style.scaled(n) for n in (EDGE, 8, EDGE, 12)])
         row.setSpacing(style.scaled(8))
         row.addWidget(self.words, 1)
         row.addWidget(self.resume)

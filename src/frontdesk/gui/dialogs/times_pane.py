@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.gui.dialogs.chips import ChipRows, Row
 from frontdesk.gui.dialogs.day_strip import DayStrip, StripDay
-from frontdesk.gui.dialogs.frame import EDGE, scrolling
+from frontdesk.gui.dialogs.frame import EDGE, is_whole, scrolling
 from frontdesk.gui.dialogs.free_times import DayTimes, FreeTime, Part
+from frontdesk.gui.dialogs.part_choice import PartChoice
 from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.parts.buttons import IconButton, button
@@ -20,9 +21,10 @@ from frontdesk.gui.parts.calendar import MonthCalendar
 from frontdesk.gui.parts.floating import Popover
 from frontdesk.gui.parts.labels import ElidedLabel, label
 from frontdesk.gui.parts.sections import Empty
-from frontdesk.gui.parts.segmented import Segmented
 
-ROOMY = 1.3
+# In lower panes nothing but the choices stands above the times.
+LOW = 400
+_ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 
 
 class TimesPane(QWidget):
@@ -49,8 +51,11 @@ class TimesPane(QWidget):
         self._month: Popover | None = None
         self._part = Part.FIRST
         self._chosen: FreeTime | None = None
-        self.parts = Segmented(self._choices(), self.tr("Which free times"))
-        self.parts.choose(Part.FIRST.value)
+        self._low = self._narrow = self._unfolded = False
+        self._suggested: Row | None = None
+        self._rows: list[Row] = []
+        self._whole = False
+        self.parts = PartChoice()
         self.parts.chosen.connect(self._choose_part)
         self.taken = QCheckBox(self.tr("Show times that\nare not free"))
         self.taken.setAccessibleName(self.tr("Show times that are not free"))
@@ -73,6 +78,9 @@ class TimesPane(QWidget):
         self.series = button(self.tr("All dates of the series ›"), "link", does=self.series_asked.emit)
         self.series.setAutoDefault(False)
         self.series.hide()
+        self.more = IconButton("chevron-down", self.tr("Show the day and what is suggested"), size=14)
+        self.more.setCheckable(True)
+        self.more.toggled.connect(self._unfold)
         self._scroll = scrolling(self._list())
         self._scroll.verticalScrollBar().valueChanged.connect(lambda _place: self.scrolled.emit())
         self._lay_out()
@@ -88,13 +96,19 @@ class TimesPane(QWidget):
         # Times that are not free are worth their place only beside all others of the day.
         whole = part is Part.DAY or self.taken.isChecked()
         rows = [Row(self._day_words(day.day), day.times) for day in days if day.times]
-        self.chips.show_rows([suggested, *rows] if suggested else rows, chosen, whole=whole)
+        self._suggested, self._rows, self._whole = suggested, rows, whole
+        self._show_rows(chosen)
         self.empty.setVisible(not any(day.free for day in days))
         self.later.setVisible(bool(rows) and part is not Part.DAY)
         if chosen is not None and not chosen.is_at(self._chosen):
             # Chips that were just made have no place yet.
             QTimer.singleShot(0, self, self._show_chosen)
         self._chosen = chosen
+
+    def _show_rows(self, chosen: FreeTime | None) -> None:
+        # Where there is little room it belongs to the days.
+        first = [self._suggested] if self._suggested is not None and not self._folded else []
+        self.chips.show_rows([*first, *self._rows], chosen, whole=self._whole)
 
     def _day_words(self, day: date) -> str:
         words = wording.day_short(day)
@@ -109,7 +123,7 @@ class TimesPane(QWidget):
 
     def _show_chosen(self) -> None:
         chip = self.chips.chip(self._chosen) if self._chosen else None
-        if chip is not None:
+        if chip is not None and not is_whole(chip, self._scroll):
             self._scroll.ensureWidgetVisible(chip, 0, style.scaled(40))
 
     def show_strip(self, day: StripDay | None) -> None:
@@ -130,7 +144,7 @@ class TimesPane(QWidget):
     def choose_part(self, part: Part) -> None:
         """Show which times are shown without telling that a person chose them."""
         self._part = part
-        self.parts.choose(part.value)
+        self.parts.choose(part)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn the days by page keys."""
@@ -140,13 +154,71 @@ class TimesPane(QWidget):
         else:
             self.stepped.emit(step)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put as many chips in a row as there is room for."""
-        super().resizeEvent(event)
-        self.chips.fit(self.width() - 2 * style.scaled(EDGE) - style.scaled(10))
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep arrows on the buttons above the times from wandering on to what comes after the times."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Down:
+            self.chips.focus_chosen()
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and watched in (self.back, self.on):
+            beside = self.back if key == Qt.Key.Key_Left else self.on
+            beside.setFocus(Qt.FocusReason.OtherFocusReason)
+        return key in _ARROWS
 
-    def _choose_part(self, name: str) -> None:
-        part = Part(name)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold away what has no room beside the times, and put as many chips in a row as there is room for."""
+        super().resizeEvent(event)
+        room = self.width() - 2 * style.scaled(EDGE)
+        beside = self.parts.whole_width + self._title.sizeHint().width() + self.taken.sizeHint().width()
+        low, narrow = self.height() < style.scaled(LOW), room < beside + 2 * style.scaled(14)
+        before, self._low, self._narrow = (self._low, self._narrow), low, narrow
+        if before != (low, narrow):
+            self._place()
+        self.parts.fit(room - (self.more.sizeHint().width() + style.scaled(14) if low else 0))
+        self.chips.fit(room - style.scaled(10))
+
+    @property
+    def _folded(self) -> bool:
+        return self._low and not self._unfolded
+
+    def _unfold(self, wanted: bool) -> None:
+        self._unfolded = wanted
+        self._place()
+        self._show_rows(self._chosen)
+        if wanted:
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def _place(self) -> None:
+        """Put everything where it has room: the day above the times, or with them into what scrolls."""
+        self._title.setVisible(not self._narrow and not self._low)
+        self.more.setVisible(self._low)
+        self.facts.setVisible(not self._narrow)
+        self._top.removeWidget(self.taken)
+        self._about.removeWidget(self.taken)
+        if self._narrow or self._low:
+            self._about.insertWidget(0, self.taken)
+        else:
+            self._top.addWidget(self.taken)
+        self._column.removeWidget(self._day)
+        self._inside.removeWidget(self._day)
+        if self._low:
+            self._inside.insertWidget(0, self._day)
+        else:
+            self._column.insertWidget(self._column.indexOf(self._scroll), self._day)
+        self._day.setVisible(not self._folded)
+        self._order()
+        self._show_rows(self._chosen)
+
+    def _order(self) -> None:
+        """Let Tab go down as the eye does, wherever things were put."""
+        last: QWidget = self.parts.folded
+        for each in (self.more, self.taken, self.back, self.on):
+            QWidget.setTabOrder(last, each)
+            last = each
+        self.chips.stand_after(last)
+
+    def _choose_part(self, part: Part) -> None:
         if part is Part.DAY:
             self._ask_day()
         else:
@@ -179,18 +251,6 @@ class TimesPane(QWidget):
             self._month = None
         self.day_chosen.emit(day)
 
-    def _choices(self) -> list[tuple[str, str]]:
-        """Name the parts, in fewer letters where text is large."""
-        if style.scale() > ROOMY:
-            short = (self.tr("First"), self.tr("a.m."), self.tr("p.m."), self.tr("Day…"))
-            return list(zip((part.value for part in Part), short, strict=True))
-        return [
-            (Part.FIRST.value, self.tr("First available")),
-            (Part.MORNINGS.value, self.tr("Mornings")),
-            (Part.AFTERNOONS.value, self.tr("Afternoons")),
-            (Part.DAY.value, self.tr("Pick a day…")),
-        ]
-
     def _list(self) -> QWidget:
         inside = QWidget()
         self._inside = QVBoxLayout(inside)
@@ -202,42 +262,39 @@ class TimesPane(QWidget):
         self._inside.addStretch(1)
         return inside
 
-    def _line_of_day(self) -> QVBoxLayout:
+    def _about_day(self) -> QWidget:
         whose = QHBoxLayout()
         whose.setSpacing(style.scaled(6))
         whose.addWidget(self.back)
         whose.addWidget(self.on)
         whose.addSpacing(style.scaled(4))
         whose.addWidget(self.whose, 1)
-        if style.scale() <= ROOMY:
-            whose.addWidget(self.facts, 1)
-        lines = QVBoxLayout()
-        lines.setSpacing(style.scaled(10))
-        lines.addLayout(whose)
-        lines.addWidget(self.strip)
-        lines.addSpacing(style.scaled(4))
-        return lines
+        whose.addWidget(self.facts, 1)
+        day = QWidget()
+        self._about = QVBoxLayout(day)
+        self._about.setContentsMargins(0, 0, 0, style.scaled(4))
+        self._about.setSpacing(style.scaled(10))
+        self._about.addLayout(whose)
+        self._about.addWidget(self.strip)
+        return day
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(style.scaled(14))
-        if style.scale() <= ROOMY:
-            # Two short lines leave room for the choices beside them.
-            top.addWidget(label(self.tr("Free\ntimes"), "strong"))
-        top.addWidget(self.parts)
-        top.addStretch(1)
-        if style.scale() <= ROOMY:
-            top.addWidget(self.taken)
-        column = QVBoxLayout(self)
+        # Two short lines leave room for the choices beside them.
+        self._title = label(self.tr("Free\ntimes"), "strong")
+        self._top = QHBoxLayout()
+        self._top.setSpacing(style.scaled(14))
+        self._top.addWidget(self._title)
+        self._top.addWidget(self.parts)
+        self._top.addWidget(self.more)
+        self._top.addStretch(1)
+        self._day = self._about_day()
+        self._column = QVBoxLayout(self)
         edge = style.scaled(EDGE)
-        column.setContentsMargins(edge, style.scaled(16), edge, 0)
-        column.setSpacing(style.scaled(10))
-        column.addLayout(top)
-        column.addWidget(self.series, 0, Qt.AlignmentFlag.AlignLeft)
-        if style.scale() <= ROOMY:
-            column.addLayout(self._line_of_day())
-        else:
-            # Large text leaves no room for both: the line of the day scrolls with the times.
-            self._inside.insertLayout(0, self._line_of_day())
-            self._inside.insertWidget(0, self.taken)
-        column.addWidget(self._scroll, 1)
+        self._column.setContentsMargins(edge, style.scaled(16), edge, 0)
+        self._column.setSpacing(style.scaled(10))
+        self._column.addLayout(self._top)
+        self._column.addWidget(self.series, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(self._scroll, 1)
+        for each in (self.taken, self.back, self.on, self.more):
+            each.installEventFilter(self)
+        self._place()

@@ -33,7 +33,7 @@ class WhyCard(Floating):
         self.lines = QVBoxLayout()
         self.lines.setSpacing(style.scaled(2))
         self.nearest = button("", "link", does=self.nearest_asked.emit)
-        self.anyway = button(self.tr("Book anyway…"), "link", does=self.anyway_asked.emit)
+        self.anyway = button("", "link", does=self.anyway_asked.emit)
         links = FlowLayout(gap=style.scaled(2))
         links.addWidget(self.nearest)
         links.addWidget(self.anyway)
@@ -50,9 +50,16 @@ class WhyCard(Floating):
         self._going.timeout.connect(self._go_unless_used)
 
     def tell(
-        self, anchor: QAbstractButton, title: str, reasons: Sequence[str], nearest: str, *, may_overlap: bool
+        self,
+        anchor: QAbstractButton,
+        title: str,
+        reasons: Sequence[str],
+        nearest: str,
+        anyway: str,
+        *,
+        may_overlap: bool,
     ) -> None:
-        """Tell why the time on a chip is not free, and offer the nearest one that is."""
+        """Tell why the time on a chip is not free, and offer the nearest one that is, or the time all the same."""
         self._anchor = anchor
         self.title.setText(title)
         while (item := self.lines.takeAt(0)) is not None:
@@ -66,6 +73,8 @@ class WhyCard(Floating):
         self.nearest.setText(plain(self.fontMetrics().elidedText(nearest, Qt.TextElideMode.ElideRight, room)))
         self.nearest.setAccessibleName(nearest)
         self.nearest.setVisible(bool(nearest))
+        self.anyway.setText(plain(self.fontMetrics().elidedText(anyway, Qt.TextElideMode.ElideRight, room)))
+        self.anyway.setAccessibleName(anyway)
         self.anyway.setVisible(may_overlap)
         self.setAccessibleName(title)
         self.setAccessibleDescription(". ".join(reasons))
