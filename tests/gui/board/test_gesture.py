@@ -11,7 +11,7 @@ from frontdesk.gui.board.gesture import THRESHOLD, Gesture, Kind, nudged, zone_a
 from frontdesk.gui.board.layout import lay_out
 from frontdesk.gui.board.meanings import Create, Move, Open, Resize, Select
 from frontdesk.gui.board.plan import Measures, Plan
-from frontdesk.services.board import Board
+from frontdesk.services.board import Board, Visit
 from tests.gui.board.builders import DAY, NINE, NOON, TEN, a_board, a_column, a_visit, a_week, at
 
 VISIT = a_visit(7, start=at(TEN), end=at(TEN + 45))
@@ -290,3 +290,34 @@ def test_a_double_click_starts_where_an_odd_opening_begins() -> None:
 def test_a_double_click_follows_the_rows_of_the_zoom(zoom: int, start: int) -> None:
     laid = plan(zoom=zoom)
     assert Gesture(laid).double(250, laid.rows.y(NOON + 7)) == Create(2, at(start), at(start + 30))
+
+
+@pytest.mark.parametrize(
+    ("visits", "until"),
+    [
+        ([], NOON + 300),
+        ([a_visit(7, start=at(NOON + 20))], NOON + 20),
+        ([a_visit(7, start=at(NOON + 20), buffer_before=5 * MINUTE)], NOON + 15),
+        ([a_visit(7, start=at(NOON + 20), occupies=False)], NOON + 300),
+        ([a_visit(7, start=at(TEN))], NOON + 300),
+    ],
+)
+def test_a_double_click_tells_where_the_free_time_ends(visits: list[Visit], until: int) -> None:
+    laid = plan(a_board([a_column(1, hours=(NINE, NOON + 300))], visits))
+    wish = Gesture(laid).double(20, laid.rows.y(NOON) + 1)
+    assert isinstance(wish, Create)
+    assert (wish.start, wish.until) == (at(NOON), at(until))
+
+
+def test_a_stretch_that_is_drawn_says_nothing_of_the_free_time() -> None:
+    laid = plan()
+    gesture = drag(laid, (20, laid.rows.y(NOON) + 1), (0, down(laid, 45)))
+    wish = gesture.release()
+    assert isinstance(wish, Create)
+    assert wish.until is None
+
+
+def test_a_double_click_leaves_the_time_that_a_visit_keeps_free_after_it() -> None:
+    laid = plan(a_board(visits=[a_visit(7, start=at(TEN), end=at(TEN + 40), buffer_after=5 * MINUTE)]))
+    wish = Gesture(laid).double(20, laid.rows.y(TEN + 46) + 1)
+    assert wish == Create(1, at(TEN + 45), at(TEN + 75))

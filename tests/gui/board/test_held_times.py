@@ -126,3 +126,11 @@ def test_the_card_says_who_holds_it(view: BoardView) -> None:
     view.show_board(a_board(visits=[held()]))
     view.show_card(held().id)
     assert "Held by Front desk · 8 min" in view.card.text()
+
+
+def test_where_one_line_is_too_narrow_the_owner_has_one_of_their_own(view: BoardView) -> None:
+    view.resize(330, 700)
+    shown_words = words(view, held(90))
+    assert shown_words.count("Held by Front desk") > 0
+    assert shown_words[-1] != "Held · 8 min"
+    assert "8 min" in shown_words

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from frontdesk.domain.appointment import Appointment
+from frontdesk.gui.board.view import BoardView
 from frontdesk.gui.dialogs.booking import BookingDialog
 from frontdesk.gui.dialogs.booking_draft import Pointed
+from frontdesk.gui.dialogs.free_times import FreeTime
 from frontdesk.gui.window.inside import Inside
 from tests.gui.window.conftest import Settle
 from tests.support.clinics import DAY, Desk
@@ -102,13 +104,77 @@ def test_the_time_that_would_be_taken_is_shown_on_the_board(
     assert board.choice_rect() is None
 
 
-def test_a_time_of_another_day_leaves_the_board_as_it_is(
+def in_sight(board: BoardView, dialog: QWidget) -> bool:
+    """Tell whether the words of the place that is pointed at can be seen, and no dialog stands before them."""
+    rect = board.choice_rect()
+    if rect is None:
+        return False
+    seen = board.on_viewport(rect._replace(width=min(rect.width, 110)))
+    place = seen.translated(board.viewport().mapToGlobal(QPoint(0, 0)))
+    return board.viewport().rect().contains(seen) and not place.intersects(dialog.frameGeometry())
+
+
+def test_the_board_turns_to_the_day_of_the_time_and_back_again(
     inside: Inside, desk: Desk, qtbot: QtBot, settle: Settle
 ) -> None:
+    board = inside.work.desk.board
+    board.set_zoom(5)
+    board.verticalScrollBar().setValue(77)
+    qtbot.keyClick(board, Qt.Key.Key_F)
+    found = dialog(qtbot, settle)
+    found.pointed.emit(Pointed(desk.at(16, day=1), desk.at(16, 30, day=1), desk.chen.id, None))
+    settle()
+    assert board.board.days == (DAY + timedelta(days=1),)
+    assert in_sight(board, found)
+    found.reject()
+    settle()
+    assert (board.board.days, board.verticalScrollBar().value()) == ((DAY,), 77)
+
+
+@pytest.mark.parametrize("name", ["chen", "ortega"])
+def test_the_dialog_covers_no_column_that_is_pointed_at(
+    inside: Inside, desk: Desk, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    # As wide as a screen of 1280 pixels leaves it.
+    monkeypatch.setattr(BookingDialog, "sizeHint", lambda _: QSize(1120, 700))
+    inside.work.editing.find_time()
+    found = dialog(qtbot, settle)
+    found.pointed.emit(Pointed(desk.at(10, day=1), desk.at(10, 30, day=1), getattr(desk, name).id, None))
+    settle()
+    assert in_sight(inside.work.desk.board, found)
+    assert not inside.work.desk.board.horizontalScrollBar().isVisible()
+    found.reject()
+    settle()
+    assert inside.work.desk.board.horizontalScrollBar().maximum() == 0
+
+
+def test_the_board_stays_on_the_day_that_was_booked(inside: Inside, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
     qtbot.keyClick(inside.work.desk.board, Qt.Key.Key_F)
     found = dialog(qtbot, settle)
-    found.pointed.emit(Pointed(desk.at(10, day=1), desk.at(10, 30, day=1), desk.chen.id, None))
-    assert (inside.work.desk.board.choice_rect(), inside.days.day) == (None, DAY)
+    found.pick_time(FreeTime(desk.at(16, day=1), desk.chen.id, "Dr. Amelia Chen"))
+    settle()
+    found.hold_time()
+    settle()
+    (hold,) = desk.clinic.holds.list()
+    board = inside.work.desk.board
+    assert (board.board.days, board.selected()) == ((DAY + timedelta(days=1),), hold.id)
+    assert board.viewport().rect().contains(board.visit_rect(hold.id))
+
+
+def test_what_others_change_does_not_move_the_board_under_the_dialog(
+    inside: Inside, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    board = inside.work.desk.board
+    board.set_zoom(5)
+    qtbot.keyClick(board, Qt.Key.Key_F)
+    found = dialog(qtbot, settle)
+    found.pointed.emit(Pointed(desk.at(10), desk.at(10, 30), desk.chen.id, None))
+    board.verticalScrollBar().setValue(board.verticalScrollBar().maximum())
+    there = board.verticalScrollBar().value()
+    desk.book(14)
+    inside.days.refresh()
+    settle()
+    assert board.verticalScrollBar().value() == there
     found.reject()
 
 
@@ -126,7 +192,7 @@ def test_the_board_is_where_it_was_when_nothing_is_booked(
     assert board.verticalScrollBar().value() == 0
 
 
-def test_in_a_week_only_the_times_of_its_practitioner_are_shown(
+def test_in_a_week_the_board_turns_to_whose_time_it_is_and_back_again(
     inside: Inside, desk: Desk, qtbot: QtBot, settle: Settle
 ) -> None:
     inside.days.show_view("week", desk.chen.id)
@@ -135,13 +201,15 @@ def test_in_a_week_only_the_times_of_its_practitioner_are_shown(
     found = dialog(qtbot, settle)
     board, tomorrow = inside.work.desk.board, (desk.at(10, day=1), desk.at(11, day=1))
     found.pointed.emit(Pointed(*tomorrow, desk.ortega.id, None))
-    assert board.choice_rect() is None
-    found.pointed.emit(Pointed(*tomorrow, desk.chen.id, None))
+    settle()
+    assert inside.days.practitioner == desk.ortega.id
     rect = board.choice_rect()
     assert rect is not None
     shown = board.plan.board.columns[board.plan.columns.index_at(rect.x)].day
     assert shown == DAY + timedelta(days=1)
     found.reject()
+    settle()
+    assert inside.days.practitioner == desk.chen.id
 
 
 def test_a_time_that_is_held_from_the_dialog_is_told_and_shown(

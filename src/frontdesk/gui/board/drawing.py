@@ -128,10 +128,9 @@ class Drawing:
 
     def _below(self, top: int, line: int, bottom: int, low_end: float) -> None:
         if self.held:
-            self._hold(self.left, self.ink.detail.baseline(top, line), min(low_end, self.width - self.ink.px(5)))
-            if bottom < top + 2 * line + 1:
+            top = self._held_lines(top, line, bottom, min(low_end, self.width - self.ink.px(5)))
+            if bottom < top + line + 1:
                 return
-            top += line
         figures, detail = self.ink.figures, self.ink.detail
         end = self.width - self.ink.px(5) if bottom >= top + line - 2 else low_end
         about = captions.about(self.visit)
@@ -160,6 +159,19 @@ class Drawing:
         # " · Co…" tells nothing.
         if len(shown) > 7 or shown == text:
             self._write(self.ink.detail, at, base, shown, wide)
+
+    def _held_lines(self, top: int, line: int, bottom: int, end: float) -> int:
+        """Say who holds the time, on two lines where one is too narrow and there is room; give where they end."""
+        detail, room = self.ink.detail, end - self.left
+        who, _, left = self.held[0].rpartition(" · ")
+        if detail.width(self.held[0]) <= room or not who or detail.width(who) > room or bottom < top + 2 * line:
+            self._hold(self.left, detail.baseline(top, line), end)
+            return top + line
+        self.painter.setPen(colour(self.dress.detail))
+        for each in (who, left):
+            self._write(detail, self.left, detail.baseline(top, line), each, detail.width(each))
+            top += line
+        return top
 
     def _hold(self, at: float, base: float, end: float) -> None:
         """Say who holds the time and for how long still, in the most words that there is room for."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from frontdesk.domain.appointment import EventType
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import MINUTE, Instant
 from frontdesk.gui.board.meanings import Close, Create, Meaning, Move, Open, Resize, Select
@@ -157,7 +158,8 @@ class Gesture:
         wanted = minute if exact else self.plan.rows.snapped_down(minute)
         first = min(max(wanted, 0), FULL_DAY - self.plan.rows.step)
         start = self.plan.axes[column].instant_at(first)
-        return Create(self.plan.board.columns[column].id, start, Instant(start + self.default_minutes * MINUTE))
+        end, until = Instant(start + self.default_minutes * MINUTE), free_until(self.plan, column, start)
+        return Create(self.plan.board.columns[column].id, start, end, until)
 
     def escape(self) -> bool:
         """Give the drag up; tell whether there was one."""
@@ -223,12 +225,27 @@ def pointed(plan: Plan, column: int, minute: float) -> float:
     grid = min(plan.rows.zoom, _COARSEST)
     row = minute // grid * grid
     axis = plan.axes[column]
-    edges = [block.last for block in plan.by_column[column]]
+    edges = [block.last + _kept_after(block.visit) / MINUTE for block in plan.by_column[column]]
     edges += [axis.minute_of(stretch.start) for stretch in plan.board.columns[column].open]
     edge = max((each for each in edges if each <= minute), default=None)
     if edge is not None and (row < edge or minute - edge < grid / 2):
         return edge
     return row
+
+
+def _kept_after(visit: Visit) -> int:
+    return visit.buffer_after if visit.occupies and visit.event_type is not EventType.BLOCK else 0
+
+
+def free_until(plan: Plan, column: int, start: Instant) -> Instant:
+    """Give where the free time ends that a moment of a column lies in: at a visit, or where it closes."""
+    ends = [
+        block.visit.start - (0 if block.visit.event_type is EventType.BLOCK else block.visit.buffer_before)
+        for block in plan.by_column[column]
+        if block.visit.occupies and block.visit.start > start
+    ]
+    ends += [each.end for each in plan.board.columns[column].open if each.start <= start < each.end]
+    return Instant(max(start, min(ends, default=plan.axes[column].end)))
 
 
 def nudged(plan: Plan, visit: Id, steps: int = 0, columns: int = 0) -> Move | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QRect, Qt
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.domain.ids import Id
@@ -19,6 +19,8 @@ from frontdesk.gui.ground import wording
 
 _LEAST_HEIGHT = 20
 _AROUND = 4
+# How far it is scrolled across, in pixels, and the minute at its top.
+View = tuple[int, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Hinted(Surface):
         self._fits: Mapping[Id, Sequence[Interval]] = {}
         self._tints: tuple[Rect, ...] = ()
         self._choice: Choice | None = None
-        self._came_from: tuple[int, float] | None = None
+        self._came_from: View | None = None
         super().__init__(parent)
 
     @property
@@ -59,20 +61,36 @@ class Hinted(Surface):
         for each in (before, rect):
             if each is not None:
                 self.update_content(each, _AROUND)
-        if rect is not None and not self.viewport().rect().contains(self.on_viewport(rect)):
+        if rect is not None and not self._uncovered().contains(self.on_viewport(rect)):
             if self._came_from is None:
-                across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-                self._came_from = across, self.plan.rows.minute(down)
+                self._came_from = self.view_now()
             self.scroll_into_view(rect)
+
+    def cover(self, width: int) -> None:
+        """Take it that so much of the board's right side is covered: what is pointed at is scrolled out from below."""
+        self._covered = max(0, width)
+        # A bar that came and went with the dialog would move the whole board.
+        hidden = self._covered > 0 and self.horizontalScrollBar().maximum() == 0
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if hidden else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setHorizontalScrollBarPolicy(policy)
+        self._set_ranges()
+
+    def view_now(self) -> View:
+        """Give the part of the board that is shown, to come back to."""
+        return self.horizontalScrollBar().value(), self.plan.rows.minute(self.verticalScrollBar().value())
+
+    def go_back_to(self, view: View) -> None:
+        """Show a part of the board again that was shown before."""
+        self.horizontalScrollBar().setValue(view[0])
+        self.verticalScrollBar().setValue(self.plan.rows.y(view[1]))
 
     def end_choice(self, *, go_back: bool) -> None:
         """Point at nothing any more; on demand show the part of the board that was shown before."""
         self.show_choice(None)
+        self.cover(0)
         came_from, self._came_from = self._came_from, None
         if go_back and came_from is not None:
-            across, minute = came_from
-            self.horizontalScrollBar().setValue(across)
-            self.verticalScrollBar().setValue(self.plan.rows.y(minute))
+            self.go_back_to(came_from)
 
     def choice_rect(self) -> Rect | None:
         """Give where the place that is pointed at lies, None where it is on no column that is shown."""
@@ -98,6 +116,9 @@ class Hinted(Surface):
         """Find the tinted places on a new plan."""
         super().replanned()
         self._place_tints()
+
+    def _uncovered(self) -> QRect:
+        return self.viewport().rect().adjusted(0, 0, -self._covered, 0)
 
     def _place_tints(self) -> None:
         self._tints = tuple(_tints(self.plan, self._fits)) if self._fits else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
@@ -42,11 +42,15 @@ class Resize:
 
 @dataclass(frozen=True, slots=True)
 class Create:
-    """Book from start to end, in the column with this id."""
+    """Book from start to end, in the column with this id.
+
+    Where a free place was only pointed at, the end is but a guess, and `until` is where the free time ends there.
+    """
 
     column: Id
     start: Instant
     end: Instant
+    until: Instant | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ class Surface(QAbstractScrollArea):
         self._zoom = USUAL_ZOOM
         self._now: int | None = None
         self._at_now: int | None = None
+        # How many pixels at the right are covered: the last column can be scrolled out from below.
+        self._covered = 0
         self._ink = Ink(style.look(), style.scale())
         self._measures = Measures(width=0)
         self.plan = lay_out(NOTHING, self._measures)
@@ -138,7 +140,8 @@ class Surface(QAbstractScrollArea):
     def scroll_into_view(self, rect: Rect) -> None:
         """Scroll as little as is needed to see a rectangle of the content."""
         room, bars = self.viewport().size(), (self.horizontalScrollBar(), self.verticalScrollBar())
-        spans = (rect.x, rect.right, room.width(), 0), (rect.y, rect.bottom, room.height(), self._ink.px(_ROW))
+        across, down = room.width() - self._covered, room.height()
+        spans = (rect.x, rect.right, across, 0), (rect.y, rect.bottom, down, self._ink.px(_ROW))
         for bar, (first, last, length, spare) in zip(bars, spans, strict=True):
             least, most = last + spare - length, first - spare
             bar.setValue(min(max(bar.value(), least), most))
@@ -233,9 +236,9 @@ class Surface(QAbstractScrollArea):
         self.ruler.raise_()
 
     def _set_ranges(self) -> None:
-        room = self.viewport().size()
+        room, wide = self.viewport().size(), self.plan.columns.width + self._covered
         for bar, whole, length, step in (
-            (self.horizontalScrollBar(), self.plan.columns.width, room.width(), self._measures.least // 4),
+            (self.horizontalScrollBar(), wide, room.width(), self._measures.least // 4),
             (self.verticalScrollBar(), self.plan.rows.height + 1, room.height(), self._measures.row),
         ):
             bar.setRange(0, max(0, whole - length))

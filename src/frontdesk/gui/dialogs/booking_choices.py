@@ -53,9 +53,19 @@ class Choices:
             found.extend(Offer(service, form) for form in service.variations)
         return (*found, *(Offer(calendar=each) for each in self.calendars))
 
-    def usual_offer(self) -> Offer:
-        """Give what a booking begins with: the first of what there is."""
-        return next(iter(self.offers()), Offer())
+    def usual_offer(self, practitioner: Id | None = None, room: int | None = None) -> Offer:
+        """Give what a booking begins with: the first service that fits and is given, else the first of what there is.
+
+        `room` is how many milliseconds are free where it is to be, None for enough.
+        """
+        offers = self.offers()
+        given = [each for each in offers if each.service is None or _gives(each.service, practitioner)]
+        fitting = (each for each in given if each.service is not None and (room is None or each.duration <= room))
+        return (*fitting, *given, *offers, Offer())[0]
+
+
+def _gives(service: Service, practitioner: Id | None) -> bool:
+    return practitioner is None or service.given_by(practitioner)
 
 
 def load_choices(clinic: Clinic, visit: Id | None) -> Choices:

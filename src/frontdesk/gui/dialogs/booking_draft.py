@@ -28,7 +28,8 @@ class Opening:
     """What the dialog is opened for.
 
     `day` is the one that the board shows, `shown` the practitioners on it (None means all); `start`, `end` and
-    `practitioner` are a place on the board that was picked; without an end the visit is as long as its service.
+    `practitioner` are a place on the board that was picked; without an end the visit is as long as its service, but no
+    longer than `until`, where the free time ends that was pointed at.
     `patient` is a patient, or a hit of a search for one, to book for; `visit` is one to edit. `find` looks for a
     time before anyone is chosen, `hold` is a time that is held already, to be booked (its start, end and practitioner
     are given too). `masked` says that no names are to be shown of visits that nobody asked for.
@@ -38,6 +39,7 @@ class Opening:
     shown: tuple[Id, ...] | None = None
     start: Instant | None = None
     end: Instant | None = None
+    until: Instant | None = None
     practitioner: Id | None = None
     patient: Any = None
     visit: Id | None = None

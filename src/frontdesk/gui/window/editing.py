@@ -49,7 +49,9 @@ class Editing(QObject):
     def book_at(self, wish: Create) -> None:
         """Book at a time that was drawn or pointed at."""
         who = self._who(wish.column)
-        self._ask_booking(start=wish.start, end=wish.end, practitioner=None if who == NOBODY else who)
+        end = wish.end if wish.until is None else None
+        someone = None if who == NOBODY else who
+        self._ask_booking(start=wish.start, end=end, until=wish.until, practitioner=someone)
 
     def find_time(self) -> None:
         """Look for a time before anyone is chosen."""

@@ -30,8 +30,8 @@ class Outside(QObject):
     `booked` and `changed` carry an appointment as it is in the book now, `given_up` says that a booking was left.
     `told_booked` carries the first of what was booked, and how many visits it was.
     `blocked` carries the BlockReply of a block that was made or changed, `unblocked` how many were removed.
-    `pointed` carries the time that a booking is about to take, None for none, and `left` tells whether anything came
-    of it; `held` carries the Appointment of a time that is held now.
+    `asking` carries the booking dialog before it is shown, `pointed` the time that it is about to take, None for
+    none, and `left` tells whether anything came of it; `held` carries the Appointment of a time that is held now.
     `imported` and `exported` carry what was done; `written` says that people, places or services changed, and
     `visit_asked` (id, date) that a visit is to be shown.
     """
@@ -40,6 +40,7 @@ class Outside(QObject):
     told_booked = Signal(object, int)
     changed = Signal(object)
     given_up = Signal()
+    asking = Signal(object)
     pointed = Signal(object)
     left = Signal(bool)
     held = Signal(object)
@@ -73,6 +74,7 @@ class Outside(QObject):
         dialog.held.connect(self.held)
         dialog.finished.connect(lambda result: self.left.emit(result == dialog.DialogCode.Accepted.value))
         self._days.others_changed.connect(dialog.refresh)
+        self.asking.emit(dialog)
         dialog.open()
 
     def ask_block(self, opening: BlockOpening) -> None:

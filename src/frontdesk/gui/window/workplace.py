@@ -107,6 +107,7 @@ class Workplace(QObject):
         doing.carrying.connect(self._show_remark)
         lasting.outside.given_up.connect(desk.board.put_back)
         lasting.outside.booked.connect(self._select_booked)
+        lasting.outside.asking.connect(self.pointing.make_room)
         lasting.outside.pointed.connect(self.pointing.show)
         lasting.outside.left.connect(self.pointing.end)
         lasting.outside.held.connect(doing.holding.tell_held)
@@ -118,6 +119,7 @@ class Workplace(QObject):
         """Show what was read and what became of what was asked."""
         desk, days, steps, showing = self.desk, lasting.days, lasting.steps, self.showing
         days.loaded.connect(self._show_board)
+        days.loaded.connect(self.pointing.show_again)
         days.today_read.connect(showing.show_today)
         days.loads_read.connect(desk.side.month.set_loads)
         days.turned_to.connect(showing.show_titles)
@@ -308,7 +310,8 @@ class Workplace(QObject):
         board = self._days.board
         self._selection.select(made.id)
         self.desk.board.select(made.id)
-        if board is not None and local_date(made.start, board.zone) in board.days:
+        day = local_date(made.start, self._days.zone)
+        if board is not None and (day in board.days or day == self._days.day):
             self._reveal = made.id
 
     def _go_to_waiting(self, visit: Id) -> None:
