@@ -24,7 +24,7 @@ from frontdesk.gui.dialogs import booking_draft as drafts
 from frontdesk.gui.dialogs import booking_words as words
 from frontdesk.gui.dialogs import booking_write as writing
 from frontdesk.gui.dialogs.booking_choices import Choices, load_choices
-from frontdesk.gui.dialogs.booking_draft import USUAL_LENGTH, Draft, Offer, Opening, Person, Place, Pointed
+from frontdesk.gui.dialogs.booking_draft import Draft, Offer, Opening, Person, Place, Pointed
 from frontdesk.gui.dialogs.booking_focus import BookingFocus
 from frontdesk.gui.dialogs.booking_letters import BookingLetters
 from frontdesk.gui.dialogs.booking_repeats import BookingRepeats
@@ -181,7 +181,9 @@ class BookingDialog(BookingShell):
 
     def _first_draft(self, choices: Choices) -> Draft:
         opening, held = self.opening, self._draft
-        usual = held if held.service or held.calendar or held.staff else held.offering(choices.usual_offer())
+        room = opening.until - opening.start if opening.until is not None and opening.start is not None else None
+        offer = choices.usual_offer(opening.practitioner, room)
+        usual = held if held.service or held.calendar or held.staff else held.offering(offer)
         draft = replace(
             usual,
             person=held.person or (drafts.person_of(opening.patient) if opening.patient is not None else None),
@@ -189,9 +191,11 @@ class BookingDialog(BookingShell):
             practitioner=opening.practitioner,
         )
         if opening.start is not None:
-            length = opening.end - opening.start if opening.end is not None else USUAL_LENGTH
+            length = opening.end - opening.start if opening.end is not None else None
+            if length is None and room and usual.service is not None and usual.lasts > room:
+                length = room
             time = FreeTime(opening.start, opening.practitioner, choices.name_of(opening.practitioner))
-            draft = replace(draft, time=time, by_hand=True, length=length if opening.end is not None else None)
+            draft = replace(draft, time=time, by_hand=True, length=length)
         return draft
 
     def _cannot_begin(self, refusal: Refusal) -> None:

@@ -42,7 +42,7 @@ class Veil(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Darken what lies below."""
-        QPainter(self).fillRect(event.rect(), QColor(0, 0, 0, 90 if style.look().dark else 70))
+        QPainter(self).fillRect(event.rect(), QColor(0, 0, 0, 60 if style.look().dark else 26))
 
 
 class Frame(QDialog):
