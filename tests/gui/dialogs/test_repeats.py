@@ -23,7 +23,7 @@ from frontdesk.gui.dialogs.repeats_field import RepeatField
 from frontdesk.gui.dialogs.repeats_rows import Column
 from frontdesk.gui.dialogs.repeats_table import RepeatTable
 from tests.gui.dialogs.conftest import Press
-from tests.support.made_series import CHEN, ZONE, a_plan
+from tests.support.made_series import CHEN, ZONE, a_plan, a_row
 
 WEDNESDAY = date(2026, 3, 18)
 SIX = RepeatRule(frequency=Frequency.WEEKLY, interval=2, count=6)
@@ -204,6 +204,18 @@ def test_weekdays_are_asked_for_only_where_it_comes_weekly(field: RepeatField) -
         made.frequency._segments[choice].click()
         seen.append(made.weekdays.isVisibleTo(made))
     assert seen == [False, True, False]
+
+
+def test_all_weekdays_have_room_in_the_form(field: RepeatField) -> None:
+    field.choose(SIX)
+    made = card(field)
+    QApplication.processEvents()
+    area = made.weekdays.parentWidget()
+    assert area is not None
+    whole = area.parentWidget()
+    assert whole is not None
+    assert made.weekdays.geometry().right() < whole.width()
+    assert area.width() <= whole.width()
 
 
 def test_a_weekday_is_added_to_the_visits_own(field: RepeatField) -> None:
@@ -470,6 +482,48 @@ def test_with_little_room_the_tooltip_says_what_is_left_out(table: RepeatTable, 
     QApplication.processEvents()
     tip = table.table.model().index(1, Column.DATE).data(Qt.ItemDataRole.ToolTipRole)
     assert "Dr. Amelia Chen" in tip
+
+
+def _seen_of(table: RepeatTable, column: Column) -> int:
+    """Give the width of a column, less what its words ask for."""
+    return table.table.columnWidth(column) - table.table._asked(column)
+
+
+def test_with_room_nothing_in_a_row_is_cut(table: RepeatTable, over: QWidget) -> None:
+    long = replace(a_plan(*MIXED), rows=(a_row(0), a_row(1, State.TAKEN, words="Asha Fernando-Wijesinghe"), a_row(2)))
+    table.show_plan(long)
+    over.resize(676, 500)
+    QApplication.processEvents()
+    assert not table.table.isColumnHidden(Column.WITH)
+    assert all(_seen_of(table, column) >= 0 for column in Column)
+
+
+def test_what_is_done_is_said_in_fewer_words_before_anything_is_cut(table: RepeatTable, over: QWidget) -> None:
+    long = replace(
+        a_plan(*MIXED), rows=(a_row(0), a_row(1, State.TAKEN, words="Asha Fernando-Wijesinghe " * 2), a_row(2))
+    )
+    table.show_plan(long)
+    over.resize(676, 500)
+    QApplication.processEvents()
+    assert table._rows.brief
+    assert not table.table.isColumnHidden(Column.WITH)
+
+
+def test_columns_stay_as_wide_whatever_is_done(table: RepeatTable, press: Press) -> None:
+    table.table.go_to(1)
+    before = [table.table.columnWidth(column) for column in Column]
+    press("n")
+    table.show_plan(a_plan(*MIXED))
+    assert [table.table.columnWidth(column) for column in Column] == before
+
+
+def test_large_text_never_cuts_a_date(large: None, over: QWidget) -> None:
+    made = RepeatTable()
+    made.show_plan(a_plan(*[State.OK] * 30))
+    QVBoxLayout(over).addWidget(made)
+    over.resize(640, 420)
+    QApplication.processEvents()
+    assert _seen_of(made, Column.DATE) >= 0
 
 
 def test_large_text_has_room_for_what_decides(large: None, over: QWidget) -> None:

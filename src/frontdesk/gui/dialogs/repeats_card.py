@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -26,6 +27,8 @@ from frontdesk.gui.parts.labels import label
 from frontdesk.gui.parts.segmented import Segmented
 
 WIDTH = 372
+# What the card draws around what it holds.
+_FRAME = 4
 
 
 class RepeatCard(FormCard):
@@ -58,7 +61,10 @@ class RepeatCard(FormCard):
 
     def ask(self, anchor: QWidget, width: int = WIDTH) -> None:
         """Open under a widget, on what is chosen now."""
-        super().ask(anchor, width)
+        margins = self.column.contentsMargins()
+        widest = max(part.sizeHint().width() for part in (self.frequency, self.weekdays))
+        asked = widest + margins.left() + margins.right() + _FRAME
+        super().ask(anchor, max(width, math.ceil(asked / style.scale())))
         self.frequency.focus_chosen()
 
     def give(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu, QTableView, QVBoxLayout, QWidget
 
 from frontdesk.domain.calendar import Taken
@@ -15,21 +15,23 @@ from frontdesk.gui.dialogs import repeats_words as words
 from frontdesk.gui.dialogs.field import Field, line_edit
 from frontdesk.gui.dialogs.frame import scrolling
 from frontdesk.gui.dialogs.repeats_draft import TableDraft, booked_start, offers, sums
-from frontdesk.gui.dialogs.repeats_rows import ROW, Column, NameOf, RepeatRows, RowPainting
-from frontdesk.gui.ground.look import style
+from frontdesk.gui.dialogs.repeats_rows import ROW, Column, NameOf, RepeatRows, RowPainting, width_of
+from frontdesk.gui.ground.look import fonts, style
 from frontdesk.gui.parts.buttons import plain
 from frontdesk.gui.parts.labels import label, plain_tip
 from frontdesk.gui.parts.segmented import Segmented
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-# What columns are given at text of the usual size, from much room to little; of what is left over some take a share.
+# The least that columns are given at text of the usual size, from much room to little. A date is never cut; then each
+# column is given what its words ask for, in the order of _FIRST, and what is left over is shared.
 # With whom, and the time that all dates have, are left to the tooltip where there is no room for them.
 _WIDTHS: tuple[dict[Column, int], ...] = (
-    {Column.DATE: 96, Column.TIME: 56, Column.WITH: 104, Column.STATE: 142, Column.DONE: 222},
+    {Column.DATE: 96, Column.TIME: 56, Column.WITH: 104, Column.STATE: 142, Column.DONE: 150},
     {Column.DATE: 92, Column.TIME: 56, Column.STATE: 112, Column.DONE: 118},
     {Column.DATE: 88, Column.STATE: 80, Column.DONE: 96},
 )
-_YEAR = 36
+_WAYS = ((_WIDTHS[0], False), *((held, True) for held in _WIDTHS))
+_FIRST = (Column.DATE, Column.TIME, Column.DONE, Column.STATE, Column.WITH)
 _SHARES = {Column.WITH: 1, Column.STATE: 3, Column.DONE: 1}
 _KEYS = {"s": Does.SKIP, "a": Does.BOOK_ANYWAY, "n": Does.NEXT_FREE, "b": Does.BOOK}
 
@@ -119,29 +121,41 @@ class _Table(QTableView):
     def share_width(self) -> None:
         """Give the columns that there is room for their widths."""
         room = self.viewport().width()
-        fitting = (held for held in _WIDTHS if style.scaled(sum(held.values()) + self._more_for(held)) <= room)
-        widths = next(fitting, _WIDTHS[-1])
-        least = {**widths, Column.DATE: widths[Column.DATE] + self._more_for(widths)}
-        rest = max(0, room - style.scaled(sum(least.values())))
-        few = widths is _WIDTHS[-1]
-        shares = {
-            column: share
-            for column, share in _SHARES.items()
-            if column in widths and (not few or column is Column.DONE)
-        }
-        self._rows.brief = widths is not _WIDTHS[0]
+        for held, brief in _WAYS:
+            self._rows.brief = brief
+            asked = {column: self._asked(column) for column in held}
+            least = {column: min(style.scaled(width), asked[column]) for column, width in held.items()}
+            least[Column.DATE] = asked[Column.DATE]
+            # Rather than cut anything, say what is done in fewer words.
+            if sum((least if brief else asked).values()) <= room:
+                break
+        given = _shared_out(least, asked, room)
         for column in Column:
-            self.setColumnHidden(column, column not in widths)
-            share = rest * shares.get(column, 0) // sum(shares.values())
-            self.setColumnWidth(column, style.scaled(least.get(column, 0)) + share)
+            self.setColumnHidden(column, column not in given)
+            self.setColumnWidth(column, given.get(column, 0))
 
-    def _more_for(self, widths: dict[Column, int]) -> int:
-        """Give the room of a year, where dates are of several and there is room for all columns."""
-        return _YEAR if widths is _WIDTHS[0] and self._rows.several_years else 0
+    def _asked(self, column: Column) -> int:
+        """Give the width that the words of a column ask for, whatever is chosen for its dates."""
+        head = QFontMetrics(fonts.font(12, QFont.Weight.DemiBold, style.scale()))
+        title = head.horizontalAdvance(self._rows.headerData(column, Qt.Orientation.Horizontal)) + style.scaled(16)
+        return max(title, width_of(self._rows, column, may_overbook=self.may_overbook))
 
     def place_of(self, row: Row) -> QRect:
         """Give where what is done about a row stands in the viewport."""
         return self.visualRect(self._rows.index(row.index, Column.DONE))
+
+
+def _shared_out(least: dict[Column, int], asked: dict[Column, int], room: int) -> dict[Column, int]:
+    """Give each column what it asks for as far as there is room, and share what is left over then."""
+    given, rest = dict(least), max(0, room - sum(least.values()))
+    for column in _FIRST:
+        if column in given:
+            more = min(rest, asked[column] - given[column])
+            given[column], rest = given[column] + more, rest - more
+    shares = {column: share for column, share in _SHARES.items() if column in given}
+    for column, share in shares.items():
+        given[column] += rest * share // sum(shares.values())
+    return given
 
 
 class RepeatTable(QWidget):
