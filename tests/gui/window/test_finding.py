@@ -161,6 +161,22 @@ def test_the_board_stays_on_the_day_that_was_booked(inside: Inside, desk: Desk, 
     assert board.viewport().rect().contains(board.visit_rect(hold.id))
 
 
+def test_the_place_of_a_visit_that_is_edited_bears_its_name(
+    inside: Inside, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    visit = desk.book(9)
+    inside.days.refresh()
+    settle()
+    inside.work.editing.edit(visit.id)
+    found = dialog(qtbot, settle)
+    found.pointed.emit(Pointed(desk.at(10, day=1), desk.at(10, 30, day=1), desk.chen.id, None))
+    settle()
+    drawn = inside.work.desk.board.choice_picture()
+    assert drawn is not None
+    assert drawn.title == "Eva Novák"
+    found.reject()
+
+
 def test_what_others_change_does_not_move_the_board_under_the_dialog(
     inside: Inside, desk: Desk, qtbot: QtBot, settle: Settle
 ) -> None:

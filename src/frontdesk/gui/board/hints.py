@@ -16,6 +16,7 @@ from frontdesk.gui.board.painter import Floating
 from frontdesk.gui.board.plan import Plan, Rect
 from frontdesk.gui.board.surface import Surface
 from frontdesk.gui.ground import wording
+from frontdesk.services.board import Visit
 
 _LEAST_HEIGHT = 20
 _AROUND = 4
@@ -25,11 +26,15 @@ View = tuple[int, float]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A place that is pointed at from elsewhere; `column` is None where every date has a column of its own."""
+    """A place that is pointed at from elsewhere; `column` is None where every date has a column of its own.
+
+    `visit` is the one that is about to go there, None for a new one.
+    """
 
     start: Instant
     end: Instant
     column: Id | None = None
+    visit: Visit | None = None
 
 
 class Hinted(Surface):
@@ -107,7 +112,8 @@ class Hinted(Surface):
         if rect is None or choice is None:
             return None
         zone = self.board.zone
-        title = QCoreApplication.translate("Board", "New visit")
+        new = QCoreApplication.translate("Board", "New visit")
+        title = captions.name(choice.visit) if choice.visit is not None else new
         line = captions.ghost(choice.start, choice.end, zone, QCoreApplication.translate("Board", "chosen"))
         whole, start = wording.time_range(choice.start, choice.end, zone), wording.clock(choice.start, zone)
         return Floating(rect, title, line, whole, start, lifted=False)

@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect
-from PySide6.QtWidgets import QDialog
 
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import local_date
@@ -16,9 +15,10 @@ from frontdesk.gui.board.view import BoardView
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.window.days import Days
 from frontdesk.gui.window.showing import NOBODY
-from frontdesk.services.board import Board
+from frontdesk.services.board import Board, Visit
 
 if TYPE_CHECKING:
+    from frontdesk.gui.dialogs.booking import BookingDialog
     from frontdesk.gui.dialogs.booking_draft import Pointed
 
 # The narrowest that the dialog is made, and how much of the board it leaves free then: a column beside the hours.
@@ -42,11 +42,14 @@ class Pointing(QObject):
         super().__init__(board)
         self._board, self._days = board, days
         self._pointed: Pointed | None = None
+        self._visit: Visit | None = None
         self._origin: _Origin | None = None
         self._back_to: _Origin | None = None
 
-    def make_room(self, dialog: QDialog) -> None:
+    def make_room(self, dialog: BookingDialog) -> None:
         """Put a dialog at the right of the window, no wider than that a column of the board stays in sight."""
+        edited = dialog.opening.visit
+        self._visit = self._board.plan.visit(edited) if edited is not None else None
         window = self._board.window()
         place = QRect(window.mapToGlobal(QPoint(0, 0)), window.size())
         board = QRect(self._board.mapToGlobal(QPoint(0, 0)), self._board.size())
@@ -102,6 +105,6 @@ class Pointing(QObject):
 
     def _choice(self, pointed: Pointed) -> Choice | None:
         if self._days.view != "week":
-            return Choice(pointed.start, pointed.end, pointed.practitioner or NOBODY)
+            return Choice(pointed.start, pointed.end, pointed.practitioner or NOBODY, self._visit)
         mine = pointed.practitioner == self._days.practitioner
-        return Choice(pointed.start, pointed.end) if mine else None
+        return Choice(pointed.start, pointed.end, visit=self._visit) if mine else None
