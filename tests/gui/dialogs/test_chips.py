@@ -142,3 +142,10 @@ def test_chips_made_anew_keep_their_place_among_the_keys(shower: Shower, over: Q
     for _ in range(3):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
     assert focused().text() == "10:00"
+
+
+def test_wide_chips_have_two_lines_before_more_is_offered(shower: Shower) -> None:
+    times = tuple(time(hour, day=29) for hour in range(9, 15))
+    chips = shower(Row("Suggested", times, named=True), width=380)
+    chips.show_rows([Row("Suggested", times, named=True)], None, whole=False)
+    assert words(chips)[-4:] == ["Sun 29 Mar 09:00", "Sun 29 Mar 10:00", "Sun 29 Mar 11:00", "+ 3 more"]

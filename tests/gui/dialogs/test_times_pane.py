@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStyleOptionFrame,
+    QWidget,
+)
 
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import MINUTE, Instant
@@ -111,3 +119,21 @@ def test_nothing_scrolls_for_a_chosen_time_that_is_seen(dressed: QApplication, q
     chip.setFocus()
     QApplication.processEvents()
     assert pane._scroll.verticalScrollBar().value() == 0
+
+
+def test_drop_downs_begin_their_words_where_lines_of_text_do(dressed: QApplication, qtbot: Any) -> None:
+    both = QWidget()
+    qtbot.addWidget(both)
+    line, drop = QLineEdit("Text", both), QComboBox(both)
+    for each in (line, drop):
+        each.ensurePolished()
+    option = QStyleOptionComboBox()
+    drop.initStyleOption(option)
+    edit = drop.style().subControlRect(
+        QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, drop
+    )
+    frame = QStyleOptionFrame()
+    line.initStyleOption(frame)
+    held = line.style().subElementRect(QStyle.SubElement.SE_LineEditContents, frame, line)
+    # Qt leaves two pixels beside the text of a line.
+    assert edit.left() == held.left() + 2

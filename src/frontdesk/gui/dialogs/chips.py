@@ -181,11 +181,13 @@ class ChipRows(QWidget):
             yield chip
 
     def _shown_of(self, row: Row, columns: int) -> tuple[FreeTime, ...]:
-        late = row.times[columns - 1 :]
+        # Two lines where chips are wide, rather than one time and an offer of more.
+        most = 2 * columns if columns == 2 else columns
+        late = row.times[most - 1 :]
         chosen_late = self._chosen is not None and any(time.is_at(self._chosen) for time in late)
-        if self._all_whole or row.title in self._whole or len(row.times) <= columns or chosen_late:
+        if self._all_whole or row.title in self._whole or len(row.times) <= most or chosen_late:
             return row.times
-        return row.times[: columns - 1]
+        return row.times[: most - 1]
 
     def _big(self, time: FreeTime, *, named: bool) -> str:
         clock = wording.clock(time.start, self.zone)

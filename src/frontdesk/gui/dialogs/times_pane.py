@@ -57,8 +57,11 @@ class TimesPane(QWidget):
         self._whole = False
         self.parts = PartChoice()
         self.parts.chosen.connect(self._choose_part)
-        self.taken = QCheckBox(self.tr("Show times that\nare not free"))
-        self.taken.setAccessibleName(self.tr("Show times that are not free"))
+        self._taken_words = self.tr("Show times that are not free")
+        self._taken_lines = self.tr("Show times that\nare not free")
+        self.taken = QCheckBox(self._taken_lines)
+        self.taken.setAccessibleName(self._taken_words)
+        self._taken_width = self.taken.sizeHint().width()
         self.taken.toggled.connect(self.taken_asked)
         self.back = IconButton("chevron-left", self.tr("A day back"), size=14)
         self.on = IconButton("chevron-right", self.tr("A day on"), size=14)
@@ -170,7 +173,7 @@ class TimesPane(QWidget):
         """Fold away what has no room beside the times, and put as many chips in a row as there is room for."""
         super().resizeEvent(event)
         room = self.width() - 2 * style.scaled(EDGE)
-        beside = self.parts.whole_width + self._title.sizeHint().width() + self.taken.sizeHint().width()
+        beside = self.parts.whole_width + self._title.sizeHint().width() + self._taken_width
         low, narrow = self.height() < style.scaled(LOW), room < beside + 2 * style.scaled(14)
         before, self._low, self._narrow = (self._low, self._narrow), low, narrow
         if before != (low, narrow):
@@ -197,8 +200,10 @@ class TimesPane(QWidget):
         self._top.removeWidget(self.taken)
         self._about.removeWidget(self.taken)
         if self._narrow or self._low:
-            self._about.insertWidget(0, self.taken)
+            self.taken.setText(self._taken_words)
+            self._about.insertWidget(0, self.taken, 0, Qt.AlignmentFlag.AlignLeft)
         else:
+            self.taken.setText(self._taken_lines)
             self._top.addWidget(self.taken)
         self._column.removeWidget(self._day)
         self._inside.removeWidget(self._day)

@@ -109,6 +109,8 @@ QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover, QSpinBox:hover, QDateEdi
     border: 1px solid @muted; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus,
 QTimeEdit:focus, QDateTimeEdit:focus { border: 2px solid @accent; padding: @px5 @px8; }
+QComboBox { padding-left: @px11; }
+QComboBox:focus { padding-left: @px10; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: @ground; color: @muted; }
 QLineEdit[kind="wrong"], QComboBox[kind="wrong"] { border: 1px solid @danger; }
 QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus, QLineEdit[kind="bare"]:hover { border: 0; background: transparent;
