@@ -31,7 +31,7 @@ _WIDTHS: tuple[dict[Column, int], ...] = (
     {Column.DATE: 88, Column.STATE: 80, Column.DONE: 96},
 )
 _WAYS = ((_WIDTHS[0], False), *((held, True) for held in _WIDTHS))
-_FIRST = (Column.DATE, Column.TIME, Column.DONE, Column.STATE, Column.WITH)
+_FIRST = (Column.DATE, Column.TIME, Column.DONE, Column.WITH, Column.STATE)
 _SHARES = {Column.WITH: 1, Column.STATE: 3, Column.DONE: 1}
 _KEYS = {"s": Does.SKIP, "a": Does.BOOK_ANYWAY, "n": Does.NEXT_FREE, "b": Does.BOOK}
 

@@ -90,6 +90,8 @@ class Segmented(QWidget):
         for index, (choice, words) in enumerate(choices):
             segment = Segment(words, painting.place_in_row(index, len(choices)), enters=enters)
             segment.clicked.connect(lambda _checked=False, c=choice: self.chosen.emit(c))
+            if not enters:
+                segment.toggled.connect(self._stop_at_chosen)
             self._segments[choice] = segment
             row.addWidget(segment)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -102,6 +104,12 @@ class Segmented(QWidget):
     def choose(self, choice: str) -> None:
         """Make a choice hold without telling that a person made it."""
         self._segments[choice].setChecked(True)
+
+    def _stop_at_chosen(self) -> None:
+        """Let Tab come to the choice that holds, from both sides; the arrows go on from there."""
+        for segment in self._segments.values():
+            stops = Qt.FocusPolicy.StrongFocus if segment.isChecked() else Qt.FocusPolicy.ClickFocus
+            segment.setFocusPolicy(stops)
 
     def focus_chosen(self) -> None:
         """Give the focus to the choice that holds."""
