@@ -51,10 +51,9 @@ class TimesPane(QWidget):
         self._month: Popover | None = None
         self._part = Part.FIRST
         self._chosen: FreeTime | None = None
-        self._low = self._narrow = self._unfolded = False
+        self._low = self._narrow = self._unfolded = self._whole = False
         self._suggested: Row | None = None
         self._rows: list[Row] = []
-        self._whole = False
         self.parts = PartChoice()
         self.parts.chosen.connect(self._choose_part)
         self._taken_words = self.tr("Show times that are not free")
@@ -72,9 +71,8 @@ class TimesPane(QWidget):
         self.facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.strip = DayStrip()
         self.strip.pointed.connect(self.pointed)
-        self.chips = ChipRows()
+        self.chips, self.empty = ChipRows(), Empty("")
         self.chips.picked.connect(self.picked)
-        self.empty = Empty("")
         self.later = button(self.tr("Later…"), "link", does=self.more_asked.emit)
         self.later.setToolTip(self.tr("More days with free times"))
         self.later.setAutoDefault(False)
