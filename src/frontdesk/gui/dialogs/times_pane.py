@@ -56,12 +56,7 @@ class TimesPane(QWidget):
         self._rows: list[Row] = []
         self.parts = PartChoice()
         self.parts.chosen.connect(self._choose_part)
-        self._taken_words = self.tr("Show times that are not free")
-        self._taken_lines = self.tr("Show times that\nare not free")
-        self.taken = QCheckBox(self._taken_lines)
-        self.taken.setAccessibleName(self._taken_words)
-        self._taken_width = self.taken.sizeHint().width()
-        self.taken.toggled.connect(self.taken_asked)
+        self.taken = self._tick_box()
         self.back = IconButton("chevron-left", self.tr("A day back"), size=14)
         self.on = IconButton("chevron-right", self.tr("A day on"), size=14)
         self.back.clicked.connect(lambda: self.stepped.emit(-1))
@@ -253,6 +248,15 @@ class TimesPane(QWidget):
             self._month.deleteLater()
             self._month = None
         self.day_chosen.emit(day)
+
+    def _tick_box(self) -> QCheckBox:
+        self._taken_words = self.tr("Show times that are not free")
+        self._taken_lines = self.tr("Show times that\nare not free")
+        made = QCheckBox(self._taken_lines)
+        made.setAccessibleName(self._taken_words)
+        made.toggled.connect(self.taken_asked)
+        self._taken_width = made.sizeHint().width()
+        return made
 
     def _list(self) -> QWidget:
         inside = QWidget()
