@@ -148,16 +148,33 @@ def test_the_dialog_covers_no_column_that_is_pointed_at(
     assert inside.work.desk.board.horizontalScrollBar().maximum() == 0
 
 
-def test_the_board_stays_on_the_day_that_was_booked(inside: Inside, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
-    qtbot.keyClick(inside.work.desk.board, Qt.Key.Key_F)
+def test_the_board_turns_back_where_the_booking_is_on_another_day(
+    inside: Inside, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    board = inside.work.desk.board
+    qtbot.keyClick(board, Qt.Key.Key_F)
     found = dialog(qtbot, settle)
     found.pick_time(FreeTime(desk.at(16, day=1), desk.chen.id, "Dr. Amelia Chen"))
+    settle()
+    assert board.board.days == (DAY + timedelta(days=1),)
+    found.hold_time()
+    settle()
+    assert len(desk.clinic.holds.list()) == 1
+    assert (board.board.days, inside.days.day) == ((DAY,), DAY)
+
+
+def test_what_is_booked_on_the_day_that_is_shown_is_in_sight(
+    inside: Inside, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    board = inside.work.desk.board
+    qtbot.keyClick(board, Qt.Key.Key_F)
+    found = dialog(qtbot, settle)
+    found.pick_time(FreeTime(desk.at(16), desk.chen.id, "Dr. Amelia Chen"))
     settle()
     found.hold_time()
     settle()
     (hold,) = desk.clinic.holds.list()
-    board = inside.work.desk.board
-    assert (board.board.days, board.selected()) == ((DAY + timedelta(days=1),), hold.id)
+    assert board.selected() == hold.id
     assert board.viewport().rect().contains(board.visit_rect(hold.id))
 
 

@@ -45,7 +45,7 @@ class BookingFocus(QObject):
     def go_on_from_service(self) -> None:
         """Go to the times, or to the button that books where the time is picked already."""
         dialog = self._dialog
-        if dialog.opening.start is not None or not dialog.pane.chips.focus_chosen():
+        if dialog.opening.start is not None or not dialog.pane.focus_chosen():
             dialog.book.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep_service(self) -> None:

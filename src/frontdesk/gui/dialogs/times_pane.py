@@ -119,8 +119,21 @@ class TimesPane(QWidget):
 
     def _show_chosen(self) -> None:
         chip = self.chips.chip(self._chosen) if self._chosen else None
-        if chip is not None and not is_whole(chip, self._scroll):
+        if chip is None:
+            return
+        view = self._scroll.viewport()
+        if chip.mapTo(self.chips, QPoint(0, chip.height())).y() + self.chips.y() <= view.height():
+            # All that leads to it fits: to begin anywhere else would cut the first words off.
+            self._scroll.verticalScrollBar().setValue(0)
+        elif not is_whole(chip, self._scroll):
             self._scroll.ensureWidgetVisible(chip, 0, style.scaled(40))
+
+    def focus_chosen(self) -> bool:
+        """Give the focus to the chosen time, else to the first; tell whether there is one."""
+        found = self.chips.focus_chosen()
+        # The focus is followed at once, wherever chips that were just made happen to be.
+        QTimer.singleShot(0, self, self._show_chosen)
+        return found
 
     def show_strip(self, day: StripDay | None) -> None:
         """Show the line of one practitioner's day."""
@@ -156,7 +169,7 @@ class TimesPane(QWidget):
             return False
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Down:
-            self.chips.focus_chosen()
+            self.focus_chosen()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and watched in (self.back, self.on):
             beside = self.back if key == Qt.Key.Key_Left else self.on
             beside.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -74,11 +74,14 @@ class Pointing(QObject):
             self._turn_to(pointed)
 
     def end(self, booked: bool) -> None:
-        """Show no time any more; where nothing came of it, the board is again where it was."""
+        """Show no time any more, and turn back to the day that was shown; what was booked on that day stays in sight.
+
+        The next caller asks about the day that was before them, and the next search begins there again.
+        """
         self._pointed = None
         origin, self._origin = self._origin, None
         self._board.end_choice(go_back=not booked and origin is None)
-        if origin is not None and not booked:
+        if origin is not None:
             self._back_to = origin
             self._days.practitioner = origin.practitioner
             self._days.go(origin.day)
