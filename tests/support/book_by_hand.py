@@ -260,7 +260,7 @@ def _known(records: Records, question: Question, now: int) -> Snapshot:
         blocks=blocks,
         usable={e.id: e.usable for e in records.all(Equipment) if e.location_id == question.location},
         sessions=[
-            Session(v.id, v.practitioner_id, v.start, v.end, v.heads, _seats(records, v))
+            Session(v.id, v.practitioner_id, v.start, v.end, v.heads, _seats(records, v), _attends(v, question.patient))
             for v in of_calendar
             if v.max_attendees is not None
         ],
@@ -268,6 +268,10 @@ def _known(records: Records, question: Question, now: int) -> Snapshot:
         counted=counted,
         patient=_of_patient(visits, question.patient),
     )
+
+
+def _attends(visit: Appointment, patient: Id | None) -> bool:
+    return patient is not None and patient in (visit.patient_id, *(one.id for one in visit.attendees))
 
 
 def _seats(records: Records, visit: Appointment) -> int:

@@ -171,7 +171,7 @@ def _single(day: Walk) -> dict[int, Free]:
         there = seats.setdefault(session.start, {})
         for one in part.who if asked.team is Team.ALL else (session.practitioner,):
             there.pop(one, None)
-            if asked.joins and session.heads + asked.heads <= session.seats:
+            if asked.joins and not session.attended and session.heads + asked.heads <= session.seats:
                 there[one] = session
     return {start: free for start, free in seats.items() if free}
 

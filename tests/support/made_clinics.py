@@ -252,7 +252,8 @@ def _sessions(chance: Chance, question: Question) -> tuple[Session, ...]:
         start, who = chance.moment(), chance.one_of(whose)
         seats = question.seats if not chance.once_in(4) else chance.number(1, 4)
         length = part.length if not chance.once_in(6) else chance.number(1, 24) * 5 * MINUTE
-        one = Session(Id(100 + n), who, start, Instant(start + length), chance.number(0, seats), seats)
+        ends = Instant(start + length)
+        one = Session(Id(100 + n), who, start, ends, chance.number(0, seats), seats, chance.once_in(5))
         found[who, start] = one
     return tuple(sorted(found.values(), key=lambda each: each.start))
 
