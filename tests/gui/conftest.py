@@ -6,13 +6,26 @@ import gc
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 
 @pytest.fixture(autouse=True)
 def swept() -> None:
     """Delete what earlier tests threw away: without an event loop it would stay, and every new theme would dress it."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
+
+
+@pytest.fixture(autouse=True)
+def let_go() -> Iterator[None]:
+    """Let go of a mouse button that a test left down: a popup that closes swallows the release."""
+    yield
+    for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
+        if button in QGuiApplication.mouseButtons():
+            QTest.mouseRelease(QWidget(), button)
+    assert QGuiApplication.mouseButtons() is Qt.MouseButton.NoButton
 
 
 @pytest.fixture(scope="session", autouse=True)
