@@ -27,7 +27,7 @@ from frontdesk.services.asking import Asked, question
 from frontdesk.services.kept_times import KeptTimes
 from frontdesk.services.operations import Area, operation
 from frontdesk.services.searching import COUNTED, Search
-from frontdesk.store.familiar import Familiar
+from frontdesk.store.work import Familiar
 
 if TYPE_CHECKING:
     from frontdesk.services.clinic import Clinic

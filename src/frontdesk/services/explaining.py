@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 from frontdesk.domain.actor import called
-from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.availability.explain import explained, judged
 from frontdesk.domain.availability.explain_facts import Blocked, Facts, Subjects, Taken, Thing
 from frontdesk.domain.availability.explain_hours import around
@@ -16,20 +15,18 @@ from frontdesk.domain.availability.explain_people import Verdict
 from frontdesk.domain.availability.question import Question, Team
 from frontdesk.domain.availability.reasons import Explanation, Reason
 from frontdesk.domain.availability.slots import Slot
-from frontdesk.domain.availability.snapshot import Session
 from frontdesk.domain.calendar import Calendar
 from frontdesk.domain.claim import Subject
 from frontdesk.domain.equipment import Equipment
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY, Instant, local_date, start_of_day
 from frontdesk.domain.intervals import Interval
-from frontdesk.domain.location import Location, Room
-from frontdesk.domain.opening import Openings
+from frontdesk.domain.location import Room
 from frontdesk.domain.practitioner import Practitioner
-from frontdesk.domain.schedule import Schedule
 from frontdesk.domain.service import Service
-from frontdesk.services.openings import closures_about
-from frontdesk.store import claims_about, families, occupied
+from frontdesk.services.openings import openings_about
+from frontdesk.services.searching import moved_with, sessions_of
+from frontdesk.store import claims_about, occupied
 from frontdesk.store.work import Reading
 
 Search = Callable[[Question, Interval], Sequence[Slot]]
@@ -96,7 +93,7 @@ def _facts(book: Reading, question: Question, start: Instant, asked: Id | None, 
         people[asked] = None
     since = start - max(part.before for part in question.parts)
     until = start + question.length + max(part.after for part in question.parts)
-    moved = _moved_with(book, question.visit)
+    moved = frozenset(row.id for row in moved_with(book, question.visit))
     names = _names(book, question)
     rooms = {room.id: room for room in book.all(Room)} if _needs_rooms(question) else {}
     things = _things(book, question)
@@ -105,24 +102,18 @@ def _facts(book: Reading, question: Question, start: Instant, asked: Id | None, 
     midnight = around(start, start + 1, question.home).start
     blocks = claims_about.blocks_about(book.connection, people, question.calendar, min(since, midnight), until)
     return Facts(
-        openings=_openings(book, start, until),
+        openings=openings_about(book, Interval(Instant(start - _DAYS * DAY), Instant(until + _DAYS * DAY))),
         taken=_taken(book, question, people, things, since, until, moved),
         blocks=[Blocked(*row) for row in blocks if row[0] not in moved],
         names=names,
         rooms=rooms,
         small=_small(book, question, rooms.values()),
         things=things,
-        sessions=_sessions(booked, start, question.patient) if question.shared else (),
+        sessions=sessions_of(booked, Interval(start, Instant(start + 1)), question.patient) if question.shared else (),
         own=_own(book, question, since, until, moved),
         counted=sum(one.heads for one in booked),
         patient=_of_patient(book, question, start, moved, names),
     )
-
-
-def _openings(book: Reading, start: int, until: int) -> Openings:
-    near = Interval(Instant(start - _DAYS * DAY), Instant(until + _DAYS * DAY))
-    zones = {place.id: place.zone for place in book.all(Location)}
-    return Openings(book.all(Schedule), closures_about(book, near), zones)
 
 
 def _names(book: Reading, question: Question) -> dict[Id, str]:
@@ -130,16 +121,6 @@ def _names(book: Reading, question: Question) -> dict[Id, str]:
     if question.calendar is not None:
         found[question.calendar] = book.get(Calendar, question.calendar).name
     return found
-
-
-def _moved_with(book: Reading, visit: Id | None) -> frozenset[int]:
-    """Give a visit that is being moved with all rows of its booking, which move with it."""
-    if visit is None:
-        return frozenset()
-    held = book.get(Appointment, visit)
-    if held.booking_id is None:
-        return frozenset((visit,))
-    return frozenset(row.id for row in families.rows_of(book.connection, held.booking_id))
 
 
 def _needs_rooms(question: Question) -> bool:
@@ -211,16 +192,6 @@ def _booked(book: Reading, question: Question, start: Instant, moved: frozenset[
     day = around(start, start + 1, question.home)
     every = occupied.booked(book.connection, question.calendar, day.start + DAY - 1, day.end, question.now)
     return [one for one in every if one.id not in moved]
-
-
-def _sessions(booked: Iterable[occupied.Booked], start: Instant, patient: Id | None) -> list[Session]:
-    return [
-        Session(
-            one.id, one.practitioner, Instant(one.start), Instant(one.end), one.heads, one.seats, patient in one.people
-        )
-        for one in booked
-        if one.seats is not None and one.start == start
-    ]
 
 
 def _own(book: Reading, question: Question, since: int, until: int, moved: frozenset[int]) -> list[Taken]:

@@ -21,13 +21,11 @@ from frontdesk.domain.claim import Subject
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY, Instant, local_date, start_of_day
 from frontdesk.domain.intervals import Interval
-from frontdesk.domain.location import Location
 from frontdesk.domain.opening import Openings
-from frontdesk.domain.schedule import Schedule
-from frontdesk.services.openings import closures_about
+from frontdesk.services.openings import openings_about
 from frontdesk.store import journal, occupied
-from frontdesk.store.familiar import Familiar, Records
-from frontdesk.store.work import Reading
+from frontdesk.store.remembered import Remembered
+from frontdesk.store.work import Familiar, Reading
 
 # A claim so far away from a week may still end one of its gaps.
 NEAR = 3 * DAY
@@ -57,7 +55,7 @@ class KeptTimes:
 
     def forget(self) -> None:
         """Let go of everything."""
-        self._records = Records()
+        self._known: Remembered | None = None
         self._openings: Openings | None = None
         self._closures_of: Interval | None = None
         self._weeks: dict[Whose, Weeks] = {}
@@ -69,7 +67,11 @@ class KeptTimes:
         if mark != self.mark:
             self._let_go(reading)
             self.mark = mark
-        return Familiar(reading, self._records)
+        if isinstance(reading, Familiar):
+            # Within a write, which remembers by itself.
+            return reading
+        self._known = self._known.moved_on(mark) if self._known is not None else Remembered(mark)
+        return Familiar(reading.connection, self._known)
 
     def openings(self, book: Familiar, span: Interval) -> Openings:
         """Give what decides when the clinic is open about a span: what lies years away stays unread."""
@@ -79,8 +81,7 @@ class KeptTimes:
             if known is not None:
                 start, end = min(start, known.start), max(end, known.end)
             self._closures_of = Interval(Instant(start), Instant(end))
-            zones = {place.id: place.zone for place in book.all(Location)}
-            self._openings = Openings(book.all(Schedule), closures_about(book, self._closures_of), zones)
+            self._openings = openings_about(book, self._closures_of)
         return self._openings
 
     def pieces(
@@ -124,7 +125,7 @@ class KeptTimes:
             self.forget()
             return
         if gone.records:
-            self._records, self._openings = Records(), None
+            self._known, self._openings = None, None
         for whose, weeks in list(self._weeks.items()):
             if whose.practitioner in gone.hours or whose.calendar in gone.hours:
                 del self._weeks[whose]

@@ -22,6 +22,12 @@ def openings(book: Reading) -> Openings:
     return Openings(book.all(Schedule), book.all(Closure), zones)
 
 
+def openings_about(book: Reading, span: Interval) -> Openings:
+    """Give what decides when the clinic is open about the dates of a span."""
+    zones = {place.id: place.zone for place in book.all(Location)}
+    return Openings(book.all(Schedule), closures_about(book, span), zones)
+
+
 def closures_about(book: Reading, span: Interval) -> tuple[Closure, ...]:
     """Give the closures about the dates of a span, which is all that a board needs: years of holidays stay unread."""
     # No zone is two dates away from another.

@@ -14,7 +14,7 @@ from frontdesk.domain.patient import Patient
 from frontdesk.domain.preference import Preference
 from frontdesk.domain.service import Service
 from frontdesk.services.searching import Search, usual_practitioner
-from frontdesk.store.familiar import Familiar
+from frontdesk.store.work import Familiar
 
 USUAL_LEAST = 15 * MINUTE
 Ranked = tuple[Slot, Id | None, tuple[str, ...]]

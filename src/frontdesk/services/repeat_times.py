@@ -21,7 +21,7 @@ from frontdesk.services.explaining import reasons_against, verdict
 from frontdesk.services.kept_times import KeptTimes
 from frontdesk.services.searching import Search
 from frontdesk.store import occupied
-from frontdesk.store.familiar import Familiar
+from frontdesk.store.work import Familiar
 
 AHEAD_DAYS = 14
 # Most times have a free one within so many days; only where they have none is the rest looked at.

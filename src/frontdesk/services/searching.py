@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.availability import pieces as cut
-from frontdesk.domain.availability.engine import REACH, free_slots, pieces_from
+from frontdesk.domain.availability.engine import REACH, free_slots
 from frontdesk.domain.availability.pieces import Piece
 from frontdesk.domain.availability.question import Part, Question, Team
 from frontdesk.domain.availability.slots import Slot
@@ -27,7 +27,7 @@ from frontdesk.domain.opening import Openings
 from frontdesk.domain.patient import Patient
 from frontdesk.services.kept_times import NEAR, KeptTimes, Whose, read_pieces, whole_weeks
 from frontdesk.store import occupied
-from frontdesk.store.familiar import Familiar
+from frontdesk.store.work import Familiar, Reading
 
 TWO_YEARS = 731 * DAY
 # Bookings of so much time before and after say who of a team has the fewest, where no span was asked for (C48).
@@ -46,7 +46,7 @@ class Search:
 
     def __init__(self, book: Familiar, question: Question, kept: KeptTimes, now: Instant) -> None:
         self._book, self._kept, self._now = book, kept, now
-        self._moved = _moved_with(book, question.visit)
+        self._moved = moved_with(book, question.visit)
         self._besides = frozenset(one.id for one in self._moved)
         self._holds = _holds_of(book, now, self._besides)
         self._blocks = lru_cache(maxsize=16)(lambda span: occupied.blocks(book.connection, span.start, span.end))
@@ -109,10 +109,6 @@ class Search:
         standing = self._holds.standing.get(key)
         return cut.less(found, standing) if standing else found
 
-    def calendar_pieces(self, span: Interval) -> list[Piece]:
-        """Give the free pieces of a calendar that nobody has to come to."""
-        return pieces_from(self.question, self.snapshot(span), span, None)
-
     def snapshot(self, span: Interval) -> Snapshot:
         """Give all that an answer needs besides people's free pieces."""
         asked = self.question
@@ -127,7 +123,7 @@ class Search:
             if asked.team is Team.NOBODY
             else {},
             usable=usable,
-            sessions=_sessions(booked, span, asked.patient) if asked.shared else (),
+            sessions=sessions_of(booked, span, asked.patient) if asked.shared else (),
             own=_own(booked) if asked.team is Team.NOBODY and not asked.shared else (),
             counted=_counted(booked, asked.home) if asked.per_day is not None else {},
             patient=self._of_patient(span),
@@ -213,7 +209,7 @@ def usual_practitioner(book: Familiar, question: Question, now: Instant) -> Id |
     return max(before, key=lambda row: (row[1], row[2], row[0]))[0] if before else None
 
 
-def _moved_with(book: Familiar, visit: Id | None) -> Sequence[Appointment]:
+def moved_with(book: Reading, visit: Id | None) -> Sequence[Appointment]:
     """Give a visit that is being moved with the rows of its booking that move with it, by start."""
     if visit is None:
         return ()
@@ -238,7 +234,8 @@ def _holds_of(book: Familiar, now: Instant, besides: frozenset[int]) -> _Holds:
     return _Holds({key: sorted(found) for key, found in standing.items()}, {k: frozenset(v) for k, v in of.items()})
 
 
-def _sessions(booked: Sequence[occupied.Booked], span: Interval, patient: Id | None) -> list[Session]:
+def sessions_of(booked: Iterable[occupied.Booked], span: Interval, patient: Id | None) -> list[Session]:
+    """Give the shared times that begin within a span, as one who asks for that patient sees them."""
     return [
         Session(
             one.id, one.practitioner, Instant(one.start), Instant(one.end), one.heads, one.seats, patient in one.people
@@ -246,12 +243,6 @@ def _sessions(booked: Sequence[occupied.Booked], span: Interval, patient: Id | N
         for one in booked
         if one.seats is not None and span.contains(one.start)
     ]
-
-
-def session_of(one: occupied.Booked, seats: int, patient: Id | None) -> Session:
-    """Give a booking of a shared time as those who ask for that time see it."""
-    start, end = Instant(one.start), Instant(one.end)
-    return Session(one.id, one.practitioner, start, end, one.heads, seats, patient in one.people)
 
 
 def _own(booked: Sequence[occupied.Booked]) -> list[Stretch]:

@@ -87,29 +87,12 @@ class Reading:
         return found
 
 
-class Work(Reading):
-    """One write. Every change is noted, and becomes a changeset when the work is finished.
+class Familiar(Reading):
+    """A look that need not read the records of the small kinds anew, as long as they stand as they are remembered."""
 
-    `expired` is how many holds were removed at its beginning because they had run out.
-    """
-
-    def __init__(
-        self, connection: Connection, *, now: Instant, remembered: Remembered | None = None, expired: int = 0
-    ) -> None:
+    def __init__(self, connection: Connection, remembered: Remembered | None) -> None:
         super().__init__(connection)
-        self.now = now
-        self.expired = expired
-        self._last = journal.last(connection)
-        # The one right to write is held, so what stands at the last changeset stands until this work changes it.
-        same = remembered is not None and remembered.at == self._last
-        self._known: Remembered | None = remembered if same else Remembered(self._last)
-        self.changes: list[journal.Written] = []
-        self._claims = Claims()
-        self._stood: Stood | None = None
-
-    def new_id(self) -> Id:
-        """Make the id of a record to come."""
-        return new_id(self.now)
+        self._known = remembered
 
     def find(self, kind: type[R], id: int) -> R | None:
         """Read one record, or None; one of a small kind perhaps from an earlier look at this very state."""
@@ -137,6 +120,30 @@ class Work(Reading):
             return super().some(kind, ids)
         found = ((one, self.find(kind, one)) for one in dict.fromkeys(ids))
         return {one: record for one, record in found if record is not None}
+
+
+class Work(Familiar):
+    """One write. Every change is noted, and becomes a changeset when the work is finished.
+
+    `expired` is how many holds were removed at its beginning because they had run out.
+    """
+
+    def __init__(
+        self, connection: Connection, *, now: Instant, remembered: Remembered | None = None, expired: int = 0
+    ) -> None:
+        self._last = journal.last(connection)
+        # The one right to write is held, so what stands at the last changeset stands until this work changes it.
+        same = remembered is not None and remembered.at == self._last
+        super().__init__(connection, remembered if same else Remembered(self._last))
+        self.now = now
+        self.expired = expired
+        self.changes: list[journal.Written] = []
+        self._claims = Claims()
+        self._stood: Stood | None = None
+
+    def new_id(self) -> Id:
+        """Make the id of a record to come."""
+        return new_id(self.now)
 
     def following(self, key: Hashable, read: Callable[[], V]) -> V:
         """Give what follows from records of small kinds alone, perhaps from an earlier look at this very state."""
