@@ -74,16 +74,18 @@ def test_every_free_time_takes_a_visit_that_is_moved(made: MadeBook) -> None:
         found = made.clinic.availability.free_times(first=made.first, last=made.last, visit=visit.id)
         slots = [slot for slots in found.days.values() for slot in slots]
         for slot in made.luck.sample(slots, min(len(slots), MOST_MOVED)):
-            who = slot.practitioners[0] if slot.practitioners and visit.booking_id is None else KEEP
-            made.clinic.appointments.move(id=visit.id, start=slot.start, practitioner=who)
+            alone = visit.booking_id is None or visit.calendar_id is None
+            who = slot.practitioners[0] if slot.practitioners and alone and not visit.internal else KEEP
+            moved = made.clinic.appointments.move(id=visit.id, start=slot.start, practitioner=who)
+            assert (moved.start, moved.override_reason) == (slot.start, None)
 
 
 def _movable(made: MadeBook) -> list[Appointment]:
-    """Give the visits that may be moved, but for parts of several and those with someone who is not of the team."""
+    """Give the visits that may be moved, but for those with someone who is not of the team."""
     listed = made.clinic.appointments.list(size=100).items
     found = [one for one in listed if one.status in (Status.BOOKED, Status.CONFIRMED)]
     if (calendar := made.asked.get("calendar")) is None:
-        return [one for one in found if one.booking_id is None]
+        return found
     team = {member.practitioner for member in made.clinic.calendars.get(id=calendar).team}
     return [
         one
