@@ -225,3 +225,33 @@ def _book_for_ever(clinic: Clinic, desk: Desk) -> None:
 
 if __name__ == "__main__":
     _main(*sys.argv[1:])
+
+
+def at_once(code: str, *desks: Sequence[str]) -> tuple[list[list[int]], set[str]]:
+    """Run a program once for each desk with its arguments, all let go at the same moment.
+
+    Each writes "ready", waits, and answers with what it got and the reasons that it was told. Give what each got, and
+    every reason that any was told.
+    """
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=environment,
+        )
+        for arguments in desks
+    ]
+    try:
+        for each in running:
+            assert each.stdout is not None
+            assert each.stdout.readline() == "ready\n"
+        go(running)
+        answers = [json.loads(each.communicate()[0]) for each in running]
+    finally:
+        for each in running:
+            each.kill()
+            each.wait()
+    return [got for got, _ in answers], {reason for _, told in answers for reason in told}

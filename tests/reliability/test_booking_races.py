@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -20,7 +17,7 @@ from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant, local_date, start_of_day
 from frontdesk.services.check import check_book
 from frontdesk.services.clinic import Clinic, now_ms, open_clinic
-from tests.reliability.desks import ROOT, ZONE, a_clinic, go, overlaps_nobody_asked_for
+from tests.reliability.desks import ZONE, a_clinic, at_once, overlaps_nobody_asked_for
 
 TIMES = 10
 # One desk: it opens the book, waits for a word, and reaches for one time after another, for a patient of its own each.
@@ -56,29 +53,11 @@ def days_ahead() -> list[Instant]:
 
 def raced(path: Path, sent: dict[str, Any], patients: list[list[Id]]) -> tuple[list[list[int]], set[str]]:
     """Let two desks reach for the same times at once; give what each got, and what the other was told."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     wanted = json.dumps(days_ahead())
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-c", DESK, str(path), f"desk-{n}", wanted, json.dumps(sent), json.dumps(theirs)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env=environment,
-        )
-        for n, theirs in enumerate(patients)
-    ]
-    try:
-        for each in running:
-            assert each.stdout is not None
-            assert each.stdout.readline() == "ready\n"
-        go(running)
-        answers = [json.loads(each.communicate()[0]) for each in running]
-    finally:
-        for each in running:
-            each.kill()
-            each.wait()
-    return [got for got, _ in answers], {reason for _, told in answers for reason in told}
+    desks = (
+        (str(path), f"desk-{n}", wanted, json.dumps(sent), json.dumps(theirs)) for n, theirs in enumerate(patients)
+    )
+    return at_once(DESK, *desks)
 
 
 def last_seat(clinic: Clinic, chen: Id) -> dict[str, Any]:

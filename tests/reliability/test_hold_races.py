@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +11,7 @@ from frontdesk.domain.appointment import Status
 from frontdesk.domain.instants import MINUTE, Instant
 from frontdesk.services.check import check_book
 from frontdesk.services.clinic import open_clinic
-from tests.reliability.desks import NINE, ROOT, a_clinic, go, overlaps_nobody_asked_for
+from tests.reliability.desks import NINE, a_clinic, at_once, overlaps_nobody_asked_for
 
 TIMES = 24
 STARTS = [Instant(NINE + n * 30 * MINUTE) for n in range(TIMES)]
@@ -49,28 +46,7 @@ print(json.dumps([got, sorted(told)]))
 
 def raced(path: Path, ways: tuple[str, str], wanted: list[int]) -> tuple[list[list[int]], set[str]]:
     """Let two desks reach for the same at once; give what each got, and what the other was told."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-c", DESK, str(path), how, f"desk-{n}", json.dumps(wanted)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env=environment,
-        )
-        for n, how in enumerate(ways)
-    ]
-    try:
-        for each in running:
-            assert each.stdout is not None
-            assert each.stdout.readline() == "ready\n"
-        go(running)
-        answers = [json.loads(each.communicate()[0]) for each in running]
-    finally:
-        for each in running:
-            each.kill()
-            each.wait()
-    return [got for got, _ in answers], {reason for _, told in answers for reason in told}
+    return at_once(DESK, *((str(path), how, f"desk-{n}", json.dumps(wanted)) for n, how in enumerate(ways)))
 
 
 @pytest.fixture
