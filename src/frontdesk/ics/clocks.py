@@ -10,7 +10,7 @@ from typing import Protocol
 
 from frontdesk.domain import instants
 from frontdesk.domain.instants import SECOND, Instant
-from frontdesk.ics.rule import Rule
+from frontdesk.domain.rule import Rule
 from frontdesk.ics.walk import Walk
 
 _EPOCH = datetime(1970, 1, 1)

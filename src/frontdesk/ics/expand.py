@@ -13,11 +13,12 @@ from datetime import date, datetime, timedelta
 
 from frontdesk.domain.instants import DAY, Instant
 from frontdesk.domain.intervals import Interval
+from frontdesk.domain.rule import Rule, Until
 from frontdesk.ics.clocks import Clock, utc
 from frontdesk.ics.event import Event, Kind, Moment
 from frontdesk.ics.moments import after, key_of
 from frontdesk.ics.problems import Problem, Unreadable
-from frontdesk.ics.rule import Rule, Until, read_rule
+from frontdesk.ics.rule import read_rule
 from frontdesk.ics.values import midnight, read_length, read_time
 from frontdesk.ics.walk import MOST_STEPS, Walk
 

@@ -11,69 +11,11 @@ and years; BYHOUR, BYMINUTE and BYSECOND mean nothing for whole days.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from enum import IntEnum
+from datetime import date
 
+from frontdesk.domain.rule import Every, Rule, Until
 from frontdesk.ics.problems import Unreadable
 from frontdesk.ics.values import is_date, midnight, read_time
-
-
-class Every(IntEnum):
-    """How long one period is."""
-
-    YEARLY = 0
-    MONTHLY = 1
-    WEEKLY = 2
-    DAILY = 3
-    HOURLY = 4
-    MINUTELY = 5
-    SECONDLY = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Until:
-    """The last time that counts: a wall clock, in UTC or wherever the series is, or a whole day."""
-
-    wall: datetime
-    utc: bool
-    whole_day: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A recurrence rule, sound in all its parts. Weekdays count from Monday, 0; ordinal 0 means every."""
-
-    every: Every
-    interval: int = 1
-    count: int | None = None
-    until: Until | None = None
-    week_start: int = 0
-    months: tuple[int, ...] = ()
-    weeks: tuple[int, ...] = ()
-    year_days: tuple[int, ...] = ()
-    month_days: tuple[int, ...] = ()
-    weekdays: tuple[tuple[int, int], ...] = ()
-    hours: tuple[int, ...] = ()
-    minutes: tuple[int, ...] = ()
-    seconds: tuple[int, ...] = ()
-    positions: tuple[int, ...] = ()
-
-    @property
-    def plain(self) -> bool:
-        """Tell whether frequency and interval say it all."""
-        return not (
-            self.months
-            or self.weeks
-            or self.year_days
-            or self.month_days
-            or self.weekdays
-            or self.hours
-            or self.minutes
-            or self.seconds
-            or self.positions
-        )
-
 
 _WEEKDAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 # Part: field, smallest and largest value, whether a minus counts from the end.

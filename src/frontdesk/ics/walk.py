@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import MAXYEAR, date, datetime, timedelta
 from itertools import product
 
-from frontdesk.ics.rule import Every, Rule
+from frontdesk.domain.rule import Every, Rule
 
 MOST_STEPS = 200_000
 _DAY = 86_400

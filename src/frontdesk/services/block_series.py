@@ -15,12 +15,13 @@ from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY, Instant, at_wall, local_date, start_of_day, wall
 from frontdesk.domain.intervals import Interval
+from frontdesk.domain.rule import Every, Rule
 from frontdesk.ics.clocks import IanaClock, utc, utc_wall
 from frontdesk.ics.event import Event
 from frontdesk.ics.expand import MOST, occurrences
 from frontdesk.ics.moments import key_of
 from frontdesk.ics.problems import Unreadable
-from frontdesk.ics.rule import Every, Rule, read_rule
+from frontdesk.ics.rule import read_rule
 from frontdesk.ics.values import is_date, read_time, write_date, write_time
 from frontdesk.ics.walk import Walk
 from frontdesk.services import checks

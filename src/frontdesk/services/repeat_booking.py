@@ -15,10 +15,11 @@ from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY, Instant
 from frontdesk.domain.repeat_plan import Does, RepeatPlan, Row, Seen, seen_of
 from frontdesk.domain.repeats import MOST_TIMES
+from frontdesk.domain.rule import Until
 from frontdesk.ics.clocks import IanaClock, utc
 from frontdesk.ics.moments import key_of
 from frontdesk.ics.problems import Unreadable
-from frontdesk.ics.rule import Until, read_rule
+from frontdesk.ics.rule import read_rule
 from frontdesk.ics.walk import Walk
 from frontdesk.services import block_series as kept_series
 from frontdesk.services import checks

@@ -9,6 +9,7 @@ from frontdesk.store.tables import (
     appointments,
     calendars,
     clinics,
+    files,
     locations,
     patients,
     practitioners,
@@ -30,6 +31,9 @@ ENTITIES: tuple[Entity[Any], ...] = (
     schedules.HOLIDAY_CHOICES,
     services.ENTITY,
     patients.ENTITY,
+    files.ENTITY,
+    files.FEEDS,
+    files.KEPT_COMPONENTS,
     appointments.ENTITY,
 )
 BY_TYPE: dict[type[Any], Entity[Any]] = {entity.value: entity for entity in ENTITIES}
