@@ -28,11 +28,13 @@ class Series:
     EXRULE; of an imported one everything that the file says of it and of the times that all follow a change (RANGE),
     with the VTIMEZONE that its clock goes by. `filled` is the instant up to which every time has its row, or is among
     `left_out`; None when the rule has ended and all have. `left_out` are the keys (RECURRENCE-ID) of times that were
-    not booked because something stood in their way; those that a person took away are EXDATEs.
+    not booked because something stood in their way; a time before `filled` that has no row and is not among them was
+    taken away. `zone` is where whole days and floating times of it are.
     """
 
     id: Id
     uid: str
+    zone: str
     lines: tuple[str, ...] = field(repr=False)
     filled: Instant | None = None
     left_out: tuple[str, ...] = ()

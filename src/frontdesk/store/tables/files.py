@@ -15,6 +15,7 @@ SERIES = Table(
     METADATA,
     key(),
     text("uid"),
+    text("zone"),
     Column("lines", LIST),
     number("filled", optional=True),
     Column("left_out", LIST),

@@ -36,6 +36,7 @@ def _make_series() -> None:
         "series",
         *_keys("id"),
         sa.Column("uid", sa.Text, nullable=False),
+        sa.Column("zone", sa.Text, nullable=False),
         sa.Column("lines", _LIST),
         sa.Column("filled", sa.BigInteger),
         sa.Column("left_out", _LIST),
@@ -90,7 +91,7 @@ def _carry_series_over() -> None:
     """
     series = sa.table(
         "series",
-        *(sa.column(name) for name in ("id", "uid", "filled", "imported", "version")),
+        *(sa.column(name) for name in ("id", "uid", "zone", "filled", "imported", "version")),
         sa.column("lines", _LIST),
         sa.column("left_out", _LIST),
     )
@@ -121,7 +122,12 @@ def _record(rows: list[sa.Row[tuple[object, ...]]]) -> dict[str, object] | None:
     written = [f"DTSTART{form}:{_text(begin, row.all_day)}", f"DTEND{form}:{_text(begin + length, row.all_day)}"]
     event = ["BEGIN:VEVENT", f"UID:{row.uid}", *written, f"RRULE:{rule}", "END:VEVENT"]
     is_block = row.event_type == "block"
-    return {"uid": row.uid, "lines": event, "filled": max(r.starts_at for r in rows) + 1 if is_block else None}
+    return {
+        "uid": row.uid,
+        "zone": row.zone,
+        "lines": event,
+        "filled": max(r.starts_at for r in rows) + 1 if is_block else None,
+    }
 
 
 def _note(lines: Iterable[str], name: str) -> str | None:
