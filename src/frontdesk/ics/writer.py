@@ -45,6 +45,20 @@ def write(
     return bytes(out)
 
 
+def unfolded(events: Iterable[Event]) -> tuple[str, ...]:
+    """Give the content lines of events as they are kept in a book: unfolded, and no calendar around them.
+
+    Zones that the zone database knows by their names are not defined; those that go by rules of their own are.
+    """
+    listed = list(events)
+    zones = _Zones(listed)
+    lines = [line for clock in zones.ruled() for line in zones.definition(clock)]
+    for event in listed:
+        told = _lines(event, zones, Instant(0))
+        lines += [line for line in told if event.dtstamp is not None or not line.startswith("DTSTAMP:")]
+    return tuple(lines)
+
+
 def fold(line: str) -> bytes:
     """Fold one content line at 75 octets, never inside a character, and end it."""
     if "\n" in line or "\r" in line:
@@ -95,12 +109,20 @@ class _Zones:
 
     def lines(self) -> Iterator[str]:
         """Write the definitions."""
-        for clock, tzid in self._ids.items():
-            if isinstance(clock, RuleClock):
-                named = f"TZID:{escape(tzid)}"
-                yield from (named if line.upper().startswith("TZID") else line for line in clock.lines)
-            else:
-                yield from vtimezone(clock.zone, *self._years[clock])
+        for clock in self._ids:
+            yield from self.definition(clock)
+
+    def ruled(self) -> list[RuleClock]:
+        """Give the clocks that go by rules of their own."""
+        return [clock for clock in self._ids if isinstance(clock, RuleClock)]
+
+    def definition(self, clock: Clock) -> Iterator[str]:
+        """Write the VTIMEZONE of a clock."""
+        if isinstance(clock, RuleClock):
+            named = f"TZID:{escape(self._ids[clock])}"
+            yield from (named if line.upper().startswith("TZID") else line for line in clock.lines)
+        else:
+            yield from vtimezone(clock.zone, *self._years[clock])
 
 
 def _lines(event: Event, zones: _Zones, stamp: Instant) -> Iterator[str]:
