@@ -29,6 +29,7 @@ class Pointer(QObject):
         self.hovered: Id | None = None
         self._view = view
         self._place = QPoint()
+        self._handing = False
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._rested)
         self._scroll = QTimer(self, interval=_SCROLL_MS)
@@ -58,6 +59,7 @@ class Pointer(QObject):
         self._place = event.position().toPoint()
         x, y = self._view.content_at(self._place)
         # Shift draws a block: many desktops keep Alt with a drag for themselves.
+        self._handing = False
         closing = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         self._view.act(self.gesture.press(x, y, closing=closing))
 
@@ -65,6 +67,7 @@ class Pointer(QObject):
         """Drag, or pass over."""
         self._place = event.position().toPoint()
         if self.gesture.holding:
+            self._handing = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             self._drag()
             return
         block, kind = zone_at(self._view.plan, *self._view.content_at(self._place))
@@ -72,9 +75,13 @@ class Pointer(QObject):
         self._view.viewport().setCursor(shape)
         self._hover(block.visit.id if block else None)
 
-    def release(self) -> None:
-        """Let go; a finished drag becomes a wish."""
+    def release(self, event: QMouseEvent) -> None:
+        """Let go; a finished drag becomes a wish, but nothing is moved by letting go of it outside the window."""
         self._scroll.stop()
+        self._place = event.position().toPoint()
+        if self._carried() is not None and self._is_outside():
+            self.cancel()
+            return
         ghost = self.gesture.ghost
         meaning = self.gesture.release()
         self._view.viewport().setCursor(Qt.CursorShape.ArrowCursor)
@@ -107,6 +114,11 @@ class Pointer(QObject):
         ghost = self.gesture.move(*self._view.content_at(self._place))
         if ghost is None:
             return
+        visit = self._carried()
+        if visit is not None and (self._handing or self._is_outside()):
+            self.cancel()
+            self._view.dragged_out.emit(visit)
+            return
         self._hover(None)
         closed = ghost.kind is Kind.MOVE
         self._view.viewport().setCursor(Qt.CursorShape.ClosedHandCursor if closed else Qt.CursorShape.SizeVerCursor)
@@ -116,6 +128,15 @@ class Pointer(QObject):
                 self._scroll.start()
         else:
             self._scroll.stop()
+
+    def _carried(self) -> Id | None:
+        """Give the visit that is being moved, None while anything else is dragged."""
+        ghost = self.gesture.ghost
+        return ghost.visit.id if ghost is not None and ghost.visit is not None and ghost.kind is Kind.MOVE else None
+
+    def _is_outside(self) -> bool:
+        """Tell whether the pointer has left the window with its frame."""
+        return not self._view.window().frameGeometry().contains(self._view.viewport().mapToGlobal(self._place))
 
     def _push(self) -> tuple[int, int]:
         """Tell how far to scroll in one tick: faster the nearer the pointer is to an edge, or beyond it."""

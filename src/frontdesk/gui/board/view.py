@@ -47,6 +47,7 @@ class BoardView(Hinted):
     hover_changed = Signal(object)  # Id or None
     menu_requested = Signal(object, QPoint)  # Id or None, place on the screen
     moving_changed = Signal(object)  # Visit that is being moved, or None
+    dragged_out = Signal(object)  # Id of a visit that was dragged out of the window, and stays where it is
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._ready = False
@@ -315,7 +316,7 @@ class BoardView(Hinted):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._pointer.release()
+            self._pointer.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the visit, or book in the empty place."""
