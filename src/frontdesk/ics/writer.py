@@ -20,12 +20,18 @@ _SERIES_UNTIL = 2037
 
 
 def write(
-    events: Iterable[Event], *, stamp: Instant, name: str = "", method: str = "", product: str = PRODUCT
+    events: Iterable[Event],
+    *,
+    stamp: Instant,
+    name: str = "",
+    method: str = "",
+    product: str = PRODUCT,
+    more: Iterable[str] = (),
 ) -> bytes:
     """Write a calendar file; `stamp` is the DTSTAMP of events that carry none.
 
     Every zone that is used comes along, by the events' own rules where they had some, and everything that was
-    kept word for word goes out word for word.
+    kept word for word goes out word for word. `more` are the content lines of components that are no events.
     """
     listed = list(events)
     zones = _Zones(listed)
@@ -41,6 +47,8 @@ def write(
     for event in listed:
         for line in _lines(event, zones, stamp):
             out += fold(line)
+    for line in more:
+        out += fold(line)
     out += fold("END:VCALENDAR")
     return bytes(out)
 

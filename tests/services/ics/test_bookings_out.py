@@ -24,11 +24,30 @@ def events(text: str) -> list[list[str]]:
     return sorted([line for line in block if not line.startswith("DTSTAMP")] for block in lines)
 
 
-@both_kinds
-def test_every_row_goes_out_as_an_event_with_its_own_uid(post: Post, pair: Pair) -> None:
-    rows = pair(post.desk)
-    uids = [line for event in events(post.export()) for line in event if line.startswith("UID:")]
-    assert sorted(uids) == sorted(f"UID:{row.uid}" for row in rows)
+def uids(post: Post, **asked: object) -> list[str]:
+    """Give the UIDs of an export."""
+    return sorted(line for event in events(post.export(**asked)) for line in event if line.startswith("UID:"))
+
+
+def test_every_part_goes_out_as_an_event_with_its_own_uid(post: Post) -> None:
+    rows = two_parts(post.desk)
+    assert uids(post) == sorted(f"UID:{row.uid}" for row in rows)
+
+
+def test_a_visit_with_a_team_goes_out_once(post: Post) -> None:
+    patients, _ = with_members(post.desk)
+    assert uids(post) == [f"UID:{patients.uid}"]
+
+
+def test_the_row_of_another_member_goes_out_to_that_member(post: Post) -> None:
+    _, members = with_members(post.desk)
+    assert uids(post, practitioner=post.desk.ortega.id) == [f"UID:{members.uid}"]
+
+
+def test_the_row_of_another_member_goes_out_when_it_alone_is_asked_for(post: Post) -> None:
+    patients, members = with_members(post.desk)
+    assert uids(post, ids=[members.id]) == [f"UID:{members.uid}"]
+    assert uids(post, ids=[members.id, patients.id]) == [f"UID:{patients.uid}"]
 
 
 @both_kinds
@@ -58,4 +77,4 @@ def test_what_another_book_took_in_goes_out_of_it_the_same(post: Post, pair: Pai
         path.write_bytes(first.encode())
         other.ics.import_files(files=[path])
         assert events(other.ics.export().text) == events(first)
-        assert len(events(first)) == 2
+        assert len(events(first)) == (2 if pair is two_parts else 1)

@@ -8,24 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from frontdesk.domain.actor import Right
-from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.clinic import THE_CLINIC, Profile
 from frontdesk.domain.errors import Invalid
+from frontdesk.domain.feed import Naming
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
-from frontdesk.domain.location import Room
-from frontdesk.domain.patient import Patient
-from frontdesk.domain.practitioner import Practitioner
+from frontdesk.domain.intervals import Interval
 from frontdesk.domain.service import Service
-from frontdesk.ics.writer import write
-from frontdesk.services.ics.outgoing import Named, event_of
+from frontdesk.services.ics.exporting import Chosen, exported
+from frontdesk.services.ics.free_busy import free_busy
 from frontdesk.services.ics.plan import Asked, plan
 from frontdesk.services.ics.preview import Choice, Exported, Imported, Preview
 from frontdesk.services.ics.sources import Progress, read_files
 from frontdesk.services.ics.writing import Writer
 from frontdesk.services.operations import Area, operation
-from frontdesk.store import appointments as table
-from frontdesk.store.appointments import Wanted
 from frontdesk.store.work import Reading
 
 if TYPE_CHECKING:
@@ -130,63 +126,35 @@ class Calendars(Area):
         end: Instant | None = None,
         practitioner: Id | None = None,
         patient: Id | None = None,
+        calendar: Id | None = None,
         ids: Sequence[Id] | None = None,
+        naming: Naming = Naming.FULL,
     ) -> Exported:
-        """Write visits as a calendar file (RFC 5545): of a range, a practitioner, a patient, or those of these ids.
+        """Write visits as a calendar file (RFC 5545): of a range, a practitioner, a patient, a calendar, or these ids.
 
-        Archived visits and holds stay out. What an import brought that the book does not model goes out again word
-        for word.
+        A visit goes out when all that is said is true of it; a range takes what overlaps it. Archived visits and holds
+        stay out. With the full naming, what an import brought that the book does not model goes out again word for
+        word; with initials or busy nothing does that could tell who a patient is.
         """
-        # Late: blocks keep their rules the way imports do, and so know this package.
-        from frontdesk.services.ics.series import events_of, is_ours
-
-        if start is not None and end is not None and start > end:
-            raise Invalid("end_not_after_start", field="end", got=end, allowed=f"not before {start}")
-        wanted = Wanted(patient=patient, practitioner=practitioner, start=start, end=end, blocks=True)
+        chosen = Chosen(start=start, end=end, practitioner=practitioner, patient=patient, calendar=calendar, ids=ids)
         with self._book.reading() as book:
-            home = book.get(Profile, THE_CLINIC)
-            chosen = None if ids is None else book.some(Appointment, ids)
-            found = table.every(book.connection, wanted) if chosen is None else iter(chosen.values())
-            visits = [each for each in found if each.status is not Status.HELD and each.archived_at is None]
-            names = _Names(book, visits)
-            owner = names.practitioner(practitioner)
-            series = {one.series_id for one in visits if one.series_id and is_ours(one)}
-            whole = {one: _standing(table.of_series(book.connection, one)) for one in series}
-        events = events_of(visits, whole, lambda each: event_of(each, names.of(each), home.zone))
-        text = write(events, stamp=self._clinic.clock(), name=owner.name if owner is not None else home.name)
-        return Exported(text.decode(), len(visits))
+            return exported(book, chosen, naming, self._clinic.clock())
+
+    @operation("ics.free_busy", right=Right.EXPORT)
+    def free_busy(
+        self, *, start: Instant, end: Instant, practitioner: Id | None = None, calendar: Id | None = None
+    ) -> Exported:
+        """Write when time is taken, and nothing else, as free/busy information (RFC 5545, section 3.6.4).
+
+        Of a practitioner, of those of a calendar, or of the whole clinic: hours that are closed count as unavailable,
+        holds as tentative. At most 366 days.
+        """
+        with self._book.reading() as book:
+            return free_busy(book, Interval(start, end), practitioner, calendar, self._clinic.clock())
 
     def _zone(self) -> str:
         with self._book.reading() as book:
             return book.get(Profile, THE_CLINIC).zone
-
-
-class _Names:
-    """What the ids of visits stand for, read once for all of them."""
-
-    def __init__(self, book: Reading, visits: Sequence[Appointment]) -> None:
-        self._practitioners = {each.id: each for each in book.all(Practitioner)}
-        self._services = {each.id: each.name for each in book.all(Service)}
-        self._rooms = {each.id: each.name for each in book.all(Room)}
-        self._patients = book.some(Patient, {a.id for each in visits for a in each.attendees})
-
-    def practitioner(self, one: Id | None) -> Practitioner | None:
-        """Give a practitioner."""
-        return None if one is None else self._practitioners.get(one)
-
-    def of(self, visit: Appointment) -> Named:
-        """Give what one visit names."""
-        return Named(
-            practitioner=self.practitioner(visit.practitioner_id),
-            patients=tuple(self._patients[a.id] for a in visit.attendees if a.id in self._patients),
-            service="" if visit.service_id is None else self._services.get(visit.service_id, ""),
-            room="" if visit.room_id is None else self._rooms.get(visit.room_id, ""),
-        )
-
-
-def _standing(rows: Sequence[Appointment]) -> int:
-    """Count the rows of a series that were not put away: to a calendar file those are gone."""
-    return sum(row.archived_at is None for row in rows)
 
 
 def _check_service(book: Reading, service: Id | None) -> None:
