@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from enum import StrEnum
 
+from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import start_of_day
+from frontdesk.domain.intervals import Interval
+
+# Ten years: a phone has no use for more, and a number beyond it is a slip of the finger.
+MOST_DAYS = 3660
 
 
 class Naming(StrEnum):
@@ -33,3 +40,18 @@ class WatchedFeed:
     days_ahead: int = 366
     active: bool = True
     version: int = 1
+
+    def checked(self) -> WatchedFeed:
+        """Return itself, refusing a feed of two and days that are negative or beyond ten years."""
+        if self.practitioner_id is not None and self.calendar_id is not None:
+            allowed = "a practitioner or a calendar, not both"
+            raise Invalid("feed_of_both", field="calendar", got=str(self.calendar_id), allowed=allowed)
+        for name, days in (("days_back", self.days_back), ("days_ahead", self.days_ahead)):
+            if not 0 <= days <= MOST_DAYS:
+                raise Invalid("bad_reach", field=name, got=days, allowed=f"0 to {MOST_DAYS}")
+        return self
+
+    def span(self, today: date, zone: str) -> Interval:
+        """Give the time that the file holds on a date: whole days where the clinic is, today among them."""
+        first, last = today - timedelta(days=self.days_back), today + timedelta(days=self.days_ahead + 1)
+        return Interval(start_of_day(first, zone), start_of_day(last, zone))

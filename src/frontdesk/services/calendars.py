@@ -10,6 +10,7 @@ from frontdesk.domain.actor import Right
 from frontdesk.domain.calendar import Calendar, CalendarGroup, CalendarKind
 from frontdesk.domain.equipment import Equipment
 from frontdesk.domain.errors import Invalid
+from frontdesk.domain.feed import WatchedFeed
 from frontdesk.domain.ids import Id
 from frontdesk.domain.keep import KEEP, Keep
 from frontdesk.domain.location import Room
@@ -147,7 +148,8 @@ class Calendars(Shelf[Calendar]):
             return files.imported(work, file, self._clinic.actor)
 
     def _uses(self, work: Work, held: Calendar) -> int:
-        return uses.visits_of_calendar(work.connection, held.id)
+        feeds = sum(feed.calendar_id == held.id for feed in work.all(WatchedFeed))
+        return uses.visits_of_calendar(work.connection, held.id) + feeds
 
     def _unlink(self, work: Work, held: Calendar) -> None:
         for schedule in work.all(Schedule):

@@ -285,7 +285,7 @@ def _steps_with_visits() -> dict[str, str]:
         "service_bookings.delete": translate("Wording", "deletion"),
         "blocks.create": translate("Wording", "block"),
         "blocks.update": translate("Wording", "change of a block"),
-        "blocks.extend": translate("Wording", "further blocks"),
+        "series.extend": translate("Wording", "further dates"),
         "blocks.delete": translate("Wording", "removal of a block"),
         "attendees.update": translate("Wording", "change of an attendee"),
         "patients.create": translate("Wording", "new patient"),
@@ -323,6 +323,9 @@ def _steps_with_the_clinic() -> dict[str, str]:
         "locations.create": translate("Wording", "new location"),
         "locations.update": translate("Wording", "change of a location"),
         "profile.update": translate("Wording", "change of the clinic"),
+        "feeds.create": translate("Wording", "new calendar feed"),
+        "feeds.update": translate("Wording", "change of a calendar feed"),
+        "feeds.delete": translate("Wording", "deletion of a calendar feed"),
     }
 
 
