@@ -39,6 +39,7 @@ class Limits:
     size: int = 200_000_000
     line: int = 2_000_000
     events: int = 200_000
+    kept: int = 50_000
     depth: int = 16
     dates: int = 20_000
     rules: int = 20

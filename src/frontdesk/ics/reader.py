@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from frontdesk.domain import instants
-from frontdesk.ics.components import CALENDAR, EVENT, ZONE, Component, Splitter
+from frontdesk.ics.components import CALENDAR, EVENT, ZONE, Calendar, Component, Splitter
 from frontdesk.ics.event import Event
 from frontdesk.ics.events import EventReader
+from frontdesk.ics.parts import KeptPart, can_be_kept, part_of, tzids_of
 from frontdesk.ics.problems import DEFAULT, Limits, Problem, Problems, Unreadable
 from frontdesk.ics.text import Progress, logical_lines
 from frontdesk.ics.values import unescape
@@ -23,8 +24,8 @@ _PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf")
 class Feed:
     """What a file holds. `begun` events stand in it: so many came as were not lost to a problem.
 
-    `others` counts the components that are no events, by name. Name, product, method and zone are those of the
-    first calendar that says.
+    `others` counts the components that are no events, by name; `kept` are those of them that are kept as they came.
+    Name, product, method and zone are those of the first calendar that says.
     """
 
     events: tuple[Event, ...] = ()
@@ -36,6 +37,7 @@ class Feed:
     begun: int = 0
     calendars: int = 0
     others: tuple[tuple[str, int], ...] = ()
+    kept: tuple[KeptPart, ...] = ()
 
     @property
     def lost(self) -> int:
@@ -86,6 +88,7 @@ class _Pass:
         self._definitions: list[Component] = []
         self._first_event: dict[int, int] = {}
         self._others: dict[str, int] = {}
+        self._kept: list[tuple[Calendar, tuple[str, ...], KeptPart]] = []
         self._told = known is not None
         self.late = False
         if known is not None:
@@ -103,6 +106,8 @@ class _Pass:
                 self._meet(component)
             else:
                 self._others[component.name] = self._others.get(component.name, 0) + 1
+                if can_be_kept(component) and len(self._kept) < self._limits.kept:
+                    self._kept.append((component.calendar, tzids_of(component), part_of(component)))
         for head in self._splitter.heads:
             said = head.properties.get("X-WR-TIMEZONE")
             self._notice(head.index, said.line if said is not None else 0)
@@ -155,4 +160,10 @@ class _Pass:
             begun=self._splitter.begun,
             calendars=len(heads) - 1,
             others=tuple(sorted(self._others.items())),
+            kept=tuple(self._with_zones(*each) for each in self._kept),
         )
+
+    def _with_zones(self, calendar: Calendar, tzids: tuple[str, ...], part: KeptPart) -> KeptPart:
+        """Give a part with the zones that it names, as its own calendar defines them."""
+        found = (self._zones.lines_of(calendar, tzid) for tzid in tzids)
+        return replace(part, zones=tuple(lines for lines in found if lines)) if tzids else part

@@ -55,6 +55,11 @@ class Zones:
         """Tell whether the calendar itself defines a TZID."""
         return (calendar.index, _key(tzid)) in self._defined
 
+    def lines_of(self, calendar: Calendar, tzid: str) -> tuple[str, ...]:
+        """Give the lines by which the calendar itself defines a TZID; none where it does not."""
+        clock = self._defined.get((calendar.index, _key(tzid)))
+        return clock.lines if clock is not None else ()
+
     def _floating(self, calendar: Calendar) -> Clock:
         said = calendar.properties.get("X-WR-TIMEZONE")
         named = iana(said.value if said is not None else self._foreseen.get(calendar.index, ""))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
@@ -10,8 +10,10 @@ from sqlalchemy import Connection, bindparam, select
 from frontdesk.domain.claim import LONGEST_CLAIM, Subject
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
+from frontdesk.domain.kept_component import KeptComponent
 from frontdesk.store.claims import SUBJECT_CODES
 from frontdesk.store.tables.appointments import CLAIM
+from frontdesk.store.tables.files import KEPT_COMPONENT, KEPT_COMPONENTS
 from frontdesk.store.tables.patients import PATIENT
 
 
@@ -64,3 +66,10 @@ def held(connection: Connection, subject: Subject, one: Id, start: int, end: int
 def faces(connection: Connection) -> Iterator[Face]:
     """Read what all live patients are recognised by."""
     return (Face(*row) for row in connection.execute(_FACES))
+
+
+def kept(connection: Connection, uids: Sequence[str]) -> Iterator[KeptComponent]:
+    """Read the components that are no events under any of these UIDs."""
+    for at in range(0, len(uids), 500):
+        query = select(*KEPT_COMPONENTS.columns).where(KEPT_COMPONENT.c.uid.in_(uids[at : at + 500]))
+        yield from (KEPT_COMPONENTS.of_columns(row) for row in connection.execute(query))
