@@ -136,7 +136,10 @@ class _Zones:
 def _lines(event: Event, zones: _Zones, stamp: Instant) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{event.uid}"
-    yield f"DTSTAMP:{_utc(event.dtstamp if event.dtstamp is not None else stamp)}"
+    # Outside a message DTSTAMP is when it was last changed (RFC 5545, section 3.8.7.2): a file that is written again
+    # without a change is the same file.
+    stamps = (event.dtstamp, event.last_modified, stamp)
+    yield f"DTSTAMP:{_utc(next(each for each in stamps if each is not None))}"
     yield from _times(event, zones)
     if event.sequence:
         yield f"SEQUENCE:{event.sequence}"

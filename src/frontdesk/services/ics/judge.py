@@ -16,6 +16,7 @@ from frontdesk.ics.writer import PRODUCT
 from frontdesk.services.ics import kept
 from frontdesk.services.ics.cases import Case, mark_matches
 from frontdesk.services.ics.drafts import Draft, changed, differing, refusal_of
+from frontdesk.services.ics.outgoing import sequence_of
 from frontdesk.services.ics.preview import Action, Choice, Overlap, Row, State
 from frontdesk.services.ics.sources import is_cancelled
 from frontdesk.services.ics.taken import Owner, Stretch, Taken
@@ -246,8 +247,11 @@ def _reason(state: State, verdicts: Sequence[_Verdict], case: Case) -> tuple[str
 def _is_older(case: Case, held: Appointment) -> bool:
     """Tell whether the book has a newer version: by SEQUENCE, then by LAST-MODIFIED where both are known."""
     event = case.entry.event
-    if event.sequence != held.sequence:
-        return event.sequence < held.sequence
+    # What was made here, and what comes in a file of ours, is numbered the way it goes out.
+    own = _is_ours(case) or kept.mark_of(held.extras) is None
+    sequence = sequence_of(held) if own else held.sequence
+    if event.sequence != sequence:
+        return event.sequence < sequence
     theirs = kept.stamp(event.last_modified)
     ours = kept.modified(held.extras) if kept.mark_of(held.extras) else kept.stamp(held.updated_at)
     return bool(theirs and ours) and theirs < ours

@@ -43,7 +43,7 @@ def event_of(appointment: Appointment, named: Named, home: str) -> Event:
         line=0,
         uid=a.uid,
         recurrence_id=a.recurrence_id,
-        sequence=a.sequence,
+        sequence=sequence_of(a),
         start=a.start,
         end=a.start if momentary else a.end,
         zone=a.zone,
@@ -61,6 +61,16 @@ def event_of(appointment: Appointment, named: Named, home: str) -> Event:
         parameters=lines.parameters,
         extras=(*_notes(a, named), *lines.rest()),
     )
+
+
+def sequence_of(a: Appointment) -> int:
+    """Give the SEQUENCE under which an appointment goes out: what came with it, and one more for every change here.
+
+    Programs that had it before take a change only with a higher number (RFC 5546, section 2.1.4), and the book keeps
+    the one that came, to tell by it whether what comes next from there is newer. Versions never go down, not even by
+    an undo.
+    """
+    return a.sequence + a.version - 1
 
 
 class _Lines:
