@@ -38,6 +38,7 @@ _MANY = frozenset({"ATTENDEE", "CATEGORIES", "RRULE", "EXRULE", "RDATE", "EXDATE
 _WITH_PARAMETERS = ("SUMMARY", "DESCRIPTION", "LOCATION", "URL", "STATUS", "CLASS")
 _SIGN_INSIDE = re.compile(r"(PT?)-([0-9]+[WDHMS])")
 _LONGEST_CATEGORY_LIST = 1_000
+_WITHOUT_START = frozenset({"CANCEL", "REPLY", "REFRESH", "DECLINECOUNTER"})
 
 
 class EventReader:
@@ -171,8 +172,8 @@ class _Reading:
         return self._clock(found, in_utc=in_utc), wall, False
 
     def _named_start(self) -> Content | None:
-        """Take the time of a cancellation without a start (RFC 5546) from the stamps that it carries."""
-        if self._word("STATUS") != "CANCELLED" and self._method() != "CANCEL":
+        """Take the time of a message that may come without a start (RFC 5546) from the stamps that it carries."""
+        if self._word("STATUS") != "CANCELLED" and self._method() not in _WITHOUT_START:
             return None
         return self._once.get("RECURRENCE-ID") or self._once.get("DTSTAMP")
 
