@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QSpinBox, QVB
 
 from frontdesk.domain.appointment import Extra
 from frontdesk.domain.service import AddOn, Service
-from frontdesk.gui.dialogs.suggest import paint_words
 from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look import icons, style
 from frontdesk.gui.parts import painting
 from frontdesk.gui.parts.buttons import plain
+from frontdesk.gui.parts.cells import paint_words
 from frontdesk.gui.parts.floating import Popover
 from frontdesk.gui.parts.labels import plain_tip
 from frontdesk.gui.parts.pressable import Pressable

@@ -33,9 +33,9 @@ from PySide6.QtWidgets import (
 
 from frontdesk.gui.dialogs import import_words as words
 from frontdesk.gui.dialogs.import_draft import ImportDraft, can_be_taken
-from frontdesk.gui.dialogs.suggest import paint_words
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.parts import painting
+from frontdesk.gui.parts.cells import paint_words
 from frontdesk.services.ics.preview import Row
 
 Index = QModelIndex | QPersistentModelIndex

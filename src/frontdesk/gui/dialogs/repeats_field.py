@@ -13,9 +13,9 @@ from frontdesk.domain.repeats import RepeatRule
 from frontdesk.gui.dialogs import repeats_words as words
 from frontdesk.gui.dialogs.repeats_card import WIDTH, RepeatCard
 from frontdesk.gui.dialogs.repeats_draft import RuleDraft, draft_of
-from frontdesk.gui.dialogs.suggest import paint_words
 from frontdesk.gui.ground.look import fonts, icons, style
 from frontdesk.gui.parts import painting
+from frontdesk.gui.parts.cells import paint_words
 from frontdesk.gui.parts.pressable import Pressable
 
 _GAP, _SIGN = 9, 14

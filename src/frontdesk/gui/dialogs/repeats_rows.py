@@ -7,18 +7,18 @@ from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from frontdesk.domain.ids import Id
 from frontdesk.domain.repeat_plan import Does, RepeatPlan, Row, State
 from frontdesk.gui.dialogs import repeats_words as words
 from frontdesk.gui.dialogs.repeats_draft import TableDraft, booked_start, offers
-from frontdesk.gui.dialogs.suggest import paint_words
 from frontdesk.gui.ground import wording
-from frontdesk.gui.ground.look import fonts, icons, style
+from frontdesk.gui.ground.look import icons, style
 from frontdesk.gui.ground.look.tokens import Look
 from frontdesk.gui.parts import painting
+from frontdesk.gui.parts.cells import SELECTED, paint_ground, paint_state, paint_words, width_of_words
 from frontdesk.gui.parts.labels import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -26,7 +26,7 @@ NameOf = Callable[[Id | None], str]
 ROW = 38
 _AIR = 8 + 4 + 4
 # What tells the states apart besides their words and colours.
-_MARKS = {
+MARKS = {
     State.OK: "circle-check",
     State.TAKEN: "user-x",
     State.FULL: "users",
@@ -160,56 +160,19 @@ class RowPainting(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area: QRect = option.rect
         flags: QStyle.StateFlag = option.state
-        _ground(painter, area, flags, look)
+        paint_ground(painter, area, flags, look)
         inside = area.adjusted(style.scaled(8), 0, -style.scaled(4), 0)
         skipped = model.draft.done(row) is Does.SKIP
         column = Column(index.column())
         if column is Column.STATE:
-            _state(painter, inside, row.state, index.data(), look)
+            colour = look.ok if row.state is State.OK else look.warn_text
+            paint_state(painter, inside, MARKS[row.state], colour, index.data(), look)
         elif column is Column.DONE:
-            _choice(painter, area, index.data(), look, faint=skipped, focused=bool(flags & _SELECTED))
+            _choice(painter, area, index.data(), look, faint=skipped, focused=bool(flags & SELECTED))
         else:
             colour = look.muted if skipped else look.text
             paint_words(painter, inside, index.data(), colour, 13, strong=column is Column.DATE)
         painter.restore()
-
-
-_SELECTED = QStyle.StateFlag.State_Selected
-
-
-def _ground(painter: QPainter, area: QRect, flags: QStyle.StateFlag, look: Look) -> None:
-    if flags & _SELECTED:
-        painter.fillRect(area, painting.colour(look.accent_soft))
-    elif flags & QStyle.StateFlag.State_MouseOver:
-        painter.fillRect(area, painting.colour(look.raised))
-    painter.fillRect(QRectF(area.left(), area.bottom(), area.width(), 1), painting.colour(look.line))
-
-
-def _state(painter: QPainter, area: QRect, held: State, told: str, look: Look) -> None:
-    """Draw the mark, the word strong and the reasons plain: beside it, or below where there is no room."""
-    colour = look.ok if held is State.OK else look.warn_text
-    side = style.scaled(15)
-    top = area.top() + (area.height() - side) / 2
-    icons.paint(painter, _MARKS[held], colour, QRectF(area.left(), top, side, side))
-    rest = area.adjusted(side + style.scaled(6), 0, 0, 0)
-    word, _, why = told.partition(" · ")
-    below = _state_width(told) > area.width()
-    half = round(area.height() * 0.46) if why and below else 0
-    used = paint_words(painter, rest.adjusted(0, 0, 0, -half), word, colour, 13, strong=True)
-    if why:
-        beside = rest.adjusted(0 if below else used + style.scaled(8), half, 0, 0)
-        paint_words(painter, beside, why, look.text_soft, 12, strong=False)
-
-
-def _state_width(told: str) -> int:
-    word, _, why = told.partition(" · ")
-    beside = style.scaled(8) + _width(why, 12, strong=False) if why else 0
-    return style.scaled(15 + 6) + _width(word, 13, strong=True) + beside
-
-
-def _width(told: str, px: float, *, strong: bool) -> int:
-    weight = QFont.Weight.DemiBold if strong else QFont.Weight.Normal
-    return QFontMetrics(fonts.font(px, weight, style.scale())).horizontalAdvance(told)
 
 
 def width_of(rows: RepeatRows, column: Column, *, may_overbook: bool) -> int:
@@ -220,13 +183,19 @@ def width_of(rows: RepeatRows, column: Column, *, may_overbook: bool) -> int:
     found = [row for n in range(rows.rowCount()) if (row := rows.row(n)) is not None]
     if column is Column.DONE:
         told = {rows.done_words(row, done) for row in found for done in offers(row, may_overbook=may_overbook)}
-        return max((_width(each, 13, strong=True) for each in told), default=0) + style.scaled(8 + 8 + 13 + 10 + 4)
+        return max((width_of_words(each, 13, strong=True) for each in told), default=0) + style.scaled(
+            8 + 8 + 13 + 10 + 4
+        )
     told = {rows.index(row.index, column).data() for row in found}
     if column is Column.STATE:
         lines = [each.partition(" · ") for each in told]
-        wide = [max(_width(word, 13, strong=True), _width(why, 12, strong=False)) for word, _, why in lines]
+        wide = [
+            max(width_of_words(word, 13, strong=True), width_of_words(why, 12, strong=False)) for word, _, why in lines
+        ]
         return max(wide, default=0) + style.scaled(15 + 6 + _AIR)
-    return max((_width(each, 13, strong=column is Column.DATE) for each in told), default=0) + style.scaled(_AIR)
+    return max((width_of_words(each, 13, strong=column is Column.DATE) for each in told), default=0) + style.scaled(
+        _AIR
+    )
 
 
 def _choice(painter: QPainter, area: QRect, told: str, look: Look, *, faint: bool, focused: bool) -> None:

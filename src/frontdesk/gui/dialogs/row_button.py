@@ -6,9 +6,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from frontdesk.gui.dialogs.suggest import paint_words
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.parts import painting
+from frontdesk.gui.parts.cells import paint_words
 
 
 class RowButton(QAbstractButton):

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout
 
-from frontdesk.gui.ground.look import fonts, icons, style
+from frontdesk.gui.ground.look import icons, style
 from frontdesk.gui.parts import painting
+from frontdesk.gui.parts.cells import paint_words
 from frontdesk.gui.parts.floating import Popover
 from frontdesk.gui.parts.hits import Hit, HitList, Index, Role
 
@@ -56,15 +57,6 @@ class _OneLine(QStyledItemDelegate):
             painter, area.adjusted(used + style.scaled(6), 0, 0, 0), hit.detail, look.text_soft, 12, strong=False
         )
         painter.restore()
-
-
-def paint_words(painter: QPainter, area: QRect, words: str, colour: str, px: float, *, strong: bool) -> int:
-    """Draw words into a line, cut short where there is no room; give the width that they took."""
-    painter.setFont(fonts.font(px, QFont.Weight.DemiBold if strong else QFont.Weight.Normal, style.scale()))
-    painter.setPen(painting.colour(colour))
-    shown = painter.fontMetrics().elidedText(" ".join(words.split()), Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), shown)
-    return painter.fontMetrics().horizontalAdvance(shown)
 
 
 class Suggest(QLineEdit):

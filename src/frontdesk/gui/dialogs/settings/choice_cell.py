@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from frontdesk.domain.names import folded
 from frontdesk.gui.dialogs.settings.choices import Choice, meant
-from frontdesk.gui.dialogs.suggest import paint_words
 from frontdesk.gui.ground.look import style
+from frontdesk.gui.parts.cells import paint_words
 
 
 class _Letters(QLineEdit):

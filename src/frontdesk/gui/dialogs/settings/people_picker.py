@@ -35,10 +35,10 @@ from frontdesk.domain.ids import Id
 from frontdesk.gui.dialogs.settings.choices import Choice, fitting
 from frontdesk.gui.dialogs.settings.lines_layout import LinesLayout
 from frontdesk.gui.dialogs.settings.tick import paint_tick
-from frontdesk.gui.dialogs.suggest import paint_words
 from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.parts import painting
+from frontdesk.gui.parts.cells import paint_words
 from frontdesk.gui.parts.labels import label
 from frontdesk.gui.parts.search_field import SearchField
 

@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
 from frontdesk.gui.dialogs.settings.choice_cell import ChoiceCell
 from frontdesk.gui.dialogs.settings.row_model import Column, Entry, Index, Role, RowModel
 from frontdesk.gui.dialogs.settings.tick import paint_tick
-from frontdesk.gui.dialogs.suggest import paint_words
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.parts import painting
 from frontdesk.gui.parts.buttons import button
+from frontdesk.gui.parts.cells import paint_words
 from frontdesk.gui.parts.flow import FlowLayout
 
 ROW, HEAD = 34, 28
