@@ -55,7 +55,7 @@ def real_place(path: Path) -> Path:
                 )
         if not real.parent.is_dir():
             raise Unavailable("no_such_folder", path=str(path))
-        held = real.lstat() if os.path.lexists(real) else None
+        held = _held(real)
     if held is not None and stat.S_ISDIR(held.st_mode):
         raise Unavailable("is_folder", path=str(path))
     if held is not None and not stat.S_ISREG(held.st_mode):
@@ -98,6 +98,13 @@ def free_name(folder: Path, name: str, taken: frozenset[str] = frozenset()) -> P
         number += 1
         place = folder / f"{name}-{number}{SUFFIX}"
     return place
+
+
+def _held(real: Path) -> os.stat_result | None:
+    try:
+        return real.lstat()
+    except FileNotFoundError:
+        return None
 
 
 def _head(real: Path) -> bytes:
