@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QTableView, QVBoxLayout, QWidget
 
 from frontdesk.domain.calendar import Taken
 from frontdesk.domain.ids import Id
@@ -18,6 +18,7 @@ from frontdesk.gui.dialogs.repeats_draft import TableDraft, booked_start, offers
 from frontdesk.gui.dialogs.repeats_rows import ROW, Column, NameOf, RepeatRows, RowPainting, width_of
 from frontdesk.gui.ground.look import fonts, style
 from frontdesk.gui.parts.buttons import plain
+from frontdesk.gui.parts.cells import as_rows, go_to_row
 from frontdesk.gui.parts.labels import label, plain_tip
 from frontdesk.gui.parts.segmented import Segmented
 
@@ -49,23 +50,7 @@ class _Table(QTableView):
         self.setAccessibleName(self.tr("Dates of the series"))
         self.setModel(rows)
         self.setItemDelegate(RowPainting(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        heights = self.verticalHeader()
-        heights.hide()
-        heights.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        heights.setMinimumSectionSize(1)
-        heights.setDefaultSectionSize(style.scaled(ROW))
-        head = self.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        as_rows(self, ROW)
 
     @property
     def current(self) -> Row | None:
@@ -74,8 +59,7 @@ class _Table(QTableView):
 
     def go_to(self, number: int) -> None:
         """Put the keys on a row."""
-        which = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.selectionModel().setCurrentIndex(self._rows.index(number, 0), which)
+        go_to_row(self, number)
 
     def step(self, row: Row, by: int = 1) -> None:
         """Ask for what comes next of all that can be done about a row."""

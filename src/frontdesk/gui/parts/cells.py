@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QItemSelectionModel, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView
 
 from frontdesk.gui.ground.look import fonts, icons, style
 from frontdesk.gui.ground.look.tokens import Look
@@ -58,3 +58,30 @@ def state_width(told: str) -> int:
     word, _, why = told.partition(" · ")
     beside = style.scaled(8) + width_of_words(why, 12, strong=False) if why else 0
     return style.scaled(MARK + GAP) + width_of_words(word, 13, strong=True) + beside
+
+
+def as_rows(table: QTableView, height: int) -> None:
+    """Dress a table as rows of one height that are selected whole, one at a time, and never scroll sideways."""
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setShowGrid(False)
+    table.setMouseTracking(True)
+    table.setTabKeyNavigation(False)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    heights = table.verticalHeader()
+    heights.hide()
+    heights.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    heights.setMinimumSectionSize(1)
+    heights.setDefaultSectionSize(style.scaled(height))
+    head = table.horizontalHeader()
+    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    head.setHighlightSections(False)
+    head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+
+def go_to_row(table: QTableView, number: int) -> None:
+    """Put the keys on a row."""
+    which = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+    table.selectionModel().setCurrentIndex(table.model().index(number, 0), which)
