@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY, Instant
 from frontdesk.domain.intervals import Interval
+from frontdesk.ics.clocks import Clock, utc
+from frontdesk.ics.event import Addition
 from frontdesk.ics.expand import MOST, Expansion, occurrences
+from frontdesk.ics.moments import key_of
+from frontdesk.ics.values import read_time
 from frontdesk.services.ics.drafts import Draft, Words, draft_of, words_of
 from frontdesk.services.ics.people import NO_ONE, Pick
 from frontdesk.services.ics.preview import Repeats
@@ -56,7 +60,7 @@ def mark_matches(held: Appointment, words: Words) -> bool:
 
 def held_by(book: Reading, sources: Sources) -> dict[str, Held]:
     """Read what the book has of all UIDs, also of those that it has given itself."""
-    uids = [family.uid for family in sources.families]
+    uids = list(dict.fromkeys((*(each.uid for each in sources.families), *(m.event.uid for m in sources.messages))))
     found: dict[str, dict[str | None, Appointment]] = {}
     for each in table.same_uid(book.connection, uids):
         found.setdefault(each.uid, {})[each.recurrence_id] = each
@@ -64,6 +68,12 @@ def held_by(book: Reading, sources: Sources) -> dict[str, Held]:
     for native in book.some(Appointment, natives).values():
         found.setdefault(native.uid, {}).setdefault(native.recurrence_id, native)
     return dict(found)
+
+
+def moment_of(key: str, clock: Clock) -> Instant:
+    """Give the instant that a RECURRENCE-ID names."""
+    wall, in_utc = read_time(key)
+    return utc(wall) if in_utc else clock.at(wall)
 
 
 class Cases:
@@ -80,6 +90,7 @@ class Cases:
     def of(self, family: Family) -> Iterator[Case]:
         """Give a case for each event of a family."""
         held = self._held.get(family.uid, {})
+        yield from (self._addition(entry, held) for entry in family.additions)
         master = family.master
         if master is not None and is_cancelled(master.event):
             # What has a newer version of its own is not called off with the rest.
@@ -90,6 +101,9 @@ class Cases:
         if master is None or not master.event.repeats:
             for entry in filter(None, (master, *family.versions.values())):
                 event = entry.event
+                if event.this_and_future:
+                    yield self._following(entry, held)
+                    continue
                 draft = draft_of(entry, event.recurrence_id, event.start, event.end)
                 yield Case(entry, words_of(event), held, (draft,))
             return
@@ -118,6 +132,35 @@ class Cases:
                 case.repeats = Repeats(rule, len(drafts), found.cut)
                 case.gone = () if case.known or found.cut else self._gone(held, keys)
             yield case
+
+    def _addition(self, entry: Entry, held: Held) -> Case:
+        """Give the case of times that are added to what is there, each named by its own start."""
+        event = entry.event
+        if event.repeats:
+            found = occurrences(event, (), self.window, limit=min(MOST, max(self._left, 0)))
+            self._left -= len(found.occurrences)
+            return next(self._series(Family(event.uid, entry), entry, held, found))
+        key = key_of(event.wall.date() if event.all_day else event.start)
+        return Case(entry, words_of(event), held, (draft_of(entry, key, event.start, event.end),))
+
+    def _following(self, entry: Entry, held: Held) -> Case:
+        """Give the case of a version of one time and all that follow, whose series came in another file."""
+        event = entry.event
+        first = event.recurrence_id or ""
+        keys = [key for key in held if key is not None and key > first and len(key) == len(first)]
+        start = moment_of(first, event.clock)
+        master = replace(
+            event,
+            recurrence_id=None,
+            this_and_future=False,
+            start=start,
+            wall=event.clock.wall(start),
+            end=Instant(start + event.end - event.start),
+            rdates=tuple(Addition(moment_of(key, event.clock)) for key in keys),
+        )
+        found = occurrences(master, (event,), self.window, limit=MOST_TIMES)
+        times = (draft_of(entry, each.key, each.start, each.end) for each in found.occurrences)
+        return Case(entry, words_of(event), held, tuple(times))
 
     def _gone(self, held: Held, keys: set[str]) -> tuple[Appointment, ...]:
         return tuple(

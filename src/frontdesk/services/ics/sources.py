@@ -13,8 +13,9 @@ from frontdesk.ics.reader import Feed, read
 from frontdesk.store.files import is_held
 
 Progress = Callable[[int, int], None]
-# Methods that only talk about an event: nothing of it is booked (RFC 5546).
+# Methods that only talk about an event: nothing of it is booked (RFC 5546). An answer reaches the visit it is about.
 MESSAGES = frozenset({"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"})
+ADD = "ADD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,21 @@ class Entry:
 
 @dataclass(slots=True)
 class Family:
-    """All events of one UID that count: the series or single event, and its own versions of single occurrences."""
+    """All events of one UID that count: the series or single event, and its own versions of single occurrences.
+
+    `additions` are further times that were sent by themselves (METHOD:ADD).
+    """
 
     uid: str
     master: Entry | None = None
     versions: dict[str, Entry] = field(default_factory=dict)
+    additions: list[Entry] = field(default_factory=list)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Give all of them."""
+        first = () if self.master is None else (self.master,)
+        return (*first, *self.versions.values(), *self.additions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +108,12 @@ def sorted_out(files: Sequence[File]) -> Sources:
             if event.method in MESSAGES:
                 messages.append(entry)
                 continue
-            family = families.setdefault(event.uid, Family(event.uid))
+            family = families.get(event.uid)
+            if family is None:
+                family = families[event.uid] = Family(event.uid)
+            if event.method == ADD and event.recurrence_id is None:
+                family.additions.append(entry)
+                continue
             held = family.master if event.recurrence_id is None else family.versions.get(event.recurrence_id)
             if held is not None and age(event) < age(held.event):
                 outdated.append(entry)
