@@ -14,7 +14,8 @@ from frontdesk.domain.errors import Conflict, Forbidden, Invalid, NotFound, Stal
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY as A_DAY
 from frontdesk.domain.instants import HOUR, Instant, at_minute, start_of_day, wall
-from frontdesk.services.blocks import BlockReply, Scope
+from frontdesk.domain.series import Scope
+from frontdesk.services.blocks import BlockReply
 from tests.support.clinics import DAY, READER, ZONE, Desk
 
 MONDAYS = "FREQ=WEEKLY;BYDAY=MO"
@@ -234,9 +235,9 @@ def test_a_series_without_end_grows_as_time_goes_on_and_undo_passes_that_by(desk
     block = lunch(desk, rule=WEDNESDAYS).block
     lunch(desk, rule=f"{MONDAYS};COUNT=3")
     moved = desk.clinic.blocks.update(id=block.id, start=desk.at(14)).block
-    assert desk.clinic.blocks.extend().count == 0
+    assert desk.clinic.series.extend().added == 0
     desk.clock.now = Instant(desk.clock.now + 200 * A_DAY)
-    assert desk.clinic.blocks.extend().count == 28
+    assert desk.clinic.series.extend().added == 28
     rows = [each for each in held(desk) if each.series_id == block.series_id]
     assert {f"{wall(each.start, ZONE):%a %H:%M}" for each in rows[1:]} == {"Wed 12:00"}
     assert rows[-1].start > desk.clock.now + 720 * A_DAY
@@ -250,7 +251,7 @@ def test_a_series_whose_rule_has_ended_does_not_grow(desk: Desk) -> None:
     rows = series(desk)
     desk.clinic.blocks.delete(id=rows[3].id, scope=Scope.FOLLOWING)
     desk.clock.now = Instant(desk.clock.now + 900 * A_DAY)
-    assert desk.clinic.blocks.extend().count == 0
+    assert desk.clinic.series.extend().added == 0
 
 
 # Changing one
@@ -321,13 +322,15 @@ def test_those_that_follow_become_a_series_of_their_own_and_the_past_ends_before
     assert later.block.id == rows[4].id
 
 
-def test_all_are_those_that_were_not_changed_by_themselves(desk: Desk) -> None:
+def test_a_change_of_all_keeps_past_exceptions_and_tells_which_coming_ones_it_overrides(desk: Desk) -> None:
     rows = series(desk)
-    desk.clinic.blocks.update(id=rows[1].id, start=desk.at(15, day=7), title="Late lunch")
-    reply = desk.clinic.blocks.update(id=rows[3].id, scope=Scope.ALL, start=desk.at(13, day=21), title="Break")
+    for n in (1, 3):
+        desk.clinic.blocks.update(id=rows[n].id, start=desk.at(15, day=7 * n), title="Late lunch")
+    desk.clock.now = desk.at(8, day=14)
+    reply = desk.clinic.blocks.update(id=rows[4].id, scope=Scope.ALL, start=desk.at(13, day=28), title="Break")
     assert clocks(held(desk)) == ["03-18 13:00", "03-25 15:00", "04-01 13:00", "04-08 13:00", "04-15 13:00"]
     assert [each.title for each in held(desk)] == ["Break", "Late lunch", "Break", "Break", "Break"]
-    assert reply.block.series_id == rows[0].series_id
+    assert (reply.block.series_id, reply.overridden) == (rows[0].series_id, (rows[3].id,))
 
 
 def test_a_series_that_moves_to_another_day_takes_its_rule_along(desk: Desk) -> None:
@@ -438,7 +441,7 @@ def test_a_file_cannot_bring_a_block_with_a_patient_or_of_nobody(desk: Desk, tmp
 
 
 def test_a_changed_row_of_a_series_is_told_by_its_time_or_its_note(desk: Desk) -> None:
-    from frontdesk.services.block_series import is_changed
+    from frontdesk.services.series.rows import is_changed
 
     row = series(desk)[0]
     titled = desk.clinic.blocks.update(id=row.id, title="Break").block

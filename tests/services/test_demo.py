@@ -27,8 +27,8 @@ from frontdesk.domain.names import words_of
 from frontdesk.domain.patient import Patient, age_on
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.domain.schedule import Schedule
+from frontdesk.domain.series import Scope, Series
 from frontdesk.domain.service import Service
-from frontdesk.services.blocks import Scope
 from frontdesk.services.clinic import Clinic, open_clinic
 from frontdesk.services.demo import Summary, make_demo
 from frontdesk.services.demo.catalogue import OFFERS
@@ -501,6 +501,7 @@ def test_the_record_of_changes_is_whole_and_in_pieces(sample: Sample) -> None:
             *(book.all(kind) for kind in kinds),
             *(sample.visits, sample.blocks, sample.patients, sample.rooms, sample.services, sample.practitioners),
             *(sample.schedules, sample.closures, sample.calendars, sample.equipment),
+            book.all(Series),
         ]
     assert noted == len({each.id for some in records for each in some})
 

@@ -47,6 +47,11 @@ def test_a_rule_of_one_time_makes_a_single_visit(desk: Desk) -> None:
     assert made.series_id is None
 
 
+def test_a_rule_without_an_end_is_booked_two_years_ahead(desk: Desk) -> None:
+    made = by_rule(desk, "FREQ=WEEKLY")
+    assert (len(made), starts(made)[-1]) == (105, "2028-03-15T09:00")
+
+
 def test_a_rule_may_reach_over_years(desk: Desk) -> None:
     assert starts(by_rule(desk, "FREQ=YEARLY;COUNT=5"))[-1] == "2030-03-18T09:00"
 
@@ -54,8 +59,8 @@ def test_a_rule_may_reach_over_years(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("rrule", "reason"),
     [
-        ("FREQ=DAILY", "rule_without_end"),
-        ("FREQ=DAILY;COUNT=105", "bad_rule"),
+        ("FREQ=HOURLY", "bad_rule"),
+        ("FREQ=DAILY;COUNT=1001", "bad_rule"),
         ("FREQ=NEVER;COUNT=2", "bad_rule"),
         ("", "bad_rule"),
         ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=3", "bad_rule"),

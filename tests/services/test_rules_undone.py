@@ -14,7 +14,7 @@ from frontdesk.domain.equipment import Need
 from frontdesk.domain.hours import WeeklyHours
 from frontdesk.domain.instants import MINUTE, Instant
 from frontdesk.domain.schedule import Weekday
-from frontdesk.services.blocks import Scope
+from frontdesk.domain.series import Scope
 from frontdesk.services.service_parts import NewVariation
 from frontdesk.store.registry import ENTITIES
 from tests.support.clinics import DAY, Desk

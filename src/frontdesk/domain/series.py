@@ -29,7 +29,8 @@ class Series:
     with the VTIMEZONE that its clock goes by. `filled` is the instant up to which every time has its row, or is among
     `left_out`; None when the rule has ended and all have. `left_out` are the keys (RECURRENCE-ID) of times that were
     not booked because something stood in their way; a time before `filled` that has no row and is not among them was
-    taken away. `zone` is where whole days and floating times of it are.
+    taken away. Times before `since` have no rows, because they were long past when a file brought them; None where all
+    have. `zone` is where whole days and floating times of it are.
     """
 
     id: Id
@@ -37,6 +38,7 @@ class Series:
     zone: str
     lines: tuple[str, ...] = field(repr=False)
     filled: Instant | None = None
+    since: Instant | None = None
     left_out: tuple[str, ...] = ()
     imported: bool = False
     version: int = 1

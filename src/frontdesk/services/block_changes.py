@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from frontdesk.domain.appointment import Appointment
+from frontdesk.domain.appointment import Appointment, native_uid
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant, local_date
-from frontdesk.services import block_series as series
-from frontdesk.services.block_series import Slot, Times, expanded
+from frontdesk.domain.series import Series
+from frontdesk.services.series import record, rows
+from frontdesk.services.series.times import Slot, Times, between, expanded, key_at, shifted
 
 Pair = tuple[Appointment, Appointment]
 
@@ -32,12 +33,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a change is made in: all rows of the series, the moment of the write, and where new ids come from.
+    """What a change is made in: all rows of the series, its record, the moment of the write, where ids come from.
 
     `following` leaves the rows before the block as they are, in a series that ends there.
     """
 
     kin: Sequence[Appointment]
+    series: Series | None
     now: Instant
     new_id: Callable[[], Id]
     following: bool = False
@@ -45,62 +47,63 @@ class Setting:
 
 @dataclass(slots=True)
 class Plan:
-    """Rows to change, from what to what, to make and to remove.
+    """Rows and records to change, from what to what, to make (from None) and to remove (to None).
 
-    `meant` are the ids that the change was about; rows that only get another rule are not among them.
+    `meant` are the ids that the change was about; rows that only get another record are not among them. `overridden`
+    are those of them that were changed by themselves, and are as the series has them from now on.
     """
 
     replaced: list[Pair] = field(default_factory=list)
     made: list[Appointment] = field(default_factory=list)
     gone: list[Appointment] = field(default_factory=list)
+    records: list[tuple[Series | None, Series | None]] = field(default_factory=list)
+    overridden: list[Id] = field(default_factory=list)
     meant: set[Id] = field(default_factory=set)
     horizon: Instant | None = None
 
 
 def changed_alone(held: Appointment, change: Change) -> Plan:
     """Plan a change of one block; of a series, it is an exception from now on."""
-    after = series.marked_changed(_applied(held, change, change.start, change.end))
+    after = rows.marked_changed(_applied(held, change, change.start, change.end))
     return Plan([(held, after)], meant={held.id})
 
 
 def changed_series(held: Appointment, change: Change, setting: Setting) -> Plan:
     """Plan a change of a block with the others of its series, or of a single one that may become a series."""
-    if held.series_id is None:
+    series = setting.series
+    if series is None:
         return _begun(held, change, setting)
     past, later = _split(held, setting)
-    same = change.rule == series.rule_of(held)
-    plan = (_shifted if same else _anew)(held, past, later, change, setting)
-    plan.replaced += _shortened(past, series.moment_of(held))
+    same = change.rule == record.rule_of(series)
+    plan = (_shifted if same else _anew)(held, past, later, change, setting, series)
+    plan.records += _shortened(past, held, series)
     return plan
 
 
 def removed_rows(held: Appointment, setting: Setting) -> Plan:
     """Plan the removal of a block's series, or of what follows a block in it."""
     past, later = _split(held, setting)
-    return Plan(_shortened(past, series.moment_of(held)), gone=list(later))
+    if setting.series is None:
+        return Plan(gone=list(later))
+    records = _shortened(past, held, setting.series) if past else [(setting.series, None)]
+    return Plan(gone=list(later), records=list(records))
 
 
 def _split(held: Appointment, setting: Setting) -> tuple[list[Appointment], list[Appointment]]:
     """Give the rows that stay behind, and those from the block on."""
     if not setting.following:
         return [], list(setting.kin)
-    cut = series.moment_of(held)
-    past = [row for row in setting.kin if series.moment_of(row) < cut]
-    return past, [row for row in setting.kin if series.moment_of(row) >= cut]
+    cut = rows.moment_of(held)
+    past = [row for row in setting.kin if rows.moment_of(row) < cut]
+    return past, [row for row in setting.kin if rows.moment_of(row) >= cut]
 
 
-def _shortened(past: Sequence[Appointment], cut: Instant) -> list[Pair]:
-    """End the series of the rows that stay behind before the cut."""
+def _shortened(past: Sequence[Appointment], held: Appointment, series: Series) -> list[tuple[Series, Series]]:
+    """End the series of the rows that stay behind before the block."""
     if not past:
         return []
-    rule = series.rule_of(past[0])
-    if rule is None or past[0].series_id is None:
-        return []
-    first = series.key_for(series.first_moment(past), past[0])
-    return [
-        (row, series.put_into(row, past[0].series_id, _key(row), series.rule_before(rule, cut, row), first))
-        for row in past
-    ]
+    told = record.ended_before(record.told_by(series), rows.moment_of(held))
+    return [(series, replace(record.telling(series, told), filled=None))]
 
 
 def _begun(held: Appointment, change: Change, setting: Setting) -> Plan:
@@ -111,63 +114,106 @@ def _begun(held: Appointment, change: Change, setting: Setting) -> Plan:
     found = expanded(times, setting.now)
     ids = [held.id, *(setting.new_id() for _ in found.slots[1:])]
     template = _applied(held, change, change.start, change.end)
-    rows = series.rows(template, change.rule, found.slots, setting.new_id(), ids)
-    made = [_fresh(row, setting) for row in rows[1:]]
-    return Plan([(held, rows[0])], made, meant=set(ids), horizon=found.horizon)
+    series = _recorded(setting.new_id(), times, found.slots[0], found.horizon)
+    made = rows.rows_at(template, series, found.slots, ids)
+    fresh = [_fresh(row, setting) for row in made[1:]]
+    return Plan([(held, made[0])], fresh, records=[(None, series)], meant=set(ids), horizon=found.horizon)
+
+
+def _recorded(one: Id, times: Times, first: Slot, horizon: Instant | None) -> Series:
+    begun = replace(times, start=first.start, end=first.end)
+    return record.made(one, native_uid(one), begun, horizon)
 
 
 def _shifted(
-    held: Appointment, past: Sequence[Appointment], later: Sequence[Appointment], change: Change, setting: Setting
+    held: Appointment,
+    past: Sequence[Appointment],
+    later: Sequence[Appointment],
+    change: Change,
+    setting: Setting,
+    series: Series,
 ) -> Plan:
     """Move all rows as far as the one moves; the times that were taken away stay away."""
-    rule, zone, sid = change.rule, held.zone, setting.new_id() if past else held.series_id
-    assert rule is not None
-    assert sid is not None
-    by = series.between(held.start, change.start, zone)
-    length = series.between(change.start, change.end, zone)
-    begin = series.moment_of(held) if past else series.first_moment(setting.kin)
-    if past and "COUNT=" in rule:
-        rule = series.rule_from(rule, _times_before(past, rule, series.moment_of(held)))
-    rule = series.moved_rule(rule, held.start, change.start, zone)
-    plan = Plan(meant={row.id for row in later})
-    first = _dayed(series.shifted(begin, by, zone), length, zone, change)
+    zone = held.zone
+    by = between(held.start, change.start, zone)
+    length = between(change.start, change.end, zone)
+    told = record.begun_at(record.told_by(series), rows.moment_of(held)) if past else record.told_by(series)
+    after = replace(_moved_record(held, told, change, series), filled=_filled(series, by, zone))
+    if past:
+        new = setting.new_id()
+        after = replace(after, id=new, uid=native_uid(new), imported=False, version=1)
+    plan = Plan(meant={row.id for row in later}, records=[(None if past else series, after)])
     for row in later:
-        slot = _dayed(series.shifted(series.moment_of(row), by, zone), length, zone, change)
-        after = row
+        slot = _dayed(shifted(rows.moment_of(row), by, zone), length, zone, change)
+        own = row
         if row.id == held.id:
-            after = _applied(row, change, change.start, change.end)
-        elif not series.is_changed(row):
-            after = _applied(row, change, slot.start, slot.end)
-        plan.replaced.append((row, series.put_into(after, sid, slot.key, rule, first.key)))
+            own = rows.unmarked(_applied(row, change, change.start, change.end))
+        elif not rows.is_changed(row):
+            own = _applied(row, change, slot.start, slot.end)
+        elif row.start > setting.now:
+            own = _overridden(row, slot, held, change)
+            plan.overridden.append(row.id)
+        plan.replaced.append((row, rows.put_into(own, after, slot.key)))
     return plan
 
 
+def _moved_record(held: Appointment, told: record.Told, change: Change, series: Series) -> Series:
+    zone = held.zone
+    length = between(change.start, change.end, zone)
+    if not change.all_day and not told.master.all_day:
+        return record.telling(series, record.moved(told, held.start, change.start, length))
+    # Whole days become times of day, or the other way round: the record is made anew of what is known of it.
+    rule = record.moved(told, held.start, change.start, None).rule
+    begin = shifted(told.master.start, between(held.start, change.start, zone), zone)
+    first = _dayed(begin, length, zone, change)
+    times = Times(first.start, first.end, zone, change.all_day, rule)
+    return replace(series, lines=record.made(series.id, series.uid, times, None).lines)
+
+
+def _overridden(row: Appointment, slot: Slot, held: Appointment, change: Change) -> Appointment:
+    """Give a row that was changed by itself and is still to come: what is said of the series now holds for it too."""
+    own = replace(row, **change.fields)
+    if (held.start, held.end, held.all_day) == (change.start, change.end, change.all_day):
+        return own
+    return rows.unmarked(replace(own, start=slot.start, end=slot.end, all_day=change.all_day))
+
+
+def _filled(series: Series, by: Any, zone: str) -> Instant | None:
+    return None if series.filled is None else shifted(series.filled, by, zone)
+
+
 def _anew(
-    held: Appointment, past: Sequence[Appointment], later: Sequence[Appointment], change: Change, setting: Setting
+    held: Appointment,
+    past: Sequence[Appointment],
+    later: Sequence[Appointment],
+    change: Change,
+    setting: Setting,
+    series: Series,
 ) -> Plan:
     """Give the rows the times of another rule; a row keeps its id where both rules have its day."""
     if change.rule is None:
-        alone = series.taken_out(_applied(held, change, change.start, change.end))
-        return Plan([(held, alone)], gone=[row for row in later if row.id != held.id], meant={held.id})
+        alone = rows.taken_out(_applied(held, change, change.start, change.end))
+        gone = [row for row in later if row.id != held.id]
+        return Plan([(held, alone)], gone=gone, records=[] if past else [(series, None)], meant={held.id})
     zone = held.zone
-    by = series.between(held.start, change.start, zone)
-    begin = change.start if past else series.shifted(series.first_moment(setting.kin), by, zone)
-    end = series.shifted(begin, series.between(change.start, change.end, zone), zone)
+    by = between(held.start, change.start, zone)
+    begin = change.start if past else shifted(record.told_by(series).master.start, by, zone)
+    end = shifted(begin, between(change.start, change.end, zone), zone)
     times = Times(begin, end, zone, change.all_day, change.rule).whole_days()
     found = expanded(times, setting.now)
     standing = _standing(held, later, found.slots, change)
-    sid = setting.new_id() if past else held.series_id
+    after = _recorded(setting.new_id() if past else series.id, times, found.slots[0], found.horizon)
+    if not past:
+        after = replace(after, version=series.version)
     ids = [standing[slot.key].id if slot.key in standing else setting.new_id() for slot in found.slots]
-    template = series.taken_out(_applied(held, change, change.start, change.end))
-    plan = Plan(meant=set(ids), horizon=found.horizon)
-    assert sid is not None
-    for slot, row in zip(found.slots, series.rows(template, change.rule, found.slots, sid, ids), strict=True):
+    template = rows.taken_out(_applied(held, change, change.start, change.end))
+    plan = Plan(meant=set(ids), records=[(None if past else series, after)], horizon=found.horizon)
+    for slot, row in zip(found.slots, rows.rows_at(template, after, found.slots, ids), strict=True):
         before = standing.get(slot.key)
         if before is None:
             plan.made.append(_fresh(row, setting))
-        elif before.id != held.id and series.is_changed(before):
-            own = series.put_into(before, sid, slot.key, change.rule, found.slots[0].key)
-            plan.replaced.append((before, own))
+        elif before.id != held.id and rows.is_changed(before):
+            plan.replaced.append((before, rows.put_into(before, after, slot.key)))
         else:
             plan.replaced.append((before, replace(row, version=before.version, created_at=before.created_at)))
     plan.gone = [row for row in later if row.id not in plan.meant]
@@ -179,8 +225,8 @@ def _standing(
 ) -> dict[str, Appointment]:
     """Give the row that stands at each new time already: one of the same day; the block itself has one anyway."""
     zone = held.zone
-    by_day: dict[date, Appointment] = {local_date(series.moment_of(row), zone): row for row in later}
-    by_day.pop(local_date(series.moment_of(held), zone), None)
+    by_day: dict[date, Appointment] = {local_date(rows.moment_of(row), zone): row for row in later}
+    by_day.pop(local_date(rows.moment_of(held), zone), None)
     mine = next((slot for slot in slots if slot.end > change.start), slots[-1])
     found = {mine.key: held}
     for slot in slots:
@@ -190,17 +236,10 @@ def _standing(
     return found
 
 
-def _times_before(past: Sequence[Appointment], rule: str, cut: Instant) -> int:
-    """Count the times of a series before a moment, those that were taken away too."""
-    first = series.first_moment(past)
-    times = Times(first, Instant(first + 1), past[0].zone, past[0].all_day, rule)
-    return sum(slot.start < cut for slot in expanded(times, cut).slots)
-
-
 def _dayed(start: Instant, length: Any, zone: str, change: Change) -> Slot:
     """Give the time of one row, in whole days where the block lasts all day now."""
-    times = Times(start, series.shifted(start, length, zone), zone, change.all_day).whole_days()
-    return expanded(times, start).slots[0]
+    times = Times(start, shifted(start, length, zone), zone, change.all_day).whole_days()
+    return Slot(key_at(times.start, times), times.start, times.end)
 
 
 def _applied(row: Appointment, change: Change, start: Instant, end: Instant) -> Appointment:
@@ -209,7 +248,3 @@ def _applied(row: Appointment, change: Change, start: Instant, end: Instant) -> 
 
 def _fresh(row: Appointment, setting: Setting) -> Appointment:
     return replace(row, version=1, created_at=setting.now)
-
-
-def _key(row: Appointment) -> str:
-    return row.recurrence_id or series.key_for(row.start, row)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from typing import Any
 
 from frontdesk.domain.actor import Right
@@ -17,14 +16,15 @@ from frontdesk.domain.intervals import Interval
 from frontdesk.domain.keep import KEEP, Keep, kept
 from frontdesk.domain.location import Location
 from frontdesk.domain.practitioner import Practitioner
-from frontdesk.services import block_series as series
+from frontdesk.domain.series import Scope, Series
 from frontdesk.services import checks
 from frontdesk.services.affected import Affected, touching
 from frontdesk.services.block_changes import Change, Plan, Setting, changed_alone, changed_series, removed_rows
-from frontdesk.services.block_horizon import extended, short_of_rows
-from frontdesk.services.block_series import Times, checked_rule, expanded
 from frontdesk.services.booking import default_place, zone_of
 from frontdesk.services.operations import Area, operation
+from frontdesk.services.series import record
+from frontdesk.services.series.rows import is_block, rows_at
+from frontdesk.services.series.times import Times, between, checked_rule, expanded, shifted
 from frontdesk.store import appointments as table
 from frontdesk.store.work import Reading, Work
 
@@ -32,20 +32,13 @@ LONGEST_LIST = 1100 * DAY
 MOST_LISTED = 200
 
 
-class Scope(StrEnum):
-    """Which blocks of a series are meant: this one, it and all that follow, or all."""
-
-    THIS = "this"
-    FOLLOWING = "following"
-    ALL = "all"
-
-
 @dataclass(frozen=True, slots=True)
 class BlockReply:
     """A block, its rule, and the booked visits that it lies over, which stay as they are.
 
     `count` is how many rows were written, or the series has; `horizon` how far they reach where the rule goes on.
-    `over` lists the first visits, `total` counts them all.
+    `over` lists the first visits, `total` counts them all. `overridden` are blocks that had been changed by themselves
+    and were changed with the others now.
     """
 
     block: Appointment
@@ -54,6 +47,7 @@ class BlockReply:
     horizon: Instant | None
     over: tuple[Affected, ...]
     total: int
+    overridden: tuple[Id, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +65,6 @@ class BlockTrial:
 @dataclass(frozen=True, slots=True)
 class BlocksGone:
     """How many blocks were removed."""
-
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class BlocksAdded:
-    """How many blocks were added."""
 
     count: int
 
@@ -175,7 +162,11 @@ class Blocks(Area):
             rows = [template.checked()]
             if times.rule is not None:
                 ids = (template.id, *(work.new_id() for _ in found.slots[1:]))
-                rows = [r.checked() for r in series.rows(template, times.rule, found.slots, work.new_id(), ids)]
+                one, first = work.new_id(), found.slots[0]
+                begun = replace(times, start=first.start, end=first.end)
+                series = record.made(one, native_uid(one), begun, found.horizon)
+                rows = [row.checked() for row in rows_at(template, series, found.slots, ids)]
+                work.create(series)
             work.create(*rows)
             return _reply(work, rows[0], rows, found.horizon)
 
@@ -197,22 +188,26 @@ class Blocks(Area):
     ) -> BlockReply:
         """Change a block, or with it those that follow or all of its series; what is left out stays, null clears.
 
-        This one alone becomes an exception. Those that follow become a series of their own. All are those that were
-        not changed by themselves; they move as far as this one does. A start without an end keeps the length.
+        This one alone becomes an exception. Those that follow become a series of their own. All move as far as this
+        one does; of those that were changed by themselves the past ones stay, the others are overridden and told. A
+        start without an end keeps the length.
         """
         with self._clinic.writing("blocks.update", lambda: "Block changed") as work:
             held = checks.fresh(_held(work, id), version, "appointment")
             fields = self._fields(work, held, title, practitioner, calendar, location)
-            change = Change(fields, *_moved(held, start, end, all_day), checked_rule(kept(rule, series.rule_of(held))))
-            if scope is Scope.THIS and held.series_id is not None:
-                if change.rule != series.rule_of(held):
+            series = _series_of(work, held)
+            usual = None if series is None else record.rule_of(series)
+            change = Change(fields, *_moved(held, start, end, all_day), checked_rule(kept(rule, usual)))
+            if scope is Scope.THIS and series is not None:
+                if change.rule != usual:
                     raise Invalid("rule_of_a_series", field="scope", got=scope.value, allowed=["following", "all"])
                 plan = changed_alone(held, change)
             else:
                 plan = changed_series(held, change, _setting(work, held, scope))
             written = _write(work, plan)
             mine = next(row for row in written if row.id == held.id)
-            return _reply(work, mine, [row for row in written if row.id in plan.meant], plan.horizon)
+            reply = _reply(work, mine, [row for row in written if row.id in plan.meant], plan.horizon)
+            return replace(reply, overridden=tuple(plan.overridden))
 
     @operation("blocks.delete", right=Right.BOOK)
     def delete(self, *, id: Id, scope: Scope = Scope.THIS, version: int | None = None) -> BlocksGone:
@@ -224,20 +219,6 @@ class Blocks(Area):
                 plan = removed_rows(held, _setting(work, held, scope))
             _write(work, plan)
             return BlocksGone(len(plan.gone))
-
-    @operation("blocks.extend", right=Right.BOOK)
-    def extend(self) -> BlocksAdded:
-        """Add rows to series without end wherever much of their two years has passed.
-
-        Nothing is written while enough lie ahead. It is no step of anyone's work, so undo passes it by.
-        """
-        now = self._clinic.clock
-        with self._book.reading() as book:
-            if not short_of_rows(book, now()):
-                return BlocksAdded(0)
-        words = "Blocks of further months added"
-        with self._book.writing("blocks.extend", actor="setup", now=now, words=lambda: words) as work:
-            return BlocksAdded(len(extended(work)))
 
     def _template(self, work: Work, times: Times, *, title: str, **fields: Any) -> Appointment:
         made = work.new_id()
@@ -287,7 +268,7 @@ class Blocks(Area):
 
 def _held(book: Reading, id: Id) -> Appointment:
     found = book.get(Appointment, id)
-    if not series.is_block(found):
+    if not is_block(found):
         raise NotFound("block", id)
     return found
 
@@ -298,11 +279,22 @@ def _whose(held: Appointment) -> dict[str, Id | None]:
 
 def _setting(work: Work, held: Appointment, scope: Scope) -> Setting:
     kin = [held] if held.series_id is None else table.of_series(work.connection, held.series_id)
-    return Setting(kin, work.now, work.new_id, following=scope is Scope.FOLLOWING)
+    return Setting(kin, _series_of(work, held), work.now, work.new_id, following=scope is Scope.FOLLOWING)
+
+
+def _series_of(book: Reading, held: Appointment) -> Series | None:
+    return None if held.series_id is None else book.find(Series, held.series_id)
 
 
 def _write(work: Work, plan: Plan) -> Sequence[Appointment]:
     work.remove(*plan.gone)
+    for before, after in plan.records:
+        if after is None:
+            work.remove(*filter(None, [before]))
+        elif before is None:
+            work.create(after)
+        else:
+            work.replace(before, after)
     written = [work.replace(before, after.checked()) for before, after in plan.replaced]
     made = [row.checked() for row in plan.made]
     work.create(*made)
@@ -324,7 +316,7 @@ def _moved(
     if isinstance(end, Keep):
         end = held.end
         if begin != held.start:
-            end = series.shifted(begin, series.between(held.start, held.end, held.zone), held.zone)
+            end = shifted(begin, between(held.start, held.end, held.zone), held.zone)
     times = _times(begin, end, held.zone, whole, None)
     return times.start, times.end, whole
 
@@ -356,7 +348,9 @@ def _reply(
     now = getattr(book, "now", block.end)
     spans = _spans(((row.start, row.end) for row in shown), now)
     over = _over(book, spans, block.practitioner_id, block.calendar_id)
-    return BlockReply(block, series.rule_of(block), len(rows), horizon, over[:MOST_LISTED], len(over))
+    series = _series_of(book, block)
+    rule = None if series is None else record.rule_of(series)
+    return BlockReply(block, rule, len(rows), horizon, over[:MOST_LISTED], len(over))
 
 
 def _spans(times: Iterable[tuple[Instant, Instant]], now: int) -> Sequence[Interval]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from frontdesk.services.closures import Closures
     from frontdesk.services.equipment import Equipments
     from frontdesk.services.event_schedules import EventSchedules
+    from frontdesk.services.feeds import Feeds
     from frontdesk.services.history import History
     from frontdesk.services.holds import Holds
     from frontdesk.services.hours import WorkingHours
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from frontdesk.services.repeats import Repeats
     from frontdesk.services.rooms import Rooms
     from frontdesk.services.schedules import Schedules
+    from frontdesk.services.series.area import Recurring
     from frontdesk.services.service_bookings import ServiceBookings
     from frontdesk.services.services import Services
     from frontdesk.store.work import Work
@@ -124,6 +126,13 @@ class Clinic:
         return EventSchedules(self)
 
     @cached_property
+    def feeds(self) -> Feeds:
+        """Give the operations on calendar files that follow the book."""
+        from frontdesk.services.feeds import Feeds
+
+        return Feeds(self)
+
+    @cached_property
     def history(self) -> History:
         """Give undo, redo and the log."""
         from frontdesk.services.history import History
@@ -194,6 +203,13 @@ class Clinic:
         return Schedules(self)
 
     @cached_property
+    def series(self) -> Recurring:
+        """Give the operations on what comes again."""
+        from frontdesk.services.series.area import Recurring
+
+        return Recurring(self)
+
+    @cached_property
     def service_bookings(self) -> ServiceBookings:
         """Give the operations on bookings of services."""
         from frontdesk.services.service_bookings import ServiceBookings
@@ -251,6 +267,7 @@ AREAS = (
     "closures",
     "equipment",
     "event_schedules",
+    "feeds",
     "history",
     "holds",
     "hours",
@@ -262,6 +279,7 @@ AREAS = (
     "repeats",
     "rooms",
     "schedules",
+    "series.area",
     "service_bookings",
     "services",
 )

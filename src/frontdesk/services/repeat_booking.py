@@ -8,30 +8,33 @@ from datetime import datetime
 from typing import cast
 
 from frontdesk.domain.actor import Actor, Right
-from frontdesk.domain.appointment import Appointment
+from frontdesk.domain.appointment import Appointment, native_uid
 from frontdesk.domain.availability.reasons import Reason, Why
+from frontdesk.domain.calendar import Calendar
 from frontdesk.domain.errors import Clash, Conflict, Invalid
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY, Instant
 from frontdesk.domain.repeat_plan import Does, RepeatPlan, Row, Seen, seen_of
-from frontdesk.domain.repeats import MOST_TIMES
 from frontdesk.domain.rule import Until
+from frontdesk.domain.series import Series
 from frontdesk.ics.clocks import IanaClock, utc
-from frontdesk.ics.moments import key_of
 from frontdesk.ics.problems import Unreadable
 from frontdesk.ics.rule import read_rule
 from frontdesk.ics.walk import Walk
-from frontdesk.services import block_series as kept_series
 from frontdesk.services import checks
 from frontdesk.services.asking import is_shared
-from frontdesk.services.block_series import Times, expanded
 from frontdesk.services.booking import NewFields
 from frontdesk.services.new_visits import Order, filled_in, planned
-from frontdesk.services.repeat_asking import Series
+from frontdesk.services.repeat_asking import Series as Asked
+from frontdesk.services.series import record
+from frontdesk.services.series.rows import put_into
+from frontdesk.services.series.times import Expansion, Times, expanded, key_at
 from frontdesk.store.work import Work
 
-_ALLOWED = f"an RRULE with COUNT or UNTIL that gives at most {MOST_TIMES} times"
-# How far a rule is followed that someone else wrote.
+# A daily rule gives 731 rows in the two years that rows stand ahead.
+MOST = 1_000
+_ALLOWED = f"an RRULE that gives at most {MOST} times in two years"
+# How far ahead of its start the first time of a rule is looked for.
 _FURTHEST = 8 * 366 * DAY
 _KINDS = {Why.ROOM: "room", Why.EQUIPMENT: "equipment", Why.OUT_OF_SERVICE: "equipment", Why.BLOCK: "block"}
 _CLOSURES = (Why.CLOSURE, Why.HOLIDAY)
@@ -40,7 +43,7 @@ Dress = Callable[[Appointment], Appointment]
 
 
 def rows_booked(
-    work: Work, actor: Actor, series: Series, plan: RepeatPlan, sent: NewFields, told: str | None
+    work: Work, actor: Actor, asked: Asked, plan: RepeatPlan, sent: NewFields, told: str | None
 ) -> list[Appointment]:
     """Book every date of a plan that is not skipped; those of more than one are tied together as a series.
 
@@ -50,11 +53,14 @@ def rows_booked(
     if not rows:
         raise Invalid("nothing_to_book", field="rows", got=len(plan.rows), allowed="at least one date that is booked")
     reason = _reason(actor, plan, told)
-    one = work.new_id() if len(rows) > 1 else None
+    first = plan.rows[0]
+    times = Times(first.start, first.end, plan.zone, rule=plan.rule)
+    tied = len(rows) > 1 and not _is_joined(work, asked)
+    series = _recorded(work, times, [row.start for row in plan.rows if row.does is Does.SKIP]) if tied else None
     made = []
     for row in rows:
-        order = _order(series, row, sent, reason)
-        dress = _into(one, row.start, plan.rule, plan.rows[0].start) if one is not None else _as_it_is
+        order = _order(asked, row, sent, reason)
+        dress = _into(series, key_at(row.start, times)) if series is not None else _as_it_is
         try:
             made.append(_written(work, actor, order, dress, keeps=order.told))
         except Conflict as refusal:
@@ -79,20 +85,22 @@ def check_seen(plan: RepeatPlan, seen: Sequence[Seen] | None) -> None:
 def booked(work: Work, actor: Actor, order: Order, rrule: str) -> tuple[Appointment, ...]:
     """Book a visit again and again after an RRULE, every time whatever else is free, tied together as a series.
 
-    A DTSTART within the rule is left aside: the start that was sent counts. A rule without an end, or of more than
-    104 times, is invalid, and so is one that has ended before the start or does not come at it; Conflict tells the
-    date of a time that is taken.
+    Of a rule without an end two years are booked, and further visits as time goes on. A DTSTART within the
+    rule is left aside: the start that was sent counts. A rule that gives more than 1,000 times in two years is
+    invalid, and so is one that has ended before the start or does not come at it; Conflict tells the date of a time
+    that is taken.
     """
     rule = _read(rrule)
     first = filled_in(work, actor, order)
     _check_start(rule, first, rrule)
     times = Times(first.start, first.end, first.zone, rule=rule)
-    slots = _expanded(times, rrule)
-    one = work.new_id()
+    found = _expanded(times, work.now, rrule)
+    tied = (len(found.slots) > 1 or found.horizon is not None) and not _is_shared(work, first.calendar_id)
+    series = _recorded(work, times, (), found.horizon) if tied else None
     made = []
-    for slot in slots:
+    for slot in found.slots:
         end = None if order.end is None else Instant(slot.start + first.end - first.start)
-        dress = _into(one, slot.start, rule, slots[0].start) if len(slots) > 1 else _as_it_is
+        dress = _into(series, slot.key) if series is not None else _as_it_is
         made.append(_written(work, actor, replace(order, start=slot.start, end=end), dress))
     return tuple(made)
 
@@ -102,11 +110,9 @@ def _read(text: str) -> str:
     rule = ";".join(line.strip().removeprefix("RRULE:") for line in lines if "FREQ=" in line)
     parts = [part.strip() for part in rule.split(";") if part.strip() and not part.strip().startswith("DTSTART")]
     try:
-        read = read_rule(";".join(parts))
+        read_rule(";".join(parts))
     except Unreadable as error:
         raise Invalid("bad_rule", field="rrule", got=text, allowed=_ALLOWED) from error
-    if read.count is None and read.until is None:
-        raise Invalid("rule_without_end", field="rrule", got=text, allowed=_ALLOWED)
     return ";".join(parts)
 
 
@@ -133,23 +139,35 @@ def _has_ended(until: Until, first: Appointment, begin: datetime) -> bool:
     return utc(until.wall) < first.start if until.utc else until.wall < begin
 
 
-def _expanded(times: Times, text: str) -> Sequence[kept_series.Slot]:
+def _expanded(times: Times, now: int, text: str) -> Expansion:
+    assert times.rule is not None
+    read = read_rule(times.rule)
+    ends = read.count is not None or read.until is not None
     try:
-        found = expanded(times, times.start + _FURTHEST, limit=MOST_TIMES)
+        # One that ends is booked as a whole.
+        return expanded(times, times.start + _FURTHEST if ends else now, limit=MOST)
     except Invalid as refusal:
         raise Invalid("bad_rule", field="rrule", got=text, allowed=_ALLOWED) from refusal
-    return found.slots
 
 
-def _order(series: Series, row: Row, sent: NewFields, reason: str | None) -> Order:
+def _is_joined(work: Work, asked: Asked) -> bool:
+    return _is_shared(work, asked.question.calendar)
+
+
+def _is_shared(work: Work, calendar: Id | None) -> bool:
+    """Tell whether times of a calendar are shared: who comes again is one of many then, and not their series."""
+    return calendar is not None and is_shared(work.get(Calendar, calendar))
+
+
+def _order(asked: Asked, row: Row, sent: NewFields, reason: str | None) -> Order:
     assert row.booked_start is not None
     said = cast(NewFields, {**sent, "practitioner": row.booked_practitioner})
     return Order(
         start=row.booked_start,
-        end=row.booked_end if series.said_length else None,
+        end=row.booked_end if asked.said_length else None,
         sent=said,
         told=reason if row.does is Does.BOOK_ANYWAY else None,
-        any_date=series.any_date,
+        any_date=asked.any_date,
     )
 
 
@@ -179,9 +197,17 @@ def _written(work: Work, actor: Actor, order: Order, dress: Dress, *, keeps: str
     return plan.visit
 
 
-def _into(series: Id, moment: Instant, rule: str, first: Instant) -> Dress:
+def _recorded(work: Work, times: Times, left_out: Sequence[Instant], filled: Instant | None = None) -> Series:
+    """Write the record of a series; the rows are to follow."""
+    one = work.new_id()
+    series = record.made(one, native_uid(one), times, filled, (key_at(start, times) for start in left_out))
+    work.create(series)
+    return series
+
+
+def _into(series: Series, key: str) -> Dress:
     def dress(visit: Appointment) -> Appointment:
-        return kept_series.put_into(visit, series, key_of(moment), rule, key_of(first))
+        return put_into(visit, series, key)
 
     return dress
 

@@ -16,6 +16,8 @@ from frontdesk.domain.instants import Instant
 from frontdesk.domain.location import Location, Room
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.practitioner import Practitioner
+from frontdesk.domain.rule import Rule
+from frontdesk.domain.series import Series
 from frontdesk.domain.service import Service
 from frontdesk.services.offered import add_on
 from frontdesk.store import families, journal
@@ -39,9 +41,9 @@ class Details:
     """One appointment and what its ids stand for; `patients` holds attendees and reference patients.
 
     `variation` is a name; `equipment` is in the order of the units that the appointment holds; `rule` is the RRULE
-    of the series that it is one of, where that was made here. `parts` are all rows of the booking that it is one of,
-    itself among them, by start; `price` is what their services and add-ons cost at present, in minor units of money,
-    None where there is none.
+    of the series that it is one of, `rules` are all of its rules, read. `parts` are all rows of the booking that it
+    is one of, itself among them, by start; `price` is what their services and add-ons cost at present, in
+    minor units of money, None where there is none.
     """
 
     appointment: Appointment
@@ -55,6 +57,7 @@ class Details:
     variation: str = ""
     equipment: tuple[Equipment, ...] = ()
     rule: str | None = None
+    rules: tuple[Rule, ...] = ()
     parts: tuple[Preview, ...] = ()
     price: int | None = None
 
@@ -140,7 +143,7 @@ def details_of(book: Reading, appointment: Appointment) -> Details:
         calendar=_maybe(book, Calendar, a.calendar_id),
         variation=_variation(service, a.variation_id),
         equipment=tuple(things[use.equipment_id] for use in a.equipment if use.equipment_id in things),
-        rule=_rule(a),
+        **_repeating(book, a),
         parts=_parts(book, a),
         price=price_of(book, _rows(book, a)),
     )
@@ -177,14 +180,15 @@ def _price(book: Reading, row: Appointment) -> int | None:
     return total
 
 
-def _rule(a: Appointment) -> str | None:
-    if a.series_id is None:
-        return None
+def _repeating(book: Reading, a: Appointment) -> dict[str, Any]:
+    held = None if a.series_id is None else book.find(Series, a.series_id)
+    if held is None:
+        return {}
     # Imported late: most appointments are no series, and the first picture must not wait for it.
-    from frontdesk.services.block_series import rule_of
-    from frontdesk.services.ics.series import is_ours
+    from frontdesk.services.series.record import rules_of
 
-    return rule_of(a) if is_ours(a) else None
+    rules = rules_of(held)
+    return {"rule": rules[0].text if rules else None, "rules": tuple(each.read for each in rules)}
 
 
 def _variation(service: Service | None, id: Id | None) -> str:
@@ -234,8 +238,10 @@ def _of_one_visit(book: Reading, change: Change, seq: int) -> bool:
     if not ties:
         return False
     changes = journal.changes_of(book.connection, seq)
-    if any(each.entity != "appointment" for each in changes):
+    records = {("series_id", each.entity_id) for each in changes if each.entity == "series"}
+    if not records <= ties or any(each.entity not in ("appointment", "series") for each in changes):
         return False
+    changes = [each for each in changes if each.entity == "appointment"]
     unsaid = [each.entity_id for each in changes if ties.isdisjoint(_ties_in(each))]
     rows = book.some(Appointment, unsaid)
     return all(one in rows and not ties.isdisjoint(_held_ties(rows[one])) for one in unsaid)

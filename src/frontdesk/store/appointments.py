@@ -90,14 +90,6 @@ def every(connection: Connection, wanted: Wanted) -> Iterator[Appointment]:
     return (ENTITY.of_columns(row) for row in connection.execute(query))
 
 
-def ends_of_block_series(connection: Connection) -> list[tuple[Id, int]]:
-    """Read when each series of blocks begins for the last time."""
-    query = select(A.series_id, func.max(A.starts_at)).where(
-        A.series_id.is_not(None), A.event_type == EventType.BLOCK.value
-    )
-    return [(row[0], row[1]) for row in connection.execute(query.group_by(A.series_id))]
-
-
 def of_series(connection: Connection, series: Id) -> list[Appointment]:
     """Read all rows of one series, by start then id."""
     query = select(*ENTITY.columns).where(A.series_id == series).order_by(A.starts_at, A.id)

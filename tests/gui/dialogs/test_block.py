@@ -20,7 +20,8 @@ from frontdesk.gui.dialogs.block import BlockDialog
 from frontdesk.gui.dialogs.block_draft import Draft, Ends, Opening, Owner, Repeat
 from frontdesk.gui.dialogs.block_scope import ScopeCard
 from frontdesk.gui.ground.tasks import Tasks
-from frontdesk.services.blocks import BlockReply, BlockTrial, Scope
+from frontdesk.domain.series import Scope
+from frontdesk.services.blocks import BlockReply, BlockTrial
 from tests.gui.dialogs.conftest import Press
 from tests.support.clinics import DAY, ZONE, Desk
 

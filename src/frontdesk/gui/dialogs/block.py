@@ -31,7 +31,8 @@ from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.parts.buttons import button
 from frontdesk.gui.parts.labels import label
 from frontdesk.gui.parts.segmented import Segmented
-from frontdesk.services.blocks import BlockReply, BlocksGone, BlockTrial, Scope
+from frontdesk.domain.series import Scope
+from frontdesk.services.blocks import BlockReply, BlocksGone, BlockTrial
 from frontdesk.services.clinic import Clinic
 
 SIZE = QSize(660, 660)

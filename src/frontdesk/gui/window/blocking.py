@@ -21,7 +21,8 @@ from frontdesk.services.board import Visit
 
 if TYPE_CHECKING:
     from frontdesk.gui.dialogs.block_scope import ScopeCard
-    from frontdesk.services.blocks import BlockReply, Scope
+    from frontdesk.domain.series import Scope
+    from frontdesk.services.blocks import BlockReply
     from frontdesk.services.clinic import Clinic
 
 # The id of a block that is carried as a copy: nothing in the book has it.
@@ -143,7 +144,7 @@ class Blocking(QObject):
 
 
 def _scope(name: str) -> Scope:
-    from frontdesk.services.blocks import Scope
+    from frontdesk.domain.series import Scope
 
     return Scope(name)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from frontdesk.services.clinic import Clinic
 
 TICK_MS = 15_000
-# Long after the first picture: years of holidays and blocks are topped up while nobody waits.
+# Long after the first picture: years of holidays and repeating dates are topped up while nobody waits.
 QUIET_MS = 20_000
 
 
@@ -49,7 +49,7 @@ class Upkeep(QObject):
         self.ticked.emit()
 
     def top_up(self) -> None:
-        """Have public holidays and blocks that come again reach far enough ahead."""
+        """Have public holidays and what comes again reach far enough ahead."""
         self._lasting.tasks.run(_topped_up, self._show_topped_up, lambda _: None)
 
     def _show_topped_up(self, added: int) -> None:
@@ -83,5 +83,5 @@ def _topped_up(clinic: Clinic) -> int:
     with suppress(Forbidden):
         found += len(clinic.closures.extend())
     with suppress(Forbidden):
-        found += clinic.blocks.extend().count
+        found += clinic.series.extend().added
     return found

@@ -9,10 +9,12 @@ from datetime import date, timedelta
 from frontdesk.domain.appointment import Appointment, EventType, native_uid
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY, Instant, at_minute
-from frontdesk.services import block_series as series
-from frontdesk.services.block_series import Times
+from frontdesk.domain.series import Series
 from frontdesk.services.demo.ids import Ids
 from frontdesk.services.demo.shifts import monday_of
+from frontdesk.services.series import record
+from frontdesk.services.series.rows import rows_at
+from frontdesk.services.series.times import Times, expanded
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 # Who is written into the book as the one who made all this.
@@ -61,7 +63,9 @@ class Whose:
     zone: str
 
 
-def blocks(wanted: Sequence[Pause], whose: Whose, first: date, now: Instant, ids: Ids) -> Iterator[Appointment]:
+def blocks(
+    wanted: Sequence[Pause], whose: Whose, first: date, now: Instant, ids: Ids
+) -> Iterator[Appointment | Series]:
     """Give the rows of the pauses from a first date on: a series two years ahead for those that come every week."""
     people, zone = whose.people, whose.zone
     made_at = Instant(min(now, at_minute(first, 0, zone)) - 30 * DAY)
@@ -89,14 +93,18 @@ def blocks(wanted: Sequence[Pause], whose: Whose, first: date, now: Instant, ids
         yield from _rows(template, pause, now, ids)
 
 
-def _rows(template: Appointment, pause: Pause, now: Instant, ids: Ids) -> Iterator[Appointment]:
+def _rows(template: Appointment, pause: Pause, now: Instant, ids: Ids) -> Iterator[Appointment | Series]:
     if pause.once is not None:
         yield replace(template, uid=native_uid(template.id)).checked()
         return
     rule = f"FREQ=WEEKLY;BYDAY={','.join(_WEEKDAYS[n] for n in pause.weekdays)}"
-    found = series.expanded(Times(template.start, template.end, template.zone, rule=rule), now)
+    times = Times(template.start, template.end, template.zone, rule=rule)
+    found = expanded(times, now)
     mine = (template.id, *(ids.next() for _ in found.slots[1:]))
-    for row in series.rows(template, rule, found.slots, ids.next(), mine):
+    one = ids.next()
+    series = record.made(one, native_uid(one), times, found.horizon)
+    yield series
+    for row in rows_at(template, series, found.slots, mine):
         yield row.checked()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -74,7 +74,7 @@ def dated(site: Site, first: date, today: date, now: Instant, ids: Ids) -> tuple
     # Blocks of a hundred years ago help nobody.
     since = max(first, today - timedelta(days=BLOCKS_SINCE))
     whose = Whose(site.practitioners, site.calendars[VIDEO], site.places[0], site.zone)
-    rows = blocks(site.pauses, whose, since, now, ids)
+    rows: Iterable[Record] = blocks(site.pauses, whose, since, now, ids)
     return replace(site, closures=closed), [*closed, *choices(site.places, site.zone, today), *rows]
 
 

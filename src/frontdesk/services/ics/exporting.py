@@ -15,6 +15,7 @@ from frontdesk.domain.instants import Instant
 from frontdesk.domain.location import Room
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.practitioner import Practitioner
+from frontdesk.domain.series import Series
 from frontdesk.domain.service import Service
 from frontdesk.ics.writer import write
 from frontdesk.services.ics import sharing
@@ -91,11 +92,12 @@ def exported(book: Reading, chosen: Chosen, naming: Naming, now: Instant) -> Exp
     home = book.get(Profile, THE_CLINIC)
     visits = visits_of(book, chosen)
     names = _Names(book, visits)
-    series = {one.series_id for one in visits if one.series_id and is_ours(one)}
+    records = book.some(Series, {one.series_id for one in visits if one.series_id is not None})
+    series = {one.series_id for one in visits if one.series_id is not None and is_ours(records, one)}
     whole = {one: _standing(table.of_series(book.connection, one)) for one in series}
     tell = sharing.telling(book, naming)
     events = events_of(
-        visits, whole, lambda each: tell(each, names.of(each), event_of(each, names.of(each), home.zone))
+        visits, records, whole, lambda each: tell(each, names.of(each), event_of(each, names.of(each), home.zone))
     )
     method = "" if naming is Naming.FULL else "PUBLISH"
     text = write(sharing.settled(events, naming), stamp=now, name=name_of(book, chosen), method=method)

@@ -13,6 +13,7 @@ from frontdesk.domain.instants import Instant
 from frontdesk.ics.clocks import utc_wall
 from frontdesk.ics.event import Event
 from frontdesk.ics.values import escape, write_time
+from frontdesk.services.series.rows import CHANGED
 
 OWN = "X-FRONTDESK-"
 SOURCE = f"{OWN}SOURCE"
@@ -23,9 +24,8 @@ SERVICE = f"{OWN}SERVICE"
 ROOM = f"{OWN}ROOM"
 BUFFERS = f"{OWN}BUFFERS"
 TYPE = f"{OWN}TYPE"
-# Of a series of blocks: its first time, and that one of them was changed by itself.
+# The first time of a series: books of before kept it with each row.
 START = f"{OWN}START"
-CHANGED = f"{OWN}CHANGED"
 # Notes that only this book needs; they do not go out.
 PRIVATE = (SOURCE, LENGTH, START, CHANGED)
 # How much is kept with each time of a series but the first, which keeps everything.

@@ -10,89 +10,99 @@ from dataclasses import replace
 
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import local_date
-from frontdesk.ics.clocks import IanaClock
+from frontdesk.domain.instants import LATEST, Instant, local_date
+from frontdesk.domain.intervals import Interval
+from frontdesk.domain.series import Series
 from frontdesk.ics.event import Event, Moment
-from frontdesk.services import block_series as blocks
-from frontdesk.services.block_series import Slot, Times, expanded
-from frontdesk.services.ics import kept
+from frontdesk.services.series import record
+from frontdesk.services.series.rows import CHANGED, is_block, is_changed, moment_named, moment_of
+from frontdesk.services.series.rules import exported_rule
+from frontdesk.services.series.times import end_after
 
 Telling = Callable[[Appointment], Event]
 # Years of a daily block: what stands in the book goes out, however much it has become.
 _MOST = 50_000
 # What of an event is its own among the times of a series.
 _OF_ONE_TIME = ("recurrence_id", "start", "end", "wall", "clock", "sequence", "last_modified")
-_BARE = frozenset({kept.RULE, kept.START, kept.CHANGED})
 
 
-def events_of(visits: Sequence[Appointment], whole: Mapping[Id, int], telling: Telling) -> Iterator[Event]:
+def events_of(
+    visits: Sequence[Appointment], records: Mapping[int, Series], whole: Mapping[Id, int], telling: Telling
+) -> Iterator[Event]:
     """Give the events of visits, in order; a series that is there as a whole is one event with its rule.
 
-    `whole` tells how many rows the book has of each series; `telling` gives the event of one row.
+    `records` are those of the series, `whole` tells how many rows the book has of each; `telling` gives the event of
+    one row.
     """
     rows: dict[Id, list[Appointment]] = {}
     for visit in visits:
-        if visit.series_id is not None and is_ours(visit):
+        if visit.series_id is not None and is_ours(records, visit):
             rows.setdefault(visit.series_id, []).append(visit)
     joined = {one: held for one, held in rows.items() if len(held) == whole.get(one) and _template(held) is not None}
     told: set[Id] = set()
     for visit in visits:
-        if visit.series_id not in joined or not is_ours(visit):
+        if visit.series_id not in joined:
             yield telling(visit)
         elif visit.series_id not in told:
             told.add(visit.series_id)
-            yield from _series(joined[visit.series_id], telling)
+            yield from _series(records[visit.series_id], joined[visit.series_id], telling)
 
 
-def is_ours(visit: Appointment) -> bool:
-    """Tell whether a visit is one of a series that was made here; those that were imported name no first time."""
-    return blocks.is_block(visit) or kept.note(visit.extras, kept.START) is not None
+def is_ours(records: Mapping[int, Series], visit: Appointment) -> bool:
+    """Tell whether a visit is one of a series that was made here."""
+    held = None if visit.series_id is None else records.get(visit.series_id)
+    return held is not None and not held.imported
 
 
 def _template(rows: Sequence[Appointment]) -> Appointment | None:
-    """Give a row that is as the series has it; none where its rule is not the one that it says."""
-    for row in rows:
-        if sum(line.startswith(f"{kept.RULE}:") for line in row.extras) == 1 and not blocks.is_changed(row):
-            return row
-    return None
+    """Give a row that is as the series has it."""
+    return next((row for row in rows if not is_changed(row)), None)
 
 
-def _series(rows: Sequence[Appointment], telling: Telling) -> Iterator[Event]:
+def _series(series: Series, rows: Sequence[Appointment], telling: Telling) -> Iterator[Event]:
     usual = _template(rows)
-    rule = blocks.rule_of(usual) if usual is not None else None
     assert usual is not None
-    assert rule is not None
-    first = blocks.first_moment(rows)
-    end = blocks.shifted(first, blocks.between(usual.start, usual.end, usual.zone), usual.zone)
-    due = _due(Times(first, end, usual.zone, usual.all_day, rule), rows)
+    times = record.times_of(series)
+    assert times.rule is not None
+    end = Instant(times.start + usual.end - usual.start)
+    if is_block(usual):
+        end = end_after(times.start, replace(times, start=usual.start, end=usual.end))
+    due = _due(series, rows)
     standing = {row.recurrence_id for row in rows}
     event = telling(usual)
+    master = record.told_by(series).master
     yield replace(
         event,
         recurrence_id=None,
-        start=first,
+        start=times.start,
         end=end,
-        wall=IanaClock(usual.zone).wall(first),
-        rrules=(blocks.exported_rule(rule, usual.zone, all_day=usual.all_day),),
-        exdates=tuple(_moment(slot, usual) for slot in due if slot.key not in standing),
-        extras=_without_rule(event.extras),
+        wall=master.wall,
+        rrules=(exported_rule(times.rule, series.zone, all_day=usual.all_day),),
+        exdates=tuple(_moment(key, series, usual) for key in due if key not in standing),
+        extras=_unmarked(event.extras),
     )
     for row in rows:
         own = telling(row)
-        if not (_follows(row, usual, end - first) and _says_the_same(own, event)):
-            yield replace(own, extras=_without_rule(own.extras))
+        if not (_follows(row, usual, end - times.start) and _says_the_same(own, event)):
+            yield replace(own, extras=_unmarked(own.extras))
 
 
-def _due(times: Times, rows: Sequence[Appointment]) -> list[Slot]:
-    """Give the times that the rule asks for as far as the book has been filled."""
-    last = max(blocks.moment_of(row) for row in rows)
-    return [slot for slot in expanded(times, last, limit=_MOST).slots if slot.start <= last]
+def _due(series: Series, rows: Sequence[Appointment]) -> list[str]:
+    """Give the keys of the times that the rule asks for as far as the book has been filled."""
+    start = record.told_by(series).master.start
+    if series.filled is not None:
+        end = series.filled
+    elif all(rule.read.count or rule.read.until for rule in record.rules_of(series)):
+        end = LATEST
+    else:
+        end = Instant(max((moment_of(row) for row in rows), default=start) + 1)
+    return [each.key for each in record.due(series, Interval(start, end), limit=_MOST).occurrences]
 
 
 def _follows(row: Appointment, usual: Appointment, length: int) -> bool:
     """Tell whether a reader of the rule would make just this row."""
     same = ("title", "description", "practitioner_id", "calendar_id", "location_id", "all_day", "status")
-    if blocks.is_changed(row) or any(getattr(row, name) != getattr(usual, name) for name in same):
+    if is_changed(row) or any(getattr(row, name) != getattr(usual, name) for name in same):
         return False
     return row.all_day or row.end - row.start == length
 
@@ -102,9 +112,10 @@ def _says_the_same(one: Event, other: Event) -> bool:
     return replace(one, **{name: getattr(other, name) for name in _OF_ONE_TIME}) == other
 
 
-def _moment(slot: Slot, usual: Appointment) -> Moment:
-    return local_date(slot.start, usual.zone) if usual.all_day else slot.start
+def _moment(key: str, series: Series, usual: Appointment) -> Moment:
+    moment = moment_named(key, series.zone)
+    return local_date(moment, usual.zone) if usual.all_day else moment
 
 
-def _without_rule(lines: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(line for line in lines if line.partition(":")[0] not in _BARE)
+def _unmarked(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(line for line in lines if line.partition(":")[0] != CHANGED)

@@ -18,6 +18,7 @@ SERIES = Table(
     text("zone"),
     Column("lines", LIST),
     number("filled", optional=True),
+    number("since", optional=True),
     Column("left_out", LIST),
     flag("imported"),
     number("version"),

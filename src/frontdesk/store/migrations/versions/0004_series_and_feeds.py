@@ -39,6 +39,7 @@ def _make_series() -> None:
         sa.Column("zone", sa.Text, nullable=False),
         sa.Column("lines", _LIST),
         sa.Column("filled", sa.BigInteger),
+        sa.Column("since", sa.BigInteger),
         sa.Column("left_out", _LIST),
         sa.Column("imported", sa.Boolean, nullable=False),
         sa.Column("version", sa.BigInteger, nullable=False),

@@ -1,8 +1,9 @@
-"""The times of blocks that come again, and their rules as series are moved and split."""
+"""The times of what comes again, and rules as series are moved and split."""
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,8 +11,8 @@ from frontdesk.domain.appointment import Appointment, EventType
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import HOUR, Instant, at_minute, wall
-from frontdesk.services import block_series as series
-from frontdesk.services.block_series import Times
+from frontdesk.services.series import record, rows, rules
+from frontdesk.services.series.times import Times, checked_rule, expanded, shifted
 from tests.support.clinics import DAY, ZONE
 
 ZONES = (
@@ -59,7 +60,7 @@ def a_row(zone: str = ZONE, *, all_day: bool = False) -> Appointment:
 @pytest.mark.parametrize("zone", ZONES)
 def test_every_time_is_on_the_same_wall_clock_whatever_the_zone_does(zone: str) -> None:
     asked = times(zone, rule="FREQ=WEEKLY")
-    found = series.expanded(asked, asked.start)
+    found = expanded(asked, asked.start)
     assert len(found.slots) == 105
     assert {(wall(s.start, zone).strftime("%H:%M"), wall(s.end, zone).strftime("%H:%M")) for s in found.slots} == {
         ("09:00", "17:00")
@@ -69,25 +70,17 @@ def test_every_time_is_on_the_same_wall_clock_whatever_the_zone_does(zone: str) 
 
 def test_a_time_that_does_not_exist_moves_on_by_the_gap_on_that_day_alone() -> None:
     asked = times(hour=2, hours=1, rule="FREQ=DAILY;COUNT=3", day=date(2026, 3, 7))
-    clocks = [f"{wall(slot.start, ZONE):%d %H:%M}" for slot in series.expanded(asked, asked.start).slots]
+    clocks = [f"{wall(slot.start, ZONE):%d %H:%M}" for slot in expanded(asked, asked.start).slots]
     assert clocks == ["07 02:00", "08 03:00", "09 02:00"]
-    assert all(slot.end > slot.start for slot in series.expanded(asked, asked.start).slots)
-
-
-def test_what_lies_before_is_counted_though_it_is_left_out() -> None:
-    asked = times(rule="FREQ=DAILY;COUNT=10")
-    whole = series.expanded(asked, asked.start).slots
-    late = series.expanded(asked, asked.start, since=whole[6].start).slots
-    assert late[-1] == whole[-1]
-    assert len(late) <= 4
+    assert all(slot.end > slot.start for slot in expanded(asked, asked.start).slots)
 
 
 def test_a_rule_is_kept_in_one_form_whoever_wrote_it() -> None:
-    assert series.checked_rule(" rrule:freq=weekly;byday=mo; ") == "FREQ=WEEKLY;BYDAY=MO"
-    assert series.checked_rule("  ") is None
-    assert series.checked_rule(None) is None
+    assert checked_rule(" rrule:freq=weekly;byday=mo; ") == "FREQ=WEEKLY;BYDAY=MO"
+    assert checked_rule("  ") is None
+    assert checked_rule(None) is None
     with pytest.raises(Invalid, match="bad_rule"):
-        series.checked_rule("FREQ=NOW")
+        checked_rule("FREQ=NOW")
 
 
 @pytest.mark.parametrize(
@@ -103,36 +96,34 @@ def test_a_rule_is_kept_in_one_form_whoever_wrote_it() -> None:
 )
 def test_a_rule_goes_along_with_its_series(rule: str, days: int, after: str) -> None:
     before = at_minute(DAY, 720, ZONE)
-    assert series.moved_rule(rule, before, series.shifted(before, days * series._DAY, ZONE), ZONE) == after
+    assert rules.moved_rule(rule, before, shifted(before, days * timedelta(days=1), ZONE), ZONE) == after
 
 
 @pytest.mark.parametrize("rule", ["FREQ=MONTHLY;BYMONTHDAY=18", "FREQ=MONTHLY;BYDAY=3WE", "FREQ=YEARLY;BYMONTH=3"])
 def test_a_rule_that_fixes_its_days_does_not_go_along(rule: str) -> None:
     before = at_minute(DAY, 720, ZONE)
     with pytest.raises(Invalid, match="rule_fixes_days"):
-        series.moved_rule(rule, before, series.shifted(before, series._DAY, ZONE), ZONE)
+        rules.moved_rule(rule, before, shifted(before, timedelta(days=1), ZONE), ZONE)
 
 
 def test_what_is_left_before_a_split_ends_the_day_before_and_the_rest_counts_on() -> None:
-    row = a_row()
-    assert series.rule_before("FREQ=DAILY;COUNT=9", row.start, row) == "FREQ=DAILY;UNTIL=20260317"
-    assert series.rule_before("FREQ=HOURLY", row.start, row) == "FREQ=HOURLY;UNTIL=20260318T155959Z"
-    assert series.rule_from("FREQ=DAILY;COUNT=9", 4) == "FREQ=DAILY;COUNT=5"
-    assert series.rule_from("FREQ=DAILY", 4) == "FREQ=DAILY"
+    noon = at_minute(DAY, 720, ZONE)
+    assert rules.rule_before("FREQ=DAILY;COUNT=9", noon, ZONE, all_day=False) == "FREQ=DAILY;UNTIL=20260317"
+    assert rules.rule_before("FREQ=HOURLY", noon, ZONE, all_day=False) == "FREQ=HOURLY;UNTIL=20260318T155959Z"
+    assert rules.rule_from("FREQ=DAILY;COUNT=9", 4) == "FREQ=DAILY;COUNT=5"
+    assert rules.rule_from("FREQ=DAILY", 4) == "FREQ=DAILY"
 
 
-def test_the_notes_of_a_series_come_and_go_and_leave_the_others_alone() -> None:
-    from dataclasses import replace
-
+def test_a_row_comes_into_a_series_and_out_again_and_keeps_what_else_is_noted() -> None:
     row = replace(a_row(), extras=("X-OTHER:1",))
-    held = series.put_into(row, Id(77), "20260318T160000Z", "FREQ=DAILY", "20260318T160000Z")
-    assert (held.series_id, held.uid, series.rule_of(held)) == (77, "77@frontdesk", "FREQ=DAILY")
-    assert series.first_moment([held]) == row.start == series.moment_of(held)
-    assert series.put_into(held, Id(77), "20260318T160000Z", "FREQ=WEEKLY", "20260318T160000Z").extras[0] == "X-OTHER:1"
-    assert series.taken_out(series.marked_changed(held)) == replace(row, uid="1@frontdesk")
+    series = record.made(Id(77), "77@frontdesk", times(rule="FREQ=DAILY"), None)
+    held = rows.put_into(row, series, "20260318T160000Z")
+    assert (held.series_id, held.uid, rows.moment_of(held)) == (77, "77@frontdesk", row.start)
+    assert rows.is_changed(rows.marked_changed(held))
+    assert rows.taken_out(rows.marked_changed(held)) == replace(row, uid="1@frontdesk")
 
 
 def test_an_end_in_days_is_told_to_other_programs_as_the_last_second_of_that_day() -> None:
     rule = "FREQ=DAILY;UNTIL=20260401"
-    assert series.exported_rule(rule, ZONE, all_day=False) == "FREQ=DAILY;UNTIL=20260402T035959Z"
-    assert series.exported_rule(rule, ZONE, all_day=True) == rule
+    assert rules.exported_rule(rule, ZONE, all_day=False) == "FREQ=DAILY;UNTIL=20260402T035959Z"
+    assert rules.exported_rule(rule, ZONE, all_day=True) == rule

@@ -1,0 +1,29 @@
+"""Read series: those whose rows do not reach far enough, and those of a UID."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, select
+
+from frontdesk.domain.ids import Id
+from frontdesk.domain.series import Series
+from frontdesk.store.tables.files import ENTITY, SERIES
+
+_AT_ONCE = 500
+
+
+def filled_before(connection: Connection, moment: int) -> list[Id]:
+    """List the series that go on and whose rows do not reach up to a moment."""
+    query = select(SERIES.c.id).where(SERIES.c.filled.is_not(None), SERIES.c.filled < moment).order_by(SERIES.c.id)
+    return [row[0] for row in connection.execute(query)]
+
+
+def of_uids(connection: Connection, uids: Iterable[str]) -> list[Series]:
+    """Read the series of these UIDs, by id; one that was cut in two has its UID in the first part alone."""
+    wanted = list(uids)
+    found: list[Series] = []
+    for at in range(0, len(wanted), _AT_ONCE):
+        query = select(*ENTITY.columns).where(SERIES.c.uid.in_(wanted[at : at + _AT_ONCE])).order_by(SERIES.c.id)
+        found += [ENTITY.of_columns(row) for row in connection.execute(query)]
+    return found
