@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from frontdesk.gui.dialogs.export import ExportDialog, result_words
+from frontdesk.gui.dialogs.export import ExportDialog
+from frontdesk.gui.dialogs.export_draft import ExportDraft
+from frontdesk.gui.dialogs.export_words import result_words
 from frontdesk.gui.ground.tasks import Tasks
 from tests.gui.dialogs.conftest import Press
 from tests.support.clinics import DAY, Desk
@@ -23,7 +25,7 @@ def opener(tasks: Tasks, over: QWidget, qtbot: Any) -> Opener:
     """Open the dialog with everything read."""
 
     def do(**given: Any) -> ExportDialog:
-        dialog = ExportDialog(tasks, over, **given)
+        dialog = ExportDialog(tasks, over, draft=ExportDraft(**given))
         dialog.open()
         dialog.activateWindow()
         qtbot.waitUntil(lambda: QApplication.focusWidget() is not None and dialog.isActiveWindow())

@@ -124,6 +124,7 @@ def test_a_patient_leads_to_their_visits_next_one_first(
         "Sat 21 Mar, 09:00–09:30",
         "Fri 27 Mar, 09:00–09:30",
         "Fri 13 Mar, 09:00–09:30",
+        "Export the visits…",
         "Show the patient’s record",
     ]
 

@@ -357,7 +357,7 @@ def test_only_calendar_files_are_taken(inside: Inside, window: MainWindow) -> No
 
 
 def test_dropped_calendar_files_are_previewed(
-    inside: Inside, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    inside: Inside, window: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[list[Path]] = []
     monkeypatch.setattr(inside.outside, "preview_import", seen.append)
@@ -370,6 +370,7 @@ def test_dropped_calendar_files_are_previewed(
         Qt.KeyboardModifier.NoModifier,
     )
     window.dropEvent(event)
+    settle()
     assert seen == [[Path("/week.ics")]]
 
 

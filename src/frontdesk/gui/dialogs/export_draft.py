@@ -1,13 +1,15 @@
-"""What is exported: from when to when, of whom. No Qt."""
+"""What is exported: from when to when, of whom, and how much is said. No Qt."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from frontdesk.domain.errors import Invalid
+from frontdesk.domain.feed import Naming
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import start_of_day
 from frontdesk.domain.names import slug_of
@@ -17,8 +19,21 @@ from frontdesk.gui.dialogs.typed import Words
 
 if TYPE_CHECKING:
     from frontdesk.services.clinic import Clinic
+    from frontdesk.services.ics.preview import Exported
 
 HALF_A_YEAR = timedelta(days=183)
+# Free/busy time is exchanged for a year at most; and so much is counted to the last visit before it is written.
+MOST_FREE_BUSY = timedelta(days=366)
+_COUNTED = timedelta(days=100)
+
+
+class Saying(StrEnum):
+    """How much a file says: all, initials for patients, that time is taken visit by visit, or only free and busy."""
+
+    FULL = Naming.FULL.value
+    INITIALS = Naming.INITIALS.value
+    BUSY = Naming.BUSY.value
+    FREE_BUSY = "free_busy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +44,29 @@ class ExportDraft:
     last: date | None = None
     practitioner: Id | None = None
     patient: Id | None = None
+    calendar: Id | None = None
+    saying: Saying = Saying.FULL
 
     def arguments(self, zone: str) -> dict[str, Any]:
-        """Write it as the arguments of ics.export, refusing days that are the wrong way round."""
+        """Write it as the arguments of ics.export or ics.free_busy, refusing days that are the wrong way round."""
         if self.first is not None and self.last is not None and self.last < self.first:
             raise Invalid("last_before_first", field="last", got=self.last.isoformat(), allowed="not before the first")
-        return {
+        said = {
             "start": None if self.first is None else start_of_day(self.first, zone),
             "end": None if self.last is None else start_of_day(self.last + timedelta(days=1), zone),
             "practitioner": self.practitioner,
-            "patient": self.patient,
+            "calendar": self.calendar,
         }
+        if self.saying is Saying.FREE_BUSY:
+            return said
+        return {**said, "patient": self.patient, "naming": Naming(self.saying.value)}
+
+    @property
+    def is_small(self) -> bool:
+        """Tell whether it is quick to count to the last visit: of some weeks, or of one patient."""
+        if self.patient is not None:
+            return True
+        return self.first is not None and self.last is not None and self.last - self.first <= _COUNTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +75,14 @@ class Written:
 
     path: Path
     visits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many visits would be written; `roughly` tells that it may be a few more or less."""
+
+    visits: int
+    roughly: bool = False
 
 
 def read_day(text: str, today: date, words: Words) -> date | None:
@@ -73,5 +108,21 @@ def file_name(draft: ExportDraft, practitioner: str) -> str:
 
 def export(clinic: Clinic, draft: ExportDraft, zone: str, path: Path) -> Written:
     """Write the file."""
-    exported = clinic.ics.export(**draft.arguments(zone))
+    exported = _exported(clinic, draft, zone)
     return Written(write_bytes(path, exported.text.encode()), exported.visits)
+
+
+def count(clinic: Clinic, draft: ExportDraft, zone: str) -> Counted:
+    """Tell how many visits would be written; of many, or of a calendar, without reading them one by one."""
+    if draft.is_small or draft.calendar is not None:
+        return Counted(_exported(clinic, draft, zone).visits)
+    said = draft.arguments(zone)
+    wanted = {name: said[name] for name in ("start", "end", "practitioner")}
+    return Counted(clinic.appointments.list(**wanted, size=1).total, roughly=True)
+
+
+def _exported(clinic: Clinic, draft: ExportDraft, zone: str) -> Exported:
+    said = draft.arguments(zone)
+    if draft.saying is Saying.FREE_BUSY:
+        return clinic.ics.free_busy(**said)
+    return clinic.ics.export(**said)

@@ -46,6 +46,7 @@ def _booking() -> tuple[Spec, ...]:
         Spec("new_patient", translate("Actions", "New patient"), group, ("Ctrl+Shift+N",)),
         Spec("import", translate("Actions", "Import a calendar file…"), group, ("Ctrl+I",)),
         Spec("export", translate("Actions", "Export visits…"), group, ("Ctrl+E",)),
+        Spec("export_patient", translate("Actions", "Export the patient’s visits…"), group, ("Ctrl+Shift+E",)),
     )
 
 
@@ -66,6 +67,8 @@ def _visit() -> tuple[Spec, ...]:
         Spec("extend", translate("Actions", "Hold for 10 minutes more"), group),
         Spec("release", translate("Actions", "Release the held time"), group),
         Spec("copy", translate("Actions", "Copy the block"), group, ("Ctrl+C",)),
+        Spec("copy_entry", translate("Actions", "Copy as calendar entry"), group, ("Ctrl+Shift+C",)),
+        Spec("save_entry", translate("Actions", "Save visit as file…"), group),
         Spec("move", translate("Actions", "Move: pick the new time"), group, ("M",)),
         Spec("pin", translate("Actions", "Put on the pinboard"), group, ("Ctrl+X",)),
         Spec("place", translate("Actions", "Place from the pinboard, or the copied block"), group, ("Ctrl+V",)),
@@ -113,6 +116,7 @@ def fixed_keys() -> tuple[tuple[str, str], ...]:
         (translate("Actions", "Space"), translate("Actions", "Peek at the visit")),
         (translate("Actions", "Shift + arrows"), translate("Actions", "Nudge the visit by a step or a day")),
         (translate("Actions", "Shift + drag"), translate("Actions", "Draw a block of closed time")),
+        (translate("Actions", "Ctrl + drag"), translate("Actions", "Drag the visit into another program, as a file")),
         (translate("Actions", "Esc"), translate("Actions", "Give up what was begun")),
     )
 

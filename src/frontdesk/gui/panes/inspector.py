@@ -55,6 +55,8 @@ class Inspector(QScrollArea):
         self.name = label("", "title", wrap=True)
         self.record = IconButton("pencil", self.tr("Show the patient’s record"), "quiet", size=14)
         self.record.clicked.connect(lambda: self.deed_asked.emit(self.visit, "patient"))
+        self.share = IconButton("clipboard-list", self.tr("Copy as calendar entry"), "quiet", size=14)
+        self.share.clicked.connect(lambda: self.deed_asked.emit(self.visit, "copy_entry"))
         self.person = label("", "muted", wrap=True)
         self.alert = AlertStrip()
         self.steps = StatusSteps()
@@ -189,6 +191,7 @@ class Inspector(QScrollArea):
         row = QHBoxLayout(head)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.name, 1)
+        row.addWidget(self.share, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.record, 0, Qt.AlignmentFlag.AlignTop)
         return head
 

@@ -16,11 +16,14 @@ from frontdesk.gui.window.days import Days
 from frontdesk.gui.window.desk import Desk
 from frontdesk.gui.window.doing import Doing
 from frontdesk.gui.window.menus import Menus
+from frontdesk.gui.window.names import MASK
 from frontdesk.gui.window.outside import Outside
 from frontdesk.gui.window.selection import Selection
+from frontdesk.gui.window.sharing import Sharing
 from frontdesk.gui.window.showing import NOBODY, Showing
 
 if TYPE_CHECKING:
+    from frontdesk.domain.patient import Patient
     from frontdesk.services.patients import PatientHit
 
 
@@ -37,10 +40,12 @@ class Editing(QObject):
         outside: Outside,
         menus: Menus,
         toasts: Toasts,
+        sharing: Sharing,
     ) -> None:
         super().__init__(desk)
         self._desk, self._days, self._selection, self._showing = desk, days, selection, showing
         self._doing, self._outside, self._menus, self._toasts = doing, outside, menus, toasts
+        self._sharing = sharing
 
     def book(self) -> None:
         """Book at the earliest time of the day that is shown, or after it."""
@@ -122,6 +127,18 @@ class Editing(QObject):
         else:
             self._toasts.say(self.tr("Select a patient's visit first."), "told")
 
+    def export_patient(self) -> None:
+        """Export all visits of the selected visit's patient."""
+        details = self._selection.details
+        if details is not None and details.patient is not None:
+            self.export_of(details.patient)
+        else:
+            self._toasts.say(self.tr("Select a patient's visit first."), "told")
+
+    def export_of(self, patient: Patient | PatientHit) -> None:
+        """Export all visits of a patient."""
+        self._outside.ask_export_of(patient, MASK if self._showing.mask else "")
+
     def do_deed(self, visit: Id, deed: str) -> None:
         """Do what a button of the inspector asks for."""
         if deed == "edit":
@@ -130,6 +147,8 @@ class Editing(QObject):
             self.edit_patient()
         elif deed == "take_hold":
             self.book_hold(visit)
+        elif deed == "copy_entry":
+            self._sharing.copy(visit)
         else:
             self._doing.do(deed)
 

@@ -21,10 +21,13 @@ from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.parts.toast import Toasts
 from frontdesk.gui.window.days import Days, First
 from frontdesk.gui.window.files import Files, Trouble
+from frontdesk.gui.window.incoming import SUFFIXES, Incoming
 from frontdesk.gui.window.lasting import Lasting
 from frontdesk.gui.window.menus import Menus
+from frontdesk.gui.window.outbox import Outbox
 from frontdesk.gui.window.outside import Outside
 from frontdesk.gui.window.selection import Selection
+from frontdesk.gui.window.sharing import Sharing
 from frontdesk.gui.window.skeleton import Skeleton
 from frontdesk.gui.window.steps import Steps
 from frontdesk.gui.window.themes import Themes
@@ -57,6 +60,10 @@ class Inside(QObject):
         self.files = Files(self.tasks, settings, clock, window)
         self.menus = Menus(window, self.actions_by_name, self.themes, settings)
         self.outside = Outside(window, self.tasks, self.days, settings)
+        outbox = Outbox()
+        self.sharing = Sharing(window, self.tasks, self.toasts, self.steps, outbox, settings)
+        self.incoming = Incoming(window, self.tasks, self.toasts, outbox)
+        self._waiting: list[Path] = []
         self._opened: tuple[Path, First] | None = None
         self._begun: Draft | None = None
         self._pages = QStackedWidget(window)
@@ -113,6 +120,7 @@ class Inside(QObject):
         self.outside.imported.connect(self.steps.tell_imported)
         self.outside.exported.connect(self.steps.tell_exported)
         self.outside.written.connect(self.steps.done)
+        self.incoming.found.connect(self._preview_import)
         self.outside.visit_asked.connect(self._go_to)
         self.files.opening.connect(self.outside.settings.leave)
         self.steps.show_asked.connect(self._go_to)
@@ -134,6 +142,8 @@ class Inside(QObject):
             self.steps,
             self.menus,
             self.outside,
+            self.sharing,
+            self.incoming,
         )
         does: dict[str, Callable[[], object]] = {
             "bigger": partial(self.themes.scale_by, 1),
@@ -180,8 +190,13 @@ class Inside(QObject):
     # Opening
 
     def begin(self, path: Path | None = None) -> None:
-        """Open a file: the one that is named, else the one that was open last; with neither, offer a first start."""
+        """Open a file: the one that is named, else the one that was open last; with neither, offer a first start.
+
+        A calendar file that is named is no clinic's: it is looked at over the clinic that was open last.
+        """
         latest = self.settings.latest_files()
+        if path is not None and path.suffix.casefold() in SUFFIXES:
+            self._waiting, path = [path], None
         if path is not None or latest:
             self.files.open(path if path is not None else latest[0])
         else:
@@ -235,6 +250,9 @@ class Inside(QObject):
         if not first.board.columns:
             # Nothing can be booked before there is someone to see.
             self.outside.ask_setup("practitioners")
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            self.incoming.take_files(waiting)
 
     def _enter(self) -> None:
         assert self._opened is not None
@@ -284,14 +302,18 @@ class Inside(QObject):
 
     def takes(self, dropped: QMimeData) -> bool:
         """Tell whether what is dragged over the window can be imported now."""
-        return self.days.board is not None and bool(self.outside.files_in(dropped))
+        return self.days.board is not None and self.incoming.takes(dropped)
 
     def take(self, dropped: QMimeData) -> None:
         """Preview the import of what was dropped."""
-        self.outside.preview_import(self.outside.files_in(dropped))
+        self.incoming.take(dropped)
+
+    def _preview_import(self, files: list[Path]) -> None:
+        self.outside.preview_import(files)
 
     def end(self) -> None:
         """Finish what changes the book, and let go of the file."""
         self.days.stop()
         self.outside.settings.leave()
         self.tasks.end()
+        self.sharing.end()

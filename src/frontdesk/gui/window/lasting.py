@@ -10,9 +10,11 @@ from frontdesk.gui.ground.settings import Settings
 from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.parts.toast import Toasts
 from frontdesk.gui.window.days import Days
+from frontdesk.gui.window.incoming import Incoming
 from frontdesk.gui.window.menus import Menus
 from frontdesk.gui.window.outside import Outside
 from frontdesk.gui.window.selection import Selection
+from frontdesk.gui.window.sharing import Sharing
 from frontdesk.gui.window.steps import Steps
 
 
@@ -30,3 +32,5 @@ class Lasting:
     steps: Steps
     menus: Menus
     outside: Outside
+    sharing: Sharing
+    incoming: Incoming

@@ -58,8 +58,9 @@ class MainWindow(QMainWindow):
         self.inside.begin(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take calendar files while a clinic is open."""
-        if self._inside is not None and self._inside.takes(event.mimeData()):
+        """Take calendars while a clinic is open."""
+        # What was dragged out of here and comes back is no calendar from outside.
+        if event.source() is None and self._inside is not None and self._inside.takes(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -14,8 +14,9 @@ from frontdesk.gui.ground.settings import Settings
 from frontdesk.gui.parts.buttons import plain
 from frontdesk.gui.window.themes import CHOICES, Themes
 
-_FILE = ("import", "export", "open", "found")
+_FILE = ("import", "export", "export_patient", "open", "found")
 _RECORDS = ("find_time", "new_patient", "setup")
+_ENTRY = ("copy_entry", "save_entry")
 _VIEW = ("mask", "zoom_in", "zoom_out", "bigger", "smaller", "side", "inspector")
 
 
@@ -57,6 +58,9 @@ class Menus(QObject):
                 menu.addAction(self._actions["pin"])
             if deed == "remove":
                 menu.addAction(self._actions["copy"])
+        if not menu.isEmpty():
+            menu.addSeparator()
+            self._add(menu, _ENTRY)
         return menu
 
     def place_menu(self, offers: Iterable[tuple[str, Callable[[], object]]], parent: QWidget) -> QMenu:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.domain.ids import Id
@@ -17,11 +17,12 @@ from frontdesk.gui.window.days import Days
 from frontdesk.gui.window.settling import Settling
 
 if TYPE_CHECKING:
+    from frontdesk.domain.patient import Patient
     from frontdesk.gui.dialogs.block import BlockDialog
     from frontdesk.gui.dialogs.block_draft import Opening as BlockOpening
     from frontdesk.gui.dialogs.booking_draft import Draft, Opening
-
-SUFFIXES = (".ics", ".ical", ".ifb", ".vcs")
+    from frontdesk.gui.dialogs.export import ExportDialog
+    from frontdesk.services.patients import PatientHit
 
 
 class Outside(QObject):
@@ -55,6 +56,7 @@ class Outside(QObject):
         super().__init__(window)
         self._window, self._tasks, self._days = window, tasks, days
         self._kept: Draft | None = None
+        self._kept_settings = kept
         self.settings = Settling(window, tasks, days, kept)
         self.settings.written.connect(self.written)
         self.settings.visit_asked.connect(self.visit_asked)
@@ -115,11 +117,23 @@ class Outside(QObject):
     def ask_export(self) -> None:
         """Let a person choose which visits go where as a calendar file, beginning with those that are shown."""
         from frontdesk.gui.dialogs.export import ExportDialog
+        from frontdesk.gui.dialogs.export_draft import ExportDraft
 
         board = self._days.board
         days = board.days if board is not None else (self._days.day,)
         practitioner = self._days.practitioner if self._days.view == "week" else None
-        dialog = ExportDialog(self._tasks, self._window, first=days[0], last=days[-1], practitioner=practitioner)
+        draft = ExportDraft(days[0], days[-1], practitioner)
+        self._open_export(ExportDialog(self._tasks, self._window, draft=draft, settings=self._kept_settings))
+
+    def ask_export_of(self, patient: Patient | PatientHit, mask: str = "") -> None:
+        """Let a person choose where all visits of a patient go as a calendar file; `mask` stands for the name."""
+        from frontdesk.gui.dialogs.booking_draft import Person
+        from frontdesk.gui.dialogs.export import ExportDialog
+
+        person = Person(patient.id, mask) if mask else Person(patient.id, patient.name, patient.birth_date)
+        self._open_export(ExportDialog(self._tasks, self._window, patient=person, settings=self._kept_settings))
+
+    def _open_export(self, dialog: ExportDialog) -> None:
         dialog.exported.connect(self.exported)
         dialog.open()
 
@@ -138,11 +152,6 @@ class Outside(QObject):
 
     def _tell_written(self, _patient: object) -> None:
         self.written.emit()
-
-    def files_in(self, dropped: QMimeData) -> list[Path]:
-        """List the calendar files among what is dragged over the window."""
-        paths = [Path(url.toLocalFile()) for url in dropped.urls() if url.isLocalFile()]
-        return [path for path in paths if path.suffix.casefold() in SUFFIXES]
 
     def _keep(self, draft: Draft) -> None:
         self._kept = draft

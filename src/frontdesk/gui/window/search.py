@@ -37,6 +37,9 @@ _ICONS = {
     "redo": "redo-2",
     "import": "download",
     "export": "upload",
+    "export_patient": "upload",
+    "copy_entry": "clipboard-list",
+    "save_entry": "upload",
     "today": "calendar",
     "keys": "keyboard",
     "mask": "eye-off",
@@ -112,6 +115,13 @@ class EditPatient:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportOf:
+    """Write all visits of a patient to a file."""
+
+    patient: PatientHit
+
+
+@dataclass(frozen=True, slots=True)
 class NewPatient:
     """Write down a patient who was not found."""
 
@@ -136,7 +146,7 @@ class GoToDay:
 class Search(QObject):
     """The search of one window; commands run by themselves.
 
-    `go_to` (visit, day), `day_asked` (day), `book_for` (patient), `patient_asked` (id), `new_patient_asked` (what was
+    `go_to` (visit, day), `day_asked` (day), `book_for` and `export_of` (patient), `patient_asked` (id), `new_patient_asked` (what was
     typed) and `settings_asked` (page) are wishes, `left` says that the search was given up.
     """
 
@@ -146,6 +156,7 @@ class Search(QObject):
     go_to = Signal(object, object)
     day_asked = Signal(object)
     book_for = Signal(object)
+    export_of = Signal(object)
     left = Signal()
 
     def __init__(self, palette: Palette, tasks: Tasks, actions: Actions, clock: Clock, showing: Showing) -> None:
@@ -236,7 +247,8 @@ class Search(QObject):
             words = self.tr("Book for %1").replace("%1", name)
             book = Hit(words, icon="calendar-plus", payload=BookFor(patient))
             edit = Hit(self.tr("Show the patient’s record"), icon="user", payload=EditPatient(patient.id))
-            last = () if self._showing.mask else (edit,)
+            export = Hit(self.tr("Export the visits…"), icon="upload", payload=ExportOf(patient))
+            last = (export,) if self._showing.mask else (export, edit)
             head = (Hit(self.tr("Visits"), heading=True),) if found else ()
             self.palette.show_hits((book, *head, *(self._visit(v) for v in found), *last), "")
 
@@ -290,6 +302,8 @@ class Search(QObject):
             self.day_asked.emit(chosen.day)
         elif isinstance(chosen, BookFor):
             self.book_for.emit(chosen.patient)
+        elif isinstance(chosen, ExportOf):
+            self.export_of.emit(chosen.patient)
         elif isinstance(chosen, EditPatient):
             self.patient_asked.emit(chosen.patient)
         elif isinstance(chosen, NewPatient):
@@ -320,6 +334,9 @@ def _related(command: str) -> str:
         "found": wording.translate("Search", "new create wizard start"),
         "import": wording.translate("Search", "import calendar ics google outlook"),
         "export": wording.translate("Search", "export calendar ics google outlook"),
+        "export_patient": wording.translate("Search", "export calendar ics"),
+        "copy_entry": wording.translate("Search", "copy share send mail ics"),
+        "save_entry": wording.translate("Search", "share send mail ics export"),
     }.get(command, "")
 
 

@@ -113,7 +113,7 @@ class Steps(QObject):
 
     def tell_exported(self, written: Written) -> None:
         """Tell where the visits went."""
-        from frontdesk.gui.dialogs.export import result_words
+        from frontdesk.gui.dialogs.export_words import result_words
 
         self._toasts.say(result_words(written), "done")
 

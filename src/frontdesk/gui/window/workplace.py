@@ -24,6 +24,7 @@ from frontdesk.gui.window.editing import Editing
 from frontdesk.gui.window.fitting import Fitting
 from frontdesk.gui.window.lasting import Lasting
 from frontdesk.gui.window.names import MASK
+from frontdesk.gui.window.passing import Passing
 from frontdesk.gui.window.pointing import Pointing
 from frontdesk.gui.window.showing import Showing
 from frontdesk.gui.window.upkeep import Upkeep
@@ -60,9 +61,11 @@ class Workplace(QObject):
             lasting.outside,
             lasting.menus,
             lasting.toasts,
+            lasting.sharing,
         )
         self._reveal: Id | None = None
         self._search: Search | None = None
+        self.passing = Passing(self.desk, lasting, self.doing)
         self._does = {**does, **self._table()}
         self.upkeep = Upkeep(self.desk, lasting)
         self.fitting = Fitting(self.desk.board, lasting.days, lasting.tasks)
@@ -152,8 +155,7 @@ class Workplace(QObject):
             "new_patient": partial(lasting.outside.ask_patient, None),
             "patient": self.editing.edit_patient,
             "edit": self.editing.edit_selected,
-            "place": self.doing.place,
-            "copy": self.doing.copy,
+            "export_patient": self.editing.export_patient,
             "today": self._today,
             "back": partial(days.step, -1),
             "on": partial(days.step, 1),
@@ -167,7 +169,7 @@ class Workplace(QObject):
             "side": desk.toggle_side,
             "inspector": desk.toggle_inspector,
         }
-        return table | {name: partial(self.doing.do, name) for name in _OF_A_VISIT}
+        return table | {name: partial(self.doing.do, name) for name in _OF_A_VISIT} | self.passing.table()
 
     @property
     def search(self) -> Search:
@@ -186,6 +188,7 @@ class Workplace(QObject):
             self._search.go_to.connect(self.go_to)
             self._search.day_asked.connect(self._days.go)
             self._search.book_for.connect(self.editing.book_for)
+            self._search.export_of.connect(self.editing.export_of)
             self._search.patient_asked.connect(lasting.outside.ask_patient)
             self._search.new_patient_asked.connect(self.editing.new_patient)
             self._search.settings_asked.connect(lasting.outside.ask_setup)

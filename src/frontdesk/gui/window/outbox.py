@@ -1,0 +1,68 @@
+"""Files that are handed to other programs: in a folder of this session, for its user alone, and gone with it.
+
+A mail program reads a file that was dropped on it whenever it likes, so nothing is removed before the session ends.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+import weakref
+from pathlib import Path
+
+_PREFIX = "frontdesk-handed-"
+# What a session left behind that did not end by itself goes after this many seconds.
+_FORGOTTEN = 24 * 60 * 60
+
+
+class Outbox:
+    """The files of one session. It may be used from any one thread at a time."""
+
+    def __init__(self, place: Path | None = None) -> None:
+        self._place = place or Path(tempfile.gettempdir())
+        self._folder: Path | None = None
+        self._count = 0
+
+    @property
+    def folder(self) -> Path | None:
+        """Give the folder, None while nothing was handed out."""
+        return self._folder
+
+    def put(self, name: str, data: bytes) -> Path:
+        """Write a file under a name that others see; each has a folder of its own, so names may come again."""
+        if self._folder is None or not self._folder.is_dir():
+            self._folder = self._made()
+        self._count += 1
+        inside = self._folder / str(self._count)
+        inside.mkdir(mode=0o700)
+        path = inside / name
+        path.write_bytes(data)
+        return path
+
+    def holds(self, path: Path) -> bool:
+        """Tell whether a file was handed out here."""
+        return self._folder is not None and self._folder in path.parents
+
+    def empty(self) -> None:
+        """Remove everything."""
+        held, self._folder = self._folder, None
+        if held is not None:
+            shutil.rmtree(held, ignore_errors=True)
+
+    def _made(self) -> Path:
+        self._sweep()
+        folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self._place))
+        # A program that ends without closing its windows leaves nothing behind either.
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        return folder
+
+    def _sweep(self) -> None:
+        """Remove what sessions that broke off long ago left behind."""
+        for old in self._place.glob(_PREFIX + "*"):
+            try:
+                forgotten = time.time() - old.stat().st_mtime > _FORGOTTEN
+            except OSError:  # Gone meanwhile.
+                continue
+            if forgotten and not old.is_symlink():
+                shutil.rmtree(old, ignore_errors=True)
