@@ -108,7 +108,10 @@ def _rule(run: list[_Change], end: datetime) -> str:
     rule = f"FREQ=YEARLY;BYMONTH={first.wall.month};BYDAY={which}{_WEEKDAYS[first.wall.weekday()]}"
     if run[-1].wall.year >= end.year - 1:
         return rule
-    return f"{rule};UNTIL={write_time(run[-1].at.replace(tzinfo=None), utc=True)}"
+    # Widely used readers compare this with the wall clock, though it is in UTC: to the second, east of Greenwich they
+    # would lose the last change. The next one is months away.
+    until = run[-1].at + timedelta(days=1)
+    return f"{rule};UNTIL={write_time(until.replace(tzinfo=None), utc=True)}"
 
 
 def _observance(change: _Change, rule: str) -> list[str]:

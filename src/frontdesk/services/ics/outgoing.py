@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from frontdesk.domain.appointment import Appointment, Attendance, EventType, Status
-from frontdesk.domain.instants import MINUTE, Instant
+from frontdesk.domain.instants import MINUTE, Instant, local_date, start_of_day
 from frontdesk.domain.names import words_of
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.practitioner import Practitioner
@@ -35,20 +36,19 @@ class Named:
 def event_of(appointment: Appointment, named: Named, home: str) -> Event:
     """Give the event that says what an appointment is. `home` is the clinic's zone."""
     a, lines = appointment, _Lines(appointment)
-    clock: Clock = IanaClock(home if a.all_day else a.zone)
-    if not a.all_day and a.zone in ("UTC", "Etc/UTC"):
-        clock = UtcClock(a.zone)
+    clock = _clock(a, home)
+    start, end = _whole_days(a, clock.zone) if a.all_day else (a.start, a.end)
     momentary = lines.note(kept.LENGTH) == "0" and a.end - a.start == MINUTE
     return Event(
         line=0,
         uid=a.uid,
         recurrence_id=a.recurrence_id,
         sequence=sequence_of(a),
-        start=a.start,
-        end=a.start if momentary else a.end,
+        start=start,
+        end=start if momentary else end,
         zone=a.zone,
         clock=clock,
-        wall=clock.wall(a.start),
+        wall=clock.wall(start),
         all_day=a.all_day,
         summary=lines.text("SUMMARY", a.title, one_line),
         description=lines.text("DESCRIPTION", a.description, paragraphs),
@@ -61,6 +61,23 @@ def event_of(appointment: Appointment, named: Named, home: str) -> Event:
         parameters=lines.parameters,
         extras=(*_notes(a, named), *lines.rest()),
     )
+
+
+def _clock(a: Appointment, home: str) -> Clock:
+    """Give the clock that an appointment is told by; whole days have none, and go by that whose midnight they keep."""
+    if a.all_day:
+        return IanaClock(next((zone for zone in (a.zone, home) if _is_midnight(a.start, zone)), a.zone))
+    return UtcClock(a.zone) if a.zone in ("UTC", "Etc/UTC") else IanaClock(a.zone)
+
+
+def _is_midnight(instant: Instant, zone: str) -> bool:
+    return start_of_day(local_date(instant, zone), zone) == instant
+
+
+def _whole_days(a: Appointment, zone: str) -> tuple[Instant, Instant]:
+    """Give the days that an appointment lies on, from the first to the end of the last: a part of a day is a day."""
+    first, last = local_date(a.start, zone), local_date(Instant(a.end - 1), zone)
+    return start_of_day(first, zone), start_of_day(last + timedelta(days=1), zone)
 
 
 def sequence_of(a: Appointment) -> int:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.feed import Naming
-from frontdesk.domain.names import words_of
+from frontdesk.domain.names import folded, joined_words_of, words_of
 from frontdesk.domain.patient import Patient
 from frontdesk.ics.clocks import Clock, RuleClock, utc
 from frontdesk.ics.event import Event, Moment, Person
@@ -20,11 +20,13 @@ from frontdesk.ics.lines import content
 from frontdesk.ics.problems import Unreadable
 from frontdesk.ics.rule import read_rule
 from frontdesk.ics.values import read_date, read_time
+from frontdesk.services.ics import kept
 from frontdesk.services.ics.outgoing import Named
 from frontdesk.store.work import Reading
 
 BUSY = "Busy"
 _MOST_INITIALS = 3
+_SHORT = 3
 # So many digits in a row, with the marks that people write between them, may be a number of somebody's.
 _TELLING = re.compile(r"@|\d(?:[ ./()-]*\d){3}")
 _SHARED = "@shared.frontdesk"
@@ -83,35 +85,52 @@ def _bare(visit: Appointment, event: Event) -> Event:
 
 
 def _summary(visit: Appointment, named: Named, titles: _Titles) -> str:
-    what = named.service or titles.harmless(visit.title)
-    letters = [initials_of(patient) for patient in named.patients]
+    what = named.service or ("" if kept.mark_of(visit.extras) else titles.harmless(visit.title, named.patients))
+    letters = [found for patient in named.patients if (found := initials_of(patient))]
     if len(letters) > _MOST_INITIALS:
         letters = [*letters[:_MOST_INITIALS], f"+{len(letters) - _MOST_INITIALS}"]
     return " · ".join(part for part in (", ".join(letters), what) if part) or BUSY
 
 
 def initials_of(patient: Patient) -> str:
-    """Give the first letters of a patient's names: M. G."""
+    """Give the first letters of a patient's names: M. G.
+
+    Only scripts that have capitals have initials: elsewhere one sign may be the whole name.
+    """
     words = (words_of(patient.given_name)[:1], words_of(patient.family_name)[:1])
-    return " ".join(f"{word[0].upper()}." for found in words for word in found)
+    letters = (word[0] for found in words for word in found)
+    return " ".join(f"{letter.upper()}." for letter in letters if letter.upper() != letter.lower())
 
 
 class _Titles:
-    """Tells titles that may go out from those that could name somebody: any word of any patient's name is one."""
+    """Tells titles that may go out from those that could name somebody.
+
+    Those that a file brought do not even come here: they name people whom the book does not know.
+    """
 
     def __init__(self, book: Reading) -> None:
         self._book = book
         self._names: frozenset[str] | None = None
+        self._known: dict[str, bool] = {}
 
-    def harmless(self, title: str) -> str:
-        """Give a title, or nothing where it could tell who somebody is."""
-        words = words_of(title)
-        if not words or _TELLING.search(title):
+    def harmless(self, title: str, patients: Iterable[Patient]) -> str:
+        """Give a title, or nothing where it could tell who somebody is, or what is noted of one who comes."""
+        if title not in self._known:
+            self._known[title] = not _TELLING.search(title) and not self._names_somebody(folded(title))
+        if not self._known[title]:
             return ""
+        noted = (folded(note) for each in patients for note in (each.note, each.alert) if note)
+        said = folded(title)
+        return "" if any(said in note or note in said for note in noted) else title
+
+    def _names_somebody(self, title: str) -> bool:
         if self._names is None:
-            patients = self._book.all(Patient)
-            self._names = frozenset(word for each in patients for word in words_of(each.name))
-        return "" if self._names.intersection(words) else title
+            names = (each.name for each in self._book.all(Patient))
+            self._names = frozenset(word for name in names for word in (*words_of(name), *joined_words_of(name)))
+        if self._names.intersection(each for each in words_of(title) if len(each) > 1):
+            return True
+        # Also where names are written without blanks; short ones are in many words.
+        return any(name in title for name in self._names if len(name) > _SHORT or not name.isascii())
 
 
 def settled(events: Iterable[Event], naming: Naming) -> Iterator[Event]:
