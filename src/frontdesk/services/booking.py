@@ -74,6 +74,12 @@ class NewFields(HeldFields, total=False):
     all_day: bool
 
 
+class GroupFields(NewFields, total=False):
+    """What only the booking of a group says: how many seats it has."""
+
+    max_attendees: int | None
+
+
 class BookedFields(NewFields, total=False):
     """What only the booking of visits says, beside what it says of them.
 
@@ -111,6 +117,7 @@ _PLAIN = {
     "status": "status",
     "origin": "origin",
     "all_day": "all_day",
+    "max_attendees": "max_attendees",
 }
 _LINES = ("video_url", "video_meeting_id", "address", "visit_note", "origin_ref")
 _WORDS = (*_LINES, "title", "description", "zone_name")
@@ -121,6 +128,7 @@ _TYPES: Mapping[str, Callable[..., object]] = {
     **dict.fromkeys(("attendees", "equipment", "reference_patients"), checks.all_known_or_none),
     **dict.fromkeys(("group", "internal", "all_day"), checks.yes_or_no),
     **dict.fromkeys(("actual_start", "actual_end"), checks.instant_or_none),
+    "max_attendees": checks.whole_or_none,
     "type": partial(checks.one_of, kind=EventType),
     "status": partial(checks.one_of, kind=Status),
     "interaction": partial(checks.one_of, kind=Interaction),

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from frontdesk.services.equipment import Equipments
     from frontdesk.services.event_schedules import EventSchedules
     from frontdesk.services.feeds import Feeds
+    from frontdesk.services.group_appointments import GroupAppointments
     from frontdesk.services.history import History
     from frontdesk.services.holds import Holds
     from frontdesk.services.hours import WorkingHours
@@ -131,6 +132,13 @@ class Clinic:
         from frontdesk.services.feeds import Feeds
 
         return Feeds(self)
+
+    @cached_property
+    def group_appointments(self) -> GroupAppointments:
+        """Give the operations on group appointments."""
+        from frontdesk.services.group_appointments import GroupAppointments
+
+        return GroupAppointments(self)
 
     @cached_property
     def history(self) -> History:
@@ -268,6 +276,7 @@ AREAS = (
     "equipment",
     "event_schedules",
     "feeds",
+    "group_appointments",
     "history",
     "holds",
     "hours",

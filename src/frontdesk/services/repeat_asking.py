@@ -70,7 +70,7 @@ def series_asked(book: Reading, start: Instant, frequency: Frequency, sent: Seri
     checked_instant(start, field="start")
     check_types(sent)
     patients = checks.yes_or_no(sent.get("for_patient", False), field="for_patient")
-    asked = _with_own(book, question(book, _asked(sent), now), sent)
+    asked = with_own(book, question(book, _asked(sent), now), sent)
     calendar = None if asked.calendar is None else book.get(Calendar, asked.calendar)
     rule = RepeatRule(
         frequency=checks.one_of(frequency, Frequency, field="frequency"),
@@ -81,7 +81,7 @@ def series_asked(book: Reading, start: Instant, frequency: Frequency, sent: Seri
     )
     times, left_out = times_of(rule, start, asked.length, asked.zone)
     policy = _policy(sent.get("policy"), calendar)
-    rows = _rows(sent.get("rows", ()))
+    rows = choices_read(sent.get("rows", ()))
     choices = choices_by_row(rows, times)
     for number, choice in enumerate(rows):
         live(book, Practitioner, choice.practitioner, f"rows[{number}].practitioner", None)
@@ -97,7 +97,7 @@ def series_asked(book: Reading, start: Instant, frequency: Frequency, sent: Seri
     )
 
 
-def _rows(sent: object) -> tuple[RowChoice, ...]:
+def choices_read(sent: object) -> tuple[RowChoice, ...]:
     """Give the choices for single dates, whose own fields are of the types they take."""
     found = checks.many(sent, RowChoice, field="rows", allowed="a list of choices, each for a date")
     for number, each in enumerate(found):
@@ -130,7 +130,7 @@ def _asked(sent: SeriesFields) -> Asked:
     return found
 
 
-def _with_own(book: Reading, asked: Question, sent: SeriesFields) -> Question:
+def with_own(book: Reading, asked: Question, sent: NewFields) -> Question:
     """Put what is said of the visits themselves in the place of what service and calendar say."""
     part = asked.parts[0]
     before = _buffer(sent.get("buffer_before"), "buffer_before")

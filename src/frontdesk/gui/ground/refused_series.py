@@ -30,6 +30,7 @@ def of_series(refusal: Refusal) -> Mapping[str, str]:
         "nothing_to_book": translate("Refusals", "Every date is skipped: there is nothing to book."),
         "reason_needed": translate("Refusals", "Write why it is booked all the same."),
         "dates_changed": translate("Refusals", "Someone took a time meanwhile. Look at the dates again."),
+        "dates_taken": translate("Refusals", "Not every date is free. Choose what becomes of those that are not."),
         "rule_without_end": translate("Refusals", "The rule has no end. Add how many times, or until when."),
         "not_offered": translate("Refusals", "This is not offered to patients."),
     }
