@@ -114,7 +114,7 @@ def test_a_write_that_fails_leaves_the_file_before_and_nothing_beside_it(
     def fail(*_: object) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(feed_file.os, step, fail)
+    monkeypatch.setattr(os, step, fail)
     assert reason(lambda: feed_file.put(place, OTHER)) == said
     assert place.read_bytes() == ONE
     assert names(place.parent) == ["chen.ics"]
@@ -228,7 +228,7 @@ def test_where_a_file_has_one_name_only_a_copy_is_kept(place: Path, monkeypatch:
     def one_name(*_: object) -> None:
         raise OSError(errno.EPERM, "no links here")
 
-    monkeypatch.setattr(feed_file.os, "link", one_name)
+    monkeypatch.setattr(os, "link", one_name)
     place.write_bytes(calendar(mark=False))
     feed_file.put(place, ONE)
     assert place.with_name("chen.before.ics").read_bytes() == calendar(mark=False)
@@ -296,7 +296,7 @@ def test_a_secret_file_is_readable_to_nobody_else_while_it_is_written(
         seen.append(stat.S_IMODE(os.fstat(handle).st_mode))
         real_sync(handle)
 
-    monkeypatch.setattr(feed_file.os, "fsync", look)
+    monkeypatch.setattr(os, "fsync", look)
     feed_file.put(place, OTHER)
     assert seen[0] == 0o600
 

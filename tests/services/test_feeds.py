@@ -178,9 +178,10 @@ def test_two_feeds_are_never_kept_in_one_file(desk: Desk, feed: WatchedFeed, fol
 
 
 def test_unknown_people_and_calendars_are_refused(desk: Desk, folder: Path) -> None:
-    for sent in ({"practitioner": nobody()}, {"calendar": nobody()}):
-        with pytest.raises(NotFound):
-            desk.clinic.feeds.create(path=folder, **sent)
+    with pytest.raises(NotFound):
+        desk.clinic.feeds.create(path=folder, practitioner=nobody())
+    with pytest.raises(NotFound):
+        desk.clinic.feeds.create(path=folder, calendar=nobody())
 
 
 def test_someone_who_was_put_away_gets_no_new_feed_but_keeps_the_old_one(desk: Desk, feed: WatchedFeed) -> None:
@@ -376,7 +377,7 @@ def test_a_full_disk_is_told_until_a_write_goes_well(
     desk: Desk, feed: WatchedFeed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(feed_file.os, "fsync", _full)
+        patch.setattr(os, "fsync", _full)
         assert [each.reason for each in desk.clinic.feeds.write()] == ["disk_full"]
     assert desk.clinic.feeds.get(id=feed.id).reason == "disk_full"
     desk.clinic.feeds.write()

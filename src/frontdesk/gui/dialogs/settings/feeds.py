@@ -1,0 +1,105 @@
+"""The page of calendar feeds: files that follow the book (C79)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Slot
+
+from frontdesk.domain.errors import Refusal
+from frontdesk.domain.ids import Id
+from frontdesk.gui.dialogs.settings import feeds_book
+from frontdesk.gui.dialogs.settings.feeds_editor import FeedEditor
+from frontdesk.gui.dialogs.settings.feeds_words import trouble_words
+from frontdesk.gui.dialogs.settings.list_page import ListPage
+from frontdesk.gui.dialogs.settings.listing import Item, Listed
+from frontdesk.gui.dialogs.settings.page import Page
+from frontdesk.gui.ground import refusals
+from frontdesk.gui.ground.tasks import Tasks
+
+if TYPE_CHECKING:
+    from frontdesk.services.archiving import Gone
+    from frontdesk.services.feeds import FeedWritten
+
+# How a file stands changes without a change of the book: it is looked at so often while the page is seen.
+LOOK_MS = 3000
+
+
+class FeedsPage(ListPage):
+    """The page; a feed is switched off by its own tick and not archived."""
+
+    def __init__(self, tasks: Tasks, title: str) -> None:
+        self.fields = FeedEditor()
+        super().__init__(tasks, feeds_book, self.fields, title, deletes=True)
+        self.archived.hide()
+        self.fields.write_asked.connect(self._write_file)
+        self.fields.copied.connect(self._tell_copied)
+        self._looking = QTimer(self, interval=LOOK_MS)
+        self._looking.timeout.connect(self.look)
+        self._looking.start()
+
+    def look(self) -> None:
+        """Look how the files stand, while someone sees it and nothing else is asked."""
+        if self.isVisible() and self.tasks.idle and not self.is_writing:
+            self.tasks.run(feeds_book.read_all, self._seen, _unseen, key=f"settings/feeds/{id(self)}")
+
+    def deletion_words(self, item: Item, gone: Gone | None) -> str:
+        """Say that the file stays."""
+        return self.tr("Deleted: %1. The file stays where it is. Ctrl+Z brings it back.").replace("%1", item.name)
+
+    @Slot(object)
+    def _read(self, listed: Listed) -> None:
+        super()._read(listed)
+        self._show_standing(listed)
+
+    @Slot(object)
+    def _seen(self, listed: Listed) -> None:
+        if listed.items != self._listed.items and not self.is_writing:
+            self._read(listed)
+
+    def _show_standing(self, listed: Listed) -> None:
+        """Say how the file of the item stands, whatever is typed."""
+        found = next((each for each in listed.items if self._item is not None and each.id == self._item.id), None)
+        if found is not None:
+            self.fields.show_state(found)
+
+    def _show_item(self, item: Item) -> None:
+        super()._show_item(item)
+        self.away.hide()
+
+    def _show_state(self) -> None:
+        super()._show_state()
+        self.fields.set_writable(writable=not self.is_changed)
+
+    @Slot(object)
+    def _write_file(self, feed: Id) -> None:
+        self.say(self.tr("Writing…"))
+        self.tasks.run(lambda clinic: clinic.feeds.write(id=feed), self._tell_written, self._refused_file)
+
+    @Slot(object)
+    def _tell_written(self, found: tuple[FeedWritten, ...]) -> None:
+        for each in found:
+            if each.reason:
+                self.say(f"{trouble_words(each.reason)}.", wrong=True)
+            elif each.outcome == "unchanged":
+                self.say(self.tr("The file says what the book says already."))
+            else:
+                self.say(self.tr("Written: %1 visits.").replace("%1", str(each.visits)))
+        self.look()
+
+    @Slot(object)
+    def _refused_file(self, refusal: Refusal) -> None:
+        self.say(refusals.sentence(refusal), wrong=True)
+
+    @Slot()
+    def _tell_copied(self) -> None:
+        self.say(self.tr("The path is on the clipboard."))
+
+
+def _unseen(_refusal: Refusal) -> None:
+    """Look again soon: nobody has asked for it."""
+
+
+def feeds_page(tasks: Tasks, title: str) -> Page:
+    """Make the page."""
+    return FeedsPage(tasks, title)

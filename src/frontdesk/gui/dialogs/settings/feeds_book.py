@@ -1,0 +1,174 @@
+"""The feeds as the page lists them, and how what is typed is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from PySide6.QtCore import QCoreApplication
+
+from frontdesk.domain.errors import Invalid
+from frontdesk.domain.feed import MOST_DAYS, Naming, WatchedFeed
+from frontdesk.domain.ids import Id
+from frontdesk.gui.dialogs.settings.feeds_words import state_words
+from frontdesk.gui.dialogs.settings.listing import Item, Listed
+
+if TYPE_CHECKING:
+    from frontdesk.services.archiving import Gone
+    from frontdesk.services.clinic import Clinic
+    from frontdesk.services.feeds import FeedState
+
+translate = QCoreApplication.translate
+# Whose calendar it is: ("practitioner", id) or ("calendar", id); None is the whole clinic's.
+Whose = tuple[str, Id]
+_REACH = ("days_back", "days_ahead")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem(Item):
+    """A feed of the list, and how its file stands."""
+
+    state: FeedState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Someone or something that a feed can be of."""
+
+    whose: Whose | None
+    name: str
+    away: bool = False
+
+    def __repr__(self) -> str:
+        """Show no name."""
+        return f"Owner({self.whose})"
+
+
+def read_all(clinic: Clinic) -> Listed:
+    """Read every feed with how its file stands, and whose calendars there are."""
+    profile, now = clinic.profile.get(), clinic.clock()
+    owners = [Owner(None, translate("Feeds", "The whole clinic"))]
+    owners += [
+        Owner(("practitioner", each.id), each.name, each.archived_at is not None)
+        for each in clinic.practitioners.list(archived=True)
+    ]
+    owners += [
+        Owner(("calendar", each.id), each.name, each.archived_at is not None)
+        for each in clinic.calendars.list(drafts=True, archived=True, hidden=True)
+    ]
+    names = {each.whose: each.name for each in owners}
+    items = tuple(_item(state, names, now, profile.zone) for state in clinic.feeds.list())
+    return Listed(items, tuple(owners))
+
+
+def blank(_facts: Any) -> Item:
+    """Begin a new feed, of the whole clinic until someone is chosen."""
+    typed = {
+        "whose": None,
+        "path": "",
+        "naming": Naming.INITIALS,
+        "days_back": "30",
+        "days_ahead": "366",
+        "active": True,
+    }
+    return FeedItem(None, 0, "", typed=typed)
+
+
+def values_of(said: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Read what was typed; the first problem is raised."""
+    for problem in problems(said):
+        raise problem
+    kind, one = said["whose"] or ("", None)
+    return {
+        "path": path_of(said["path"]),
+        "practitioner": one if kind == "practitioner" else None,
+        "calendar": one if kind == "calendar" else None,
+        "naming": said["naming"],
+        **{name: int(said[name].strip()) for name in _REACH},
+        "active": said["active"],
+    }
+
+
+def problems(said: Mapping[str, Any]) -> tuple[Invalid, ...]:
+    """Give everything that can be known to be wrong with what is typed, without a look at any disk."""
+    found = []
+    path = said["path"].strip()
+    if not path:
+        found.append(Invalid("empty", field="path", got="", allowed="a file or folder"))
+    elif not path_of(path).is_absolute():
+        found.append(Invalid("path_not_absolute", field="path", got=path, allowed="a whole path"))
+    for name in _REACH:
+        text = said[name].strip()
+        if not (text.isascii() and text.isdecimal() and len(text) < 6 and int(text) <= MOST_DAYS):
+            found.append(Invalid("bad_reach", field=name, got=text, allowed=f"0 to {MOST_DAYS}"))
+    return tuple(found)
+
+
+def path_of(text: str) -> Path:
+    """Read a path as people write or paste it: ~ is their own folder, and file:// an address of it."""
+    plain = text.strip()
+    if plain.casefold().startswith("file:"):
+        plain = url2pathname(urlsplit(plain).path)
+    if plain.startswith("~"):
+        return Path.home() / plain[1:].lstrip("/\\")
+    return Path(plain)
+
+
+def save(clinic: Clinic, item: Item, said: Mapping[str, Any]) -> Id:
+    """Write what changed of a feed, and give its id."""
+    sent = values_of(said)
+    if item.id is None:
+        return clinic.feeds.create(**sent).id
+    held = values_of(item.typed)
+    changed = {name: value for name, value in sent.items() if value != held[name]}
+    if changed:
+        clinic.feeds.update(id=item.id, version=item.version, **changed)
+    return item.id
+
+
+def put_away(clinic: Clinic, item: Item, *, away: bool) -> None:
+    """Switch a feed off, or on again: what archiving is to other things."""
+    assert item.id is not None
+    clinic.feeds.update(id=item.id, version=item.version, active=not away)
+
+
+def delete(clinic: Clinic, item: Item) -> Gone | None:
+    """Delete a feed for good; its file stays."""
+    assert item.id is not None
+    clinic.feeds.delete(id=item.id, version=item.version)
+    return None
+
+
+def _item(state: FeedState, names: Mapping[Whose | None, str], now: int, zone: str) -> FeedItem:
+    feed = state.feed
+    whose = _whose(feed)
+    typed = {
+        "whose": whose,
+        "path": feed.path,
+        "naming": feed.naming,
+        "days_back": str(feed.days_back),
+        "days_ahead": str(feed.days_ahead),
+        "active": feed.active,
+    }
+    return FeedItem(
+        feed.id,
+        feed.version,
+        names.get(whose, ""),
+        state_words(state, now, zone),
+        typed=typed,
+        icon="triangle-alert" if state.reason else _ICONS["" if whose is None else whose[0]],
+        state=state,
+    )
+
+
+_ICONS = {"": "building-2", "practitioner": "user", "calendar": "calendar-days"}
+
+
+def _whose(feed: WatchedFeed) -> Whose | None:
+    if feed.practitioner_id is not None:
+        return "practitioner", feed.practitioner_id
+    return None if feed.calendar_id is None else ("calendar", feed.calendar_id)
