@@ -128,12 +128,6 @@ def test_a_visit_that_its_sender_brings_back_is_booked_again(post: Post) -> None
     assert post.visit().status is Status.BOOKED
 
 
-@pytest.mark.parametrize("method", ["REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"])
-def test_a_message_about_an_event_books_nothing(post: Post, method: str) -> None:
-    row = post.row(f"METHOD:{method}", vevent())
-    assert (row.state, row.reason, row.facts) == (State.SAME, "message", {"method": method})
-
-
 def test_what_cannot_be_read_has_a_row_and_the_rest_comes(post: Post) -> None:
     done = post.send(vevent(uid="1"), vevent(uid="2", start="DTSTART:2026-13-40"))
     bad = next(row for row in done.preview.rows if row.state is State.UNREADABLE)
@@ -148,7 +142,7 @@ def test_what_the_book_cannot_hold_has_a_row(post: Post) -> None:
 
 def test_trouble_that_cost_no_event_is_told_beside_the_rows(post: Post) -> None:
     found = post.preview(vevent("DTSTAMP:never"), "BEGIN:VTODO", "END:VTODO")
-    assert [(t.component, t.what) for t in found.troubles] == [("VTODO", "not_an_event"), ("VEVENT", "bad_stamp")]
+    assert [(t.component, t.what) for t in found.troubles] == [("VTODO", "kept"), ("VEVENT", "bad_stamp")]
 
 
 def test_a_time_of_no_length_is_shown_for_a_minute_and_takes_none(post: Post) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from frontdesk.domain.actor import Right
@@ -18,7 +19,7 @@ from frontdesk.domain.service import Service
 from frontdesk.services.ics.exporting import Chosen, exported
 from frontdesk.services.ics.free_busy import free_busy
 from frontdesk.services.ics.plan import Asked, plan
-from frontdesk.services.ics.preview import Choice, Exported, Imported, Preview
+from frontdesk.services.ics.preview import Action, Choice, Exported, Imported, Preview, State
 from frontdesk.services.ics.sources import Progress, read_files
 from frontdesk.services.ics.writing import Writer
 from frontdesk.services.operations import Area, operation
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 # Reading and planning take about so much of the whole, in percent; writing the rest.
 READ, PLANNED, WHOLE = 40, 55, 100
+NO_DEFAULTS: Mapping[State, Action] = MappingProxyType({})
 
 
 def _unheard(done: int, total: int) -> None:
@@ -68,17 +70,21 @@ class Calendars(Area):
         practitioner: Id | None = None,
         service: Id | None = None,
         choices: Sequence[Choice] = (),
+        defaults: Mapping[State, Action] = NO_DEFAULTS,
     ) -> Preview:
         """Tell what an import of calendar files would do, event by event; nothing is changed.
 
         `practitioner` takes all events, else they go to their organizer or the owner of the calendar; `service` is
-        what events with a patient become. Files may be damaged in any way: what cannot be read has a row.
+        what events with a patient become. `choices` are about single rows, `defaults` about all others of a state
+        that may be written: `{"clashing": "anyway"}` books over what is there, `{"changed": "skip"}` leaves that as
+        it is. Files may be damaged in any way: what cannot be read has a row.
         """
         zone = self._zone()
         sources = read_files(files, zone, _part_of(self._progress, 0, READ))
         with self._book.reading() as book:
             _check_service(book, service)
-            made = plan(book, sources, Asked(practitioner, service, tuple(choices)), zone, self._clinic.clock())
+            asked = Asked(practitioner, service, tuple(choices), defaults)
+            made = plan(book, sources, asked, zone, self._clinic.clock())
         self._progress(WHOLE, WHOLE)
         return made.preview
 
@@ -90,18 +96,21 @@ class Calendars(Area):
         practitioner: Id | None = None,
         service: Id | None = None,
         choices: Sequence[Choice] = (),
+        defaults: Mapping[State, Action] = NO_DEFAULTS,
     ) -> Imported:
         """Do what a preview with the same arguments shows, as one step that one undo takes back.
 
         Events are known again by UID and RECURRENCE-ID: the same file changes nothing the second time, a newer one
         changes what it says differently. Series become visits two years back and ahead. What clashes is left out
-        unless a choice says otherwise.
+        unless a choice says otherwise. Methods are followed as RFC 5546 has them: what is called off is cancelled,
+        answers reach the visit that they are about, and what only talks about one books nothing. Components that
+        are no events are kept as they came.
         """
         zone = self._zone()
         sources = read_files(files, zone, _part_of(self._progress, 0, READ))
         words = "Calendar imported"
         with self._clinic.writing("ics.import", lambda: words) as work:
-            asked = Asked(practitioner, service, tuple(choices))
+            asked = Asked(practitioner, service, tuple(choices), defaults)
             made = plan(work, sources, asked, zone, work.now)
             self._progress(PLANNED, WHOLE)
             writer = Writer(work, self._clinic.actor, asked, zone)
@@ -116,6 +125,7 @@ class Calendars(Area):
             cancelled=tally.cancelled,
             practitioners=tally.practitioners,
             patients=tally.patients,
+            kept=tally.kept,
         )
 
     @operation("ics.export", right=Right.EXPORT)

@@ -139,7 +139,9 @@ class Cases:
         if event.repeats:
             found = occurrences(event, (), self.window, limit=min(MOST, max(self._left, 0)))
             self._left -= len(found.occurrences)
-            return next(self._series(Family(event.uid, entry), entry, held, found))
+            case = next(self._series(Family(event.uid, entry), entry, held, found))
+            case.gone = ()  # what is added takes nothing away
+            return case
         key = key_of(event.wall.date() if event.all_day else event.start)
         return Case(entry, words_of(event), held, (draft_of(entry, key, event.start, event.end),))
 

@@ -51,10 +51,13 @@ class _Verdict:
 class Judge:
     """Judge cases one after the other: time that one has got is taken for the next."""
 
-    def __init__(self, taken: Taken, window: Interval, choices: Mapping[str, Choice]) -> None:
+    def __init__(
+        self, taken: Taken, window: Interval, choices: Mapping[str, Choice], defaults: Mapping[State, Action]
+    ) -> None:
         self._taken = taken
         self._window = window
         self._choices = choices
+        self._defaults = defaults
 
     def judge(self, case: Case) -> tuple[Row, Sequence[Write]]:
         """Give the row of a case, and what is written when its action is done."""
@@ -170,8 +173,9 @@ class Judge:
         if state in (State.SAME, State.LEFT_OUT, State.UNREADABLE):
             return Action.SKIP
         choice = self._choices.get(case.entry.key)
-        if choice is not None and choice.action is not None:
-            return choice.action
+        asked = choice.action if choice is not None and choice.action is not None else self._defaults.get(state)
+        if asked is not None:
+            return asked
         return Action.IMPORT if something else Action.SKIP
 
     def _cancelled(self, case: Case) -> tuple[Row, Sequence[Write]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
@@ -12,11 +12,14 @@ from frontdesk.domain.instants import Instant
 from frontdesk.domain.keep import KEEP, Keep
 from frontdesk.domain.location import Room
 from frontdesk.domain.names import folded
+from frontdesk.services.ics.answers import Answer
 from frontdesk.services.ics.cases import Case, Cases, held_by
+from frontdesk.services.ics.components_kept import KeptWrite, kept_writes, told
 from frontdesk.services.ics.judge import Judge, Write, stretches_of
+from frontdesk.services.ics.messages import Key, Messages
 from frontdesk.services.ics.people import People, Pick
 from frontdesk.services.ics.preview import Action, Choice, Preview, Row, State, Trouble
-from frontdesk.services.ics.sources import Entry, Sources, program_of
+from frontdesk.services.ics.sources import Entry, File, Sources, program_of
 from frontdesk.services.ics.taken import Taken
 from frontdesk.services.ics.words import one_line
 from frontdesk.store.work import Reading
@@ -24,19 +27,28 @@ from frontdesk.store.work import Reading
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the person asked for: whose all events are, what they become, and the choices about single rows."""
+    """What the person asked for: whose all events are, what they become, and the choices about single rows.
+
+    `defaults` are what is done with the rows of a state that no choice is about.
+    """
 
     practitioner: Id | None = None
     service: Id | None = None
     choices: Sequence[Choice] = ()
+    defaults: Mapping[State, Action] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is shown, and what is done."""
+    """What is shown, and what is done.
+
+    `answers` are to visits that are yet to be made, by UID and RECURRENCE-ID; `kept` are components that are no events.
+    """
 
     preview: Preview
     writes: tuple[Write, ...]
+    answers: Mapping[Key, Sequence[Answer]]
+    kept: tuple[KeptWrite, ...]
 
 
 def plan(book: Reading, sources: Sources, asked: Asked, zone: str, now: Instant) -> Plan:
@@ -44,7 +56,8 @@ def plan(book: Reading, sources: Sources, asked: Asked, zone: str, now: Instant)
     choices = {choice.key: choice for choice in asked.choices}
     _check_keys(sources, choices)
     people, rooms = People(book, asked.practitioner), _Rooms(book)
-    cases = Cases(held_by(book, sources), now)
+    held = held_by(book, sources)
+    cases = Cases(held, now)
     listed = [case for family in sources.families for case in cases.of(family)]
     for case in listed:
         _meet(case, people, choices.get(case.entry.key))
@@ -52,16 +65,18 @@ def plan(book: Reading, sources: Sources, asked: Asked, zone: str, now: Instant)
     listed.sort(key=lambda case: _place(case.entry.key))
     taken = Taken()
     taken.load(book, (stretch for case in listed for stretch in stretches_of(case)), now)
-    judge = Judge(taken, cases.window, choices)
+    judge = Judge(taken, cases.window, choices, asked.defaults)
     judged = [judge.judge(case) for case in listed]
     for at, case in enumerate(listed):
         # What stood in the way of one may have been moved away by another behind it.
         if judged[at][0].state is State.CLASHING and not judged[at][1] and len(case.drafts) == 1:
             judged[at] = judge.judge(case)
-    rows = _rows_without_cases(sources) + [row for row, _ in judged]
-    writes = [write for _, written in judged for write in written]
+    messages = Messages(book, held, [write for _, written in judged for write in written], choices, asked.defaults)
+    rows = _rows_without_cases(sources) + messages.rows(sources.messages) + [row for row, _ in judged]
     rows.sort(key=lambda row: _place(row.key))
-    return Plan(_preview(sources, rows, writes, zone), tuple(writes))
+    kept = kept_writes(book, sources)
+    shown = _preview(sources, rows, messages.writes, zone, len(kept))
+    return Plan(shown, messages.writes, messages.answers, kept)
 
 
 def _meet(case: Case, people: People, choice: Choice | None) -> None:
@@ -103,16 +118,17 @@ def _place(key: str) -> tuple[int, int]:
 
 
 def _check_keys(sources: Sources, choices: dict[str, Choice]) -> None:
-    known = {entry.key for family in sources.families for entry in (family.master, *family.versions.values()) if entry}
+    known = {entry.key for family in sources.families for entry in family.entries} if choices else set()
+    known |= {entry.key for entry in (*sources.messages, *sources.outdated)}
+    known |= {f"{number}:{problem.line}" for number, _, problem in sources.unreadable}
     for key in choices:
-        if key not in known and not any(row.key == key for row in _rows_without_cases(sources)):
+        if key not in known:
             raise Invalid("unknown_row", field="choices", got=key, allowed="the key of a row of the preview")
 
 
 def _rows_without_cases(sources: Sources) -> list[Row]:
-    """Give the rows of events that say nothing to the book: messages, outdated versions, and what was lost."""
-    rows = [_bare(entry, "message", {"method": entry.event.method}) for entry in sources.messages]
-    rows += [_bare(entry, "outdated", {}) for entry in sources.outdated]
+    """Give the rows of events that say nothing to the book: outdated versions, and what was lost."""
+    rows = [_bare(entry, "outdated") for entry in sources.outdated]
     for number, file, problem in sources.unreadable:
         rows.append(
             Row(
@@ -129,7 +145,7 @@ def _rows_without_cases(sources: Sources) -> list[Row]:
     return rows
 
 
-def _bare(entry: Entry, reason: str, facts: dict[str, object]) -> Row:
+def _bare(entry: Entry, reason: str) -> Row:
     event = entry.event
     return Row(
         key=entry.key,
@@ -143,11 +159,10 @@ def _bare(entry: Entry, reason: str, facts: dict[str, object]) -> Row:
         all_day=event.all_day,
         zone=event.zone,
         reason=reason,
-        facts=facts,
     )
 
 
-def _preview(sources: Sources, rows: Sequence[Row], writes: Sequence[Write], zone: str) -> Preview:
+def _preview(sources: Sources, rows: Sequence[Row], writes: Sequence[Write], zone: str, kept: int) -> Preview:
     files = sources.files
     counts = Counter(row.state for row in rows)
     named = next((file.feed for file in files if file.feed.name), None)
@@ -161,15 +176,19 @@ def _preview(sources: Sources, rows: Sequence[Row], writes: Sequence[Write], zon
         events=sum(file.feed.begun for file in files),
         rows=tuple(rows),
         counts={state: counts.get(state, 0) for state in State},
-        troubles=tuple(
-            Trouble(file.name, problem.line, problem.component, problem.what, problem.detail)
-            for file in files
-            for problem in file.feed.problems
-            if not problem.lost
-        ),
+        troubles=tuple(trouble for file in files for trouble in _troubles(file)),
+        kept=kept,
         new_practitioners=len(newcomers(writes, "practitioner")),
         new_patients=len(newcomers(writes, "patient")),
     )
+
+
+def _troubles(file: File) -> Iterator[Trouble]:
+    """Give what of a file was not read as it stands, though no event was lost by it; components that are none first."""
+    yield from told(file)
+    for problem in file.feed.problems:
+        if not problem.lost and problem.what != "not_an_event":
+            yield Trouble(file.name, problem.line, problem.component, problem.what, problem.detail)
 
 
 def newcomers(writes: Sequence[Write], kind: str) -> dict[object, Pick]:

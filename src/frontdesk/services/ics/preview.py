@@ -129,7 +129,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something in a file that was not read as it stands, though no event was lost by it."""
+    """Something in a file that was not read as it stands, though no event was lost by it.
+
+    `kept` says that components that are no events, such as tasks, are kept as they came: `detail` is how many.
+    """
 
     file: str
     line: int
@@ -143,7 +146,8 @@ class Preview:
     """What an import of these files would do. Nothing is changed by looking.
 
     `events` counts all events that stand in the files; each has a row. `counts` has every state. `source` names
-    the program that wrote the first file, `zone` the one that its times without a zone are read in.
+    the program that wrote the first file, `zone` the one that its times without a zone are read in. `kept` counts the
+    components that are no events and would be kept anew or changed.
     """
 
     files: tuple[str, ...]
@@ -156,13 +160,15 @@ class Preview:
     troubles: tuple[Trouble, ...] = ()
     new_practitioners: int = 0
     new_patients: int = 0
+    kept: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
     """What an import did. `seq` is the changeset that undo takes back, None when nothing was changed.
 
-    `visits`, `changed` and `cancelled` count appointments, of which a series has many.
+    `visits`, `changed` and `cancelled` count appointments, of which a series has many; `kept` components that are no
+    events.
     """
 
     preview: Preview
@@ -172,6 +178,7 @@ class Imported:
     cancelled: int = 0
     practitioners: int = 0
     patients: int = 0
+    kept: int = 0
 
 
 @dataclass(frozen=True, slots=True)

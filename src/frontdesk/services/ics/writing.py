@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, islice
 
@@ -16,8 +16,11 @@ from frontdesk.domain.patient import LONGEST_ADDRESS, Patient
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.domain.service import Service
 from frontdesk.services.booking import default_place
+from frontdesk.services.ics.answers import Answer, Face, answered
+from frontdesk.services.ics.components_kept import write_kept
 from frontdesk.services.ics.drafts import ATTENDANCE, Draft
 from frontdesk.services.ics.judge import OVERLAP_REASON, Write
+from frontdesk.services.ics.messages import Key
 from frontdesk.services.ics.people import Newcomer, Pick, names_of
 from frontdesk.services.ics.plan import Asked, Plan, newcomers
 from frontdesk.services.ics.sources import Progress
@@ -37,6 +40,7 @@ class Tally:
     cancelled: int = 0
     practitioners: int = 0
     patients: int = 0
+    kept: int = 0
 
 
 class Writer:
@@ -56,6 +60,7 @@ class Writer:
         self._practitioners: dict[object, Id] = {}
         self._patients: dict[object, Id] = {}
         self._series: dict[str, Id] = {}
+        self._answers: Mapping[Key, Sequence[Answer]] = {}
         self.tally = Tally()
 
     def write(self, plan: Plan, progress: Progress) -> None:
@@ -65,6 +70,8 @@ class Writer:
         self._make_practitioners(newcomers(plan.writes, "practitioner"))
         self._make_patients(newcomers(plan.writes, "patient"))
         self._know_series(plan)
+        self._answers = plan.answers
+        self.tally.kept = write_kept(self._work, plan.kept)
         done = 0
         # Changes first: what they free, new visits may take.
         for write in plan.writes:
@@ -140,7 +147,7 @@ class Writer:
         practitioner = self._practitioner(write.case.practitioner)
         kind = _kind_of(words.event_type, patient, practitioner)
         block = kind is EventType.BLOCK
-        return Appointment(
+        made = Appointment(
             id=self._work.new_id(),
             uid=event.uid,
             recurrence_id=draft.key,
@@ -171,6 +178,11 @@ class Writer:
             created_at=self._work.now,
             updated_at=self._work.now,
         ).checked()
+        person = write.case.patient.person
+        faces = {patient: Face(person.name, person.email)} if patient is not None and person is not None else {}
+        for answer in self._answers.get(draft.name, ()):
+            made = answered(made, answer, faces).visit
+        return made
 
     def _series_of(self, draft: Draft) -> Id:
         """Give the id that the times of one UID share; those that the book has already keep theirs."""
