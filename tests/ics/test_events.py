@@ -238,10 +238,10 @@ def test_a_rule_of_another_calendar_is_kept_word_for_word_and_never_expanded() -
 def test_what_is_not_modelled_is_kept_word_for_word() -> None:
     kept = ("X-ONE;P=1:a\\,b", "PRIORITY:5", "GEO:1.5;2.5")
     found = event(
-        *kept, "BEGIN:VLOCATION", "NAME:Place", "END:VLOCATION", "BEGIN:VALARM", "ACTION:DISPLAY", "END:VALARM"
+        *kept, "BEGIN:VLOCATION", "NAME:Place", "END:VLOCATION", "BEGIN:VALARM", "ACTION:AUDIO", "END:VALARM"
     )
     assert found.extras == (*kept, "BEGIN:VLOCATION", "NAME:Place", "END:VLOCATION")
-    assert found.alarms == ("BEGIN:VALARM", "ACTION:DISPLAY", "END:VALARM")
+    assert found.alarms == ("BEGIN:VALARM", "ACTION:AUDIO", "END:VALARM")
 
 
 def test_a_trigger_with_its_sign_inside_is_mended_for_the_readers_that_come_after() -> None:

@@ -94,7 +94,7 @@ class Observance:
             if self.rule.until.utc:
                 wall += timedelta(seconds=self.before)
             elif self.rule.until.whole_day:
-                wall += timedelta(days=1)
+                wall += timedelta(days=1, seconds=-1)
             last = min(last, wall)
         walk = Walk(self.rule, self.begin, first=_FIRST, last=last, start_counts=False, steps=_MOST_ONSETS)
         return [*walk, *self.dates] or [self.begin]

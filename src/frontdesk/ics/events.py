@@ -17,6 +17,16 @@ from frontdesk.ics.moments import after, key_of
 from frontdesk.ics.people import person_of
 from frontdesk.ics.problems import Limits, Problems, Unreadable
 from frontdesk.ics.rule import read_rule
+from frontdesk.ics.sound import (
+    ASIDE,
+    sound_alarms,
+    sound_length,
+    sound_line,
+    sound_lines,
+    sound_parameters,
+    sound_rule,
+    sound_url,
+)
 from frontdesk.ics.values import (
     is_date,
     midnight,
@@ -25,7 +35,6 @@ from frontdesk.ics.values import (
     read_time,
     texts,
     unescape,
-    write_length,
 )
 from frontdesk.ics.zones import Zones
 
@@ -94,7 +103,7 @@ class _Reading:
             alarm = alarm and not (each.name == "END" and each.value.strip().upper() == "VALARM")
 
     def _mended(self, found: Content) -> str:
-        """Put the sign of a TRIGGER where it belongs: PT-2H makes other readers refuse a whole file."""
+        """Put the sign of a TRIGGER where it belongs."""
         match = _SIGN_INSIDE.fullmatch(found.value) if found.name == "TRIGGER" else None
         if match is None:
             return found.text
@@ -108,7 +117,7 @@ class _Reading:
         """Put together what was sorted out; rules and lists before what is kept, since what they refuse is kept too."""
         clock, wall, all_day = self._start()
         start = clock.at(wall)
-        rrules = self._rules("RRULE")
+        rrules = self._rules("RRULE", clock, all_day=all_day)
         rdates = self._rdates(clock, all_day=all_day)
         end, end_clock, length = self._end(clock, wall, start, all_day=all_day)
         if not rrules and (start < instants.EARLIEST or end >= instants.LATEST):
@@ -133,7 +142,7 @@ class _Reading:
             dtstamp=self._stamp("DTSTAMP"),
             last_modified=self._stamp("LAST-MODIFIED"),
             rrules=rrules,
-            exrules=self._rules("EXRULE"),
+            exrules=self._rules("EXRULE", clock, all_day=all_day),
             rdates=rdates,
             exdates=self._exdates(clock, all_day=all_day),
             **self._words(),
@@ -150,13 +159,13 @@ class _Reading:
             "transp": self._word("TRANSP"),
             "busy_status": self._busy,
             "class_": self._word("CLASS"),
-            "url": self._once["URL"].value.strip() if "URL" in self._once else "",
+            "url": self._url(),
             "organizer": person_of(organizer) if organizer is not None else None,
             "attendees": self._attendees(),
             "categories": self._categories(),
             "parameters": self._parameters(),
-            "alarms": tuple(self._alarms),
-            "extras": (*self._extras, *self._inner),
+            "alarms": sound_alarms(self._alarms),
+            "extras": (*sound_lines(self._extras), *map(sound_line, self._inner)),
             "method": self._method(),
         }
 
@@ -205,7 +214,7 @@ class _Reading:
                 length = read_length(lasting.value)
                 if not length.positive:
                     raise Unreadable("bad_duration", lasting.value)
-                return after(length, wall, clock, whole_days=all_day), None, write_length(length)
+                return after(length, wall, clock, whole_days=all_day), None, sound_length(length, all_day=all_day)
         except Unreadable as error:
             self._say(given or lasting or self._once["DTSTART"], error.what, error.detail)
         return default, None, None
@@ -304,20 +313,20 @@ class _Reading:
             self._say(found, "too_many_dates", found.name)
         return values[: max(0, room)]
 
-    def _rules(self, name: str) -> tuple[str, ...]:
+    def _rules(self, name: str, clock: Clock, *, all_day: bool) -> tuple[str, ...]:
         """Keep the rules that can be read; one that cannot is said and stays among the lines kept as they are."""
         found = []
         if len(self._many[name]) > self._limits.rules:
             self._say(self._many[name][self._limits.rules], "too_many_rules", str(len(self._many[name])))
         for each in self._many[name][: self._limits.rules]:
             try:
-                read_rule(each.value)
+                until = read_rule(each.value).until
             except Unreadable as error:
                 self._say(each, error.what, error.detail)
                 known_elsewhere = error.what == "rule_not_known"
-                self._extras.append(each.text if known_elsewhere else f"X-UNREAD-{each.text}")
+                self._extras.append(each.text if known_elsewhere else ASIDE + each.text)
             else:
-                found.append("".join(each.value.split()).strip(";"))
+                found.append(sound_rule(each.value, until, clock, all_day=all_day))
         return tuple(found)
 
     def _sequence(self) -> int:
@@ -348,6 +357,15 @@ class _Reading:
     def _word(self, name: str) -> str:
         return self._once[name].value.strip().upper() if name in self._once else ""
 
+    def _url(self) -> str:
+        found = self._once.get("URL")
+        if found is None or not found.value.strip():
+            return ""
+        url = sound_url(found.value)
+        if not url:
+            self._extras.append(ASIDE + found.text)
+        return url
+
     def _attendees(self) -> tuple[Person, ...]:
         found = self._many["ATTENDEE"]
         if len(found) > self._limits.people:
@@ -363,11 +381,11 @@ class _Reading:
 
     def _parameters(self) -> tuple[tuple[str, str], ...]:
         return tuple(
-            (name, found.params)
+            (name, params)
             for name in _WITH_PARAMETERS
             if (found := self._once.get(name)) is not None
-            and found.params
             and "QUOTED-PRINTABLE" not in found.params.upper()
+            and (params := sound_parameters(name, found.params))
         )
 
     def _uid(self) -> tuple[str, bool]:

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from frontdesk.ics.event import Person
 from frontdesk.ics.lines import Content, parameters, quoted
+from frontdesk.ics.sound import sound_address, sound_line
 
 
 def person_of(found: Content) -> Person:
@@ -26,8 +27,13 @@ def person_of(found: Content) -> Person:
         partstat=given.get("PARTSTAT", "").upper(),
         cutype=given.get("CUTYPE", "").upper(),
         role=given.get("ROLE", "").upper(),
-        line=found.text,
+        line=_line(found),
     )
+
+
+def _line(found: Content) -> str:
+    head, value = found.text.removesuffix(found.value), sound_address(found.value)
+    return sound_line(head + value)
 
 
 def line_of(name: str, person: Person) -> str:

@@ -12,8 +12,10 @@ from frontdesk.ics.lines import Content
 from frontdesk.ics.names import iana
 from frontdesk.ics.problems import Limits, Problems, Unreadable
 from frontdesk.ics.rule import read_rule
-from frontdesk.ics.values import read_offset, read_time, unescape
+from frontdesk.ics.sound import sound_line, sound_onset
+from frontdesk.ics.values import read_offset, read_time, unescape, write_offset
 
+_ONCE = frozenset({"DTSTART", "TZOFFSETTO", "TZOFFSETFROM", "RRULE"})
 # Where a custom zone without a name is matched with a known one: its offset through two years.
 _SAMPLES = tuple(datetime(year, month, day, 12) for year in (2025, 2026) for month in range(1, 13) for day in (1, 15))
 
@@ -102,8 +104,8 @@ class Zones:
             return
         place = next((each.value for each in zone.own if each.name == "X-LIC-LOCATION"), "")
         known = iana(key) or iana(place)
-        own = [each.text for each in zone.own if each.name != "TZID"]
-        lines = (f"BEGIN:{ZONE}", tzid.text, *own, *kept, f"END:{ZONE}")
+        own = [sound_line(each.text) for each in zone.own if each.name != "TZID"]
+        lines = (f"BEGIN:{ZONE}", sound_line(tzid.text), *own, *kept, f"END:{ZONE}")
         clock = RuleClock(
             key, known or self.home.zone, observances, lines, IanaClock(known) if known is not None else None
         )
@@ -134,8 +136,16 @@ class Zones:
                 except Unreadable as error:
                     self._problems.add(held[0].line if held else zone.line, ZONE, error.what, error.detail)
                 else:
-                    kept += [f"BEGIN:{each.value}", *(line.text for line in held), each.text]
+                    kept += [f"BEGIN:{each.value}", *self._sound(held), f"END:{each.value}"]
         return tuple(found), kept
+
+    def _sound(self, lines: list[Content]) -> list[str]:
+        """Give the lines of an observance as another reader wants them, each that stands once there once."""
+        first = {each.name: each for each in reversed(lines)}
+        before = read_offset((first.get("TZOFFSETFROM") or first["TZOFFSETTO"]).value)
+        kept = [each for each in lines if each.name not in _ONCE or each is first[each.name]]
+        found = [sound_onset(each.name, each.value, before, each.text) for each in kept]
+        return found if "TZOFFSETFROM" in first else [*found, f"TZOFFSETFROM:{write_offset(before)}"]
 
     def _mend(self, lines: list[Content]) -> None:
         """Let the offset before be the one after where it cannot be read: that of long ago matters least."""
