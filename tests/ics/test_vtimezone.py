@@ -95,7 +95,9 @@ def wrong_about(place: str) -> list[datetime]:
     """List the moments about changes at which our reader or the library would show another time than the zone has."""
     ours, info = clock_of(place, *SPAN), ZoneInfo(place)
     text = "\r\n".join(("BEGIN:VCALENDAR", *vtimezone(place, *SPAN), "END:VCALENDAR", ""))
-    theirs = icalendar.Calendar.from_ical(text).walk("VTIMEZONE")[0].to_tz(lookup_tzid=False)
+    (judged,) = icalendar.Calendar.from_ical(text).walk("VTIMEZONE")
+    assert isinstance(judged, icalendar.Timezone)
+    theirs = judged.to_tz(lookup_tzid=False)
     wrong = []
     for change in changes(place):
         for seconds in (-1, 0, 1):
