@@ -22,6 +22,9 @@ def words(row: Row, zone: str) -> str:
         return _changed(row, zone)
     if row.state is State.CANCELLED:
         return _cancelled(row)
+    if row.reason == "message" and row.facts.get("method") == "COUNTER" and "start" in row.facts:
+        told = translate("Import", "another time is proposed, %1; nothing is booked")
+        return told.replace("%1", wording.moment(int(row.facts["start"]), row.zone or zone))
     return _same(row)
 
 
@@ -33,6 +36,8 @@ def _changed(row: Row, zone: str) -> str:
         gone = int(row.facts.get("visits", 1))
         many = translate("Import", "%1 times are gone in the file").replace("%1", str(gone))
         told = translate("Import", "1 time is gone in the file") if gone == 1 else many
+    elif row.reason == "reply":
+        told = _answered(row)
     elif row.reason == "later_times":
         told = translate("Import", "later times are new")
     else:
@@ -41,6 +46,17 @@ def _changed(row: Row, zone: str) -> str:
         told = told or translate("Import", "changed in the file")
     sequence = row.facts.get("sequence")
     return f"{told} (SEQUENCE {sequence})" if sequence else told
+
+
+def _answered(row: Row) -> str:
+    said = {
+        "ACCEPTED": translate("Import", "answered: is coming"),
+        "TENTATIVE": translate("Import", "answered: may be coming"),
+        "DECLINED": translate("Import", "answered: is not coming"),
+        "DELEGATED": translate("Import", "answered: someone else is coming"),
+    }.get(str(row.facts.get("partstat")), translate("Import", "has not answered yet"))
+    visits = int(row.facts.get("visits", 1))
+    return said if visits == 1 else f"{said} · {translate('Import', '%1 visits').replace('%1', str(visits))}"
 
 
 def _field(name: str) -> str:
@@ -75,6 +91,9 @@ def _same(row: Row) -> str:
         "outdated": translate("Import", "a newer version is in the same file"),
         "outside_horizon": translate("Import", "too far back or ahead to be kept"),
         "message": translate("Import", "only a message about an event"),
+        "reply_older": translate("Import", "an answer to what has changed since, or older than the last one"),
+        "reply_not_here": translate("Import", "an answer about a visit that is not here"),
+        "reply_stranger": translate("Import", "an answer of someone who is not of the visit"),
     }
     return known.get(row.reason, known["unchanged"])
 

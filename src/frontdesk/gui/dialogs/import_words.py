@@ -110,6 +110,8 @@ def summary(found: Totals, preview: Preview) -> str:
         told.append(_patients(preview.new_patients))
     if preview.new_practitioners:
         told.append(_practitioners(preview.new_practitioners))
+    if preview.kept:
+        told.append(_kept(preview.kept))
     if found.importing:
         told.append(translate("Import", "can be undone as one step"))
     return " · ".join(told)
@@ -125,9 +127,15 @@ def result(imported: Imported) -> str:
         (translate("Import", "%1 cancelled").replace("%1", str(imported.cancelled)), imported.cancelled),
         (_patients(imported.patients), imported.patients),
         (_practitioners(imported.practitioners), imported.practitioners),
+        (_kept(imported.kept), imported.kept),
     ]
     told = ", ".join(words for words, count in parts if count)
     return translate("Import", "Imported: %1").replace("%1", told)
+
+
+def _kept(count: int) -> str:
+    """Say how many components that are no events, such as tasks, are kept for an export."""
+    return _many(count, translate("Import", "1 other item kept"), translate("Import", "%1 other items kept"))
 
 
 def report(preview: Preview, draft: ImportDraft, zone: str) -> str:
