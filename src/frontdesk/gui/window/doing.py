@@ -25,6 +25,7 @@ from frontdesk.gui.window.days import Days
 from frontdesk.gui.window.desk import Desk
 from frontdesk.gui.window.holding import Holding
 from frontdesk.gui.window.selection import Selection
+from frontdesk.gui.window.series_doing import SeriesDoing
 from frontdesk.gui.window.showing import GONE, NOBODY, Showing
 from frontdesk.gui.window.steps import Steps
 from frontdesk.services.board import Visit
@@ -66,6 +67,7 @@ class Doing(QObject):
         self.blocking = Blocking(desk, days, steps, showing, toasts, self._area_of)
         self.blocking.made.connect(self.made)
         self.holding = Holding(desk, steps, showing, toasts)
+        self.series = SeriesDoing(desk, steps, selection, showing, toasts, tasks, self._area_of)
         self.carry.put_down.connect(self._put_down)
         self.carry.changed.connect(self._tell_carrying)
 

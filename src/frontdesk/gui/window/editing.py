@@ -145,6 +145,8 @@ class Editing(QObject):
             self.edit(visit)
         elif deed == "patient":
             self.edit_patient()
+        elif deed == "series":
+            self._doing.series.open(visit)
         elif deed == "take_hold":
             self.book_hold(visit)
         elif deed == "copy_entry":
@@ -161,7 +163,8 @@ class Editing(QObject):
                 return
             menu = self._menus.place_menu(self._place_deeds(wish), self._desk)
         elif details is not None and details.appointment.id == visit:
-            menu = self._menus.visit_menu(deeds_for(details.appointment), self._desk)
+            more = ["series"] if details.appointment.series_id is not None else []
+            menu = self._menus.visit_menu([*deeds_for(details.appointment), *more], self._desk)
         else:
             return
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

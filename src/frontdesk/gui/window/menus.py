@@ -51,7 +51,7 @@ class Menus(QObject):
         """Make the menu of a visit: what may be done with it now."""
         menu = QMenu(parent)
         for deed in deeds:
-            if deed in ("move", "cancel", "remove", "release") and not menu.isEmpty():
+            if deed in ("move", "cancel", "remove", "release", "series") and not menu.isEmpty():
                 menu.addSeparator()
             menu.addAction(self._actions[deed])
             if deed == "move":

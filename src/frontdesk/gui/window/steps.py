@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from frontdesk.services.visits import Details
 
 Naming = Callable[[int], str]
+# A deed by its name, the visit, the step that did it, the arguments of its trial, and those of the deed alone.
+Wider = Callable[[str, Id, int, Mapping[str, Any], Mapping[str, Any]], tuple[Action, ...]]
+Wide = tuple[str, Mapping[str, Any], Mapping[str, Any]]
 T = TypeVar("T")
 
 
@@ -48,6 +51,7 @@ class Steps(QObject):
         self.zone = "UTC"
         self.naming: Naming = lambda _: ""
         self.covered: Callable[[str], str] = lambda name: name
+        self.wider: Wider = lambda *_: ()
 
     def move(
         self,
@@ -62,37 +66,37 @@ class Steps(QObject):
     ) -> None:
         """Put a visit at another time, or with another practitioner; `told` names the new place."""
         same_length = end - start == visit.end - visit.start
-        until = KEEP if same_length else end
+        sent: dict[str, Any] = {"start": start}
+        if not same_length:
+            sent["end"] = end
+        if not isinstance(practitioner, Keep):
+            sent["practitioner"] = practitioner
+        said: dict[str, Any] = {"override_reason": reason} if reason is not None else {}
 
         def call(clinic: Clinic) -> object:
-            return clinic.appointments.move(
-                id=visit.id,
-                start=start,
-                end=until,
-                practitioner=practitioner,
-                version=version,
-                override_reason=reason,
-            )
+            return clinic.appointments.move(id=visit.id, version=version, **sent, **said)
 
         name = self.naming(visit.id)
         words = self._moved_words(name, start, end, told) if start != visit.start or not same_length else ""
         words = words or wording.filled(self.tr("%1 moved to %2"), name, told)
-        self._run(call, words, visit.id)
+        self._run(call, words, visit.id, ("move", sent, said))
 
     def set_status(self, visit: Id, status: Status) -> None:
         """Give a visit another status."""
         words = f"{self.naming(visit)}: {wording.status_words(status)}"
-        self._run(lambda clinic: clinic.appointments.set_status(id=visit, status=status), words, visit)
+        wide: Wide = ("set_status", {"status": status}, {})
+        self._run(lambda clinic: clinic.appointments.set_status(id=visit, status=status), words, visit, wide)
 
     def cancel(self, visit: Id, reason: str) -> None:
         """Cancel a visit."""
         words = self.tr("%1: cancelled").replace("%1", self.naming(visit))
-        self._run(lambda clinic: clinic.appointments.cancel(id=visit, reason=reason), words, visit)
+        wide: Wide = ("cancel", {}, {"reason": reason})
+        self._run(lambda clinic: clinic.appointments.cancel(id=visit, reason=reason), words, visit, wide)
 
     def restore(self, visit: Id) -> None:
         """Bring a cancelled or archived visit back."""
         words = self.tr("%1: back in the book").replace("%1", self.naming(visit))
-        self._run(lambda clinic: clinic.appointments.restore(id=visit), words, visit)
+        self._run(lambda clinic: clinic.appointments.restore(id=visit), words, visit, ("restore", {}, {}))
 
     def tell_booked(self, made: Appointment, visits: int = 1) -> None:
         """Tell of a booking that is in the book, and offer to see it and to take it back; of several, how many."""
@@ -154,6 +158,11 @@ class Steps(QObject):
 
         self._tasks.run(both, told, lambda refusal: self.refuse(refusal, visit))
 
+    def tell_step(self, words: str, seq: int | None) -> None:
+        """Tell of a step that is in the book, and offer to take it back."""
+        undo = () if seq is None else ((self.tr("Undo"), lambda: self.undo(seq)),)
+        self._toasts.say(words, "done", *undo, step=seq)
+
     def tell_blocked(self, reply: BlockReply) -> None:
         """Tell of a block that is in the book, and offer to take it back."""
         self._tasks.run(lambda clinic: clinic.history.state().undo, lambda h: self._tell(self.blocked_words(reply), h))
@@ -203,13 +212,17 @@ class Steps(QObject):
         self._tasks.run(read, tell)
         self.done.emit()
 
-    def _run(self, call: Callable[[Clinic], object], words: str, visit: Id) -> None:
+    def _run(self, call: Callable[[Clinic], object], words: str, visit: Id, wide: Wide) -> None:
+        """Change one visit, and offer to carry it on to more of its series; `wide` says how."""
+
         def both(clinic: Clinic) -> Any:
             call(clinic)
             return clinic.history.state().undo
 
         def then(head: Any) -> None:
-            self._tell(words, head)
+            deed, sent, said = wide
+            more = self.wider(deed, visit, head.seq, sent, said) if head is not None else ()
+            self._tell(words, head, *more)
             self.done.emit()
 
         self._tasks.run(both, then, lambda refusal: self.refuse(refusal, visit))

@@ -108,6 +108,7 @@ class Workplace(QObject):
         desk.inspector.deed_asked.connect(editing.do_deed)
         desk.inspector.undo_asked.connect(steps.undo)
         doing.carrying.connect(self._show_remark)
+        doing.series.go_asked.connect(self.go_to)
         lasting.outside.given_up.connect(desk.board.put_back)
         lasting.outside.booked.connect(self._select_booked)
         lasting.outside.asking.connect(self.pointing.make_room)
@@ -169,7 +170,8 @@ class Workplace(QObject):
             "side": desk.toggle_side,
             "inspector": desk.toggle_inspector,
         }
-        return table | {name: partial(self.doing.do, name) for name in _OF_A_VISIT} | self.passing.table()
+        table |= {name: partial(self.doing.do, name) for name in _OF_A_VISIT}
+        return table | self.passing.table() | self.doing.series.table()
 
     @property
     def search(self) -> Search:
@@ -229,8 +231,8 @@ class Workplace(QObject):
         """Have the marks of the month read."""
         self._days.read_loads(self.desk.side.month.first, _MONTH_PAGE)
 
-    def go_to(self, visit: Id, day: date) -> None:
-        """Show a visit on its day."""
+    def go_to(self, visit: Id | None, day: date) -> None:
+        """Show a visit on its day, or a day alone."""
         self._selection.select(visit)
         self._reveal = visit
         self._days.view = "day"

@@ -1,0 +1,147 @@
+"""What is done to several visits of a series at once: said once, tried, then carried out as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication
+
+from frontdesk.domain.appointment import Status
+from frontdesk.domain.errors import Refusal
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import local_date
+from frontdesk.domain.series import Scope
+from frontdesk.domain.series_table import Deed, SeriesTrial, Stays, TrialRow
+from frontdesk.gui.dialogs import series_words
+from frontdesk.gui.ground import wording
+
+if TYPE_CHECKING:
+    from frontdesk.services.clinic import Clinic
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WideDeed:
+    """A deed that reaches beyond one visit of a series.
+
+    `sent` are the arguments of trial and deed, `said` those of the deed alone, such as a reason. `name` is whom the
+    visit is for, as it may be shown. `seq` is the step that did it to this visit alone: it is taken back first, so
+    that one undo takes back all.
+    """
+
+    deed: Deed
+    visit: Id
+    name: str = field(repr=False)
+    sent: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    said: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    seq: int | None = None
+
+    def tried(self, clinic: Clinic, scope: Scope) -> SeriesTrial:
+        """Tell what it would do; nothing is written."""
+        return clinic.series.trial(id=self.visit, scope=scope, deed=self.deed, **self.sent)
+
+    def first_tried(self, clinic: Clinic, scope: Scope) -> SeriesTrial:
+        """Take back what was done to this visit alone, then tell what it would do to more."""
+        if self.seq is None:
+            return self.tried(clinic, scope)
+        clinic.history.undo(seq=self.seq)
+        try:
+            return self.tried(clinic, scope)
+        except Refusal:
+            clinic.history.redo()
+            raise
+
+    def left(self, clinic: Clinic) -> None:
+        """Do again to this visit alone what was taken back to try more."""
+        if self.seq is not None:
+            clinic.history.redo()
+
+    def carried_out(self, clinic: Clinic, scope: Scope, *, leaving: bool) -> None:
+        """Do it as one step; `leaving` lets those that clash stay where they are."""
+        said = {**self.sent, **self.said}
+        if self.deed is Deed.MOVE and leaving:
+            from frontdesk.domain.series_table import Clashing
+
+            said["clashing"] = Clashing.LEAVE
+        getattr(clinic.appointments, self.deed.value)(id=self.visit, scope=scope, **said)
+
+
+def scopes() -> list[tuple[str, str]]:
+    """Name the scopes that reach beyond one visit."""
+    return [
+        (Scope.FOLLOWING.value, translate("Series", "This and following")),
+        (Scope.ALL.value, translate("Series", "All")),
+    ]
+
+
+def title(wide: WideDeed) -> str:
+    """Say what is about to be done."""
+    status = wide.sent.get("status")
+    if wide.deed is Deed.SET_STATUS and isinstance(status, Status):
+        return wording.filled(translate("Series", "%1: %2"), wide.name, wording.status_words(status))
+    words = {
+        Deed.UPDATE: translate("Series", "Change the visits of %1"),
+        Deed.MOVE: translate("Series", "Move the visits of %1"),
+        Deed.SET_STATUS: translate("Series", "Change the visits of %1"),
+        Deed.CANCEL: translate("Series", "Cancel the visits of %1"),
+        Deed.ARCHIVE: translate("Series", "Archive the visits of %1"),
+        Deed.RESTORE: translate("Series", "Bring the visits of %1 back"),
+        Deed.DELETE: translate("Series", "Delete the visits of %1"),
+    }[wide.deed]
+    return words.replace("%1", wide.name)
+
+
+def button_words(deed: Deed, count: int) -> str:
+    """Say on the button what is done to how many."""
+    words = {
+        Deed.UPDATE: translate("Series", "Change %1"),
+        Deed.MOVE: translate("Series", "Move %1"),
+        Deed.SET_STATUS: translate("Series", "Change %1"),
+        Deed.CANCEL: translate("Series", "Cancel %1"),
+        Deed.ARCHIVE: translate("Series", "Archive %1"),
+        Deed.RESTORE: translate("Series", "Bring back %1"),
+        Deed.DELETE: translate("Series", "Delete %1"),
+    }[deed]
+    return words.replace("%1", visits(count))
+
+
+def done_words(wide: WideDeed, count: int) -> str:
+    """Say what was done to how many."""
+    words = {
+        Deed.UPDATE: translate("Series", "%1: %2 changed"),
+        Deed.MOVE: translate("Series", "%1: %2 moved"),
+        Deed.SET_STATUS: translate("Series", "%1: %2 changed"),
+        Deed.CANCEL: translate("Series", "%1: %2 cancelled"),
+        Deed.ARCHIVE: translate("Series", "%1: %2 archived"),
+        Deed.RESTORE: translate("Series", "%1: %2 brought back"),
+        Deed.DELETE: translate("Series", "%1: %2 deleted"),
+    }[wide.deed]
+    return wording.filled(words, wide.name, visits(count))
+
+
+def visits(count: int) -> str:
+    """Count visits."""
+    return translate("Series", "1 visit") if count == 1 else translate("Series", "%n visits", None, count)
+
+
+def effects(trial: SeriesTrial, zone: str) -> list[str]:
+    """Say what a trial would do beside the plain change: what it overrides, what clashes, what stays and why."""
+
+    def days(rows: Sequence[TrialRow]) -> str:
+        return series_words.dates([local_date(row.visit.start, zone) for row in rows])
+
+    staying = {stays: [row for row in trial.rows if row.stays is stays] for stays in Stays}
+    over = [row for row in trial.rows if row.stays is None and row.overridden]
+    clashing, without = staying[Stays.CLASH], staying[Stays.PATH]
+    past, same = staying[Stays.PAST], staying[Stays.SAME]
+    told = (
+        (over, translate("Series", "Overrides what was changed there by itself: %1"), days(over)),
+        (clashing, translate("Series", "Stays, as it is not free then: %1"), days(clashing)),
+        (without, translate("Series", "Stays, as it has no such step: %1"), days(without)),
+        (past, translate("Series", "Stays, as it has begun or is over: %1"), visits(len(past))),
+        (same, translate("Series", "Is so already: %1"), visits(len(same))),
+    )
+    return [words.replace("%1", value) for rows, words, value in told if rows]

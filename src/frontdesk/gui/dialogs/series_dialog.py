@@ -1,0 +1,222 @@
+"""A series in the book as a table: how it comes again in a sentence, then one row per date, each a key away."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from frontdesk.domain.errors import Refusal
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import Instant, local_date
+from frontdesk.domain.series import Scope
+from frontdesk.domain.series_table import Deed, SeriesRow, SeriesTable, Stands
+from frontdesk.gui.dialogs import series_words as words
+from frontdesk.gui.dialogs.frame import EDGE, Frame
+from frontdesk.gui.dialogs.series_deed import WideDeed
+from frontdesk.gui.dialogs.series_row_deeds import RowDeeds
+from frontdesk.gui.dialogs.series_rows import SeriesRows
+from frontdesk.gui.dialogs.series_table import SeriesView
+from frontdesk.gui.dialogs.series_wide import Widely
+from frontdesk.gui.dialogs.series_words import Kind
+from frontdesk.gui.ground import refusals, rules_told
+from frontdesk.gui.ground.look import style
+from frontdesk.gui.ground.tasks import Tasks
+from frontdesk.gui.parts.buttons import button
+from frontdesk.gui.parts.labels import label
+from frontdesk.gui.parts.segmented import Segmented
+from frontdesk.gui.parts.toast import Toasts
+
+if TYPE_CHECKING:
+    from frontdesk.services.clinic import Clinic
+
+PAGE = 200
+
+
+class SeriesDialog(Frame):
+    """The table of the series that a visit is one of.
+
+    `visit_asked` (Id or None, date) wants a date shown on the board, `written` says that the book changed.
+    `name` is whom the series is for, as it may be shown; `masked` leaves out what names a person.
+    """
+
+    visit_asked = Signal(object, object)
+    written = Signal()
+
+    def __init__(
+        self, tasks: Tasks, visit: Id, name: str, parent: QWidget | None = None, *, masked: bool = False
+    ) -> None:
+        super().__init__(self.tr("Series"), QSize(860, 620), parent)
+        self._tasks, self._visit, self._name = tasks, visit, name
+        self._key = ""
+        self._reads = 0
+        self.beside.setText(name)
+        self.hint.setText(self.tr("Esc closes"))
+        self.sentence = label("", "heading", wrap=True)
+        self.rows = SeriesRows(self)
+        self.rows.masked = masked
+        self.view = SeriesView(self.rows)
+        kinds = [(kind.value, words.kind_words(kind, 0)) for kind in Kind]
+        self.kinds = Segmented(kinds, self.tr("Which dates"), enters=False)
+        self.kinds.choose(Kind.ALL.value)
+        self.keys = label(
+            self.tr("Enter shows the date · A takes the free time · Del cancels · R brings back"), "small", wrap=True
+        )
+        self.trouble = label("", "alert", wrap=True)
+        self.toasts = Toasts(self)
+        self.toasts.home = self.view
+        self.deeds = RowDeeds(tasks, self.toasts, self)
+        self.widely = Widely(tasks, self)
+        self._lay_out()
+        self._wire()
+        self._read()
+
+    def refresh(self) -> None:
+        """Read the series again, such as after others changed it."""
+        self._read()
+
+    # The book answers.
+
+    def _read(self) -> None:
+        """Read the first page; the others follow by themselves."""
+        self._reads += 1
+        current = self.view.current
+        self._key = current.key if current is not None else self._key
+        visit = self._visit
+
+        def call(clinic: Clinic) -> tuple[Instant, SeriesTable]:
+            return clinic.clock(), clinic.series.get(id=visit, page=1, size=PAGE)
+
+        self._tasks.run(call, self._begin, self._say, key="series-table")
+
+    def _begin(self, found: tuple[Instant, SeriesTable]) -> None:
+        self.rows.now, table = found
+        self.rows.begin(table)
+        self.deeds.zone = table.zone
+        self.sentence.setText(rules_told.of_table(table))
+        self._show_rows()
+        self._find_row()
+        self._read_on(self._reads)
+
+    def _read_on(self, reading: int) -> None:
+        """Read the next page, unless all are here or the series is being read anew."""
+        held = self.rows.table
+        if held is None or self.rows.complete or reading != self._reads:
+            return
+        visit, number = self._visit, held.page + 1
+
+        def call(clinic: Clinic) -> SeriesTable:
+            return clinic.series.get(id=visit, page=number, size=PAGE)
+
+        self._tasks.run(call, partial(self._add, reading), self._say, key="series-table")
+
+    def _add(self, reading: int, table: SeriesTable) -> None:
+        if reading == self._reads and table.rows:
+            self.rows.add(table)
+            self._show_rows()
+            if self._looking:
+                self._find_row()
+            self._read_on(reading)
+
+    def _show_rows(self) -> None:
+        for kind in Kind:
+            count = self.rows.count(kind) if kind is not Kind.ALL or self.rows.table is None else self.rows.table.total
+            self.kinds.set_words(kind.value, words.kind_words(kind, count))
+            self.kinds.offer(kind.value, offered=count > 0 or kind in (Kind.ALL, Kind.TO_COME, self.rows.kind))
+        self.view.share_width()
+        self.trouble.hide()
+
+    def _find_row(self) -> None:
+        """Put the keys on the date that they were on, else on the visit that was asked for, else on what comes next."""
+        at = self.rows.place_of(self._key) if self._key else self.rows.place_of_visit(self._visit)
+        self._looking = at < 0 and not self.rows.complete
+        self.view.go_to(at if at >= 0 else self.rows.next_to_come())
+
+    def _say(self, refusal: Refusal) -> None:
+        self.trouble.setText(refusals.sentence(refusal, self._zone))
+        self.trouble.show()
+
+    # People choose.
+
+    def _narrow(self, kind: str) -> None:
+        current = self.view.current
+        self.rows.narrow(Kind(kind))
+        self._show_rows()
+        at = self.rows.place_of(current.key) if current is not None else -1
+        self.view.go_to(max(at, 0))
+
+    def _open(self, row: SeriesRow) -> None:
+        visit = None if row.visit is None or row.stands in (Stands.ARCHIVED, Stands.REMOVED) else row.visit.id
+        self.accept()
+        self.visit_asked.emit(visit, _day_of(row, self._zone))
+
+    def _ask_wide(self, deed: Deed) -> None:
+        """Ask what becomes of this date and those that follow, or of all."""
+        row = self.view.current
+        if row is None or row.visit is None:
+            self.toasts.say(self.tr("Choose a date that has a visit first."), "told")
+            return
+        pressed = self.buttons[deed]
+        area = QRect(pressed.mapTo(self, QPoint(0, 0)), pressed.size())
+        self.widely.ask(WideDeed(deed=deed, visit=row.visit.id, name=self._name), Scope.FOLLOWING, self._zone, area)
+
+    # Carrying out.
+
+    @property
+    def _zone(self) -> str:
+        return self.rows.table.zone if self.rows.table is not None else "UTC"
+
+    def _changed(self) -> None:
+        self.written.emit()
+        self._read()
+
+    def _wire(self) -> None:
+        self.view.opened.connect(self._open)
+        self.view.taken.connect(lambda row: self.deeds.take(row, self.rows.table))
+        self.view.removed.connect(self.deeds.remove)
+        self.view.restored.connect(self.deeds.restore)
+        self.deeds.changed.connect(self._changed)
+        self.kinds.chosen.connect(self._narrow)
+        self.widely.changed.connect(self._changed)
+        self.widely.done.connect(self.deeds.tell)
+        self.widely.refused.connect(self.deeds.refuse)
+        QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(self.deeds.undo)
+
+    def _lay_out(self) -> None:
+        self._looking = True
+        self.trouble.hide()
+        inside = QVBoxLayout()
+        edge = style.scaled(EDGE)
+        inside.setContentsMargins(edge, style.scaled(14), edge, style.scaled(12))
+        inside.setSpacing(style.scaled(10))
+        for each in (self.sentence, self.trouble, self.kinds):
+            inside.addWidget(each)
+        inside.addWidget(self.view, 1)
+        inside.addWidget(self.keys)
+        self.body.addLayout(inside, 1)
+        foot = self.foot()
+        self.buttons: dict[Deed, QPushButton] = {
+            deed: button(told, does=partial(self._ask_wide, deed))
+            for deed, told in (
+                (Deed.CANCEL, self.tr("Cancel following…")),
+                (Deed.ARCHIVE, self.tr("Archive following…")),
+                (Deed.DELETE, self.tr("Delete following…")),
+            )
+        }
+        for pressed in self.buttons.values():
+            pressed.setAutoDefault(False)
+            foot.addWidget(pressed)
+        foot.addStretch(1)
+        self.close_button = button(self.tr("Close"), "primary", does=self.reject)
+        self.close_button.setAutoDefault(False)
+        foot.addWidget(self.close_button)
+        self.toasts.bottom = style.scaled(56)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _day_of(row: SeriesRow, zone: str) -> date:
+    return local_date(words.start_of(row), zone)
