@@ -72,6 +72,11 @@ class Days(QObject):
         """Give the date that it is now where the clinic is."""
         return local_date(self._clock(), self.zone)
 
+    @property
+    def cursor(self) -> int:
+        """Give the number of the last change of the book that was seen, whoever made it."""
+        return self._cursor
+
     def start(self, first: First) -> None:
         """Begin with what was read while the file was opened."""
         self.zone = first.zone

@@ -20,6 +20,7 @@ from frontdesk.gui.ground.settings import Settings
 from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.parts.toast import Toasts
 from frontdesk.gui.window.days import Days, First
+from frontdesk.gui.window.feeding import Feeding
 from frontdesk.gui.window.files import Files, Trouble
 from frontdesk.gui.window.incoming import SUFFIXES, Incoming
 from frontdesk.gui.window.lasting import Lasting
@@ -60,6 +61,7 @@ class Inside(QObject):
         self.files = Files(self.tasks, settings, clock, window)
         self.menus = Menus(window, self.actions_by_name, self.themes, settings)
         self.outside = Outside(window, self.tasks, self.days, settings)
+        self.feeding = Feeding(self.days, self.tasks, clock, self)
         outbox = Outbox()
         self.sharing = Sharing(window, self.tasks, self.toasts, self.steps, outbox, settings)
         self.incoming = Incoming(window, self.tasks, self.toasts, outbox)
@@ -123,6 +125,8 @@ class Inside(QObject):
         self.incoming.found.connect(self._preview_import)
         self.outside.visit_asked.connect(self._go_to)
         self.files.opening.connect(self.outside.settings.leave)
+        self.files.opening.connect(self.feeding.leave)
+        self.feeding.told.connect(self._tell_feed)
         self.steps.show_asked.connect(self._go_to)
         self.themes.changed.connect(self._follow_theme)
         self.themes.rescaled.connect(self._change_desk)
@@ -242,6 +246,7 @@ class Inside(QObject):
         self.days.zone = first.zone
         self._enter()
         self.days.start(first)
+        self.feeding.begin(path)
         self._show(self.work.desk)
         self.work.desk.board.setFocus()
         self.day_shown.emit()
@@ -282,6 +287,9 @@ class Inside(QObject):
         else:
             self.toasts.say(words, "refused")
 
+    def _tell_feed(self, words: str) -> None:
+        self.toasts.say(words, "told", (self.tr("Show"), partial(self.outside.ask_setup, "feeds")))
+
     def _start_over(self) -> None:
         self._show(self.first)
 
@@ -316,4 +324,8 @@ class Inside(QObject):
         self.days.stop()
         self.outside.settings.leave()
         self.tasks.end()
+        if self.feeding.is_due:
+            # What is written now may take a second, for which nobody need look at a window that is dead.
+            self.window.hide()
+        self.feeding.leave()
         self.sharing.end()

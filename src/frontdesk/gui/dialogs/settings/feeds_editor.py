@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from frontdesk.domain.errors import Refusal
 from frontdesk.domain.feed import Naming
@@ -25,7 +25,7 @@ from frontdesk.gui.dialogs.settings.listing import Item
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.parts.buttons import button
 from frontdesk.gui.parts.flow import FlowLayout
-from frontdesk.gui.parts.labels import label, wrapping
+from frontdesk.gui.parts.labels import label
 
 # What others may see most of the time stands first.
 NAMINGS = (Naming.INITIALS, Naming.BUSY, Naming.FULL)
@@ -191,7 +191,10 @@ class FeedEditor(Editor):
 
 def _row(*buttons: QWidget) -> QWidget:
     made = QWidget()
-    made.setSizePolicy(wrapping(made.sizePolicy().horizontalPolicy()))
+    # Not "minimum": what wants two lines where it is narrow must not be as tall where it is wide.
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    made.setSizePolicy(policy)
     flow = FlowLayout(made, gap=style.scaled(8))
     for each in buttons:
         flow.addWidget(each)

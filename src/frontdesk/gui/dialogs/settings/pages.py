@@ -33,7 +33,7 @@ class PageSpec:
 
 def table() -> tuple[PageSpec, ...]:
     """List the pages that can be built, in their order."""
-    return tuple(spec for spec in (*_clinic(), *_time(), *_catalogue(), *_places()) if spec.name in MAKERS)
+    return tuple(spec for spec in (*_clinic(), *_time(), *_catalogue(), *_places(), *_sharing()) if spec.name in MAKERS)
 
 
 def _spec(name: str, section: str, title: str, icon: str, keywords: str) -> PageSpec:
@@ -141,6 +141,20 @@ def _places() -> tuple[PageSpec, ...]:
     )
 
 
+def _sharing() -> tuple[PageSpec, ...]:
+    return (
+        _spec(
+            "feeds",
+            translate("Settings", "Sharing"),
+            translate("Settings", "Calendar feeds"),
+            "refresh-cw",
+            translate(
+                "Settings", "calendar on a phone|watched folder|ICS file that follows the book|synchronise|publish"
+            ),
+        ),
+    )
+
+
 def _make_clinic(tasks: Tasks) -> Page:
     from frontdesk.gui.dialogs.settings.clinic import ClinicPage
 
@@ -201,6 +215,12 @@ def _make_equipment(tasks: Tasks) -> Page:
     return equipment_page(tasks, translate("Settings", "Equipment"))
 
 
+def _make_feeds(tasks: Tasks) -> Page:
+    from frontdesk.gui.dialogs.settings.feeds import feeds_page
+
+    return feeds_page(tasks, translate("Settings", "Calendar feeds"))
+
+
 MAKERS: Mapping[str, Maker] = {
     "clinic": _make_clinic,
     "practitioners": _make_practitioners,
@@ -212,9 +232,13 @@ MAKERS: Mapping[str, Maker] = {
     "locations": _make_locations,
     "rooms": _make_rooms,
     "equipment": _make_equipment,
+    "feeds": _make_feeds,
 }
 
-_MODULES = ("window", "services", "calendars", "practitioners", "hours", "clinic", "closures", "rooms", "equipment")
+_MODULES = (
+    *("window", "services", "calendars", "practitioners", "hours", "clinic", "closures", "rooms", "equipment"),
+    *("groups", "locations", "feeds", "warming"),
+)
 
 
 _warmed: list[int] = []
@@ -225,7 +249,9 @@ def preload() -> bool:
 
     One at a time: nobody who works meanwhile shall feel it.
     """
-    names = (f"frontdesk.gui.dialogs.settings.{each}" for each in (*_MODULES, "groups", "locations", "warming"))
+    names = (
+        f"frontdesk.gui.dialogs.settings.{each}" for each in (*_MODULES, "groups", "locations", "feeds", "warming")
+    )
     waiting = [name for name in names if name not in sys.modules]
     if waiting:
         import_module(waiting[0])

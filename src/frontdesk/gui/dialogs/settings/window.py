@@ -219,7 +219,8 @@ class SettingsWindow(Frame):
             ("Ctrl+S", self.flush),
         ):
             QShortcut(QKeySequence(keys), self, does)
-        for number, spec in enumerate(self._specs, 1):
+        # There are ten digits: what comes after is gone to by Ctrl+Tab or by its name.
+        for number, spec in enumerate(self._specs[:10], 1):
             QShortcut(QKeySequence(f"Alt+{number % 10}"), self, partial(self.go, spec.name))
 
     @Slot(QWidget, QWidget)
