@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from frontdesk.domain.instants import Instant
 from frontdesk.ics.clocks import Clock, IanaClock, RuleClock, UtcClock, utc_wall
 from frontdesk.ics.event import Addition, Event
-from frontdesk.ics.lines import quoted
+from frontdesk.ics.lines import content, parameter, quoted
+from frontdesk.ics.names import iana
 from frontdesk.ics.people import line_of
-from frontdesk.ics.values import escape, write_date, write_time
+from frontdesk.ics.values import escape, unescape, write_date, write_time
 from frontdesk.ics.vtimezone import vtimezone
 
 PRODUCT = "-//Frontdesk//Frontdesk//EN"
 WIDTH = 75
 # A series without an end is right in its zone for so long; later readers bring their own zone data anyway.
 _SERIES_UNTIL = 2037
+# Zones that only lines name that were kept are right from here on.
+_FIRST = 1970
+
+More = Callable[[Mapping[str, Clock]], tuple[Sequence[str], Sequence[str]]]
 
 
 def write(
@@ -26,28 +31,35 @@ def write(
     name: str = "",
     method: str = "",
     product: str = PRODUCT,
-    more: Iterable[str] = (),
+    more: More | None = None,
 ) -> bytes:
     """Write a calendar file; `stamp` is the DTSTAMP of events that carry none.
 
     Every zone that is used comes along, by the events' own rules where they had some, and everything that was
-    kept word for word goes out word for word. `more` are the content lines of components that are no events.
+    kept word for word goes out word for word. `more` gives content lines of VTIMEZONEs and of components that are no
+    events, for the zones that the events use, by TZID.
     """
     listed = list(events)
     zones = _Zones(listed)
+    definitions, components = ((), ()) if more is None else more(zones.clocks())
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{product}", "CALSCALE:GREGORIAN"]
     if method:
         lines.append(f"METHOD:{method}")
     if name:
         lines += [f"NAME:{escape(name)}", f"X-WR-CALNAME:{escape(name)}"]
     lines += zones.lines()
+    lines += definitions
+    lines += _named_alone(lines, [line for event in listed for line in event.extras], components)
+    if not listed and not components:
+        # A calendar has at least one component (section 3.6), and a zone that nothing uses is none that says anything.
+        lines += vtimezone("UTC", _FIRST, _FIRST)
     out = bytearray()
     for line in lines:
         out += fold(line)
     for event in listed:
         for line in _lines(event, zones, stamp):
             out += fold(line)
-    for line in more:
+    for line in components:
         out += fold(line)
     out += fold("END:VCALENDAR")
     return bytes(out)
@@ -85,6 +97,28 @@ def fold(line: str) -> bytes:
     return b"\r\n ".join(parts) + b"\r\n"
 
 
+def _named_alone(defined: Iterable[str], *kept: Iterable[str]) -> list[str]:
+    """Define the zones that kept lines name and nothing defines, as far as the zone database knows them."""
+    known = {unescape(line[len("TZID:") :]) for line in defined if line[:5].upper() == "TZID:"}
+    found: list[str] = []
+    for lines in kept:
+        for line in lines:
+            tzid = _zone_of(line) if "TZID=" in line else None
+            if tzid is not None and tzid not in known:
+                known.add(tzid)
+                name = iana(tzid)
+                if name is not None:
+                    own = f"TZID:{escape(tzid)}"
+                    definition = vtimezone(name, _FIRST, _SERIES_UNTIL)
+                    found += [own if line.startswith("TZID:") else line for line in definition]
+    return found
+
+
+def _zone_of(line: str) -> str | None:
+    found = content(0, line)
+    return None if found is None else parameter(found.params, "TZID")
+
+
 class _Zones:
     """The zones of one file: each clock under its own TZID."""
 
@@ -114,6 +148,10 @@ class _Zones:
     def tzid(self, clock: Clock) -> str | None:
         """Give the TZID of a clock, None where times are written in UTC."""
         return self._ids.get(clock)
+
+    def clocks(self) -> Mapping[str, Clock]:
+        """Give the clocks by their TZIDs."""
+        return {tzid: clock for clock, tzid in self._ids.items()}
 
     def lines(self) -> Iterator[str]:
         """Write the definitions."""

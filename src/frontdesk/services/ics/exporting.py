@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from frontdesk.domain.appointment import Appointment, Status
@@ -17,8 +17,10 @@ from frontdesk.domain.patient import Patient
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.domain.series import Series
 from frontdesk.domain.service import Service
-from frontdesk.ics.writer import write
+from frontdesk.ics.clocks import Clock
+from frontdesk.ics.writer import More, write
 from frontdesk.services.ics import sharing
+from frontdesk.services.ics.components_kept import lines_of
 from frontdesk.services.ics.outgoing import Named, event_of
 from frontdesk.services.ics.preview import Exported
 from frontdesk.store import appointments as table
@@ -99,9 +101,26 @@ def exported(book: Reading, chosen: Chosen, naming: Naming, now: Instant) -> Exp
     events = events_of(
         visits, records, whole, lambda each: tell(each, names.of(each), event_of(each, names.of(each), home.zone))
     )
-    method = "" if naming is Naming.FULL else "PUBLISH"
-    text = write(sharing.settled(events, naming), stamp=now, name=name_of(book, chosen), method=method)
+    text = write(
+        sharing.settled(events, naming),
+        stamp=now,
+        name=name_of(book, chosen),
+        # A calendar for others to read is published (RFC 5546); in one with attendees the word has no place, and
+        # without it a file is what it is for Outlook as well.
+        method="" if naming is Naming.FULL else "PUBLISH",
+        more=_kept(book) if naming is Naming.FULL and chosen == Chosen() else None,
+    )
     return Exported(text.decode(), len(visits))
+
+
+def _kept(book: Reading) -> More:
+    """Give what brings tasks and journals that were imported into an export of the whole clinic."""
+
+    def more(zones: Mapping[str, Clock]) -> tuple[Sequence[str], Sequence[str]]:
+        found = lines_of(book, zones)
+        return found.zones, found.components
+
+    return more
 
 
 def name_of(book: Reading, chosen: Chosen) -> str:

@@ -59,7 +59,7 @@ def free_busy(book: Reading, span: Interval, practitioner: Id | None, calendar: 
         *(line for kind, times in periods for line in _periods(kind, times)),
         "END:VFREEBUSY",
     ]
-    text = write((), stamp=now, name=name_of(book, chosen), method="PUBLISH", more=lines)
+    text = write((), stamp=now, name=name_of(book, chosen), method="PUBLISH", more=lambda _: ((), lines))
     return Exported(text.decode(), len(found))
 
 
