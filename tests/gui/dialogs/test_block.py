@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from frontdesk.domain.calendar import CalendarKind
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
+from frontdesk.domain.series import Scope
 from frontdesk.gui.dialogs import block_draft as drafts
 from frontdesk.gui.dialogs import block_words as words
 from frontdesk.gui.dialogs.block import BlockDialog
 from frontdesk.gui.dialogs.block_draft import Draft, Ends, Opening, Owner, Repeat
 from frontdesk.gui.dialogs.block_scope import ScopeCard
 from frontdesk.gui.ground.tasks import Tasks
-from frontdesk.domain.series import Scope
 from frontdesk.services.blocks import BlockReply, BlockTrial
 from tests.gui.dialogs.conftest import Press
 from tests.support.clinics import DAY, ZONE, Desk
@@ -362,19 +362,6 @@ def test_esc_keeps_all(over: QWidget, press: Press, qtbot: Any) -> None:
     with qtbot.assertNotEmitted(card.chosen):
         press("<Esc>")
     assert card.isHidden()
-
-
-@pytest.mark.parametrize(
-    ("rule", "said"),
-    [
-        ("FREQ=WEEKLY;BYDAY=WE;UNTIL=20270630", "Every Wednesday, until 30 Jun 2027"),
-        ("FREQ=DAILY;COUNT=3", "Every day, 3 times"),
-        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR", "Every 2 weeks on Monday and Friday"),
-        ("FREQ=MONTHLY;BYDAY=1MO", "After the rule FREQ=MONTHLY;BYDAY=1MO"),
-    ],
-)
-def test_a_rule_is_said_in_words(rule: str, said: str) -> None:
-    assert words.rule_words(rule, DAY) == said
 
 
 def test_a_time_of_day_in_the_last_day_is_told_to_be_no_date(opener: Opener, press: Press) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QLocale
 
 from frontdesk.cli.rules_told import English
-from frontdesk.domain.instants import at_wall
+from frontdesk.domain.appointment import Appointment
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import DAY, HOUR, Instant, at_wall
 from frontdesk.domain.rule import Every, Rule, Until
 from frontdesk.domain.rule_phrases import Phrase
 from frontdesk.gui.ground import rules_told, wording
@@ -67,3 +70,33 @@ def test_the_clock_is_that_of_the_locale(american: None) -> None:
 )
 def test_ordinals_are_those_of_english(number: int, told: str) -> None:
     assert rules_told.Spoken().month_day(number) == told == English().month_day(number)
+
+
+def a_visit(**sent: Any) -> Appointment:
+    said: dict[str, Any] = {"start": START, "recurrence_id": "20260318T130000Z", **sent}
+    end = Instant(said["start"] + HOUR)
+    return Appointment(
+        id=Id(1),
+        uid="1",
+        status_at=START,
+        end=end,
+        zone=ZONE,
+        created_by="desk",
+        created_at=START,
+        updated_at=START,
+        **said,
+    )
+
+
+def test_a_visit_that_was_moved_tells_the_day_that_its_series_has() -> None:
+    moved = a_visit(start=Instant(START + 2 * DAY))
+    assert rules_told.of_visit([Rule(Every.WEEKLY)], moved) == "Every Wednesday"
+
+
+def test_a_whole_day_is_told_by_its_date() -> None:
+    whole = a_visit(start=at_wall(datetime(2026, 3, 20), ZONE), recurrence_id="20260318", all_day=True)
+    assert rules_told.of_visit([Rule(Every.WEEKLY)], whole) == "Every Wednesday"
+
+
+def test_a_visit_without_a_key_tells_its_own_day() -> None:
+    assert rules_told.of_visit([Rule(Every.WEEKLY)], a_visit(recurrence_id=None)) == "Every Wednesday"

@@ -385,7 +385,7 @@ def test_a_copy_begins_where_a_free_place_was_clicked_and_enter_puts_it_there(
 
 def test_a_selected_block_of_a_series_says_how_it_comes_again(inside: Inside, desk: Desk, settle: Settle) -> None:
     lunch(inside, desk, settle, rule="FREQ=WEEKLY;BYDAY=WE;UNTIL=20260630")
-    assert inside.work.desk.inspector.facts.shown["Repeats"] == "Every Wednesday, until 30 Jun 2026"
+    assert inside.work.desk.inspector.facts.shown["Repeats"] == "Every Wednesday until 30 June 2026"
 
 
 def test_the_line_that_made_a_series_takes_all_of_it_back(inside: Inside, desk: Desk, settle: Settle) -> None:

@@ -21,9 +21,12 @@ from tests.support.series import book
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ({}, "Every week, 3 times"),
-        ({"interval": 2, "weekdays": (Weekday.WEDNESDAY, Weekday.FRIDAY)}, "Every 2 weeks on Wed and Fri, 3 times"),
-        ({"frequency": Frequency.MONTHLY}, "Every month, 3 times"),
+        ({}, "Every Wednesday, 3 times"),
+        (
+            {"interval": 2, "weekdays": (Weekday.WEDNESDAY, Weekday.FRIDAY)},
+            "Every 2 weeks on Wednesday and Friday, 3 times",
+        ),
+        ({"frequency": Frequency.MONTHLY}, "On the 18th of every month, 3 times"),
     ],
 )
 def test_a_selected_visit_of_a_series_says_how_it_comes_again(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from frontdesk.domain.instants import local_date
-from frontdesk.gui.dialogs.block_draft import Draft, Ends, Repeat, with_rule
+from frontdesk.gui.dialogs.block_draft import Draft, Ends, Repeat
 from frontdesk.gui.ground import wording
 from frontdesk.services.affected import Affected
 from frontdesk.services.blocks import BlockTrial
@@ -58,16 +56,6 @@ def sentence(draft: Draft, zone: str, trial: BlockTrial | None) -> str:
     if trial is not None:
         parts.append(_count(trial, zone))
     return " · ".join(parts)
-
-
-def rule_words(rule: str, day: date) -> str:
-    """Say how a series comes again of which a block is on a day: every Wednesday, until 30 Jun 2027."""
-    draft = with_rule(Draft(day, day), rule)
-    times = ""
-    if draft.ends is Ends.AFTER and draft.repeat is not Repeat.OTHER:
-        times = translate("Block", "once") if draft.times == 1 else translate("Block", "%1 times")
-    parts = (_often(draft), _until(draft), times.replace("%1", str(draft.times)))
-    return ", ".join(part for part in parts if part)
 
 
 def _often(draft: Draft) -> str:

@@ -63,7 +63,7 @@ class WideDeed:
         """Do it as one step; `leaving` lets those that clash stay where they are."""
         said = {**self.sent, **self.said}
         if self.deed is Deed.MOVE and leaving:
-            from frontdesk.domain.series_table import Clashing
+            from frontdesk.services.series.wanted import Clashing
 
             said["clashing"] = Clashing.LEAVE
         getattr(clinic.appointments, self.deed.value)(id=self.visit, scope=scope, **said)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from frontdesk.domain.instants import Instant
+from frontdesk.domain.appointment import Appointment
+from frontdesk.domain.instants import Instant, at_wall, of_datetime
 from frontdesk.domain.rule import Rule
 from frontdesk.domain.rule_phrases import Phrase
 from frontdesk.domain.rule_words import told
@@ -72,6 +73,18 @@ def sentence(
     """Say how a series comes again, as a sentence of its own: Every 2 weeks on Tuesday, 6 times."""
     words = told(rules, start, zone, Spoken(), all_day=all_day, added=added)
     return words[:1].upper() + words[1:]
+
+
+def of_visit(rules: Sequence[Rule], visit: Appointment) -> str:
+    """Say how the series comes again that a visit is one of: by when the series has it, wherever it was put."""
+    key = visit.recurrence_id or ""
+    try:
+        named = datetime.strptime(key if "T" in key else f"{key}T000000Z", "%Y%m%dT%H%M%S%z")
+    except ValueError:
+        start = visit.start
+    else:
+        start = of_datetime(named) if "T" in key else at_wall(named.replace(tzinfo=None), visit.zone)
+    return sentence(rules, start, visit.zone, all_day=visit.all_day)
 
 
 def of_table(table: SeriesTable) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.domain.appointment import EventType, Interaction
 from frontdesk.gui.ground import wording
@@ -73,10 +74,17 @@ class Note(QWidget):
         painting.rounded(painter, self.rect(), style.look().ground, radius=5)
 
 
-def facts_of(details: Details, zone: str, *, masked: bool = False, rule: str = "") -> list[tuple[str, str, str]]:
+def repeats_name() -> str:
+    """Name the fact that tells how a visit comes again."""
+    return translate("Inspector", "Repeats")
+
+
+def facts_of(
+    details: Details, zone: str, *, masked: bool = False, rule: str = "", place: str = ""
+) -> list[tuple[str, str, str]]:
     """List what is known of a visit: a name, its value, and a small line below it; masked, nothing names a person.
 
-    `rule` says in words how the series comes again that a block is one of.
+    `rule` says in words how the series comes again that it is one of, and `place` which of its dates it is.
     """
     visit = details.appointment
     found: list[tuple[str, str, str | None]] = [_when(details, zone)]
@@ -93,8 +101,8 @@ def facts_of(details: Details, zone: str, *, masked: bool = False, rule: str = "
     if details.calendar is not None:
         name = translate("Inspector", "Whose time") if block else translate("Inspector", "Calendar")
         found.append((name, details.calendar.name, ""))
-    if visit.series_id is not None and (block or rule):
-        found.append((translate("Inspector", "Repeats"), rule or translate("Inspector", "Part of a series"), ""))
+    if visit.series_id is not None:
+        found.append((repeats_name(), rule or translate("Inspector", "Part of a series"), place))
     where = " · ".join(part.name for part in (details.room, details.location) if part is not None)
     address = "" if masked else visit.address or ""
     if where or address:
@@ -162,7 +170,9 @@ def _actual(details: Details, zone: str) -> tuple[str, str, str]:
 
 
 class Facts(QWidget):
-    """The table: names at the left, values at the right."""
+    """The table: names at the left, values at the right. `link_asked` tells the name of the fact whose link it was."""
+
+    link_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -172,14 +182,20 @@ class Facts(QWidget):
         self._grid.setVerticalSpacing(style.scaled(5))
         self._grid.setColumnStretch(1, 1)
         self._rows: list[tuple[QLabel, QLabel, QLabel]] = []
+        self._links: list[QPushButton] = []
 
     @property
     def shown(self) -> dict[str, str]:
         """Give the values that are shown by their names."""
         return {name.text(): value.text() for name, value, _ in self._rows if not name.isHidden()}
 
-    def show_facts(self, facts: Sequence[tuple[str, str, str]]) -> None:
-        """Show these facts; labels are used again, so that nothing flickers."""
+    def link(self, name: str) -> QPushButton | None:
+        """Give the link of a fact, None where it has none."""
+        rows = zip(self._rows, self._links, strict=True)
+        return next((link for row, link in rows if row[0].text() == name and not link.isHidden()), None)
+
+    def show_facts(self, facts: Sequence[tuple[str, str, str]], links: Mapping[str, str] | None = None) -> None:
+        """Show these facts; labels are used again, so that nothing flickers. `links` are words to press, by fact."""
         while len(self._rows) < len(facts):
             self._add_row()
         for row, fact in zip(self._rows, facts, strict=False):
@@ -190,6 +206,9 @@ class Facts(QWidget):
         for row in self._rows[len(facts) :]:
             for place in row:
                 place.hide()
+        for link, words in zip_longest(self._links, [(links or {}).get(fact[0], "") for fact in facts]):
+            link.setText(words or "")
+            link.setVisible(bool(words))
 
     def _add_row(self) -> None:
         name, value, small = label("", "muted"), label("", wrap=True), label("", "small", wrap=True)
@@ -198,6 +217,10 @@ class Facts(QWidget):
         box.setSpacing(0)
         box.addWidget(value)
         box.addWidget(small)
+        link = button("", "link", does=lambda: self.link_asked.emit(name.text()))
+        link.hide()
+        box.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        self._links.append(link)
         at = len(self._rows)
         name.setMinimumWidth(style.scaled(70))
         self._grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)

@@ -17,7 +17,7 @@ from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.panes import history_words
 from frontdesk.gui.panes.deeds import Deeds
-from frontdesk.gui.panes.facts import AlertStrip, Facts, HistoryList, Note, facts_of
+from frontdesk.gui.panes.facts import AlertStrip, Facts, HistoryList, Note, facts_of, repeats_name
 from frontdesk.gui.panes.steps import StatusSteps
 from frontdesk.gui.parts.buttons import IconButton
 from frontdesk.gui.parts.labels import label
@@ -71,7 +71,8 @@ class Inspector(QScrollArea):
         self.steps.asked.connect(lambda status: self.status_asked.emit(self.visit, status))
         self.deeds.asked.connect(lambda deed: self.deed_asked.emit(self.visit, deed))
         self.practitioner_names: Mapping[int, str] = {}
-        self.rule = ""
+        self.rule = self.place_in_series = ""
+        self.facts.link_asked.connect(lambda _fact: self.deed_asked.emit(self.visit, "series"))
         self.history.undo_asked.connect(self.undo_asked)
         self._lay_out()
         self.clear()
@@ -92,7 +93,9 @@ class Inspector(QScrollArea):
         self.visit, self._details = details.appointment.id, details
         self._show_person(details, now, zone, mask)
         self._show_status(details, now, zone, masked=bool(mask))
-        self.facts.show_facts(facts_of(details, zone, masked=bool(mask), rule=self.rule))
+        links = {repeats_name(): self.tr("All dates…")} if details.appointment.series_id is not None else {}
+        told = facts_of(details, zone, masked=bool(mask), rule=self.rule, place=self.place_in_series)
+        self.facts.show_facts(told, links)
         self.deeds.show_for(details.appointment)
         self._show_notes(details, mask)
         self.history.show_lines(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from frontdesk.domain.appointment import Appointment, EventType, Status
+from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import local_date
 from frontdesk.gui.ground.look import style
@@ -351,13 +351,8 @@ class Workplace(QObject):
 
 def _rule_words(details: Details) -> str:
     """Say in words how the series comes again that a block or visit is one of, nothing where it is of none."""
-    if details.rule is None:
+    if not details.rules:
         return ""
-    from frontdesk.domain.repeats import rule_read
-    from frontdesk.gui.dialogs import block_words, repeats_words
+    from frontdesk.gui.ground import rules_told
 
-    one = details.appointment
-    rule = None if one.event_type is EventType.BLOCK else rule_read(details.rule)
-    if rule is not None:
-        return repeats_words.rule_words(rule)
-    return block_words.rule_words(details.rule, local_date(one.start, one.zone))
+    return rules_told.of_visit(details.rules, details.appointment)
