@@ -183,6 +183,13 @@ def test_two_zones_of_one_name_get_two_names() -> None:
     assert [found.start for found in again(*both)] == [found.start for found in both]
 
 
+def test_a_zone_of_a_file_and_one_of_the_database_of_the_same_name_get_two_names() -> None:
+    start = "DTSTART;TZID=Europe/Madrid:20260105T090000"
+    own = feed(*fixed("Europe/Madrid", "+0500"), *vevent(start=start)).events
+    both = [*own, *feed(*vevent(start=start)).events]
+    assert [found.start for found in again(*both)] == [found.start for found in both]
+
+
 def test_the_second_of_two_equal_times_is_written_in_utc() -> None:
     clock = IanaClock("Europe/Madrid")
     start = Instant(clock.at(datetime(2026, 10, 25, 2, 30)) + HOUR)

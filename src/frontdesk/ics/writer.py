@@ -164,11 +164,9 @@ class _Zones:
 
     def definition(self, clock: Clock) -> Iterator[str]:
         """Write the VTIMEZONE of a clock."""
-        if isinstance(clock, RuleClock):
-            named = f"TZID:{escape(self._ids[clock])}"
-            yield from (named if line.upper().startswith("TZID") else line for line in clock.lines)
-        else:
-            yield from vtimezone(clock.zone, *self._years[clock])
+        lines = clock.lines if isinstance(clock, RuleClock) else vtimezone(clock.zone, *self._years[clock])
+        named = f"TZID:{escape(self._ids[clock])}"
+        yield from (named if line[:5].upper() in ("TZID:", "TZID;") else line for line in lines)
 
 
 def _lines(event: Event, zones: _Zones, stamp: Instant) -> Iterator[str]:
