@@ -56,9 +56,13 @@ class ImportDraft:
         action = self.action_of(row)
         return action is Action.ANYWAY or (action is Action.IMPORT and writes_by_itself(row))
 
-    def with_action(self, row: Row, action: Action) -> ImportDraft:
-        """Give it with another action for a row."""
-        return self._with(replace(self._choice(row), action=action))
+    def with_action(self, rows: Iterable[Row], action: Action) -> ImportDraft:
+        """Give it with another action for rows; those that can do nothing with it stay as they are."""
+        chosen = dict(self.choices)
+        for row in rows:
+            if action in actions_for(row):
+                chosen[row.key] = _acting(chosen.get(row.key), row, action)
+        return replace(self, choices=chosen)
 
     def ticked(self, rows: Iterable[Row], *, taken: bool) -> ImportDraft:
         """Give it with rows taken, over others where they clash, or left out."""
@@ -66,22 +70,47 @@ class ImportDraft:
         for row in rows:
             if can_be_taken(row):
                 whole = Action.IMPORT if writes_by_itself(row) else Action.ANYWAY
-                chosen[row.key] = replace(self._choice(row), action=whole if taken else Action.SKIP)
+                chosen[row.key] = _acting(chosen.get(row.key), row, whole if taken else Action.SKIP)
         return replace(self, choices=chosen)
 
     def with_patient(self, row: Row, patient: Id | None) -> ImportDraft:
         """Give it with another patient for a row, None for nobody."""
         return self._with(replace(self._choice(row), patient=patient))
 
-    def with_practitioner(self, row: Row, practitioner: Id | None) -> ImportDraft:
-        """Give it with another practitioner for a row, None for nobody."""
-        return self._with(replace(self._choice(row), practitioner=practitioner))
+    def with_practitioner(self, rows: Iterable[Row], practitioner: Id | None) -> ImportDraft:
+        """Give it with another practitioner for those rows that people belong to, None for nobody."""
+        chosen = [replace(self._choice(row), practitioner=practitioner) for row in rows if has_people(row)]
+        return replace(self, choices={**self.choices, **{choice.key: choice for choice in chosen}})
 
     def _choice(self, row: Row) -> Choice:
         return self.choices.get(row.key, Choice(key=row.key))
 
     def _with(self, choice: Choice) -> ImportDraft:
         return replace(self, choices={**self.choices, choice.key: choice})
+
+
+def _acting(held: Choice | None, row: Row, action: Action) -> Choice:
+    # Written out: ten thousand rows are chosen at one press, and replace() would take most of that time.
+    if held is None:
+        return Choice(key=row.key, action=action)
+    return Choice(key=row.key, action=action, practitioner=held.practitioner, patient=held.patient)
+
+
+def actions_for(row: Row) -> tuple[Action, ...]:
+    """List what can be done with a row."""
+    if not can_be_taken(row):
+        return ()
+    found = [Action.SKIP]
+    if writes_by_itself(row):
+        found.append(Action.IMPORT)
+    if row.state is State.CLASHING:
+        found.append(Action.ANYWAY)
+    return tuple(found)
+
+
+def has_people(row: Row) -> bool:
+    """Tell whether it can be chosen whose a row is: what the book has already is somebody's."""
+    return row.state in (State.NEW, State.CLASHING)
 
 
 def can_be_taken(row: Row) -> bool:

@@ -14,11 +14,13 @@ from frontdesk.domain.errors import Refusal
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant, local_date
 from frontdesk.gui.dialogs import import_draft as drafts
+from frontdesk.gui.dialogs import import_remarks as remarks
 from frontdesk.gui.dialogs import import_words as words
 from frontdesk.gui.dialogs.booking_draft import Person
 from frontdesk.gui.dialogs.import_draft import ImportDraft
+from frontdesk.gui.dialogs.import_remarks import REMARKS
 from frontdesk.gui.dialogs.import_shell import ALL, ImportShell
-from frontdesk.gui.dialogs.row_menu import PatientCard, RowMenu
+from frontdesk.gui.dialogs.row_menu import AllMenu, PatientCard, RowMenu
 from frontdesk.gui.dialogs.save_file import write_bytes
 from frontdesk.gui.dialogs.where import ask_where
 from frontdesk.gui.ground import refusals
@@ -55,6 +57,7 @@ class ImportDialog(ImportShell):
         self.filter.chosen.connect(lambda _name: self._show_rows())
         self.model.ticked.connect(self._tick)
         self.table.menu_asked.connect(self._ask_row)
+        self.together.clicked.connect(self._ask_together)
         self.report.clicked.connect(self._ask_report)
         self.do.clicked.connect(self._import)
         self.report.setEnabled(False)
@@ -113,8 +116,11 @@ class ImportDialog(ImportShell):
         self.filter.set_words(ALL, words.filter_words(None, len(preview.rows)))
         for state in drafts.STATES:
             self.filter.set_words(state.value, words.filter_words(state, preview.counts.get(state, 0)))
+        self.filter.set_words(REMARKS, words.remarks_words(len(preview.troubles)))
         self.report.setEnabled(True)
-        if preview.rows:
+        if preview.rows or preview.troubles:
+            if not preview.rows:
+                self.filter.choose(REMARKS)
             self.show_table()
             self._show_rows()
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -161,13 +167,23 @@ class ImportDialog(ImportShell):
         """Offer what else can be done with a row."""
         if self._known is None:
             return
-        menu = RowMenu(self, row, self._draft, self._known.practitioners)
-        menu.acted.connect(lambda action: self._choose(self._draft.with_action(row, action)))
-        menu.practitioner_chosen.connect(lambda one: self._look_with(self._draft.with_practitioner(row, one)))
+        menu = RowMenu(self, row, self._draft, self._known.practitioners, self._known.zone)
+        menu.acted.connect(lambda action: self._choose(self._draft.with_action((row,), action)))
+        menu.practitioner_chosen.connect(lambda one: self._look_with(self._draft.with_practitioner((row,), one)))
         menu.nobody_chosen.connect(lambda: self._look_with(self._draft.with_patient(row, None)))
         menu.patient_asked.connect(lambda: self._ask_patient(row))
         area = self.table.row_area()
         menu.popup(self.table.viewport().mapToGlobal(area.bottomLeft()))
+
+    def _ask_together(self) -> None:
+        """Offer what can be done with all rows that are listed."""
+        if self._known is None:
+            return
+        rows = self._shown()
+        menu = AllMenu(self, rows, self._known.practitioners)
+        menu.acted.connect(lambda action: self._choose(self._draft.with_action(rows, action)))
+        menu.practitioner_chosen.connect(lambda one: self._look_with(self._draft.with_practitioner(rows, one)))
+        menu.popup(self.together.mapToGlobal(self.together.rect().bottomLeft()))
 
     def _ask_patient(self, row: Row) -> None:
         assert self._known is not None
@@ -206,12 +222,21 @@ class ImportDialog(ImportShell):
         if self._preview is None:
             return
         held = self.table.current
-        state = None if self.filter.choice == ALL else State(self.filter.choice)
-        self.model.show_rows(drafts.shown(self._preview, state), self._draft)
+        shown = self._shown()
+        self.model.show_rows(shown, self._draft)
+        self.together.setEnabled(any(drafts.can_be_taken(row) for row in shown))
         place = self.model.place_of(held.key) if held is not None else 0
         if self.model.rowCount():
             self.table.setCurrentIndex(self.model.index(max(0, place), 0))
         self._show_totals()
+
+    def _shown(self) -> Sequence[Row]:
+        """Give the rows that the filter lets through."""
+        if self._preview is None:
+            return ()
+        if self.filter.choice == REMARKS:
+            return remarks.rows(self._preview)
+        return drafts.shown(self._preview, None if self.filter.choice == ALL else State(self.filter.choice))
 
     def _show_totals(self) -> None:
         rows = self._preview.rows if self._preview is not None else ()
@@ -221,7 +246,7 @@ class ImportDialog(ImportShell):
         told = self.tr("Import %1").replace("%1", str(found.importing)) if found.importing else self.tr("Import")
         self.do.setText(told)
         self.do.setAccessibleName(told)
-        self.do.setEnabled(found.importing > 0)
+        self.do.setEnabled(found.importing > 0 or (self._preview is not None and self._preview.kept > 0))
 
 
 def _know(clinic: Clinic) -> _Known:

@@ -25,7 +25,17 @@ def words(row: Row, zone: str) -> str:
     if row.reason == "message" and row.facts.get("method") == "COUNTER" and "start" in row.facts:
         told = translate("Import", "another time is proposed, %1; nothing is booked")
         return told.replace("%1", wording.moment(int(row.facts["start"]), row.zone or zone))
+    if row.reason == "message":
+        return _message(row)
     return _same(row)
+
+
+def _message(row: Row) -> str:
+    return {
+        "COUNTER": translate("Import", "another time is proposed; nothing is booked"),
+        "DECLINECOUNTER": translate("Import", "the other time that was proposed is turned down"),
+        "REFRESH": translate("Import", "asks for the event to be sent again"),
+    }.get(str(row.facts.get("method", "")), translate("Import", "only a message about an event"))
 
 
 def _changed(row: Row, zone: str) -> str:
@@ -90,7 +100,6 @@ def _same(row: Row) -> str:
         "older": translate("Import", "older than what the book has"),
         "outdated": translate("Import", "a newer version is in the same file"),
         "outside_horizon": translate("Import", "too far back or ahead to be kept"),
-        "message": translate("Import", "only a message about an event"),
         "reply_older": translate("Import", "an answer to what has changed since, or older than the last one"),
         "reply_not_here": translate("Import", "an answer about a visit that is not here"),
         "reply_stranger": translate("Import", "an answer of someone who is not of the visit"),
@@ -119,6 +128,10 @@ def _known_unreadable() -> Mapping[str, str]:
         "no_start": translate("Import", "it has no start"),
         "time_out_of_range": translate("Import", "its year lies outside 1900 to 2199"),
         "too_long": translate("Import", "it lasts more than 366 days"),
+        "bad_stamp": translate("Import", "%1 is no moment"),
+        "too_many_times": translate("Import", "it comes more often than is taken in"),
+        "file_too_large": translate("Import", "the file is larger than is taken in"),
+        "packed_file": translate("Import", "the file is packed: unpack it first, or drop it as a .zip"),
         "too_many_events": translate("Import", "the file has more events than are taken"),
         "zone_incomplete": translate("Import", "its time zone is not described to the end"),
         "end_missing": translate("Import", "its end is missing"),

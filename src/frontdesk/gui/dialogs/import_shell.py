@@ -13,6 +13,7 @@ from frontdesk.gui.dialogs import import_words as words
 from frontdesk.gui.dialogs.choice_box import ChoiceBox
 from frontdesk.gui.dialogs.frame import EDGE, Frame
 from frontdesk.gui.dialogs.import_draft import STATES
+from frontdesk.gui.dialogs.import_remarks import REMARKS
 from frontdesk.gui.dialogs.import_table import ImportModel, ImportTable
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.parts.buttons import button
@@ -38,10 +39,13 @@ class ImportShell(Frame):
         self.whose = _choice(self.tr("Events belong to"))
         self.becomes = _choice(self.tr("Events become"))
         choices = [(ALL, words.filter_words(None, 0)), *((s.value, words.filter_words(s, 0)) for s in STATES)]
-        # Seven segments have no room where text is large.
+        choices.append((REMARKS, words.remarks_words(0)))
+        # Eight segments have no room where text is large.
         roomy = style.scale() <= ROOMY
         self.filter = (Segmented if roomy else ChoiceBox)(choices, self.tr("Which events"))
         self.filter.choose(ALL)
+        self.together = button(self.tr("With all of these…"))
+        self.together.setEnabled(False)
         self.model = ImportModel()
         self.table = ImportTable(self.model)
         self.empty = Empty("")
@@ -107,6 +111,7 @@ class ImportShell(Frame):
         whose.setContentsMargins(0, 0, 0, 0)
         flow.addWidget(left)
         flow.addWidget(self.filter)
+        flow.addWidget(self.together)
         around = QVBoxLayout()
         around.setContentsMargins(*[style.scaled(n) for n in (EDGE, 12, EDGE, 12)])
         around.addWidget(bar)

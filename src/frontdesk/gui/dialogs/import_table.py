@@ -36,6 +36,7 @@ from frontdesk.gui.dialogs.import_draft import ImportDraft, can_be_taken
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.parts import painting
 from frontdesk.gui.parts.cells import paint_words
+from frontdesk.gui.parts.labels import plain_tip
 from frontdesk.services.ics.preview import Row
 
 Index = QModelIndex | QPersistentModelIndex
@@ -123,6 +124,8 @@ class ImportModel(QAbstractTableModel):
             return Qt.CheckState.Checked if self._draft.is_taken(row) else Qt.CheckState.Unchecked
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._words(row, Column(index.column()))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(words.tip(row, self._draft, self.zone))
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -151,7 +154,7 @@ class ImportModel(QAbstractTableModel):
 
     def _words(self, row: Row, column: Column) -> str:
         if column is Column.STATE:
-            return words.state_words(row.state)
+            return words.name_of(row)
         if column is Column.TITLE:
             return words.title(row)
         if column is Column.WHEN:
@@ -285,7 +288,10 @@ class ImportTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tick by Space, ask what else can be done by Enter."""
         if event.key() == Qt.Key.Key_Space:
-            chosen = (self._rows.row(index.row()) for index in self.selectionModel().selectedRows())
+            # By stretches: of ten thousand rows that are all selected, the list of them would take a while.
+            held = self.selectionModel().selection()
+            stretches = [range(held.at(n).top(), held.at(n).bottom() + 1) for n in range(held.count())]
+            chosen = (self._rows.row(number) for number in sorted({n for each in stretches for n in each}))
             self._rows.tick([row for row in chosen if row is not None])
         elif Qt.Key(event.key()) in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu) and not event.modifiers():
             self._ask_menu()

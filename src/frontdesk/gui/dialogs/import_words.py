@@ -8,10 +8,11 @@ from PySide6.QtCore import QCoreApplication
 
 from frontdesk.domain.instants import local_date
 from frontdesk.gui.dialogs import import_reasons as reasons
+from frontdesk.gui.dialogs import import_remarks as remarks
 from frontdesk.gui.dialogs.import_draft import ImportDraft, Totals, can_be_taken, totals
 from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look.tokens import Look
-from frontdesk.services.ics.preview import Action, Imported, Match, Preview, Row, State, Who
+from frontdesk.services.ics.preview import Action, Imported, Match, Overlap, Preview, Row, State, Who
 
 translate = QCoreApplication.translate
 
@@ -37,6 +38,16 @@ def state_words(state: State) -> str:
     }[state]
 
 
+def name_of(row: Row) -> str:
+    """Name how a row stands to the book; a remark stands beside it."""
+    return translate("Import", "Remark") if remarks.is_remark(row) else state_words(row.state)
+
+
+def remarks_words(count: int) -> str:
+    """Name the choice of the filter that lists the remarks, with their count."""
+    return f"{translate('Import', 'Remarks')} {count}"
+
+
 def filter_words(state: State | None, count: int) -> str:
     """Name a choice of the filter with its count."""
     if state is None:
@@ -60,9 +71,8 @@ def title(row: Row) -> str:
     """Name a row: what the event is called, or where in the file it stands."""
     if row.title:
         return row.title
-    if row.state is State.UNREADABLE:
-        at = translate("Import", "%1 at line %2").replace("%1", row.component or translate("Import", "Event"))
-        return at.replace("%2", str(row.line))
+    if row.state is State.UNREADABLE or remarks.is_remark(row):
+        return remarks.place_words(row)
     return translate("Import", "Without a title")
 
 
@@ -82,6 +92,8 @@ def when(row: Row, zone: str, year: int | None = None) -> str:
 
 def why(row: Row, draft: ImportDraft, zone: str) -> list[Piece]:
     """Say what would become of an event, and why."""
+    if remarks.is_remark(row):
+        return [Piece(remarks.words(row))]
     if row.state is State.CLASHING:
         return [*_clash(row, draft), *_people(row)]
     told = Piece(reasons.words(row, zone))
@@ -89,7 +101,23 @@ def why(row: Row, draft: ImportDraft, zone: str) -> list[Piece]:
         return [told]
     if not draft.is_taken(row):
         return [told, Piece(translate("Import", "left out"), strong=True)]
+    if row.reason == "reply":
+        return [told, *((Piece(row.patient.name),) if row.patient.name else ())]
     return [told, *(() if row.state is State.CANCELLED else _people(row))]
+
+
+def tip(row: Row, draft: ImportDraft, zone: str) -> str:
+    """Say all of a row, with the place in the file that it comes from: for where there is no room to say it."""
+    where = wording.filled(translate("Import", "%1, line %2"), row.file, row.line)
+    parts = [piece.words for piece in why(row, draft, zone)]
+    parts += [overlap_words(each, row.zone or zone) for each in row.overlaps]
+    return " · ".join(part for part in (title(row), *parts, where if row.line else row.file) if part)
+
+
+def overlap_words(overlap: Overlap, zone: str) -> str:
+    """Say what time stands in the way."""
+    told = translate("Import", "in this import, %1") if overlap.key else translate("Import", "in the book, %1")
+    return told.replace("%1", wording.when(overlap.start, overlap.end, zone))
 
 
 def summary(found: Totals, preview: Preview) -> str:
@@ -99,7 +127,8 @@ def summary(found: Totals, preview: Preview) -> str:
         translate("Import", "%1 changed").replace("%1", str(found.changed)) if found.changed else "",
         translate("Import", "%1 cancelled").replace("%1", str(found.cancelled)) if found.cancelled else "",
     ]
-    told = [", ".join(part for part in parts if part) or translate("Import", "nothing to import")]
+    nothing = "" if preview.kept else translate("Import", "nothing to import")
+    told = [each for each in (", ".join(part for part in parts if part) or nothing,) if each]
     if found.anyway:
         told.append(translate("Import", "%1 over others").replace("%1", str(found.anyway)))
     if found.partly:
@@ -112,7 +141,7 @@ def summary(found: Totals, preview: Preview) -> str:
         told.append(_practitioners(preview.new_practitioners))
     if preview.kept:
         told.append(_kept(preview.kept))
-    if found.importing:
+    if found.importing or preview.kept:
         told.append(translate("Import", "can be undone as one step"))
     return " · ".join(told)
 
@@ -141,12 +170,10 @@ def _kept(count: int) -> str:
 def report(preview: Preview, draft: ImportDraft, zone: str) -> str:
     """Write everything down, a line for each event, in columns that a spreadsheet reads."""
     lines = [beside(preview), summary(totals(draft, preview.rows), preview), ""]
-    for row in preview.rows:
+    for row in (*preview.rows, *remarks.rows(preview)):
         told = " · ".join(piece.words for piece in why(row, draft, zone))
-        cells = (row.file, str(row.line), state_words(row.state), title(row), when(row, zone), told)
+        cells = (row.file, str(row.line), name_of(row), title(row), when(row, zone), told)
         lines.append("\t".join(" ".join(cell.split()) for cell in cells))
-    for t in preview.troubles:
-        lines.append("\t".join((t.file, str(t.line), t.component, t.what, " ".join(t.detail.split()))))
     return "\n".join(lines) + "\n"
 
 

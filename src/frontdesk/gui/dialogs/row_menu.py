@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
-from frontdesk.gui.dialogs.import_draft import ImportDraft, can_be_taken, writes_by_itself
+from frontdesk.gui.dialogs.import_draft import ImportDraft, actions_for, can_be_taken, has_people
+from frontdesk.gui.dialogs.import_words import overlap_words
 from frontdesk.gui.dialogs.patient_pick import PatientPick
 from frontdesk.gui.dialogs.suggest import Suggest
 from frontdesk.gui.ground.look import style
@@ -28,14 +29,20 @@ class RowMenu(QMenu):
     patient_asked = Signal()
     nobody_chosen = Signal()
 
-    def __init__(self, parent: QWidget, row: Row, draft: ImportDraft, practitioners: Sequence[tuple[Id, str]]) -> None:
+    def __init__(
+        self, parent: QWidget, row: Row, draft: ImportDraft, practitioners: Sequence[tuple[Id, str]], zone: str
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if not can_be_taken(row):
             self.addAction(self.tr("Nothing to do here")).setEnabled(False)
             return
+        for overlap in row.overlaps:
+            self.addAction(plain(overlap_words(overlap, row.zone or zone))).setEnabled(False)
+        if row.overlaps:
+            self.addSeparator()
         self._add_actions(row, draft)
-        if row.state in (State.NEW, State.CLASHING):
+        if has_people(row):
             self.addSeparator()
             self.addAction(self.tr("Change patient…")).triggered.connect(lambda _on=False: self.patient_asked.emit())
             self.addAction(self.tr("No patient")).triggered.connect(lambda _on=False: self.nobody_chosen.emit())
@@ -44,18 +51,44 @@ class RowMenu(QMenu):
                 who.addAction(plain(name)).triggered.connect(lambda _on=False, o=one: self.practitioner_chosen.emit(o))
 
     def _add_actions(self, row: Row, draft: ImportDraft) -> None:
-        offers = [(Action.SKIP, self.tr("Leave out"))]
-        if writes_by_itself(row):
-            whole = self.tr("Book the times that are free") if row.state is State.CLASHING else self.tr("Import")
-            offers.append((Action.IMPORT, whole))
-        if row.state is State.CLASHING:
-            offers.append((Action.ANYWAY, self.tr("Book anyway")))
+        whole = self.tr("Book the times that are free") if row.state is State.CLASHING else self.tr("Import")
+        words = {Action.SKIP: self.tr("Leave out"), Action.IMPORT: whole, Action.ANYWAY: self.tr("Book anyway")}
         held = draft.action_of(row) if draft.is_taken(row) else Action.SKIP
-        for action, words in offers:
-            made = self.addAction(words)
+        for action in actions_for(row):
+            made = self.addAction(words[action])
             made.setCheckable(True)
             made.setChecked(action is held)
             made.triggered.connect(lambda _on=False, a=action: self.acted.emit(a))
+
+
+class AllMenu(QMenu):
+    """What can be done with all rows that are listed. `acted` carries an Action, `practitioner_chosen` an id."""
+
+    acted = Signal(object)
+    practitioner_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget, rows: Sequence[Row], practitioners: Sequence[tuple[Id, str]]) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        able = {action for row in rows for action in actions_for(row)}
+        for action, told in self._words(rows).items():
+            if action in able:
+                self.addAction(told).triggered.connect(lambda _on=False, a=action: self.acted.emit(a))
+        if any(has_people(row) for row in rows):
+            self.addSeparator()
+            who = self.addMenu(self.tr("Change practitioner"))
+            for one, name in practitioners:
+                who.addAction(plain(name)).triggered.connect(lambda _on=False, o=one: self.practitioner_chosen.emit(o))
+
+    def _words(self, rows: Sequence[Row]) -> dict[Action, str]:
+        able = [row for row in rows if can_be_taken(row)]
+        clashing = sum(row.state is State.CLASHING for row in able)
+        whole = self.tr("Import") if not clashing else self.tr("Import all that does not clash")
+        return {
+            Action.IMPORT: self.tr("Book the times that are free") if clashing == len(able) else whole,
+            Action.ANYWAY: self.tr("Book anyway") if clashing == len(able) else self.tr("Book anyway what clashes"),
+            Action.SKIP: self.tr("Leave out"),
+        }
 
 
 class PatientCard(Popover):
