@@ -6,6 +6,7 @@ worker and an opened book apart from the window's, made when the first feed is t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,7 +35,10 @@ LONGEST_WAIT_MS = 15 * MINUTE_MS
 
 
 class Feeding(QObject):
-    """The feeds of the clinic that is open. `told` carries words about a file that cannot be written, once for each."""
+    """The feeds of the clinic that is open. `told` carries words about a file that cannot be written, once for each.
+
+    The timers `pause`, `quiet` and `again` run from a change, a start and a failure to the next write.
+    """
 
     told = Signal(str)
 
@@ -49,12 +53,12 @@ class Feeding(QObject):
         self._known: set[tuple[int, str]] = set()
         self._wait = MINUTE_MS
         self._since = QElapsedTimer()
-        self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
-        self._pause.timeout.connect(self.write)
-        self._quiet = QTimer(self, interval=QUIET_MS, singleShot=True)
-        self._quiet.timeout.connect(self._hurry)
-        self._again = QTimer(self, singleShot=True)
-        self._again.timeout.connect(self._hurry)
+        self.pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
+        self.pause.timeout.connect(self.write)
+        self.quiet = QTimer(self, interval=QUIET_MS, singleShot=True)
+        self.quiet.timeout.connect(self._hurry)
+        self.again = QTimer(self, singleShot=True)
+        self.again.timeout.connect(self._hurry)
         self._minute = QTimer(self, interval=MINUTE_MS)
         self._minute.timeout.connect(self.look_at_day)
         days.loaded.connect(self._hear_loaded)
@@ -69,18 +73,18 @@ class Feeding(QObject):
         """Follow a clinic that was just opened; its files are first written when all is quiet."""
         self.leave()
         self._path, self._cursor, self._day = path, self._days.cursor, self._days.today
-        self._quiet.start()
+        self.quiet.start()
         self._minute.start()
 
     def leave(self) -> None:
         """Write what is due, and let go of the clinic."""
         if self._path is None:
             return
-        for timer in (self._pause, self._quiet, self._again, self._minute):
+        for timer in (self.pause, self.quiet, self.again, self._minute):
             timer.stop()
         if self._is_due or self._has_feeds:
             # Costs nothing where every file is known to be right.
-            self._worker().run(_write, _leave_it, _leave_it)
+            self._have_written(_leave_it, _leave_it)
         self._let_go()
         self._path = None
         self._has_feeds = self._is_due = self._is_writing = False
@@ -100,7 +104,7 @@ class Feeding(QObject):
             return
         if not self._tasks.idle:
             # Someone is waiting for something: this can wait.
-            self._pause.start()
+            self.pause.start()
             return
         self._is_writing, self._is_due = True, False
         self._tasks.run(lambda clinic: clinic.feeds.count(), self._count, self._lose)
@@ -118,8 +122,8 @@ class Feeding(QObject):
         if not self._is_due:
             self._is_due = True
             self._since.start()
-        if self._since.elapsed() < LONGEST_PAUSE_MS or not self._pause.isActive():
-            self._pause.start()
+        if self._since.elapsed() < LONGEST_PAUSE_MS or not self.pause.isActive():
+            self.pause.start()
 
     @Slot()
     def _hurry(self) -> None:
@@ -132,17 +136,19 @@ class Feeding(QObject):
         if self._path is None or not count:
             self._is_writing = False
         else:
-            self._worker().run(_write, self._written, self._lose)
+            self._have_written(self._written, self._lose)
 
-    def _worker(self) -> Tasks:
-        """Give the thread that writes, with the book open there."""
+    def _have_written(
+        self, then: Callable[[tuple[FeedWritten, ...]], object], failed: Callable[[Refusal], object]
+    ) -> None:
+        """Have the thread write that has the book open for itself."""
+        path, clock = self._path, self._clock
+        assert path is not None
         if self._own is None:
-            path, clock = self._path, self._clock
-            assert path is not None
             self._own = Tasks(self)
             self._own.broke.connect(self._break)
             self._own.open(lambda: _opened(path, clock), _leave_it, _leave_it)
-        return self._own
+        self._own.run(lambda clinic: _write(clinic, path, clock), then, failed)
 
     def _let_go(self) -> None:
         """Wait for what is being written, and close the book there."""
@@ -176,13 +182,13 @@ class Feeding(QObject):
 
     def _go_on(self, *, failed: bool) -> None:
         if failed:
-            self._again.start(self._wait)
+            self.again.start(self._wait)
             self._wait = min(2 * self._wait, LONGEST_WAIT_MS)
         else:
-            self._again.stop()
+            self.again.stop()
             self._wait = MINUTE_MS
-        if self._is_due and not self._pause.isActive():
-            self._pause.start()
+        if self._is_due and not self.pause.isActive():
+            self.pause.start()
 
 
 def _opened(path: Path, clock: Clock) -> Clinic:
@@ -191,11 +197,12 @@ def _opened(path: Path, clock: Clock) -> Clinic:
     return open_clinic(path, clock=clock)
 
 
-def _write(clinic: Clinic | None) -> tuple[FeedWritten, ...]:
-    if clinic is None:
-        # It could not be opened.
-        raise Unavailable("cannot_open")
-    return clinic.feeds.write()
+def _write(clinic: Clinic | None, path: Path, clock: Clock) -> tuple[FeedWritten, ...]:
+    """Write the files; with the book opened for that alone where the end came before it was opened for longer."""
+    if clinic is not None:
+        return clinic.feeds.write()
+    with _opened(path, clock) as alone:
+        return alone.feeds.write()
 
 
 def _leave_it(_: object) -> None:
