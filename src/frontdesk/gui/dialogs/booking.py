@@ -37,6 +37,7 @@ from frontdesk.gui.dialogs.booking_wiring import wire
 from frontdesk.gui.dialogs.field import show_refusal
 from frontdesk.gui.dialogs.free_times import FreeTime, Part
 from frontdesk.gui.dialogs.patient_pick import PatientPick
+from frontdesk.gui.dialogs.series_choice import SeriesChoice
 from frontdesk.gui.dialogs.when_fields import WhenFields
 from frontdesk.gui.ground import refusals
 from frontdesk.gui.ground.tasks import Tasks
@@ -76,6 +77,7 @@ class BookingDialog(BookingShell):
         self.times = BookingTimes(tasks, opening, self)
         self.strip = BookingStrip(self.pane, tasks, opening)
         self.sending = BookingSending(tasks, self, hold=opening.hold)
+        self.series_choice = SeriesChoice(self.fields.fields["scope"], tasks)
         self.view = BookingView(self)
         self.going = BookingFocus(self)
         self.repeats = BookingRepeats(self, tasks)
@@ -130,7 +132,7 @@ class BookingDialog(BookingShell):
     def write(self, reason: str | None) -> None:
         """Write it as it stands."""
         self._read_words()
-        self.sending.send(self._draft, reason)
+        self.sending.send(self._draft, reason, self.series_choice)
 
     def hold_time(self) -> None:
         """Hold the time that is chosen, with or without a patient."""
@@ -164,6 +166,7 @@ class BookingDialog(BookingShell):
         details = choices.details
         visit = details.appointment if details is not None and self.editing else None
         self.sending.visit = visit
+        self.series_choice.begin(visit, choices.zone)
         self.times.begin(choices, visit)
         self.pane.begin(choices.zone, local_date(choices.now, choices.zone))
         self.pick.set_clock(choices.now, choices.zone)
@@ -238,6 +241,7 @@ class BookingDialog(BookingShell):
         self.when.follow(draft, self.times.first, today, self.zone)
         self.fields.show_draft(draft, self.zone)
         self.repeats.follow(draft)
+        self.follow_series()
         self.view.show(draft)
         if self._book_when_ready and not self._is_looking():
             self._book_when_ready = False
@@ -360,6 +364,12 @@ class BookingDialog(BookingShell):
         """Tell whether the time is a new one: a visit in the book that stays where it is has nothing in its way."""
         visit = self.sending.visit
         return visit is None or writing.moving(self._draft, visit) is not None
+
+    def follow_series(self) -> None:
+        """Tell what the change would do to more visits of the series, where they are meant."""
+        visit = self.sending.visit
+        if visit is not None and self._draft.time is not None:
+            self.series_choice.follow(writing.moving(self._draft, visit), writing.changing(self._draft, visit))
 
     def point(self) -> None:
         """Show on the board what would be taken."""

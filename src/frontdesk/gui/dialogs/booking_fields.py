@@ -59,6 +59,9 @@ class BookingFields(QWidget):
         self.length = FreeLine(self.tr("Length"))
         self.day = FreeLine(self.tr("Day"))
         self.time = FreeLine(self.tr("Time"))
+        self.scope = QComboBox()
+        self.scope.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.scope.setMinimumContentsLength(6)
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(style.scaled(64))
@@ -173,6 +176,7 @@ class BookingFields(QWidget):
             "duration": Field(self.tr("Length"), self.length),
             "day": Field(self.tr("Day"), self.day),
             "start": Field(self.tr("Time"), self.time),
+            "scope": Field(self.tr("Change"), self.scope),
             "description": Field(self.tr("Note for the visit"), self.note),
         }
 
@@ -195,6 +199,7 @@ class BookingFields(QWidget):
                 column.addWidget(self.further)
         column.addWidget(self.clash)
         column.addWidget(self.fields["repeat"])
+        column.addWidget(self.fields["scope"])
         column.addWidget(self.fields["description"])
         column.addStretch(1)
         last = QHBoxLayout()

@@ -14,6 +14,7 @@ from frontdesk.gui.dialogs.booking_draft import Draft
 from frontdesk.gui.ground.tasks import Tasks
 
 if TYPE_CHECKING:
+    from frontdesk.gui.dialogs.series_choice import SeriesChoice
     from frontdesk.services.clinic import Clinic
 
 HOLD_MINUTES = 10
@@ -31,18 +32,23 @@ class BookingSending(QObject):
         self._tasks, self._hold = tasks, hold
         self._draft = Draft()
         self._reason: str | None = None
+        self._choice: SeriesChoice | None = None
         self.visit: Appointment | None = None
         # How many visits the last booking put into the book.
         self.visits = 1
         self.busy = False
 
-    def send(self, draft: Draft, reason: str | None) -> None:
-        """Book a draft, or change the visit that it began as; a reason writes over what stands in the way."""
-        self.busy, self._draft, self._reason = True, draft, reason
+    def send(self, draft: Draft, reason: str | None, choice: SeriesChoice | None = None) -> None:
+        """Book a draft, or change the visit that it began as; a reason writes over what stands in the way.
+
+        `choice` says which visits of its series change with it.
+        """
+        self.busy, self._draft, self._reason, self._choice = True, draft, reason, choice
         if self.visit is None:
             self._book(draft, reason)
         elif (move := writing.moving(draft, self.visit, reason)) is not None:
-            self._tasks.run(lambda clinic: clinic.appointments.move(**move), self._moved, self._refuse)
+            more = {} if choice is None else choice.said_of_move
+            self._tasks.run(lambda clinic: clinic.appointments.move(**move, **more), self._moved, self._refuse)
         else:
             self._moved(self.visit)
 
@@ -82,7 +88,8 @@ class BookingSending(QObject):
         if change is None:
             self._done(visit)
         else:
-            self._tasks.run(lambda clinic: clinic.appointments.update(**change), self._done, self._refuse)
+            more = {} if self._choice is None else self._choice.said
+            self._tasks.run(lambda clinic: clinic.appointments.update(**change, **more), self._done, self._refuse)
 
     def _done(self, made: Appointment) -> None:
         self.busy = False

@@ -44,6 +44,7 @@ def _wire_fields(dialog: BookingDialog) -> None:
     dialog.when.start_given.connect(dialog.take_start)
     dialog.when.day_given.connect(dialog.look_at_day)
     dialog.kept.taken.connect(dialog.resume)
+    dialog.series_choice.changed.connect(dialog.follow)
 
 
 def _wire_times(dialog: BookingDialog) -> None:
