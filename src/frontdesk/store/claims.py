@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, insert, select
@@ -47,6 +48,9 @@ _NAMES = {
     Subject.EQUIPMENT: select(EQUIPMENT.c.name).where(EQUIPMENT.c.id == bindparam("the_id")),
 }
 
+# One for all: an import notes as many as it has visits.
+_NOTHING: frozenset[Claim] = frozenset()
+_BATCH = 2_000
 Held = tuple[Claim, int]  # a claim and the appointment that holds it
 Stood = Callable[[int], frozenset[Claim]]  # the claims that an appointment held at an earlier moment
 
@@ -62,16 +66,16 @@ class Claims:
         """Remember what an appointment held at first and what it holds now."""
         one = before or after
         assert one is not None
-        held = frozenset(claims_of(before)) if before is not None else frozenset()
+        held = frozenset(claims_of(before)) if before is not None else _NOTHING
         self._before.setdefault(one.id, held)
-        self._after[one.id] = frozenset(claims_of(after)) if after is not None else frozenset()
+        self._after[one.id] = frozenset(claims_of(after)) if after is not None else _NOTHING
 
     def take_away(self, connection: Connection) -> None:
         """Remove what is no longer held; called before the rows that the claims refer to go."""
         gone = [(claim, owner) for owner, held in self._before.items() for claim in held - self._after[owner]]
         _remove(connection, gone)
         for owner, held in self._before.items():
-            self._before[owner] = held & self._after[owner]
+            self._before[owner] = held & self._after[owner] if held else _NOTHING
 
     def add(self, connection: Connection, stood: Stood | None = None) -> None:
         """Insert what is newly held; the guard refuses, and then every clash is listed.
@@ -117,9 +121,10 @@ class _Taken(Exception):
 
 def _insert(connection: Connection, new: Iterable[Held]) -> None:
     """Insert claims, overlaps on purpose last: over them nothing else may be laid."""
-    rows = [_row(claim, owner) for claim, owner in sorted(new, key=_ordinary_first)]
+    rows = (_row(claim, owner) for claim, owner in sorted(new, key=_ordinary_first))
     try:
-        _ADD.run(connection, *rows)
+        while some := tuple(islice(rows, _BATCH)):
+            _ADD.run(connection, *some)
     except IntegrityError as error:
         if DOUBLE_BOOKING not in str(error.orig):
             raise

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
@@ -24,6 +24,7 @@ _CHAINED = select(
     CHANGE.c.seq, CHANGE.c.ordinal, CHANGE.c.entity, CHANGE.c.entity_id, CHANGE.c.before, CHANGE.c.after
 ).order_by(CHANGE.c.seq, CHANGE.c.ordinal)
 
+BATCH = 2_000  # so many rows are laid ready at a time, however many a changeset has
 Written = tuple[str, int, str, str]  # entity, id, before and after as canonical JSON ("" for none)
 
 
@@ -39,23 +40,22 @@ def last(connection: Connection) -> tuple[int, str]:
 
 
 def append(
-    connection: Connection, head: dict[str, Any], changes: Sequence[Written], after: tuple[int, str] | None = None
+    connection: Connection, head: dict[str, Any], changes: Collection[Written], after: tuple[int, str] | None = None
 ) -> Changeset:
     """Add one changeset at the end of the chain. `head` holds at, actor, operation, words, kind, target.
 
-    `after` is the last changeset, where the transaction has read it before.
+    `after` is the last changeset, where the transaction has read it before. The changes are gone through twice.
     """
     number, previous = after or last(connection)
     seq = number + 1
     made = {"seq": seq, **head, "hash": chain_hash(previous, (seq, *_parts(head)), changes)}
     _ADD_SET.run(connection, made)
-    _ADD_CHANGE.run(
-        connection,
-        *(
-            {"seq": seq, "ordinal": n, "entity": e, "entity_id": i, "before": b or None, "after": a or None}
-            for n, (e, i, b, a) in enumerate(changes)
-        ),
+    rows = (
+        {"seq": seq, "ordinal": n, "entity": e, "entity_id": i, "before": b or None, "after": a or None}
+        for n, (e, i, b, a) in enumerate(changes)
     )
+    while some := tuple(islice(rows, BATCH)):
+        _ADD_CHANGE.run(connection, *some)
     return _changeset(made)
 
 

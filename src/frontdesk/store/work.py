@@ -26,6 +26,7 @@ from frontdesk.store import derived, journal
 from frontdesk.store.claims import Claims, Stood
 from frontdesk.store.entity import Entity
 from frontdesk.store.guards import NO_SEAT
+from frontdesk.store.noted import Noted
 from frontdesk.store.registry import BY_NAME, BY_TYPE
 from frontdesk.store.remembered import SMALL, Remembered
 
@@ -137,7 +138,7 @@ class Work(Familiar):
         super().__init__(connection, remembered if same else Remembered(self._last))
         self.now = now
         self.expired = expired
-        self.changes: list[journal.Written] = []
+        self.changes = Noted()
         self._claims = Claims()
         self._stood: Stood | None = None
 

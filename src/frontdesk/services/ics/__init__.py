@@ -112,6 +112,7 @@ class Calendars(Area):
         with self._clinic.writing("ics.import", lambda: words) as work:
             asked = Asked(practitioner, service, tuple(choices), defaults)
             made = plan(work, sources, asked, zone, work.now)
+            del sources  # what is written is let go of
             self._progress(PLANNED, WHOLE)
             writer = Writer(work, self._clinic.actor, asked, zone)
             writer.write(made, _part_of(self._progress, PLANNED, WHOLE))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TypeVar
 
@@ -27,14 +27,17 @@ _HERE = frozenset({Status.ARRIVED, Status.IN_PROGRESS, Status.COMPLETED, Status.
 
 @dataclass(slots=True)
 class Words:
-    """What all times of one event have in common."""
+    """What all times of one event have in common.
 
+    The lines to keep are made when they are asked for: of tens of thousands of events most are new, and then they are
+    needed once, as each is written.
+    """
+
+    event: Event = field(repr=False)
     mark: str
     title: str
     description: str
     address: str | None
-    extras: tuple[str, ...]
-    brief: tuple[str, ...]
     status: Status
     event_type: EventType | None
     occupies: bool
@@ -42,6 +45,28 @@ class Words:
     buffers: tuple[int, int]
     service: str
     room: str
+    _lines: tuple[tuple[str, ...], tuple[str, ...]] | None = field(default=None, init=False, repr=False)
+
+    @property
+    def extras(self) -> tuple[str, ...]:
+        """Give all lines to keep."""
+        return self._kept()[0]
+
+    @property
+    def brief(self) -> tuple[str, ...]:
+        """Give those to keep with all times of a series but the first."""
+        return self._kept()[1]
+
+    def _kept(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        if self._lines is not None:
+            return self._lines
+        lines = kept.lines_of(
+            self.event, self.mark, title=self.title, description=self.description, address=self.address
+        )
+        if not self.event.repeats:
+            return lines, lines
+        self._lines = lines, kept.brief(lines)
+        return self._lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +98,12 @@ def words_of(event: Event) -> Words:
     title, description = one_line(event.summary), paragraphs(event.description)
     room = one_line(kept.note(event.extras, kept.ROOM) or "")
     address = None if room and event.location == room else one_line(event.location) or None
-    extras = kept.lines_of(event, mark, title=title, description=description, address=address)
     return Words(
+        event=event,
         mark=mark,
         title=title,
         description=description,
         address=address,
-        extras=extras,
-        brief=kept.brief(extras) if event.repeats else extras,
         status=_status(event),
         event_type=_member(EventType, kept.note(event.extras, kept.TYPE)),
         occupies=event.takes_time and event.start != event.end,

@@ -61,9 +61,9 @@ class Messages:
         return [self._answer(each) if each.event.method == "REPLY" else self._shown(each) for each in listed]
 
     @property
-    def writes(self) -> tuple[Write, ...]:
+    def writes(self) -> list[Write]:
         """Give all that is written, answers laid over what the events change."""
-        return (*self._writes.values(), *self._new.values())
+        return [*self._writes.values(), *self._new.values()]
 
     def _shown(self, entry: Entry) -> Row:
         event = entry.event

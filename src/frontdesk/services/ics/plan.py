@@ -19,6 +19,7 @@ from frontdesk.services.ics.judge import Judge, Write, stretches_of
 from frontdesk.services.ics.messages import Key, Messages
 from frontdesk.services.ics.people import People, Pick
 from frontdesk.services.ics.preview import Action, Choice, Preview, Row, State, Trouble
+from frontdesk.services.ics.recording import Recording, held_records, recordings
 from frontdesk.services.ics.sources import Entry, File, Sources, program_of
 from frontdesk.services.ics.taken import Taken
 from frontdesk.services.ics.words import one_line
@@ -42,13 +43,16 @@ class Asked:
 class Plan:
     """What is shown, and what is done.
 
-    `answers` are to visits that are yet to be made, by UID and RECURRENCE-ID; `kept` are components that are no events.
+    `answers` are to visits that are yet to be made, by UID and RECURRENCE-ID; `kept` are components that are no events,
+    `series` the records of series.
+    Whoever writes empties `writes`, so that events are let go of as they are written.
     """
 
     preview: Preview
-    writes: tuple[Write, ...]
+    writes: list[Write]
     answers: Mapping[Key, Sequence[Answer]]
     kept: tuple[KeptWrite, ...]
+    series: Sequence[Recording]
 
 
 def plan(book: Reading, sources: Sources, asked: Asked, zone: str, now: Instant) -> Plan:
@@ -57,7 +61,8 @@ def plan(book: Reading, sources: Sources, asked: Asked, zone: str, now: Instant)
     _check_keys(sources, choices)
     people, rooms = People(book, asked.practitioner), _Rooms(book)
     held = held_by(book, sources)
-    cases = Cases(held, now)
+    records = held_records(book, sources)
+    cases = Cases(held, records, now)
     listed = [case for family in sources.families for case in cases.of(family)]
     for case in listed:
         _meet(case, people, choices.get(case.entry.key))
@@ -74,9 +79,12 @@ def plan(book: Reading, sources: Sources, asked: Asked, zone: str, now: Instant)
     messages = Messages(book, held, [write for _, written in judged for write in written], choices, asked.defaults)
     rows = _rows_without_cases(sources) + messages.rows(sources.messages) + [row for row, _ in judged]
     rows.sort(key=lambda row: _place(row.key))
+    series = recordings(
+        sources, [(case, *judged[at]) for at, case in enumerate(listed)], records, choices, cases.window
+    )
     kept = kept_writes(book, sources)
     shown = _preview(sources, rows, messages.writes, zone, len(kept))
-    return Plan(shown, messages.writes, messages.answers, kept)
+    return Plan(shown, messages.writes, messages.answers, kept, series)
 
 
 def _meet(case: Case, people: People, choice: Choice | None) -> None:

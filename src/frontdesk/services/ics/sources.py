@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from frontdesk.domain.errors import Unavailable
@@ -20,7 +20,7 @@ ADD = "ADD"
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file: its name without the folder, and what was read of it."""
+    """One file: its name without the folder, and what was read of it; its events are in their families."""
 
     name: str
     feed: Feed
@@ -102,9 +102,11 @@ def sorted_out(files: Sequence[File]) -> Sources:
     families: dict[str, Family] = {}
     messages: list[Entry] = []
     outdated: list[Entry] = []
+    # Held by nothing but its family, an event can be let go of as soon as it is written.
+    bare = tuple(File(file.name, replace(file.feed, events=())) for file in files)
     for number, file in enumerate(files):
         for event in file.feed.events:
-            entry = Entry(f"{number}:{event.line}", file, event)
+            entry = Entry(f"{number}:{event.line}", bare[number], event)
             if event.method in MESSAGES:
                 messages.append(entry)
                 continue
@@ -126,7 +128,7 @@ def sorted_out(files: Sequence[File]) -> Sources:
                 family.versions[event.recurrence_id] = entry
     for family in families.values():
         outdated.extend(_called_off(family))
-    return Sources(tuple(files), tuple(families.values()), tuple(messages), tuple(outdated))
+    return Sources(bare, tuple(families.values()), tuple(messages), tuple(outdated))
 
 
 def _called_off(family: Family) -> list[Entry]:

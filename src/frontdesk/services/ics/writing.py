@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count, islice
+from itertools import count
 
 from frontdesk.domain.actor import Actor, Right
 from frontdesk.domain.appointment import Appointment, Attendance, Attendee, EventType, Status
@@ -23,6 +24,7 @@ from frontdesk.services.ics.judge import OVERLAP_REASON, Write
 from frontdesk.services.ics.messages import Key
 from frontdesk.services.ics.people import Newcomer, Pick, names_of
 from frontdesk.services.ics.plan import Asked, Plan, newcomers
+from frontdesk.services.ics.recording import write_records
 from frontdesk.services.ics.sources import Progress
 from frontdesk.services.practitioners import HUES
 from frontdesk.store.patients import next_number
@@ -64,26 +66,27 @@ class Writer:
         self.tally = Tally()
 
     def write(self, plan: Plan, progress: Progress) -> None:
-        """Write everything; `progress` is told how many appointments are written, of how many."""
+        """Write everything and empty the plan; `progress` is told how many appointments are written, of how many."""
         if any(write.anyway for write in plan.writes):
             self._actor.require(Right.OVERBOOK)
         self._make_practitioners(newcomers(plan.writes, "practitioner"))
         self._make_patients(newcomers(plan.writes, "patient"))
         self._know_series(plan)
+        self._series |= write_records(self._work, plan.series)
         self._answers = plan.answers
         self.tally.kept = write_kept(self._work, plan.kept)
-        done = 0
+        total = len(plan.writes)
         # Changes first: what they free, new visits may take.
         for write in plan.writes:
             if write.before is not None:
                 self._change(write)
-                done += 1
-        left = iter([write for write in plan.writes if write.before is None])
-        while some := list(islice(left, BATCH)):
+        left = deque(write for write in plan.writes if write.before is None)
+        plan.writes.clear()
+        while left:
+            some = [left.popleft() for _ in range(min(BATCH, len(left)))]
             self._work.create(*(self._new(write) for write in some))
             self.tally.visits += len(some)
-            done += len(some)
-            progress(done, len(plan.writes))
+            progress(total - len(left), total)
 
     def _make_practitioners(self, wanted: dict[object, Pick]) -> None:
         held = self._work.all(Practitioner)
