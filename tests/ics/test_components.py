@@ -81,3 +81,10 @@ def test_prose_that_was_wrapped_without_a_blank_is_put_together_again() -> None:
 def test_a_line_that_is_none_elsewhere_is_said_and_skipped() -> None:
     found, problems = split("BEGIN:VEVENT", "UID:1", "X", "SEQUENCE:2", "END:VEVENT")
     assert ([c.name for c in found[0].own], problems) == (["UID", "SEQUENCE"], [(3, "not_a_line")])
+
+
+def test_an_alarm_that_begins_inside_another_ends_that_first() -> None:
+    found, problems = split("BEGIN:VEVENT", "BEGIN:VALARM", "X:1", "BEGIN:VALARM ", "X:2", "END:VALARM", "END:VEVENT")
+    alarm = ("BEGIN:VALARM", "X:{}", "END:VALARM")
+    assert [c.text for c in found[0].inner] == [line.format(n) for n in (1, 2) for line in alarm]
+    assert problems == [(4, "end_missing")]

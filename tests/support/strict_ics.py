@@ -113,9 +113,10 @@ def breaches(data: bytes) -> list[str]:
     return found
 
 
-def calendars(data: bytes) -> list[Part]:
-    """Give the calendars of a file, however bad it is."""
-    return _tree(_lines(data)[0])[0]
+def ill_formed(data: bytes) -> list[str]:
+    """List what is wrong with the form alone: octets, folding, lines, components that are open or crossed."""
+    lines, bad = _lines(data)
+    return [*_octets(data), *bad, *_tree(lines)[1]]
 
 
 def _octets(data: bytes) -> Iterator[str]:

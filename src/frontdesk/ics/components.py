@@ -15,6 +15,10 @@ from frontdesk.ics.problems import Limits, Problems
 EVENT, ZONE, CALENDAR = "VEVENT", "VTIMEZONE", "VCALENDAR"
 # Components that stand side by side in a calendar: when one begins inside another, that other has lost its END.
 _SIDE_BY_SIDE = frozenset({EVENT, ZONE, "VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY"})
+# So with these inside a component.
+_NEVER_NESTED = {"VALARM": ("VALARM",), "STANDARD": ("STANDARD", "DAYLIGHT"), "DAYLIGHT": ("STANDARD", "DAYLIGHT")}
+# So with these inside a component.
+_NEVER_NESTED = {"VALARM": ("VALARM",), "STANDARD": ("STANDARD", "DAYLIGHT"), "DAYLIGHT": ("STANDARD", "DAYLIGHT")}
 _PROSE = frozenset({"DESCRIPTION", "SUMMARY", "LOCATION", "COMMENT", "CONTACT", "X-ALT-DESC"})
 _KNOWN_NAMES = """
     ACTION ATTACH ATTENDEE BEGIN CALSCALE CATEGORIES CLASS COLOR COMMENT COMPLETED CONFERENCE CONTACT CREATED
@@ -94,13 +98,31 @@ class Splitter:
         elif self._open is None or name in _SIDE_BY_SIDE:
             yield from self._close(found.line, said=True)
             self._open = Component(name, found.line, self._calendar)
-        elif len(self._inside) < self._limits.depth:
-            self._inside.append(name)
-            self._open.inner.append(found)
         else:
-            if not self._too_deep:
-                self._problems.add(found.line, self._open.name, "nested_too_deep", name)
-            self._too_deep += 1
+            self._enter(self._open, name, found)
+
+    def _enter(self, holder: Component, name: str, found: Content) -> None:
+        """Begin a component inside another; one that never stands in its like ends that first."""
+        for other in _NEVER_NESTED.get(name, ()):
+            if other in self._inside:
+                self._problems.add(found.line, holder.name, "end_missing")
+                self._leave(holder, other, found)
+        if len(self._inside) < self._limits.depth:
+            self._inside.append(name)
+            holder.inner.append(found._replace(value=name, text=f"BEGIN:{name}"))
+            return
+        if not self._too_deep:
+            self._problems.add(found.line, holder.name, "nested_too_deep", name)
+        self._too_deep += 1
+
+    def _leave(self, holder: Component, name: str, found: Content) -> None:
+        """End a component inside another, and with it what it still holds."""
+        while self._inside:
+            last = self._inside.pop()
+            holder.inner.append(found._replace(name="END", value=last, text=f"END:{last}"))
+            if last == name:
+                return
+            self._problems.add(found.line, holder.name, "end_missing")
 
     def _end(self, found: Content) -> Iterator[Component]:
         name = found.value.strip().upper()
@@ -112,11 +134,7 @@ class Splitter:
         elif self._too_deep:
             self._too_deep -= 1
         elif name in self._inside:
-            while self._inside:
-                self._open.inner.append(found._replace(value=self._inside[-1], text=f"END:{self._inside[-1]}"))
-                if self._inside.pop() == name:
-                    break
-                self._problems.add(found.line, self._open.name, "end_missing")
+            self._leave(self._open, name, found)
         elif name == self._open.name:
             yield from self._close(found.line, said=bool(self._inside))
         else:
