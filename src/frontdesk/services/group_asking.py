@@ -142,7 +142,7 @@ def _fields(service: Id, sent: NewGroup, seats: int) -> GroupFields:
         found["interaction"] = Interaction.VIDEO_CALL
     for name in ("location", "zone_name"):
         if sent.get(name) is not None:
-            found[name] = sent[name]  # type: ignore[literal-required]
+            found[name] = sent[name]
     people = checks.all_known_or_none(sent.get("attendees"), field="attendees") or ()
     if len(set(people)) > seats:
         raise Invalid("no_seat_left", field="attendees", got=len(set(people)), allowed=f"at most {seats} people")

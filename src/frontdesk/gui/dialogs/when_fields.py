@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from frontdesk.domain.instants import MINUTE, Instant, at_minute, local_date, wall
 from frontdesk.gui.dialogs import typed
 from frontdesk.gui.dialogs.booking_draft import Draft
-from frontdesk.gui.dialogs.booking_fields import BookingFields
+from frontdesk.gui.dialogs.field import Field
+from frontdesk.gui.dialogs.free_line import FreeLine
 from frontdesk.gui.dialogs.locale_words import locale_words
+
+
+class Times(Protocol):
+    """The fields of a dialog, among them these three, which are `duration`, `day` and `start` by name."""
+
+    fields: dict[str, Field[Any]]
+    length: FreeLine
+    day: FreeLine
+    time: FreeLine
 
 
 class WhenFields(QObject):
@@ -23,8 +34,8 @@ class WhenFields(QObject):
     start_given = Signal(object)
     day_given = Signal(object)
 
-    def __init__(self, fields: BookingFields) -> None:
-        super().__init__(fields)
+    def __init__(self, fields: Times) -> None:
+        super().__init__(fields.length)
         self._fields = fields
         self._words = locale_words()
         self._zone = "UTC"

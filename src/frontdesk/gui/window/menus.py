@@ -15,7 +15,7 @@ from frontdesk.gui.parts.buttons import plain
 from frontdesk.gui.window.themes import CHOICES, Themes
 
 _FILE = ("import", "export", "export_patient", "open", "found")
-_RECORDS = ("find_time", "new_patient", "setup")
+_RECORDS = ("find_time", "new_class", "new_patient", "setup")
 _ENTRY = ("copy_entry", "save_entry")
 _VIEW = ("mask", "zoom_in", "zoom_out", "bigger", "smaller", "side", "inspector")
 

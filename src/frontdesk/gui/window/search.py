@@ -32,6 +32,7 @@ _USUAL = ("book", "find_time", "find", "today", "undo", "import", "export", "key
 _ICONS = {
     "book": "calendar-plus",
     "find_time": "clock",
+    "new_class": "users",
     "find": "search",
     "undo": "undo-2",
     "redo": "redo-2",

@@ -18,6 +18,7 @@ from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import local_date
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.panes.deeds import DEEDS
+from frontdesk.gui.window.classes import Classes
 from frontdesk.gui.window.desk import Desk
 from frontdesk.gui.window.doing import Doing
 from frontdesk.gui.window.editing import Editing
@@ -66,6 +67,7 @@ class Workplace(QObject):
         self._reveal: Id | None = None
         self._search: Search | None = None
         self.passing = Passing(self.desk, lasting, self.doing)
+        self.classes = Classes(self.desk, lasting, self.showing)
         self._does = {**does, **self._table()}
         self.upkeep = Upkeep(self.desk, lasting)
         self.fitting = Fitting(self.desk.board, lasting.days, lasting.tasks)
@@ -146,6 +148,7 @@ class Workplace(QObject):
             "find_time": self.editing.find_time,
             "take_hold": self.editing.book_selected_hold,
             "block": self.editing.block,
+            "new_class": self.classes.ask,
             "palette": partial(self._search_for, "all"),
             "find": partial(self._search_for, "visits"),
             "undo": lasting.steps.undo,

@@ -1,0 +1,59 @@
+"""Making a class from a desk: asked for where the board's cursor stands, told with Undo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from frontdesk.domain.instants import MINUTE, Instant, local_date
+from frontdesk.gui.window.desk import Desk
+from frontdesk.gui.window.lasting import Lasting
+from frontdesk.gui.window.showing import NOBODY, Showing
+
+if TYPE_CHECKING:
+    from frontdesk.services.repeats import SeriesBooked
+
+_STEP = 30 * MINUTE
+
+
+class Classes(QObject):
+    """The classes of one desk."""
+
+    def __init__(self, desk: Desk, lasting: Lasting, showing: Showing) -> None:
+        super().__init__(desk)
+        self._desk, self._lasting, self._showing = desk, lasting, showing
+
+    def ask(self) -> None:
+        """Ask for a class at the grid cursor, else at the selected visit's time, else where the day begins.
+
+        What has begun today already is past: then it is the next half hour.
+        """
+        wish = self._desk.board.cursor_wish()
+        if wish is None:
+            self._lasting.toasts.say(self.tr("There are no practitioners yet."), "told")
+            return
+        from frontdesk.gui.dialogs.class_dialog import ClassDialog
+        from frontdesk.gui.dialogs.class_draft import Opening
+
+        days = self._lasting.days
+        who = days.practitioner if days.view == "week" else wish.column
+        opening = Opening(self._to_come(wish.start), None if who == NOBODY else who, masked=self._showing.mask)
+        dialog = ClassDialog(self._lasting.tasks, self._desk.window(), opening=opening)
+        dialog.created.connect(self._created)
+        dialog.rejected.connect(self._lasting.outside.given_up)
+        days.others_changed.connect(dialog.refresh)
+        dialog.open()
+
+    def _to_come(self, start: Instant) -> Instant:
+        """Give a start, or the next half hour where it is earlier today."""
+        now, zone = self._lasting.clock(), self._lasting.days.zone
+        if start >= now or local_date(start, zone) != local_date(now, zone):
+            return start
+        return Instant(-(-now // _STEP) * _STEP)
+
+    def _created(self, made: SeriesBooked) -> None:
+        """Have the first one selected, and tell how many there are."""
+        first = made.visits[0]
+        self._lasting.outside.booked.emit(first)
+        self._lasting.outside.told_booked.emit(first, len(made.visits))
