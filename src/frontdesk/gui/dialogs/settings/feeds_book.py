@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from frontdesk.services.feeds import FeedState
 
 translate = QCoreApplication.translate
-# Whose calendar it is: ("practitioner", id) or ("calendar", id); None is the whole clinic's.
+# Whose calendar it is: ("practitioner", id), ("calendar", id) or that of the clinic. Nothing chosen must never pass
+# for the whole clinic, which would tell most.
 Whose = tuple[str, Id]
+CLINIC: Whose = ("clinic", Id(0))
 _REACH = ("days_back", "days_ahead")
 
 
@@ -39,7 +41,7 @@ class FeedItem(Item):
 class Owner:
     """Someone or something that a feed can be of."""
 
-    whose: Whose | None
+    whose: Whose
     name: str
     away: bool = False
 
@@ -51,7 +53,7 @@ class Owner:
 def read_all(clinic: Clinic) -> Listed:
     """Read every feed with how its file stands, and whose calendars there are."""
     profile, now = clinic.profile.get(), clinic.clock()
-    owners = [Owner(None, translate("Feeds", "The whole clinic"))]
+    owners = [Owner(CLINIC, translate("Feeds", "The whole clinic"))]
     owners += [
         Owner(("practitioner", each.id), each.name, each.archived_at is not None)
         for each in clinic.practitioners.list(archived=True)
@@ -68,7 +70,7 @@ def read_all(clinic: Clinic) -> Listed:
 def blank(_facts: Any) -> Item:
     """Begin a new feed, of the whole clinic until someone is chosen."""
     typed = {
-        "whose": None,
+        "whose": CLINIC,
         "path": "",
         "naming": Naming.INITIALS,
         "days_back": "30",
@@ -82,7 +84,7 @@ def values_of(said: Mapping[str, Any]) -> Mapping[str, Any]:
     """Read what was typed; the first problem is raised."""
     for problem in problems(said):
         raise problem
-    kind, one = said["whose"] or ("", None)
+    kind, one = said["whose"]
     return {
         "path": path_of(said["path"]),
         "practitioner": one if kind == "practitioner" else None,
@@ -96,6 +98,8 @@ def values_of(said: Mapping[str, Any]) -> Mapping[str, Any]:
 def problems(said: Mapping[str, Any]) -> tuple[Invalid, ...]:
     """Give everything that can be known to be wrong with what is typed, without a look at any disk."""
     found = []
+    if said["whose"] is None:
+        found.append(Invalid("choose_one", field="whose", got=None, allowed="one of the list"))
     path = said["path"].strip()
     if not path:
         found.append(Invalid("empty", field="path", got="", allowed="a file or folder"))
@@ -143,7 +147,7 @@ def delete(clinic: Clinic, item: Item) -> Gone | None:
     return None
 
 
-def _item(state: FeedState, names: Mapping[Whose | None, str], now: int, zone: str) -> FeedItem:
+def _item(state: FeedState, names: Mapping[Whose, str], now: int, zone: str) -> FeedItem:
     feed = state.feed
     whose = _whose(feed)
     typed = {
@@ -160,15 +164,15 @@ def _item(state: FeedState, names: Mapping[Whose | None, str], now: int, zone: s
         names.get(whose, ""),
         state_words(state, now, zone),
         typed=typed,
-        icon="triangle-alert" if state.reason else _ICONS["" if whose is None else whose[0]],
+        icon="triangle-alert" if state.reason else _ICONS[whose[0]],
         state=state,
     )
 
 
-_ICONS = {"": "building-2", "practitioner": "user", "calendar": "calendar-days"}
+_ICONS = {CLINIC[0]: "building-2", "practitioner": "user", "calendar": "calendar-days"}
 
 
-def _whose(feed: WatchedFeed) -> Whose | None:
+def _whose(feed: WatchedFeed) -> Whose:
     if feed.practitioner_id is not None:
         return "practitioner", feed.practitioner_id
-    return None if feed.calendar_id is None else ("calendar", feed.calendar_id)
+    return CLINIC if feed.calendar_id is None else ("calendar", feed.calendar_id)
