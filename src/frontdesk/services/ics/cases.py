@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import DAY, Instant
-from frontdesk.domain.intervals import Interval
+from frontdesk.domain.instants import Instant
+from frontdesk.domain.series import Series
 from frontdesk.ics.clocks import Clock, utc
 from frontdesk.ics.event import Addition
 from frontdesk.ics.expand import MOST, Expansion, occurrences
@@ -18,12 +18,12 @@ from frontdesk.ics.values import read_time
 from frontdesk.services.ics.drafts import Draft, Words, draft_of, words_of
 from frontdesk.services.ics.people import NO_ONE, Pick
 from frontdesk.services.ics.preview import Repeats
+from frontdesk.services.ics.recording import Coming, mark_of
 from frontdesk.services.ics.sources import Entry, Family, Sources, is_cancelled
+from frontdesk.services.series.imported import window_around
 from frontdesk.store import appointments as table
 from frontdesk.store.work import Reading
 
-# Series become appointments so far back and ahead.
-HORIZON = 2 * 366 * DAY
 # Of all series together; each of them gives at most ics.expand.MOST.
 MOST_TIMES = 100_000
 _NATIVE = re.compile(r"([0-9]{1,18})@frontdesk")
@@ -34,7 +34,8 @@ Held = Mapping[str | None, Appointment]
 class Case:
     """One event, the times it stands for, and what the book holds under its UID, by key.
 
-    `gone` are coming appointments of a series that its newer version does not have any more.
+    `gone` are coming appointments of a series that its newer version does not have any more, `coming` is the series
+    where the event is one of its own, and `clashing` are the times that are left out for want of room.
     """
 
     entry: Entry
@@ -47,6 +48,8 @@ class Case:
     patient: Pick = NO_ONE
     room: Id | None = None
     refusal: str | None = None
+    coming: Coming | None = None
+    clashing: tuple[str | None, ...] = ()
     known: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,13 +82,12 @@ def moment_of(key: str, clock: Clock) -> Instant:
 class Cases:
     """Make the cases of all families, within the horizon around a moment."""
 
-    def __init__(self, held: Mapping[str, Held], now: Instant) -> None:
+    def __init__(self, held: Mapping[str, Held], records: Mapping[str, Series], now: Instant) -> None:
         self._held = held
+        self._records = records
         self._now = now
         self._left = MOST_TIMES
-        # By whole days, so that looking and doing a moment later see the same.
-        today = now // DAY * DAY
-        self.window = Interval(Instant(today - HORIZON), Instant(today + HORIZON))
+        self.window = window_around(now)
 
     def of(self, family: Family) -> Iterator[Case]:
         """Give a case for each event of a family."""
@@ -114,7 +116,11 @@ class Cases:
         versions = [entry.event for entry in family.versions.values()]
         found = occurrences(master.event, versions, self.window, limit=min(MOST, self._left))
         self._left -= len(found.occurrences)
-        yield from self._series(family, master, held, found)
+        cases = list(self._series(family, master, held, found))
+        mark = mark_of(case.words.mark for case in cases)
+        for case in cases:
+            case.coming = Coming(mark, self._records.get(family.uid), found.cut)
+            yield case
 
     def _series(self, family: Family, master: Entry, held: Held, found: Expansion) -> Iterator[Case]:
         times: dict[int, list[Draft]] = {}
@@ -122,7 +128,9 @@ class Cases:
         for each in found.occurrences:
             entry = entries[id(each.event)]
             mine = times.setdefault(id(each.event), [])
-            mine.append(draft_of(entry, each.key, each.start, each.end, whole=not mine))
+            # The record of a series keeps everything; a time that was sent by itself has none.
+            whole = not mine and entry in family.additions
+            mine.append(draft_of(entry, each.key, each.start, each.end, whole=whole))
         keys = {each.key for each in found.occurrences}
         for number, entry in entries.items():
             drafts = tuple(times.get(number, ()))
@@ -139,7 +147,7 @@ class Cases:
         if event.repeats:
             found = occurrences(event, (), self.window, limit=min(MOST, max(self._left, 0)))
             self._left -= len(found.occurrences)
-            case = next(self._series(Family(event.uid, entry), entry, held, found))
+            case = next(self._series(Family(event.uid, entry, additions=[entry]), entry, held, found))
             case.gone = ()  # what is added takes nothing away
             return case
         key = key_of(event.wall.date() if event.all_day else event.start)

@@ -104,7 +104,12 @@ class Judge:
         left out or taken away here, and stays so unless someone asks for it.
         """
         choice = self._choices.get(case.entry.key)
-        if not case.known or (choice is not None and choice.action in (Action.IMPORT, Action.ANYWAY)):
+        if choice is not None and choice.action in (Action.IMPORT, Action.ANYWAY):
+            return True
+        coming = case.coming
+        if coming is not None and coming.held is not None and (coming.is_known or case.known):
+            return coming.is_due(draft.start)
+        if not case.known:
             return True
         return draft.start > max(each.start for each in case.held.values())
 
@@ -124,6 +129,7 @@ class Judge:
         free = [verdict for verdict in verdicts if verdict.write is not None and not verdict.overlaps]
         state = _state(case, verdicts, clashing)
         action = self._action(case, state, bool(free or case.gone))
+        case.clashing = () if action is Action.ANYWAY else tuple(_new_keys(clashing))
         if action is Action.SKIP:
             self._give_back(case, free)
             writes: list[Write] = []
@@ -218,6 +224,11 @@ class Judge:
             reason=reason,
             facts=facts or {},
         )
+
+
+def _new_keys(verdicts: Sequence[_Verdict]) -> Iterator[str | None]:
+    writes = (verdict.write for verdict in verdicts)
+    return (write.draft.key for write in writes if write is not None and write.draft is not None and not write.before)
 
 
 def _state(case: Case, verdicts: Sequence[_Verdict], clashing: Sequence[_Verdict]) -> State:
