@@ -67,7 +67,7 @@ class Doing(QObject):
         self.blocking = Blocking(desk, days, steps, showing, toasts, self._area_of)
         self.blocking.made.connect(self.made)
         self.holding = Holding(desk, steps, showing, toasts)
-        self.series = SeriesDoing(desk, steps, selection, showing, toasts, tasks, self._area_of)
+        self.series = SeriesDoing(desk, days, steps, selection, showing, toasts, tasks, self._area_of)
         self.carry.put_down.connect(self._put_down)
         self.carry.changed.connect(self._tell_carrying)
 

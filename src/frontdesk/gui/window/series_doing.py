@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QRect, Signal
 from frontdesk.domain.ids import Id
 from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.parts.toast import Action, Toasts
+from frontdesk.gui.window.days import Days
 from frontdesk.gui.window.desk import Desk
 from frontdesk.gui.window.selection import Selection
 from frontdesk.gui.window.showing import Showing
@@ -33,6 +34,7 @@ class SeriesDoing(QObject):
     def __init__(
         self,
         desk: Desk,
+        days: Days,
         steps: Steps,
         selection: Selection,
         showing: Showing,
@@ -41,7 +43,8 @@ class SeriesDoing(QObject):
         area_of: Callable[[Id], QRect],
     ) -> None:
         super().__init__(desk)
-        self._desk, self._steps, self._selection, self._showing = desk, steps, selection, showing
+        self._desk, self._days, self._steps = desk, days, steps
+        self._selection, self._showing = selection, showing
         self._toasts, self._tasks, self._area_of = toasts, tasks, area_of
         self._last: WideDeed | None = None
         self.dialog: SeriesDialog | None = None
@@ -111,6 +114,7 @@ class SeriesDoing(QObject):
         dialog.written.connect(self._steps.done)
         dialog.visit_asked.connect(self._go)
         dialog.finished.connect(self._forget)
+        self._days.others_changed.connect(dialog.refresh)
         self.dialog = dialog
         dialog.open()
 

@@ -1,0 +1,419 @@
+"""A deed that is carried on to more visits of a series, and a series as a table, in the window."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from frontdesk.domain.appointment import Appointment, Status
+from frontdesk.domain.instants import HOUR, Instant, local_date
+from frontdesk.domain.series_table import Deed, SeriesRow, Stands
+from frontdesk.gui.board.meanings import Move
+from frontdesk.gui.dialogs.booking import BookingDialog
+from frontdesk.gui.dialogs.booking_draft import Opening
+from frontdesk.gui.dialogs.series_dialog import SeriesDialog
+from frontdesk.gui.parts.segmented import Segment
+from frontdesk.gui.window.inside import Inside
+from tests.gui.window.conftest import Settle, toasts
+from tests.support.clinics import ZONE, Desk
+from tests.support.series import book, clock, fill
+
+
+@pytest.fixture
+def series(inside: Inside, desk: Desk, settle: Settle) -> tuple[Appointment, ...]:
+    """Give three Wednesdays at nine, the first of them selected on the board."""
+    made = book(desk).visits
+    inside.days.refresh()
+    settle()
+    inside.work.desk.board.select(made[0].id)
+    inside.selection.select(made[0].id)
+    settle()
+    return made
+
+
+def starts(desk: Desk, made: tuple[Appointment, ...]) -> list[str]:
+    return [clock(desk.clinic.appointments.get(id=one.id).appointment.start) for one in made]
+
+
+def statuses(desk: Desk, made: tuple[Appointment, ...]) -> list[Status]:
+    return [desk.clinic.appointments.get(id=one.id).appointment.status for one in made]
+
+
+def show(inside: Inside, settle: Settle, one: Appointment) -> None:
+    """Turn to the day of a visit, and select it."""
+    inside.work.go_to(one.id, local_date(one.start, ZONE))
+    settle()
+
+
+def drag(inside: Inside, settle: Settle, one: Appointment, hours: int = 1) -> None:
+    show(inside, settle, one)
+    assert one.practitioner_id is not None
+    inside.work.doing.move(Move(one.id, Instant(one.start + hours * HOUR), one.practitioner_id))
+    settle()
+
+
+def press_toast(inside: Inside, words: str) -> None:
+    [button] = [each for each in inside.toasts.shown[-1].findChildren(QPushButton) if each.text() == words]
+    button.click()
+
+
+def press(key: Qt.Key) -> None:
+    """Press a key where the focus is."""
+    where = QApplication.focusWidget()
+    assert where is not None
+    QTest.keyClick(where, key)
+
+
+def test_a_visit_of_a_series_is_moved_alone_at_once_and_more_is_offered(
+    inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    drag(inside, settle, series[0])
+    assert starts(desk, series) == ["2026-03-18T10:00", "2026-03-25T09:00", "2026-04-01T09:00"]
+    names = [each.text() for each in inside.toasts.shown[-1].findChildren(QPushButton)]
+    assert names[:3] == ["This and following", "All", "Undo"]
+
+
+def test_a_visit_of_no_series_offers_undo_alone(inside: Inside, desk: Desk, settle: Settle) -> None:
+    one = desk.book(9)
+    inside.days.refresh()
+    settle()
+    drag(inside, settle, one)
+    names = [each.text() for each in inside.toasts.shown[-1].findChildren(QPushButton)]
+    assert names == ["Undo", "×"]
+
+
+def test_the_card_tells_what_would_be_done_to_those_that_follow(
+    inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    drag(inside, settle, series[0])
+    press_toast(inside, "This and following")
+    settle()
+    shown = inside.work.doing.series.widely.card
+    assert shown.isVisible()
+    assert shown.count.text() == "Move 3 visits"
+
+
+def test_enter_moves_those_that_follow_and_one_undo_takes_all_of_it_back(
+    inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    drag(inside, settle, series[1])
+    press_toast(inside, "This and following")
+    settle()
+    press(Qt.Key.Key_Return)
+    settle()
+    assert starts(desk, series) == ["2026-03-18T09:00", "2026-03-25T10:00", "2026-04-01T10:00"]
+    assert toasts(inside)[-1] == "Eva Novák: 2 visits moved"
+    inside.steps.undo()
+    settle()
+    assert starts(desk, series) == ["2026-03-18T09:00", "2026-03-25T09:00", "2026-04-01T09:00"]
+
+
+def test_all_moves_those_before_it_too(
+    inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    drag(inside, settle, series[1])
+    press_toast(inside, "All")
+    settle()
+    press(Qt.Key.Key_Return)
+    settle()
+    assert starts(desk, series) == ["2026-03-18T10:00", "2026-03-25T10:00", "2026-04-01T10:00"]
+
+
+def test_esc_leaves_it_at_the_one(inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]) -> None:
+    drag(inside, settle, series[0])
+    press_toast(inside, "All")
+    settle()
+    press(Qt.Key.Key_Escape)
+    settle()
+    assert not inside.work.doing.series.widely.card.isVisible()
+    assert starts(desk, series) == ["2026-03-18T10:00", "2026-03-25T09:00", "2026-04-01T09:00"]
+    inside.steps.undo()
+    settle()
+    assert starts(desk, series)[0] == "2026-03-18T09:00"
+
+
+def test_the_scope_can_be_chosen_by_its_letter(
+    inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    drag(inside, settle, series[1])
+    press_toast(inside, "This and following")
+    settle()
+    press(Qt.Key.Key_A)
+    settle()
+    assert inside.work.doing.series.widely.card.count.text() == "Move 3 visits"
+    # The same letter says outside the card that the selected patient has arrived.
+    assert statuses(desk, series) == [Status.BOOKED] * 3
+
+
+def test_those_whose_new_time_is_taken_are_named_and_stay(
+    inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    fill(desk, Instant(series[2].start + HOUR))
+    drag(inside, settle, series[0])
+    press_toast(inside, "All")
+    settle()
+    shown = inside.work.doing.series.widely.card
+    assert shown.count.text() == "Move 2 visits"
+    assert shown.effects.text() == "Stays, as it is not free then: Wed 1 Apr"
+    press(Qt.Key.Key_Return)
+    settle()
+    assert starts(desk, series) == ["2026-03-18T10:00", "2026-03-25T10:00", "2026-04-01T09:00"]
+
+
+def test_a_date_that_was_changed_by_itself_is_named_before_it_is_overridden(
+    inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    desk.clinic.appointments.move(id=series[2].id, start=Instant(series[2].start + 3 * HOUR))
+    drag(inside, settle, series[0])
+    press_toast(inside, "All")
+    settle()
+    told = inside.work.doing.series.widely.card.effects.text()
+    assert told == "Overrides what was changed there by itself: Wed 1 Apr"
+
+
+def test_keys_carry_it_on_while_the_message_stands(
+    inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    drag(inside, settle, series[0])
+    inside.work.do("following")
+    settle()
+    assert inside.work.doing.series.widely.card.isVisible()
+
+
+def test_once_the_message_is_gone_the_keys_say_what_they_are_for(
+    inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    drag(inside, settle, series[0])
+    inside.toasts.clear()
+    inside.work.do("whole_series")
+    assert toasts(inside)[-1].startswith("First move, cancel or change one visit of a series")
+
+
+def test_a_status_is_given_to_those_that_follow_as_far_as_it_has_a_way_there(
+    inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    inside.work.do("confirm")
+    settle()
+    inside.work.do("following")
+    settle()
+    press(Qt.Key.Key_Return)
+    settle()
+    assert statuses(desk, series) == [Status.CONFIRMED] * 3
+
+
+def test_a_cancellation_is_carried_on_with_its_reason(
+    inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    show(inside, settle, series[1])
+    inside.steps.cancel(series[1].id, "Moved away")
+    settle()
+    inside.work.do("following")
+    settle()
+    press(Qt.Key.Key_Return)
+    settle()
+    assert statuses(desk, series) == [Status.BOOKED, Status.CANCELLED, Status.CANCELLED]
+    assert desk.clinic.appointments.get(id=series[2].id).appointment.cancel_reason == "Moved away"
+    inside.steps.undo()
+    settle()
+    assert statuses(desk, series) == [Status.BOOKED] * 3
+
+
+# The table
+
+
+@pytest.fixture
+def table(inside: Inside, settle: Settle, series: tuple[Appointment, ...]) -> SeriesDialog:
+    """Give the table of the series, opened by its key."""
+    inside.work.do("series")
+    settle()
+    dialog = inside.work.doing.series.dialog
+    assert dialog is not None
+    return dialog
+
+
+def row_of(table: SeriesDialog, number: int) -> SeriesRow:
+    row = table.rows.row(number)
+    assert row is not None
+    return row
+
+
+def test_the_link_in_the_inspector_opens_the_table(
+    inside: Inside, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    link = inside.work.desk.inspector.facts.link("Repeats")
+    assert link is not None
+    link.click()
+    settle()
+    assert inside.work.doing.series.dialog is not None
+
+
+def test_a_visit_of_no_series_has_no_table(inside: Inside, desk: Desk, settle: Settle) -> None:
+    one = desk.book(9)
+    inside.selection.select(one.id)
+    settle()
+    inside.work.do("series")
+    assert inside.work.doing.series.dialog is None
+    assert toasts(inside) == ["Select a visit of a series first."]
+
+
+def test_the_table_says_the_series_in_a_sentence_and_counts_its_dates(table: SeriesDialog) -> None:
+    assert table.sentence.text() == "Every Wednesday, 3 times"
+    assert table.rows.rowCount() == 3
+    shown = [each.text() for each in table.kinds.findChildren(Segment) if not each.isHidden()]
+    assert shown == ["All 3", "3 to come"]
+
+
+def test_the_keys_are_on_the_visit_that_the_table_was_opened_from(
+    table: SeriesDialog, series: tuple[Appointment, ...]
+) -> None:
+    current = table.view.current
+    assert current is not None
+    assert current.visit is not None
+    assert current.visit.id == series[0].id
+    assert table.view.hasFocus()
+
+
+def test_enter_goes_to_a_date_on_the_board(
+    inside: Inside, settle: Settle, table: SeriesDialog, series: tuple[Appointment, ...]
+) -> None:
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    settle()
+    assert inside.work.doing.series.dialog is None
+    assert inside.days.day.isoformat() == "2026-03-25"
+    assert inside.selection.visit == series[1].id
+
+
+def test_del_cancels_a_date_and_undo_brings_it_back(
+    inside: Inside, desk: Desk, settle: Settle, table: SeriesDialog, series: tuple[Appointment, ...]
+) -> None:
+    table.view.go_to(2)
+    press(Qt.Key.Key_Delete)
+    settle()
+    assert statuses(desk, series)[2] is Status.CANCELLED
+    assert table.toasts.shown[-1].words == "Wed 1 Apr: cancelled"
+    assert row_of(table, 2).stands is Stands.CANCELLED
+    [undo] = [each for each in table.toasts.shown[-1].findChildren(QPushButton) if each.text() == "Undo"]
+    undo.click()
+    settle()
+    assert statuses(desk, series)[2] is Status.BOOKED
+
+
+def test_a_cancelled_date_is_brought_back_by_its_key(
+    inside: Inside, desk: Desk, settle: Settle, table: SeriesDialog, series: tuple[Appointment, ...]
+) -> None:
+    desk.clinic.appointments.cancel(id=series[1].id)
+    table.refresh()
+    settle()
+    table.view.go_to(1)
+    press(Qt.Key.Key_R)
+    settle()
+    assert statuses(desk, series)[1] is Status.BOOKED
+
+
+def test_a_date_that_has_come_to_stand_badly_takes_its_free_time_by_a(
+    inside: Inside, desk: Desk, settle: Settle, table: SeriesDialog, series: tuple[Appointment, ...]
+) -> None:
+    desk.clinic.blocks.create(
+        start=Instant(series[1].start - HOUR), end=Instant(series[1].end), title="Meeting", practitioner=desk.chen.id
+    )
+    table.refresh()
+    settle()
+    row = row_of(table, 1)
+    assert row.alternative is not None
+    table.view.go_to(1)
+    press(Qt.Key.Key_A)
+    settle()
+    assert starts(desk, series)[1] == clock(row.alternative.start)
+
+
+def test_a_date_without_a_free_time_says_so(inside: Inside, settle: Settle, table: SeriesDialog) -> None:
+    press(Qt.Key.Key_A)
+    settle()
+    assert table.toasts.shown[-1].words == "There is no free time to take instead of this date."
+
+
+def test_those_that_follow_are_cancelled_from_the_table_as_one_step(
+    inside: Inside, desk: Desk, settle: Settle, table: SeriesDialog, series: tuple[Appointment, ...]
+) -> None:
+    table.view.go_to(1)
+    table.buttons[Deed.CANCEL].click()
+    settle()
+    assert table.widely.card.count.text() == "Cancel 2 visits"
+    press(Qt.Key.Key_Return)
+    settle()
+    assert statuses(desk, series) == [Status.BOOKED, Status.CANCELLED, Status.CANCELLED]
+    inside.steps.undo()
+    settle()
+    assert statuses(desk, series) == [Status.BOOKED] * 3
+
+
+def test_others_who_change_the_series_are_followed(
+    inside: Inside, desk: Desk, settle: Settle, table: SeriesDialog, series: tuple[Appointment, ...]
+) -> None:
+    desk.clinic.appointments.move(id=series[1].id, start=Instant(series[1].start + HOUR))
+    inside.days.others_changed.emit()
+    settle()
+    row = row_of(table, 1)
+    assert row.stands is Stands.CHANGED
+
+
+# The edit dialog
+
+
+def editing(inside: Inside, settle: Settle, visit: Appointment) -> BookingDialog:
+    inside.outside.ask_booking(Opening(visit=visit.id))
+    settle()
+    [dialog] = [each for each in QApplication.topLevelWidgets() if isinstance(each, BookingDialog)]
+    return dialog
+
+
+def choose(dialog: BookingDialog, index: int) -> None:
+    dialog.fields.scope.setCurrentIndex(index)
+    dialog.fields.scope.activated.emit(index)
+
+
+def test_an_edited_visit_of_a_series_changes_alone_unless_more_is_chosen(
+    inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    dialog = editing(inside, settle, series[1])
+    assert dialog.fields.fields["scope"].isVisible()
+    dialog.fields.note.setPlainText("Bring the letter")
+    dialog.send()
+    settle()
+    notes = [desk.clinic.appointments.get(id=one.id).appointment.description for one in series]
+    assert notes == ["", "Bring the letter", ""]
+
+
+def test_an_edited_visit_changes_those_that_follow_once_it_is_told_what_that_does(
+    inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    dialog = editing(inside, settle, series[1])
+    dialog.fields.note.setPlainText("Bring the letter")
+    choose(dialog, 1)
+    settle()
+    assert dialog.fields.fields["scope"].message.text() == "Change 2 visits"
+    dialog.send()
+    settle()
+    notes = [desk.clinic.appointments.get(id=one.id).appointment.description for one in series]
+    assert notes == ["", "Bring the letter", "Bring the letter"]
+
+
+def test_an_edited_visit_moves_all_of_its_series(
+    inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    dialog = editing(inside, settle, series[0])
+    choose(dialog, 2)
+    dialog.take_start(Instant(series[0].start + 2 * HOUR))
+    settle()
+    assert dialog.fields.fields["scope"].message.text() == "Move 3 visits"
+    dialog.send()
+    settle()
+    assert starts(desk, series) == ["2026-03-18T11:00", "2026-03-25T11:00", "2026-04-01T11:00"]
+
+
+def test_a_visit_of_no_series_has_no_such_choice(inside: Inside, desk: Desk, settle: Settle) -> None:
+    dialog = editing(inside, settle, desk.book(9))
+    assert not dialog.fields.fields["scope"].isVisible()
