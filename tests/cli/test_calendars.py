@@ -1,8 +1,7 @@
-"""Calendar files come in and go out from a terminal."""
+"""Calendar files come in from a terminal."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -126,87 +125,3 @@ def test_an_id_that_is_none_is_refused_with_its_option(desk: Desk, two: Path, te
 def test_an_auditor_may_not_import(desk: Desk, two: Path, terminal: Terminal) -> None:
     error = terminal("import", two, "--db", desk.path, "--as", "auditor", "--json").error
     assert error["right"] == "ics.import"
-
-
-def test_an_export_is_a_calendar_file_on_the_standard_output(desk: Desk, terminal: Terminal) -> None:
-    desk.book(9)
-    answer = terminal("export", "--db", desk.path)
-    assert answer.out.startswith("BEGIN:VCALENDAR")
-    assert answer.out.count("BEGIN:VEVENT") == 1
-
-
-def test_an_export_comes_in_again_as_the_same_visits(desk: Desk, two: Path, tmp_path: Path, terminal: Terminal) -> None:
-    terminal("import", two, "--db", desk.path)
-    out = tmp_path / "out.ics"
-    assert terminal("export", "--db", desk.path, "-o", out).status == 0
-    answer = terminal("import", out, "--db", desk.path, "--dry-run", "--json").json
-    assert {row["state"] for row in answer["rows"]} == {"same"}
-
-
-@pytest.mark.parametrize(
-    ("options", "visits"),
-    [
-        (("--from", "2026-03-18", "--to", "2026-03-18"), 2),
-        (("--from", "2026-03-19"), 1),
-        (("--to", "2026-03-18"), 2),
-        (("--from", "2026-03-18T09:30:00-04:00", "--to", "2026-03-18"), 1),
-        (("--from", "2026-03-20"), 0),
-    ],
-)
-def test_a_range_is_of_dates_or_times_and_includes_its_last_date(
-    options: tuple[str, ...], visits: int, desk: Desk, terminal: Terminal
-) -> None:
-    desk.book(9)
-    desk.book(16)
-    desk.book(start=desk.at(9, day=1))
-    assert terminal("export", "--db", desk.path, *options).out.count("BEGIN:VEVENT") == visits
-
-
-def test_an_export_may_be_of_one_practitioner_or_patient(desk: Desk, terminal: Terminal) -> None:
-    desk.book(9)
-    desk.book(9, practitioner=desk.ortega.id, patient=desk.leo.id)
-    for option, one in (("--practitioner", desk.chen.id), ("--patient", desk.leo.id)):
-        assert terminal("export", "--db", desk.path, option, one).out.count("BEGIN:VEVENT") == 1
-
-
-@pytest.mark.parametrize("when", ["tomorrow", "2026-02-30", "2026-3-18", "9999-12-31"])
-def test_what_is_no_date_is_refused(when: str, desk: Desk, terminal: Terminal) -> None:
-    answer = terminal("export", "--db", desk.path, "--to", when)
-    assert (answer.status, answer.out) == (2, "")
-    assert "field: to" in answer.err
-
-
-def test_an_exported_file_replaces_the_old_one_whole(desk: Desk, tmp_path: Path, terminal: Terminal) -> None:
-    out = tmp_path / "out.ics"
-    out.write_text("an older one", "utf-8")
-    desk.book(9)
-    assert "1 visits" in terminal("export", "--db", desk.path, "-o", out).out
-    assert out.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
-    assert [path.name for path in tmp_path.iterdir() if "out.ics" in path.name] == ["out.ics"]
-
-
-def test_an_export_that_fails_leaves_the_old_file_as_it_was(
-    desk: Desk, tmp_path: Path, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    out = tmp_path / "out.ics"
-    out.write_text("an older one", "utf-8")
-    monkeypatch.setattr(os, "fsync", full)
-    answer = terminal("export", "--db", desk.path, "-o", out)
-    assert (answer.status, out.read_text("utf-8")) == (2, "an older one")
-    assert "No space left" in answer.err
-    assert [path.name for path in tmp_path.iterdir() if "out.ics" in path.name] == ["out.ics"]
-
-
-def test_an_export_never_replaces_the_clinic_itself(desk: Desk, terminal: Terminal) -> None:
-    before = desk.path.read_bytes()
-    assert terminal("export", "--db", desk.path, "-o", desk.path).status == 2
-    assert desk.path.read_bytes() == before
-
-
-def test_a_folder_that_is_not_there_is_said(desk: Desk, tmp_path: Path, terminal: Terminal) -> None:
-    answer = terminal("export", "--db", desk.path, "-o", tmp_path / "none" / "out.ics")
-    assert answer.status == 2
-    assert "cannot write" in answer.err

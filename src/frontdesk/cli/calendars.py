@@ -1,26 +1,17 @@
-"""Calendar files from a terminal: look, import, export."""
+"""Calendar files into a clinic from a terminal: look, and import."""
 
 from __future__ import annotations
 
 import argparse
-import os
-import sys
-import tempfile
-from collections.abc import Sequence
-from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from frontdesk.cli.answers import DONE, say
 from frontdesk.cli.calls import Commands, add_book, signed_in, zone_of
-from frontdesk.domain.errors import Invalid, Unavailable
-from frontdesk.domain.instants import Instant, iso, parse, start_of_day
+from frontdesk.domain.instants import iso
 
 if TYPE_CHECKING:
-    from frontdesk.services.clinic import Clinic
     from frontdesk.services.ics.preview import Choice, Imported, Preview, Row, State
-
-_DATE_LENGTH = len("2026-11-23")
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -34,15 +25,6 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     bringing.add_argument("--book-anyway", action="store_true", help="book over others what clashes with them")
     bringing.add_argument("--json", action="store_true", help="tell every row as JSON")
     bringing.set_defaults(run=bring)
-
-    sending = commands.add_parser("export", help="write visits as a calendar file (.ics)")
-    add_book(sending)
-    sending.add_argument("--from", metavar="WHEN", dest="start", help="a date, or a time with its offset")
-    sending.add_argument("--to", metavar="WHEN", dest="end", help="a date, which is included, or a time")
-    sending.add_argument("--practitioner", metavar="ID", help="only this practitioner's")
-    sending.add_argument("--patient", metavar="ID", help="only this patient's")
-    sending.add_argument("-o", "--output", metavar="FILE", type=Path, help="the file to write, at once or not at all")
-    sending.set_defaults(run=send)
 
 
 def bring(options: argparse.Namespace) -> int:
@@ -102,61 +84,8 @@ def _sum(done: Imported) -> str:
     return f"Step {done.seq}: {visits}; {people}. `frontdesk undo` takes it back."
 
 
-def send(options: argparse.Namespace) -> int:
-    """Write visits to a file or to the standard output."""
-    from frontdesk.services.clinic import open_clinic
-
-    with open_clinic(options.db, actor=signed_in(options.role)) as clinic:
-        exported = clinic.ics.export(
-            start=_moment(options.start, "from", clinic),
-            end=_moment(options.end, "to", clinic),
-            practitioner=_id(options.practitioner, "practitioner"),
-            patient=_id(options.patient, "patient"),
-        )
-    text = exported.text.encode()
-    if options.output is None:
-        sys.stdout.buffer.write(text)
-        return DONE
-    _write(options.output, text, besides=[options.db])
-    print(f"{exported.visits} visits in {options.output}")
-    return DONE
-
-
 def _id(text: str | None, field: str) -> Any:
     from frontdesk.cli.wire import read
     from frontdesk.domain.ids import Id
 
     return None if text is None else read(Id, text, field)
-
-
-def _moment(text: str | None, field: str, clinic: Clinic) -> Instant | None:
-    """Read a time, or a date on the clinic's wall clock; the last date is included."""
-    if text is None:
-        return None
-    if len(text) != _DATE_LENGTH:
-        return parse(text, field=field)
-    try:
-        day = date.fromisoformat(text)
-        return start_of_day(day + timedelta(days=field == "to"), zone_of(clinic))
-    except (ValueError, OverflowError) as error:
-        allowed = "YYYY-MM-DD, or a time with Z or an offset"
-        raise Invalid("not_a_date", field=field, got=text, allowed=allowed) from error
-
-
-def _write(path: Path, data: bytes, *, besides: Sequence[Path]) -> None:
-    """Put a whole file in place of what was there, so that nobody ever sees half of one."""
-    if any(path.exists() and path.samefile(other) for other in besides):
-        raise Invalid("same_file", field="output", got=str(path), allowed="another file than the clinic's")
-    try:
-        handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    except OSError as error:
-        raise Unavailable("cannot_write", path=str(path), got=error.strerror or "") from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(part).replace(path)
-    except OSError as error:
-        Path(part).unlink(missing_ok=True)
-        raise Unavailable("cannot_write", path=str(path), got=error.strerror or "") from error

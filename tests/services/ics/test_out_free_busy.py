@@ -111,7 +111,7 @@ def test_a_calendar_has_the_time_of_its_visits_and_blocks_and_the_hours_of_its_t
     post.desk.book(9, calendar=calendar.id, ignore_free_slots=True)
     post.desk.book(10)
     post.desk.clinic.blocks.create(start=post.desk.at(12), end=post.desk.at(13), calendar=calendar.id)
-    asked = {"practitioner": None, "calendar": calendar.id}
+    asked: dict[str, Any] = {"practitioner": None, "calendar": calendar.id}
     assert times(post, **asked) == [("09:00", "09:30"), ("12:00", "13:00")]
     assert times(post, "BUSY-UNAVAILABLE", **asked) == [("00:00", "09:00"), ("17:00", "00:00")]
 
