@@ -26,6 +26,7 @@ SOUND: dict[str, Sent] = {
     "closures.update": {"id": "@closure"},
     "repeats.plan": {**WEEKLY, "count": None},
     "repeats.book": {**WEEKLY, "count": None},
+    "series.get": {"id": "1"},
     "service_bookings.list": {"start": at("09:00"), "end": at("17:00")},
 }
 

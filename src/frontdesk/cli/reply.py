@@ -95,7 +95,7 @@ def text(value: object) -> str:
     return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
 
 
-_PLAIN = {bool, int, float, str, date, Path}
+_PLAIN = {bool, int, float, str, date, datetime, Path}
 
 
 def _member(members: tuple[Any, ...], value: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from inspect import Parameter, getdoc
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ _PLAIN: Mapping[Any, Schema] = {
     Path: {"type": "string", "description": "the path of a file"},
     Any: {},
 }
+_WALL: Schema = {"type": "string", "description": "a time of a wall clock, in ISO 8601 without an offset"}
 _MINUTE: Schema = {"type": "string", "pattern": "^([01]?[0-9]|2[0-3]):[0-5][0-9]$|^24:00$", "description": "HH:MM"}
 _SENT: Mapping[Any, Schema] = {
     **_PLAIN,
@@ -41,7 +42,14 @@ _SENT: Mapping[Any, Schema] = {
         "description": "ISO 8601 with Z or an offset, or epoch milliseconds",
     },
 }
-_REPLIED: Mapping[Any, Schema] = {**_PLAIN, Id: _ID, Instant: _INSTANT, Minute: _MINUTE, type(None): {"type": "null"}}
+_REPLIED: Mapping[Any, Schema] = {
+    **_PLAIN,
+    datetime: _WALL,
+    Id: _ID,
+    Instant: _INSTANT,
+    Minute: _MINUTE,
+    type(None): {"type": "null"},
+}
 _CLASH: Schema = {
     "type": "object",
     "properties": {

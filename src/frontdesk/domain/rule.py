@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import IntEnum
+from enum import Enum
+from functools import total_ordering
 
 
-class Every(IntEnum):
-    """How long one period is."""
+@total_ordering
+class Every(Enum):
+    """How long one period is; the longest are the least."""
 
-    YEARLY = 0
-    MONTHLY = 1
-    WEEKLY = 2
-    DAILY = 3
-    HOURLY = 4
-    MINUTELY = 5
-    SECONDLY = 6
+    YEARLY = "yearly"
+    MONTHLY = "monthly"
+    WEEKLY = "weekly"
+    DAILY = "daily"
+    HOURLY = "hourly"
+    MINUTELY = "minutely"
+    SECONDLY = "secondly"
+
+    def __lt__(self, other: Every) -> bool:
+        """Compare by how long they are, the longest first."""
+        return _ORDER[self] < _ORDER[other]
+
+
+_ORDER = {every: at for at, every in enumerate(Every)}
 
 
 @dataclass(frozen=True, slots=True)

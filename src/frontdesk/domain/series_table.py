@@ -10,6 +10,7 @@ from enum import StrEnum
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.availability.reasons import Reason
 from frontdesk.domain.availability.slots import Slot
+from frontdesk.domain.errors import Clash
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.domain.repeat_plan import State
@@ -102,7 +103,8 @@ class Stays(StrEnum):
 class TrialRow:
     """What a change would do to one date: from `visit` as it is to `start` and `end`, or nothing, and why.
 
-    `overridden` names the fields in which it was changed by itself, and which the change takes over.
+    `overridden` names the fields in which it was changed by itself, and which the change takes over; `clashes` are
+    whoever and whatever stands in the way of its new time.
     """
 
     visit: Appointment
@@ -110,7 +112,7 @@ class TrialRow:
     end: Instant
     stays: Stays | None = None
     overridden: tuple[str, ...] = ()
-    reasons: tuple[Reason, ...] = ()
+    clashes: tuple[Clash, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

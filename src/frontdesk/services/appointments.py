@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Unpack
 
 from frontdesk.domain.actor import Right
@@ -12,12 +13,15 @@ from frontdesk.domain.errors import Invalid, NotFound
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.domain.keep import KEEP, Keep
+from frontdesk.domain.series import Scope
+from frontdesk.domain.series_table import Deed
 from frontdesk.services import checks, families
 from frontdesk.services.allowing import allowed, without_old_reason, without_reason
 from frontdesk.services.booking import BookedFields, ChangedFields, NewFields, check_patient_may, filled
 from frontdesk.services.holding import check_whose, has_run_out, hold_of
 from frontdesk.services.new_visits import booked, ordered
 from frontdesk.services.operations import Area, operation
+from frontdesk.services.series.wanted import Clashing, Done, Wanted, changed_alone, resolved
 from frontdesk.services.visits import Details, Found, Preview, VisitHistory, details_of, history_of, preview_of
 from frontdesk.store import appointments as table
 from frontdesk.store.work import Work
@@ -63,9 +67,12 @@ class Appointments(Area):
 
     @operation("appointments.get", right=Right.SEE)
     def get(self, *, id: Id) -> Details:
-        """Read one appointment with the people, the place and the service it names (C03, C20)."""
+        """Read one appointment with the people, the place and the service it names (C03, C20).
+
+        The id of a series gives the next of its visits, or its last where none is to come (C61).
+        """
         with self._book.reading() as book:
-            found = book.get(Appointment, id)
+            found = book.find(Appointment, id) or resolved(book, id, self._clinic.clock())[0]
             if has_run_out(found, self._clinic.clock()):
                 raise NotFound("appointment", id)
             return details_of(book, found)
@@ -130,23 +137,31 @@ class Appointments(Area):
         self,
         *,
         id: Id,
+        scope: Scope | None = None,
         version: int | None = None,
         override_reason: str | None = None,
         **sent: Unpack[ChangedFields],
     ) -> Appointment:
         """Change an appointment; what is left out stays, null clears (C03, C09, C21).
 
+        Of a series, `scope` says whether this one is meant (the default), it and those that follow, or all; with the
+        id of a series all are. Past ones that were changed by themselves stay, coming ones are overridden in what is
+        sent, and `series.trial` tells which (C39, C40). Those that follow become a series of their own.
+
         Start, end and practitioner change only through `move`. A list that is sent replaces the whole list. Another
         service or variation brings its own buffers, and another service its room and equipment, unless they are sent
         too; without a service it is another calendar that does. Add-ons and places are as in `book`. Patient and
         words reach every row of the booking that it is one of.
         """
-        with self._clinic.writing("appointments.update", lambda: "Visit changed") as work:
-            held = self._held(work, id, version)
+        with self._writing("update", "Visit changed") as (work, words):
+            held, meant = self._meant(work, id, version, scope)
+            if meant is not Scope.THIS:
+                return words.of(self._widely(work, held, meant, Wanted(Deed.UPDATE, sent=sent, told=override_reason)))
             mine = families.of_row(work, held, sent)
             after = replace(filled(work, held, mine), updated_at=work.now).checked()
             after = allowed(work, held, after, mine, override_reason, self._clinic.actor)
             kept = after if override_reason is not None else without_old_reason(work, held, after)
+            kept = changed_alone(held, kept)
             return families.took_words(work, held, work.replace(held, kept), sent)
 
     @operation("appointments.move", right=Right.MOVE)
@@ -158,6 +173,8 @@ class Appointments(Area):
         end: Instant | Keep = KEEP,
         practitioner: Id | Keep | None = KEEP,
         room: Id | Keep | None = KEEP,
+        scope: Scope | None = None,
+        clashing: Clashing = Clashing.REFUSE,
         version: int | None = None,
         override_reason: str | None = None,
         by_patient: bool = False,
@@ -168,72 +185,149 @@ class Appointments(Area):
         rows of its booking go along, each with its own practitioner and room; what has begun or ended stays. Conflict
         lists everyone and everything that is taken, or the closures and blocks in its way, and the visit stays where
         it was. `by_patient` tells that the patient moves it, which its calendar may not allow (C55).
+
+        With a `scope` all dates of a series that are meant and still to come move as far as this one, and the rule
+        goes along; what has been stays, as a series that ends there. Conflict when the new time of any of them is
+        not free, unless `clashing` leaves those where they are (C39, C40).
         """
-        with self._clinic.writing("appointments.move", lambda: "Visit moved") as work:
-            held = self._held(work, id, version)
+        with self._writing("move", "Visit moved") as (work, words):
+            held, meant = self._meant(work, id, version, scope)
             if by_patient:
                 check_patient_may(work, held, moving=True)
             until = Instant(start + held.end - held.start) if isinstance(end, Keep) else end
-            sent: NewFields = {}
-            if not isinstance(practitioner, Keep):
-                sent["practitioner"] = practitioner
-            if not isinstance(room, Keep):
-                sent["room"] = room
+            sent = _moved_to(practitioner, room)
+            if meant is not Scope.THIS:
+                length = None if isinstance(end, Keep) else end
+                wide = Wanted(Deed.MOVE, sent=sent, told=override_reason, start=start, end=length, clashing=clashing)
+                return words.of(self._widely(work, held, meant, wide))
             after = without_reason(replace(filled(work, held, sent), updated_at=work.now).moved(start, until))
-            return families.moved(work, held, after, sent, override_reason, self._clinic.actor)
+            return families.moved(work, held, changed_alone(held, after), sent, override_reason, self._clinic.actor)
 
     @operation("appointments.set_status", right=Right.STATUS)
-    def set_status(self, *, id: Id, status: Status, version: int | None = None) -> Appointment:
+    def set_status(
+        self, *, id: Id, status: Status, scope: Scope | None = None, version: int | None = None
+    ) -> Appointment:
         """Give an appointment its next status; a path that does not exist is invalid, wrong clicks are undone.
 
         Beginning and completing a visit note the actual times, unless they were noted before; they are of this part
-        of a booking alone, every other status is of all its parts that have not begun.
+        of a booking alone, every other status is of all its parts that have not begun. With a `scope` all dates of a
+        series that are meant, still to come, and may take the status get it.
         """
-        words = f"Status {status.value.replace('_', ' ')}"
-        with self._clinic.writing("appointments.set_status", lambda: words) as work:
-            held = self._held(work, id, version)
+        with self._writing("set_status", f"Status {status.value.replace('_', ' ')}") as (work, words):
+            held, meant = self._meant(work, id, version, scope)
+            if meant is not Scope.THIS:
+                return words.of(self._widely(work, held, meant, Wanted(Deed.SET_STATUS, status=status)))
             after = without_old_reason(work, held, families.stepped(held, status, work.now))
             return families.took_status(work, work.replace(held, after))
 
     @operation("appointments.cancel", right=Right.CANCEL)
-    def cancel(self, *, id: Id, reason: str = "", version: int | None = None, by_patient: bool = False) -> Appointment:
+    def cancel(
+        self,
+        *,
+        id: Id,
+        reason: str = "",
+        scope: Scope | None = None,
+        version: int | None = None,
+        by_patient: bool = False,
+    ) -> Appointment:
         """Cancel an appointment with its whole booking and free their time at once, with the reason kept.
 
+        With a `scope` all dates of a series that are meant and still to come; a series without an end comes to one.
         `by_patient` tells that the patient cancels it, which its calendar may not allow (C55).
         """
-        with self._clinic.writing("appointments.cancel", lambda: "Visit cancelled") as work:
-            held = self._held(work, id, version)
+        told = checks.line(reason, field="reason") or None
+        with self._writing("cancel", "Visit cancelled") as (work, words):
+            held, meant = self._meant(work, id, version, scope)
             if by_patient:
                 check_patient_may(work, held, moving=False)
+            if meant is not Scope.THIS:
+                return words.of(self._widely(work, held, meant, Wanted(Deed.CANCEL, reason=told)))
             after = held.with_status(Status.CANCELLED, work.now)
-            told = checks.line(reason, field="reason") or None
             done = work.replace(held, replace(after, cancel_reason=told, updated_at=work.now))
             return families.took_status(work, done)
 
     @operation("appointments.archive", right=Right.CANCEL)
-    def archive(self, *, id: Id, version: int | None = None) -> Appointment:
-        """Put an appointment away with its whole booking: out of sight, its time free. Twice is harmless."""
-        with self._clinic.writing("appointments.archive", lambda: "Visit archived") as work:
-            return families.put_away(work, self._held(work, id, version))
+    def archive(self, *, id: Id, scope: Scope | None = None, version: int | None = None) -> Appointment:
+        """Put an appointment away with its whole booking: out of sight, its time free. Twice is harmless.
+
+        With a `scope` all dates of a series that are meant, past ones too.
+        """
+        with self._writing("archive", "Visit archived") as (work, words):
+            held, meant = self._meant(work, id, version, scope)
+            if meant is not Scope.THIS:
+                return words.of(self._widely(work, held, meant, Wanted(Deed.ARCHIVE)))
+            return families.put_away(work, held)
 
     @operation("appointments.restore", right=Right.BOOK)
-    def restore(self, *, id: Id, version: int | None = None, override_reason: str | None = None) -> Appointment:
+    def restore(
+        self,
+        *,
+        id: Id,
+        scope: Scope | None = None,
+        version: int | None = None,
+        override_reason: str | None = None,
+    ) -> Appointment:
         """Bring back an archived or cancelled appointment as booked, if its time is still free. Twice is harmless.
 
-        All of its booking that was archived or cancelled comes back with it, or nothing does.
+        All of its booking that was archived or cancelled comes back with it, or nothing does. With a `scope` so do
+        all dates of a series that are meant.
         """
-        with self._clinic.writing("appointments.restore", lambda: "Visit restored") as work:
-            held = self._held(work, id, version)
+        with self._writing("restore", "Visit restored") as (work, words):
+            held, meant = self._meant(work, id, version, scope)
+            if meant is not Scope.THIS:
+                return words.of(self._widely(work, held, meant, Wanted(Deed.RESTORE, told=override_reason)))
             return families.brought_back(work, held, override_reason, self._clinic.actor)
 
     @operation("appointments.delete", right=Right.DELETE)
-    def delete(self, *, id: Id, version: int | None = None) -> None:
+    def delete(self, *, id: Id, scope: Scope | None = None, version: int | None = None) -> None:
         """Delete an appointment with its whole booking; the second time it is not found (C03).
 
-        Its history stays and undo brings it back.
+        With a `scope` all dates of a series that are meant, past ones too. Its history stays and undo brings it back.
         """
-        with self._clinic.writing("appointments.delete", lambda: "Visit deleted") as work:
-            work.remove(*families.rows_of(work, self._held(work, id, version)))
+        with self._writing("delete", "Visit deleted") as (work, words):
+            held, meant = self._meant(work, id, version, scope)
+            if meant is not Scope.THIS:
+                words.of(self._widely(work, held, meant, Wanted(Deed.DELETE)))
+                return
+            work.remove(*families.rows_of(work, held))
 
-    def _held(self, work: Work, id: Id, version: int | None) -> Appointment:
-        return check_whose(checks.fresh(work.get(Appointment, id), version, "appointment"), self._clinic.actor)
+    @contextmanager
+    def _writing(self, name: str, said: str) -> Iterator[tuple[Work, _Words]]:
+        words = _Words(said)
+        with self._clinic.writing(f"appointments.{name}", lambda: words.said) as work:
+            yield work, words
+
+    def _meant(self, work: Work, id: Id, version: int | None, scope: Scope | None) -> tuple[Appointment, Scope]:
+        """Give the visit that an id names, and which dates of its series are meant with it."""
+        held, usual = resolved(work, id, work.now)
+        said = checks.one_of_or_none(scope, Scope, field="scope") or usual
+        check_whose(checks.fresh(held, version, "appointment"), self._clinic.actor)
+        return held, said
+
+    def _widely(self, work: Work, held: Appointment, scope: Scope, wanted: Wanted) -> Done:
+        # Imported late: most steps are of one visit, and pay nothing for those of a series.
+        from frontdesk.services.series.scopes import carried_out
+
+        return carried_out(work, self._clinic.actor, held, scope, wanted)
+
+
+def _moved_to(practitioner: Id | Keep | None, room: Id | Keep | None) -> NewFields:
+    """Give what is said of a visit that is moved, beside its time."""
+    sent: NewFields = {}
+    if not isinstance(practitioner, Keep):
+        sent["practitioner"] = practitioner
+    if not isinstance(room, Keep):
+        sent["room"] = room
+    return sent
+
+
+@dataclass(slots=True)
+class _Words:
+    """The line of the log about a step, which says how many dates of a series it changed."""
+
+    said: str
+
+    def of(self, done: Done) -> Appointment:
+        """Say what was done to several dates; give the visit that was named."""
+        self.said = done.words
+        return done.visit

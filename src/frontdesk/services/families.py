@@ -57,9 +57,7 @@ def moved(
     with its end. A part that has begun, or come to an end, stays where it was. Conflict lists what is in the way of
     any of them, and all stay where they were then. `sent` is what was said of the moved row.
     """
-    pairs = [(held, after)]
-    if held.booking_id is not None:
-        pairs = _with_buffers(work, held, _along(work, held, after))
+    pairs = moving(work, held, after)
 
     def judge(pair: Pair) -> Appointment:
         return allowed(work, *pair, sent if pair[0].id == held.id else {}, told, actor)
@@ -69,6 +67,13 @@ def moved(
     with work.without_time_of(*going):
         judged = all_allowed(work, pairs, judge)
     return _written(work, zip((before for before, _ in pairs), judged, strict=True), held)
+
+
+def moving(work: Work, held: Appointment, after: Appointment) -> list[Pair]:
+    """Give every row of a booking that is changed by the move of one, itself among them."""
+    if held.booking_id is None:
+        return [(held, after)]
+    return _with_buffers(work, held, _along(work, held, after))
 
 
 def _along(work: Work, held: Appointment, after: Appointment) -> list[Pair]:

@@ -13,7 +13,7 @@ from frontdesk.domain.instants import Instant
 from frontdesk.ics.clocks import utc_wall
 from frontdesk.ics.event import Event
 from frontdesk.ics.values import escape, write_time
-from frontdesk.services.series.rows import CHANGED
+from frontdesk.services.series.wanted import CHANGED
 
 OWN = "X-FRONTDESK-"
 SOURCE = f"{OWN}SOURCE"

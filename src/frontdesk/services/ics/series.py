@@ -15,9 +15,10 @@ from frontdesk.domain.intervals import Interval
 from frontdesk.domain.series import Series
 from frontdesk.ics.event import Event, Moment
 from frontdesk.services.series import record
-from frontdesk.services.series.rows import CHANGED, is_block, is_changed, moment_named, moment_of
+from frontdesk.services.series.rows import is_block, is_changed, moment_named, moment_of
 from frontdesk.services.series.rules import exported_rule
 from frontdesk.services.series.times import end_after
+from frontdesk.services.series.wanted import CHANGED
 
 Telling = Callable[[Appointment], Event]
 # Years of a daily block: what stands in the book goes out, however much it has become.

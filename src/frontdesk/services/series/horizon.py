@@ -46,16 +46,9 @@ def short_of_rows(book: Reading, now: int) -> list[Id]:
     return store.filled_before(book.connection, now + AHEAD - SLACK)
 
 
-def extended(work: Work, actor: Actor) -> Extended:
-    """Add the rows that are due by now to every series that goes on."""
-    added = left_out = 0
-    for one in short_of_rows(work, work.now):
-        found = _extend(work, actor, work.get(Series, one))
-        added, left_out = added + found.added, left_out + found.left_out
-    return Extended(added, left_out)
-
-
-def _extend(work: Work, actor: Actor, series: Series) -> Extended:
+def extended(work: Work, actor: Actor, one: Id) -> Extended:
+    """Add the rows that are due by now to a series that goes on."""
+    series = work.get(Series, one)
     assert series.filled is not None
     rows = table.of_series(work.connection, series.id)
     template = template_of(rows)

@@ -22,7 +22,7 @@ from frontdesk.ics.rule import read_rule
 from frontdesk.ics.values import midnight
 from frontdesk.ics.writer import unfolded
 from frontdesk.services.series.rows import moment_named
-from frontdesk.services.series.rules import moved_rule, rule_before, rule_from
+from frontdesk.services.series.rules import moved_rule, rule_before, rule_from, told_rule
 from frontdesk.services.series.times import Times, event_of
 
 
@@ -72,8 +72,9 @@ def telling(series: Series, told: Told) -> Series:
 
 
 def rule_of(series: Series) -> str | None:
-    """Give the rule of a series, None where it has none."""
-    return told_by(series).rule
+    """Give the rule of a series as people say it, the first of several, None where it has none."""
+    rules = rules_of(series)
+    return rules[0].text if rules else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ class Written:
 
 def rules_of(series: Series) -> tuple[Written, ...]:
     """Give the rules of a series that can be read, in order."""
-    return tuple(Written(each, read_rule(each)) for each in told_by(series).master.rrules)
+    told = (told_rule(each, series.zone) for each in told_by(series).master.rrules)
+    return tuple(Written(each, read_rule(each)) for each in told)
 
 
 def times_of(series: Series) -> Times:
@@ -194,7 +196,7 @@ def _moved_version(version: Event, by: timedelta) -> Event:
 
 def _shift_at(told: Told, moment: Instant) -> tuple[timedelta, Event | None]:
     """Give how far the newest version moves the times from a moment on, and that version."""
-    fitting = [each for each in told.versions if _moment_of(each) <= moment]
+    fitting = [each for each in told.versions if each.this_and_future and _moment_of(each) <= moment]
     if not fitting:
         return timedelta(), None
     newest = max(fitting, key=_moment_of)

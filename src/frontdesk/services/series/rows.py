@@ -13,9 +13,7 @@ from frontdesk.ics.clocks import utc
 from frontdesk.ics.moments import key_of
 from frontdesk.ics.values import read_time
 from frontdesk.services.series.times import Slot
-
-# Stands among the lines that are kept with a row; it never goes out.
-CHANGED = "X-FRONTDESK-CHANGED"
+from frontdesk.services.series.wanted import CHANGED
 
 
 def moment_of(row: Appointment) -> Instant:

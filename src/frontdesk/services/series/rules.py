@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from frontdesk.domain.errors import Invalid
-from frontdesk.domain.instants import Instant, local_date, start_of_day
+from frontdesk.domain.instants import Instant, local_date, start_of_day, wall
 from frontdesk.domain.rule import Every, Rule
-from frontdesk.ics.clocks import utc_wall
+from frontdesk.ics.clocks import utc, utc_wall
 from frontdesk.ics.rule import read_rule
 from frontdesk.ics.values import is_date, read_time, write_date, write_time
 from frontdesk.services.series.times import between
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAY = timedelta(days=1)
+_LAST_SECOND = time(23, 59, 59)
 
 
 def moved_rule(rule: str, before: Instant, after: Instant, zone: str) -> str:
@@ -77,6 +78,18 @@ def exported_rule(rule: str, zone: str, *, all_day: bool) -> str:
     if until is not None and is_date(until) and not all_day:
         last = date(*read_time(until)[0].timetuple()[:3])
         parts["UNTIL"] = write_time(utc_wall(start_of_day(last + _DAY, zone) - 1000), utc=True)
+    return _joined(parts)
+
+
+def told_rule(rule: str, zone: str) -> str:
+    """Give a rule as people say it: its end is a date where it is the last second of one, else on their own clock."""
+    parts = _parts(rule)
+    until = parts.get("UNTIL")
+    if until is None or is_date(until):
+        return rule
+    moment, in_utc = read_time(until)
+    shown = wall(utc(moment), zone).replace(tzinfo=None) if in_utc else moment
+    parts["UNTIL"] = write_date(shown.date()) if shown.time() >= _LAST_SECOND else write_time(shown)
     return _joined(parts)
 
 
