@@ -179,7 +179,7 @@ def _organizer(practitioner: Practitioner | None, lines: _Lines) -> Person | Non
     if practitioner is None:
         return came[0] if came else None
     for each in came:
-        if _is(each, practitioner.name, practitioner.email):
+        if is_person(each, practitioner.name, practitioner.email):
             return each
     return Person(name=practitioner.name, email=practitioner.email)
 
@@ -195,7 +195,7 @@ def _attendees(a: Appointment, patients: Sequence[Patient], lines: _Lines) -> It
     for patient in patients:
         if patient.id not in attending:
             continue
-        found = next((each for each in came if _is(each, patient.name, patient.email)), None)
+        found = next((each for each in came if is_person(each, patient.name, patient.email)), None)
         said = attending[patient.id].attendance
         if found is None:
             missing.append(_person(patient, said))
@@ -212,7 +212,8 @@ def _person(patient: Patient, attendance: Attendance) -> Person:
     return Person(name=patient.name, email=patient.email, partstat=partstat)
 
 
-def _is(person: Person, name: str, email: str) -> bool:
+def is_person(person: Person, name: str, email: str) -> bool:
+    """Tell whether a person of a file is one of the book: by address where both have one, else by name."""
     if person.email and email:
         return person.email == email.casefold()
     return words_of(person.name) == words_of(name)

@@ -84,9 +84,10 @@ def recordings(
     window: Interval,
 ) -> list[Recording]:
     """Give the records that are to be written with what was judged."""
-    by_uid: dict[str, list[tuple[Case, Row, Sequence[Write]]]] = {}
+    by_uid: dict[str, list[tuple[Case, Row, Sequence[Write]]]] = {each.uid: [] for each in sources.families}
     for each in judged:
-        by_uid.setdefault(each[0].entry.event.uid, []).append(each)
+        if each[0].entry.event.uid in by_uid:
+            by_uid[each[0].entry.event.uid].append(each)
     found = []
     for family in sources.families:
         held = records.get(family.uid)
@@ -293,5 +294,11 @@ def _is_same(one: Event, other: Event, *, ours: bool) -> bool:
     """Tell whether two versions of an event say the same; of our own files only what they say of times."""
     if ours:
         return all(getattr(one, name) == getattr(other, name) for name in _TIMES)
-    known: dict[str, Any] = {**_STAMPS, "clock": other.clock, "end_clock": other.end_clock, "wall": other.wall, "exdates": ()}
+    known: dict[str, Any] = {
+        **_STAMPS,
+        "clock": other.clock,
+        "end_clock": other.end_clock,
+        "wall": other.wall,
+        "exdates": (),
+    }
     return replace(one, **known) == replace(other, **{**_STAMPS, "exdates": ()})
