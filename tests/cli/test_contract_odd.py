@@ -94,6 +94,18 @@ SERIES = {
     "policy": "next_free",
     "rows": [{"index": 1, "does": "skip"}, {"date": day(14), "start": at("11:00", 14), "practitioner": "@chen"}],
 }
+GROUP = {
+    "service": "@service",
+    "start": at("10:00"),
+    "end": at("11:00"),
+    "max_attendees": 2,
+    "attendees": ["@eva"],
+    "practitioner": "@chen",
+    "room": "@room",
+    "repeat": {"frequency": "weekly", "interval": 1, "count": 3, "weekdays": ["wednesday"]},
+    "policy": "next_free",
+    "rows": [{"index": 1, "does": "skip"}],
+}
 VERSION = {"version": None}
 SOUND: dict[str, Sent] = {
     "working_hours.put": {
@@ -142,6 +154,8 @@ SOUND: dict[str, Sent] = {
     "service_bookings.create": {"services": IN_ORDER, "patient": "@eva", "start": at("10:00"), "location": "@here"},
     "repeats.plan": SERIES,
     "repeats.book": {**SERIES, "seen": None},
+    "group_appointments.plan": GROUP,
+    "group_appointments.create": {**GROUP, "seen": None, "title": "Yoga", "notes": "Mats", "video_url": None},
     "profile.update": {"name": "New", "zone_name": "UTC", "currency": "EUR", "new_status": "confirmed"},
 }
 
