@@ -45,6 +45,10 @@ def days(rule: str, start: datetime = START, many: int = 5) -> list[str]:
         "FREQ=DAILY;BYWODAN=1",
         "FREQ=DAILY;WKST=X",
         "FREQ=DAILY;COUNT=٣",
+        "FREQ=DAILY;FREQ=DAILY",
+        "FREQ=DAILY;FREQ=WEEKLY",
+        "FREQ=DAILY;COUNT=2;count=3",
+        "FREQ=WEEKLY;BYDAY=MO;BYDAY=TU",
     ],
 )
 def test_what_is_no_rule_is_refused(rule: str) -> None:

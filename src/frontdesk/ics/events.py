@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import date, datetime, timedelta
+from sys import intern
 from typing import Any
 
 from frontdesk.domain import instants
@@ -78,6 +79,7 @@ class _Reading:
         self._many: dict[str, list[Content]] = {name: [] for name in _MANY}
         self._busy = ""
         self._extras: list[str] = []
+        self._foreign: list[str] = []
         self._inner: list[str] = []
         self._alarms: list[str] = []
         self._sort()
@@ -165,7 +167,7 @@ class _Reading:
             "categories": self._categories(),
             "parameters": self._parameters(),
             "alarms": sound_alarms(self._alarms),
-            "extras": (*sound_lines(self._extras), *map(sound_line, self._inner)),
+            "extras": (*sound_lines((*self._extras, *self._foreign)), *map(sound_line, self._inner)),
             "method": self._method(),
         }
 
@@ -323,8 +325,8 @@ class _Reading:
                 until = read_rule(each.value).until
             except Unreadable as error:
                 self._say(each, error.what, error.detail)
-                known_elsewhere = error.what == "rule_not_known"
-                self._extras.append(each.text if known_elsewhere else ASIDE + each.text)
+                kept = self._foreign if error.what == "rule_not_known" else self._extras
+                kept.append(each.text if kept is self._foreign else ASIDE + each.text)
             else:
                 found.append(sound_rule(each.value, until, clock, all_day=all_day))
         return tuple(found)
@@ -355,14 +357,12 @@ class _Reading:
         return unescape(found.value)
 
     def _word(self, name: str) -> str:
-        return self._once[name].value.strip().upper() if name in self._once else ""
+        return intern(self._once[name].value.strip().upper()) if name in self._once else ""
 
     def _url(self) -> str:
         found = self._once.get("URL")
-        if found is None or not found.value.strip():
-            return ""
-        url = sound_url(found.value)
-        if not url:
+        url = sound_url(found.value) if found is not None else ""
+        if found is not None and found.value.strip() and not url:
             self._extras.append(ASIDE + found.text)
         return url
 
@@ -377,7 +377,7 @@ class _Reading:
         found = [each for line in self._many["CATEGORIES"] for each in texts(line.value)]
         if len(found) > _LONGEST_CATEGORY_LIST:
             self._say(self._many["CATEGORIES"][0], "too_many_categories", str(len(found)))
-        return tuple(each for each in found[:_LONGEST_CATEGORY_LIST] if each)
+        return tuple(intern(each) for each in found[:_LONGEST_CATEGORY_LIST] if each)
 
     def _parameters(self) -> tuple[tuple[str, str], ...]:
         return tuple(

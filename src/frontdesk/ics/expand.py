@@ -7,6 +7,7 @@ in 3.3.10.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -65,8 +66,9 @@ class _Series:
         self._limit = limit
         self._clock = master.clock
         self._single = {o.recurrence_id: o for o in overrides if o.recurrence_id is not None and not o.this_and_future}
-        later = sorted((o for o in overrides if o.this_and_future), key=lambda o: o.recurrence_id or "")
-        self._later = [(_moment_of(o, self._clock), o) for o in later]
+        later = [(_moment_of(o, self._clock), o) for o in overrides if o.this_and_future]
+        self._later = sorted(later, key=lambda each: each[0])
+        self._later_from = [moment for moment, _ in self._later]
         self._excluded = {_day_or_instant(each, master) for each in master.exdates}
         self._problems: list[Problem] = []
         self._steps = MOST_STEPS
@@ -146,9 +148,7 @@ class _Series:
         """Tell whether a time still counts: UNTIL is the last, a date means all its day."""
         if until.whole_day or self._master.all_day:
             return wall.date() <= self._until_wall(until).date()
-        if until.utc:
-            return start <= utc(until.wall)
-        return wall <= until.wall
+        return start <= (utc(until.wall) if until.utc else self._clock.at(until.wall))
 
     def _exists(self, wall: datetime) -> bool:
         return self._clock.wall(self._clock.at(wall)) == wall
@@ -175,10 +175,11 @@ class _Series:
 
     def _shifted(self, key: str, start: Instant, end: Instant | None) -> Occurrence:
         """Give an occurrence as the series, or the latest change for it and all that follow, would have it."""
-        version = next((o for moment, o in reversed(self._later) if moment <= start), None)
-        if version is None:
+        at = bisect_right(self._later_from, start)
+        if not at:
             return Occurrence(key, start, end if end is not None else self._end_of(start), self._master)
-        moved = version.wall - self._clock.wall(_moment_of(version, self._clock))
+        moment, version = self._later[at - 1]
+        moved = version.wall - self._clock.wall(moment)
         begin = version.clock.at(self._clock.wall(start) + moved)
         return Occurrence(key, begin, _end_after(version, begin), version)
 

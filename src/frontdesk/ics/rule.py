@@ -35,10 +35,15 @@ _MOST = 9_999_999_999
 def read_rule(text: str) -> Rule:
     """Read an RRULE value, refusing what RFC 5545 does not know and what could only be guessed."""
     found: dict[str, object] = {}
+    names: set[str] = set()
     for part in text.strip().split(";"):
         name, mark, value = part.strip().upper().partition("=")
         if not name and not mark:
             continue
+        if name in names:
+            # Section 3.3.10: a part must not come twice. Either of the two would be a guess.
+            raise Unreadable("bad_rule", part)
+        names.add(name)
         if name == "FREQ":
             if value not in Every.__members__:
                 raise Unreadable("bad_rule", part)

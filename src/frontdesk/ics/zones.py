@@ -164,8 +164,11 @@ class Zones:
         for each in lines:
             first.setdefault(each.name, each.value)
             if each.name == "RDATE":
-                values = each.value.split(",")[: self._limits.dates - len(dates)]
-                dates.extend(read_time(value.partition("/")[0])[0] for value in values if value.strip())
+                values = [value for value in each.value.split(",") if value.strip()]
+                room = self._limits.dates - len(dates)
+                if len(values) > room:
+                    self._problems.add(each.line, ZONE, "too_many_dates", each.name)
+                dates.extend(read_time(value.partition("/")[0])[0] for value in values[:room])
         for needed in ("DTSTART", "TZOFFSETTO"):
             if needed not in first:
                 raise Unreadable("zone_incomplete", needed)
