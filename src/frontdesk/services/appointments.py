@@ -13,7 +13,7 @@ from frontdesk.domain.errors import Invalid, NotFound
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.domain.keep import KEEP, Keep
-from frontdesk.domain.series import Scope
+from frontdesk.domain.series import Scope, Series
 from frontdesk.domain.series_table import Deed
 from frontdesk.services import checks, families
 from frontdesk.services.allowing import allowed, without_old_reason, without_reason
@@ -290,6 +290,7 @@ class Appointments(Area):
                 words.of(self._widely(work, held, meant, Wanted(Deed.DELETE)))
                 return
             work.remove(*families.rows_of(work, held))
+            self._forget(work, held)
 
     @contextmanager
     def _writing(self, name: str, said: str) -> Iterator[tuple[Work, _Words]]:
@@ -303,6 +304,12 @@ class Appointments(Area):
         said = checks.one_of_or_none(scope, Scope, field="scope") or usual
         check_whose(checks.fresh(held, version, "appointment"), self._clinic.actor)
         return held, said
+
+    def _forget(self, work: Work, gone: Appointment) -> None:
+        """Let go of a series whose last visit was deleted."""
+        series = None if gone.series_id is None else work.find(Series, gone.series_id)
+        if series is not None and not table.of_series(work.connection, series.id):
+            work.remove(series)
 
     def _widely(self, work: Work, held: Appointment, scope: Scope, wanted: Wanted) -> Done:
         # Imported late: most steps are of one visit, and pay nothing for those of a series.

@@ -31,6 +31,11 @@ def of_series(refusal: Refusal) -> Mapping[str, str]:
         "reason_needed": translate("Refusals", "Write why it is booked all the same."),
         "dates_changed": translate("Refusals", "Someone took a time meanwhile. Look at the dates again."),
         "dates_taken": translate("Refusals", "Not every date is free. Choose what becomes of those that are not."),
-        "rule_without_end": translate("Refusals", "The rule has no end. Add how many times, or until when."),
+        "not_in_a_series": translate("Refusals", "This visit does not come again: there are no others to change."),
+        "nothing_to_change": translate(
+            "Refusals", "None of these visits can be changed: they have been, or are so already."
+        ),
+        "of_one_date": translate("Refusals", "This can be said of one visit at a time."),
+        "series_without_dates": translate("Refusals", "No visit of this series is left."),
         "not_offered": translate("Refusals", "This is not offered to patients."),
     }

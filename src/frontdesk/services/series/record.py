@@ -62,7 +62,7 @@ def _told(zone: str, lines: tuple[str, ...]) -> Told:
     events = read("\r\n".join(lines).encode(), zone=zone).events
     master = next((each for each in events if each.recurrence_id is None), None)
     if master is None:
-        raise Unavailable("book_damaged", got="a series without an event")
+        raise Unavailable("damaged", got="a series without an event")
     return Told(master, tuple(each for each in events if each.recurrence_id is not None))
 
 
