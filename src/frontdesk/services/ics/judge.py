@@ -23,6 +23,7 @@ from frontdesk.services.ics.taken import Owner, Stretch, Taken
 
 SHOWN_OVERLAPS = 5
 OVERLAP_REASON = "Imported"
+NO_FACTS: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +223,7 @@ class Judge:
             practitioner=case.practitioner.who,
             patient=case.patient.who,
             reason=reason,
-            facts=facts or {},
+            facts=facts or NO_FACTS,
         )
 
 

@@ -56,7 +56,7 @@ class Plan:
 
 
 def plan(book: Reading, sources: Sources, asked: Asked, zone: str, now: Instant) -> Plan:
-    """Lay the events beside the book and judge each."""
+    """Lay the events beside the book and judge each; what the sources hold of them goes over into the plan."""
     choices = {choice.key: choice for choice in asked.choices}
     _check_keys(sources, choices)
     people, rooms = People(book, asked.practitioner), _Rooms(book)
@@ -64,6 +64,8 @@ def plan(book: Reading, sources: Sources, asked: Asked, zone: str, now: Instant)
     records = held_records(book, sources)
     cases = Cases(held, records, now)
     listed = [case for family in sources.families for case in cases.of(family)]
+    # Only what comes again is asked about as a family any more.
+    sources.families[:] = [each for each in sources.families if each.uid in records or each.repeats]
     for case in listed:
         _meet(case, people, choices.get(case.entry.key))
         case.room = rooms.named(case.words.room)
@@ -76,15 +78,15 @@ def plan(book: Reading, sources: Sources, asked: Asked, zone: str, now: Instant)
         # What stood in the way of one may have been moved away by another behind it.
         if judged[at][0].state is State.CLASHING and not judged[at][1] and len(case.drafts) == 1:
             judged[at] = judge.judge(case)
+    del taken, judge
     messages = Messages(book, held, [write for _, written in judged for write in written], choices, asked.defaults)
     rows = _rows_without_cases(sources) + messages.rows(sources.messages) + [row for row, _ in judged]
     rows.sort(key=lambda row: _place(row.key))
-    series = recordings(
-        sources, [(case, *judged[at]) for at, case in enumerate(listed)], records, choices, cases.window
-    )
-    kept = kept_writes(book, sources)
-    shown = _preview(sources, rows, messages.writes, zone, len(kept))
-    return Plan(shown, messages.writes, messages.answers, kept, series)
+    again = {family.uid for family in sources.families}
+    coming = [(case, *judged[at]) for at, case in enumerate(listed) if case.entry.event.uid in again]
+    series = recordings(sources, coming, records, choices, cases.window)
+    kept, writes = kept_writes(book, sources), messages.writes
+    return Plan(_preview(sources, rows, writes, zone, len(kept)), writes, messages.answers, kept, series)
 
 
 def _meet(case: Case, people: People, choice: Choice | None) -> None:

@@ -48,6 +48,11 @@ class Family:
     additions: list[Entry] = field(default_factory=list)
 
     @property
+    def repeats(self) -> bool:
+        """Tell whether it is a series."""
+        return self.master is not None and self.master.event.repeats
+
+    @property
     def entries(self) -> tuple[Entry, ...]:
         """Give all of them."""
         first = () if self.master is None else (self.master,)
@@ -56,10 +61,13 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What all files hold together. `outdated` are versions that a newer one of the same files replaces."""
+    """What all files hold together. `outdated` are versions that a newer one of the same files replaces.
+
+    Whoever makes a plan of it takes out of `families` what is a single event: so that is let go of when it is written.
+    """
 
     files: tuple[File, ...]
-    families: tuple[Family, ...]
+    families: list[Family]
     messages: tuple[Entry, ...]
     outdated: tuple[Entry, ...]
 
@@ -128,7 +136,7 @@ def sorted_out(files: Sequence[File]) -> Sources:
                 family.versions[event.recurrence_id] = entry
     for family in families.values():
         outdated.extend(_called_off(family))
-    return Sources(bare, tuple(families.values()), tuple(messages), tuple(outdated))
+    return Sources(bare, list(families.values()), tuple(messages), tuple(outdated))
 
 
 def _called_off(family: Family) -> list[Entry]:
