@@ -92,7 +92,17 @@ class Cases:
     def of(self, family: Family) -> Iterator[Case]:
         """Give a case for each event of a family."""
         held = self._held.get(family.uid, {})
-        yield from (self._addition(entry, held) for entry in family.additions)
+        keys: set[str | None] = set()
+        for case in self._of_series(family, held):
+            keys.update(draft.key for draft in case.drafts)
+            yield case
+        for entry in family.additions:
+            case = self._addition(entry, held)
+            # What the series has in the same files is there: added is only what it has not.
+            case.drafts = tuple(draft for draft in case.drafts if draft.key not in keys)
+            yield case
+
+    def _of_series(self, family: Family, held: Held) -> Iterator[Case]:
         master = family.master
         if master is not None and is_cancelled(master.event):
             # What has a newer version of its own is not called off with the rest.
@@ -111,7 +121,7 @@ class Cases:
             return
         if self._left <= 0:
             yield Case(master, words_of(master.event), held, (), refusal="too_many_times")
-            yield from self.of(Family(family.uid, None, family.versions))
+            yield from self._of_series(Family(family.uid, None, family.versions), held)
             return
         versions = [entry.event for entry in family.versions.values()]
         found = occurrences(master.event, versions, self.window, limit=min(MOST, self._left))

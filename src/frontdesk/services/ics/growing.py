@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from frontdesk.domain.appointment import Appointment, Attendee
-from frontdesk.domain.claim import claims_of
+from frontdesk.domain.claim import Claim, Subject, claims_of
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY, Instant
 from frontdesk.domain.intervals import Interval
@@ -74,6 +74,7 @@ class _Rows:
         self._kin = kin
         self._people: People | None = None
         self._like: dict[int, Appointment] = {}
+        self._taken: dict[tuple[Subject, Id, int], Instant] = {}
 
     def written(self, times: Sequence[Occurrence]) -> tuple[int, list[str]]:
         """Write the rows of times; give how many there are, and the keys of those that are taken."""
@@ -87,14 +88,19 @@ class _Rows:
             claims = claims_of(row)
             if not claims:
                 free.append(row)
-            elif overlapping(self._work.connection, claims):
+            elif self._is_mine(claims) or overlapping(self._work.connection, claims):
                 left_out.append(each.key)
             else:
+                self._taken |= {_unit(claim): claim.end for claim in claims}
                 self._work.create(row)
                 many += 1
         for at in range(0, len(free), _AT_ONCE):
             self._work.create(*free[at : at + _AT_ONCE])
         return many + len(free), left_out
+
+    def _is_mine(self, claims: Sequence[Claim]) -> bool:
+        """Tell whether the row before, which is not in the book yet, takes the same time."""
+        return any(claim.start < self._taken.get(_unit(claim), claim.start) for claim in claims)
 
     def _like_of(self, event: Event) -> Appointment:
         """Give a row with the people of an event: of a version that names others whom the book knows, them."""
@@ -125,3 +131,7 @@ class _Rows:
     def _attending(self, row: Appointment, event: Event) -> tuple[Attendee, ...]:
         held: dict[int, Patient] = self._work.some(Patient, [Id(each.id) for each in row.attendees])
         return attending(row, event, [(each.id, each.name, each.email) for each in held.values()])
+
+
+def _unit(claim: Claim) -> tuple[Subject, Id, int]:
+    return claim.subject, claim.subject_id, claim.unit
