@@ -41,7 +41,8 @@ class Details:
     """One appointment and what its ids stand for; `patients` holds attendees and reference patients.
 
     `variation` is a name; `equipment` is in the order of the units that the appointment holds; `rule` is the RRULE
-    of the series that it is one of, `rules` are all of its rules, read. `parts` are all rows of the booking that it
+    of the series that it is one of, `rules` are all of its rules, read, `series_number` says which of the
+    `series_size` visits of it that are in the book this one is, by start. `parts` are all rows of the booking that it
     is one of, itself among them, by start; `price` is what their services and add-ons cost at present, in
     minor units of money, None where there is none.
     """
@@ -58,6 +59,8 @@ class Details:
     equipment: tuple[Equipment, ...] = ()
     rule: str | None = None
     rules: tuple[Rule, ...] = ()
+    series_number: int | None = None
+    series_size: int | None = None
     parts: tuple[Preview, ...] = ()
     price: int | None = None
 
@@ -186,9 +189,16 @@ def _repeating(book: Reading, a: Appointment) -> dict[str, Any]:
         return {}
     # Imported late: most appointments are no series, and the first picture must not wait for it.
     from frontdesk.services.series.record import rules_of
+    from frontdesk.store.appointments import place_in_series
 
     rules = rules_of(held)
-    return {"rule": rules[0].text if rules else None, "rules": tuple(each.read for each in rules)}
+    number, size = place_in_series(book.connection, held.id, a)
+    return {
+        "rule": rules[0].text if rules else None,
+        "rules": tuple(each.read for each in rules),
+        "series_number": number,
+        "series_size": size,
+    }
 
 
 def _variation(service: Service | None, id: Id | None) -> str:

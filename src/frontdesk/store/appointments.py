@@ -96,6 +96,14 @@ def of_series(connection: Connection, series: Id) -> list[Appointment]:
     return [ENTITY.of_columns(row) for row in connection.execute(query)]
 
 
+def place_in_series(connection: Connection, series: Id, row: Appointment) -> tuple[int, int]:
+    """Count the rows of a series up to and with one of them, by start then id, and all of them."""
+    before = or_(A.starts_at < row.start, and_(A.starts_at == row.start, A.id <= row.id))
+    query = select(func.count().filter(before), func.count()).select_from(APPOINTMENT).where(A.series_id == series)
+    number, many = connection.execute(query).one()
+    return number, many
+
+
 LIGHT = (
     select(
         A.id,

@@ -57,3 +57,12 @@ def test_a_series_that_was_booked_is_told_with_how_many_and_one_undo_takes_all_b
     inside.steps.undo()
     settle()
     assert desk.clinic.appointments.list().total == 0
+
+
+def test_a_selected_visit_of_a_series_says_which_of_its_visits_it_is(
+    inside: Inside, desk: Desk, settle: Settle
+) -> None:
+    made = book(desk).visits[1]
+    inside.selection.select(made.id)
+    settle()
+    assert inside.work.desk.inspector.facts.below["Repeats"] == "2 of 3 in the book"

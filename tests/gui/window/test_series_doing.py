@@ -156,7 +156,7 @@ def test_those_whose_new_time_is_taken_are_named_and_stay(
     settle()
     shown = inside.work.doing.series.widely.card
     assert shown.count.text() == "Move 2 visits"
-    assert shown.effects.text() == "Stays, as it is not free then: Wed 1 Apr"
+    assert shown.effects.text() == "Stays, as it is not free then: Wed\N{NO-BREAK SPACE}1\N{NO-BREAK SPACE}Apr"
     press(Qt.Key.Key_Return)
     settle()
     assert starts(desk, series) == ["2026-03-18T10:00", "2026-03-25T10:00", "2026-04-01T09:00"]
@@ -170,7 +170,7 @@ def test_a_date_that_was_changed_by_itself_is_named_before_it_is_overridden(
     press_toast(inside, "All")
     settle()
     told = inside.work.doing.series.widely.card.effects.text()
-    assert told == "Overrides what was changed there by itself: Wed 1 Apr"
+    assert told == "Overrides what was changed there by itself: Wed\N{NO-BREAK SPACE}1\N{NO-BREAK SPACE}Apr"
 
 
 def test_keys_carry_it_on_while_the_message_stands(

@@ -140,8 +140,14 @@ def effects(trial: SeriesTrial, zone: str) -> list[str]:
     told = (
         (over, translate("Series", "Overrides what was changed there by itself: %1"), days(over)),
         (clashing, translate("Series", "Stays, as it is not free then: %1"), days(clashing)),
-        (without, translate("Series", "Stays, as it has no such step: %1"), days(without)),
+        (without, _no_way(trial.deed), days(without)),
         (past, translate("Series", "Stays, as it has begun or is over: %1"), visits(len(past))),
         (same, translate("Series", "Is so already: %1"), visits(len(same))),
     )
     return [words.replace("%1", value) for rows, words, value in told if rows]
+
+
+def _no_way(deed: Deed) -> str:
+    if deed is Deed.MOVE:
+        return translate("Series", "Stays, as it does not take place any more: %1")
+    return translate("Series", "Stays, as it has no such step: %1")

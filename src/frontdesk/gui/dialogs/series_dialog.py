@@ -34,7 +34,8 @@ from frontdesk.gui.parts.toast import Toasts
 if TYPE_CHECKING:
     from frontdesk.services.clinic import Clinic
 
-PAGE = 200
+# How each date stands takes a moment to judge: what is seen first comes first.
+PAGE = 40
 
 
 class SeriesDialog(Frame):

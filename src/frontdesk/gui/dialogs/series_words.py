@@ -159,7 +159,8 @@ def can_be_booked(row: SeriesRow) -> bool:
 
 def dates(found: Sequence[date], most: int = 4) -> str:
     """List dates, the first few of them by name: Wed 18 Mar, Wed 25 Mar and 3 more."""
-    named = [wording.day_short(each) for each in found[:most]]
+    # Hard spaces: a date is not to be torn over two lines.
+    named = [wording.day_short(each).replace(" ", "\N{NO-BREAK SPACE}") for each in found[:most]]
     if len(found) > most:
         more = translate("Series", "%1 more").replace("%1", str(len(found) - most))
         return wording.filled(translate("Series", "%1 and %2"), ", ".join(named), more)

@@ -87,6 +87,11 @@ def of_visit(rules: Sequence[Rule], visit: Appointment) -> str:
     return sentence(rules, start, visit.zone, all_day=visit.all_day)
 
 
+def place(number: int, size: int) -> str:
+    """Say which of the visits of its series one is: 3 of 12 in the book."""
+    return wording.filled(translate("Rule", "%1 of %2 in the book"), number, size)
+
+
 def of_table(table: SeriesTable) -> str:
     """Say how the series of a table comes again."""
     return sentence(table.rules, table.start, table.zone, all_day=table.all_day, added=table.added)

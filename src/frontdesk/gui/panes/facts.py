@@ -189,6 +189,11 @@ class Facts(QWidget):
         """Give the values that are shown by their names."""
         return {name.text(): value.text() for name, value, _ in self._rows if not name.isHidden()}
 
+    @property
+    def below(self) -> dict[str, str]:
+        """Give the small lines that are shown below values, by the names of these."""
+        return {name.text(): small.text() for name, _, small in self._rows if not small.isHidden()}
+
     def link(self, name: str) -> QPushButton | None:
         """Give the link of a fact, None where it has none."""
         rows = zip(self._rows, self._links, strict=True)

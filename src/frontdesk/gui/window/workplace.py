@@ -300,6 +300,7 @@ class Workplace(QObject):
             mask = MASK if self.showing.mask else ""
             now, zone = self._lasting.clock(), self._days.zone
             self.desk.inspector.rule = _rule_words(details)
+            self.desk.inspector.place_in_series = _place_words(details)
             self.desk.inspector.practitioner_names = self.showing.practitioner_names()
             self.desk.inspector.show_visit(details, self._selection.history, now, zone, mask)
             self.desk.fit_later()
@@ -359,3 +360,12 @@ def _rule_words(details: Details) -> str:
     from frontdesk.gui.ground import rules_told
 
     return rules_told.of_visit(details.rules, details.appointment)
+
+
+def _place_words(details: Details) -> str:
+    """Say which of the visits of its series a visit is."""
+    if details.series_number is None or details.series_size is None:
+        return ""
+    from frontdesk.gui.ground import rules_told
+
+    return rules_told.place(details.series_number, details.series_size)
