@@ -15,9 +15,10 @@ import pytest
 
 from frontdesk.delivery import feed_file
 from frontdesk.domain.actor import AUDITOR, Actor, Right, Role
-from frontdesk.domain.calendar import CalendarKind
+from frontdesk.domain.calendar import CalendarKind, Frequency
 from frontdesk.domain.errors import Forbidden, NotFound, Refusal, Stale
 from frontdesk.domain.feed import Naming, WatchedFeed
+from frontdesk.services import feed_changes
 from frontdesk.services.clinic import open_clinic
 from frontdesk.services.feeds import Outcome
 from frontdesk.services.ics.preview import State
@@ -256,6 +257,96 @@ def test_nothing_is_exported_for_a_file_that_is_known_to_be_right(
     monkeypatch.setattr(desk.clinic.ics, "export", None)
     [second] = desk.clinic.feeds.write()
     assert (second.outcome, second.visits) == (Outcome.UNCHANGED, first.visits)
+
+
+@pytest.fixture
+def exports(desk: Desk, feed: WatchedFeed, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
+    """Count the exports that the writing of all feeds needs from now on."""
+    count = []
+    real = desk.clinic.ics.export
+
+    def export(**sent: Any) -> Any:
+        count.append(1)
+        return real(**sent)
+
+    desk.clinic.feeds.write()
+    monkeypatch.setattr(desk.clinic.ics, "export", export)
+
+    def do() -> int:
+        count.clear()
+        desk.clinic.feeds.write()
+        return len(count)
+
+    return do
+
+
+def test_what_others_book_costs_no_export(desk: Desk, exports: Callable[[], int]) -> None:
+    visit = desk.book(9, practitioner=desk.ortega.id)
+    desk.clinic.appointments.move(id=visit.id, start=desk.at(14))
+    desk.clinic.working_hours.put(practitioner=desk.chen.id, hours=())
+    assert exports() == 0
+    desk.clinic.appointments.delete(id=visit.id)
+    assert exports() == 0
+    desk.clinic.history.undo()
+    assert exports() == 0
+
+
+@pytest.mark.parametrize("deed", ["gets", "loses", "deletes", "undoes", "series", "patient", "service"])
+def test_what_may_show_is_exported(desk: Desk, exports: Callable[[], int], deed: str) -> None:
+    theirs = desk.book(9, practitioner=desk.ortega.id)
+    ours = desk.book(9)
+    exports()
+    if deed == "gets":
+        desk.clinic.appointments.move(id=theirs.id, start=desk.at(14), practitioner=desk.chen.id)
+    elif deed == "loses":
+        desk.clinic.appointments.move(id=ours.id, start=desk.at(14), practitioner=desk.ortega.id)
+    elif deed == "deletes":
+        desk.clinic.appointments.delete(id=ours.id)
+    elif deed == "undoes":
+        desk.clinic.history.undo()
+    elif deed == "series":
+        desk.clinic.repeats.book(
+            start=desk.at(15),
+            frequency=Frequency.WEEKLY,
+            count=3,
+            service=desk.service.id,
+            practitioner=desk.ortega.id,
+            patient=desk.eva.id,
+        )
+    elif deed == "patient":
+        desk.clinic.patients.update(id=desk.eva.id, given_name="Ava")
+    else:
+        desk.clinic.services.update(id=desk.service.id, name="Talk")
+    assert exports() == 1
+    assert exports() == 0
+
+
+def test_a_feed_of_the_whole_clinic_shows_what_anyone_books(desk: Desk, exports: Callable[[], int]) -> None:
+    [state] = desk.clinic.feeds.list()
+    desk.clinic.feeds.update(id=state.feed.id, practitioner=None)
+    assert exports() == 1
+    desk.book(9, practitioner=desk.ortega.id)
+    assert exports() == 1
+
+
+def test_a_feed_of_a_calendar_shows_what_is_booked_there_alone(desk: Desk, exports: Callable[[], int]) -> None:
+    evenings = desk.clinic.calendars.create(name="Evenings", kind=CalendarKind.EVENT)
+    [state] = desk.clinic.feeds.list()
+    desk.clinic.feeds.update(id=state.feed.id, practitioner=None, calendar=evenings.id)
+    assert exports() == 1
+    desk.book(9)
+    assert exports() == 0
+    desk.clinic.blocks.create(calendar=evenings.id, start=desk.at(18), end=desk.at(19))
+    assert exports() == 1
+
+
+def test_more_changes_than_can_be_looked_through_are_exported(
+    desk: Desk, exports: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed_changes, "MOST", 2)
+    for hour in (9, 10, 11):
+        desk.book(hour, practitioner=desk.ortega.id)
+    assert exports() == 1
 
 
 @pytest.mark.parametrize("deed", ["book", "move", "cancel", "rename"])

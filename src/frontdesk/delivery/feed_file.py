@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import BytesIO
 from pathlib import Path
 from secrets import token_hex
 
@@ -27,7 +28,7 @@ HEAD = 4096
 # What a write that was killed has left is cleared away by a later one, when no other can be at it any more.
 STALE_SECONDS = 3600
 _PART = ".frontdesk-{}.part"
-_STAMP = re.compile(rb"^DTSTAMP:\d{8}T\d{6}Z", re.MULTILINE)
+_STAMP = re.compile(rb"DTSTAMP:\d{8}T\d{6}Z\r?\n")
 _BUSY_ON_WINDOWS = (32, 33)
 _REASONS = {
     errno.ENOSPC: "disk_full",
@@ -122,8 +123,18 @@ def _is_calendar(head: bytes) -> bool:
 
 
 def _is_same(real: Path, data: bytes) -> bool:
-    """Tell whether a file holds these bytes, whatever its DTSTAMP lines say: they all are equally long."""
-    return real.stat().st_size == len(data) and _STAMP.sub(b"", real.read_bytes()) == _STAMP.sub(b"", data)
+    """Tell whether a file holds these bytes, whatever its DTSTAMP lines say: they all are equally long.
+
+    Line by line, where the bytes differ: one sweep over millions of them would keep every other thread waiting.
+    """
+    if real.stat().st_size != len(data):
+        return False
+    held = real.read_bytes()
+    return held == data or all(map(_says_the_same, BytesIO(held), BytesIO(data)))
+
+
+def _says_the_same(one: bytes, other: bytes) -> bool:
+    return one == other or bool(_STAMP.fullmatch(one) and _STAMP.fullmatch(other))
 
 
 def _keep_aside(real: Path) -> None:

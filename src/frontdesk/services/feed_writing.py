@@ -38,9 +38,9 @@ class Known:
     visits: int
     reason: str = ""
 
-    def is_of(self, feed: WatchedFeed, now: Moment) -> bool:
-        """Tell whether nothing has come since that could change what the file says."""
-        return (self.cursor, self.today, self.version) == (now.cursor, now.today, feed.version)
+    def is_of_day(self, feed: WatchedFeed, now: Moment) -> bool:
+        """Tell whether it was found of the feed as it is now, and today."""
+        return self.cursor >= 0 and (self.today, self.version) == (now.today, feed.version)
 
 
 _KNOWN: dict[tuple[str, Id], Known] = {}
@@ -72,6 +72,6 @@ def standing(held: Known | None, feed: WatchedFeed, now: Moment, written_at: int
     if written_at is None:
         return False
     if held is not None and held.version == feed.version and held.cursor >= 0:
-        return held.is_of(feed, now)
+        return held.is_of_day(feed, now) and held.cursor == now.cursor
     same_day = local_date(Instant(written_at), now.zone) == now.today
     return same_day and (now.changed_at is None or written_at >= now.changed_at)

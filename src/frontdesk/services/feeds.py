@@ -17,6 +17,7 @@ from frontdesk.domain.instants import Instant
 from frontdesk.domain.keep import KEEP, Keep, kept
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.services import checks
+from frontdesk.services.feed_changes import may_show
 from frontdesk.services.feed_places import place_of, real_place
 from frontdesk.services.feed_writing import Known, Moment, known, moment, note, standing
 from frontdesk.services.operations import Area, operation
@@ -192,7 +193,8 @@ class Feeds(Area):
         try:
             real = real_place(Path(feed.path))
             before = known(self._book.path, feed.id)
-            if before is not None and before.is_of(feed, now) and before.signature == feed_file.signature(real):
+            if before is not None and self._is_right(feed, now, before, real):
+                note(self._book.path, feed, replace(before, cursor=now.cursor))
                 return FeedWritten(feed.id, Outcome.UNCHANGED, visits=before.visits)
         except Unavailable as refusal:
             # Not remembered: whoever asks next sees for himself whether the folder is back.
@@ -205,6 +207,15 @@ class Feeds(Area):
             return FeedWritten(feed.id, Outcome.REFUSED, refusal.reason)
         note(self._book.path, feed, Known(now.cursor, now.today, feed.version, feed_file.signature(real), visits))
         return FeedWritten(feed.id, Outcome.WRITTEN if changed else Outcome.UNCHANGED, visits=visits)
+
+    def _is_right(self, feed: WatchedFeed, now: Moment, before: Known, real: Path) -> bool:
+        """Tell without looking into it that a file says what the book says."""
+        if not before.is_of_day(feed, now) or before.signature != feed_file.signature(real):
+            return False
+        if before.cursor == now.cursor:
+            return True
+        with self._book.reading() as book:
+            return not may_show(book, feed, before.cursor)
 
     def _text(self, feed: WatchedFeed, now: Moment) -> tuple[bytes, int]:
         """Write the calendar, with a mark by which its file is known to be a feed's."""
