@@ -130,6 +130,17 @@ def test_an_alert_and_an_overbooking_have_signs_of_their_own(view: BoardView) ->
     assert over not in (plain, alert)
 
 
+def test_a_visit_of_a_series_has_a_sign_where_its_name_has_room_beside_it(view: BoardView) -> None:
+    plain, series = (picture(view, hour(patient="Eva", repeats=again)) for again in (False, True))
+    assert plain != series
+
+
+def test_a_long_name_loses_no_letter_to_the_sign_of_a_series(view: BoardView) -> None:
+    long = "Maximiliana Oberhauser " * 20
+    plain, series = (picture(view, hour(patient=long, repeats=again)) for again in (False, True))
+    assert plain == series
+
+
 def test_the_selected_visit_has_a_ring(view: BoardView) -> None:
     picture(view, hour())
     around = view.visit_rect(Id(7)).adjusted(-3, -3, 3, 3)

@@ -11,6 +11,7 @@ from frontdesk.gui.board import captions, marks
 from frontdesk.gui.board.dress import Dress, Mark
 from frontdesk.gui.board.ink import Face, Ink, colour, oblique, pen
 from frontdesk.gui.ground import wording
+from frontdesk.gui.ground.look import icons
 from frontdesk.services.board import Visit
 
 RADIUS = 6
@@ -254,4 +255,11 @@ class Drawing:
                 sign(self.painter, ink, QRectF(end, top + (line - size) / 2, size, size), self.dress.fill)
                 self.painter.setRenderHint(_SMOOTH, False)
                 self.words.append((int(end) - 1, round(top), size + 2, round(line)))
+        gap = ink.px(5)
+        # The least of the signs: no letter of the name goes for it.
+        if self.visit.repeats and end - size - 2 * gap - self.left >= ink.name.width(self.name):
+            end -= size + gap
+            drawn = icons.pixmap("repeat", self.dress.detail, size, self.ratio)
+            self.painter.drawPixmap(QPointF(end, top + (line - size) / 2), drawn)
+            self.words.append((int(end) - 1, round(top), size + 2, round(line)))
         return end - ink.px(3 if self.narrow else 5)
