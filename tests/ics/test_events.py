@@ -108,6 +108,16 @@ def test_an_event_outside_three_centuries_is_lost_and_said(start: str) -> None:
     assert (found.events, codes(found)) == ((), ["time_out_of_range"])
 
 
+def test_a_series_that_begins_after_the_last_year_is_lost_and_said() -> None:
+    found = feed(*vevent("RRULE:FREQ=DAILY", start="DTSTART:40100824T090000Z"))
+    assert (found.events, codes(found)) == ((), ["time_out_of_range"])
+
+
+def test_a_moment_after_the_last_year_is_left_out_of_a_list_and_said() -> None:
+    found = feed(*vevent("RDATE:20260106T090000Z,40100824T090000Z", "EXDATE;TZID=Europe/Madrid:40100824T090000"))
+    assert (len(found.events[0].rdates), found.events[0].exdates, codes(found)) == (1, (), ["bad_rdate", "bad_exdate"])
+
+
 def test_a_birthday_that_leaves_its_year_out_comes() -> None:
     found = feed(*vevent("RRULE:FREQ=YEARLY", start="DTSTART;VALUE=DATE:16040229"))
     assert (found.events[0].wall.year, codes(found)) == (1604, [])
@@ -237,9 +247,7 @@ def test_a_rule_of_another_calendar_is_kept_word_for_word_and_never_expanded() -
 
 def test_what_is_not_modelled_is_kept_word_for_word() -> None:
     kept = ("X-ONE;P=1:a\\,b", "PRIORITY:5", "GEO:1.5;2.5")
-    found = event(
-        *kept, "BEGIN:VLOCATION", "NAME:Place", "END:VLOCATION", "BEGIN:VALARM", "ACTION:AUDIO", "END:VALARM"
-    )
+    found = event(*kept, "BEGIN:VLOCATION", "NAME:Place", "END:VLOCATION", "BEGIN:VALARM", "ACTION:AUDIO", "END:VALARM")
     assert found.extras == (*kept, "BEGIN:VLOCATION", "NAME:Place", "END:VLOCATION")
     assert found.alarms == ("BEGIN:VALARM", "ACTION:AUDIO", "END:VALARM")
 

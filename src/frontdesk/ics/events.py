@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from datetime import date, datetime, timedelta
 from sys import intern
 from typing import Any
@@ -26,6 +25,7 @@ from frontdesk.ics.sound import (
     sound_lines,
     sound_parameters,
     sound_rule,
+    sound_trigger,
     sound_url,
 )
 from frontdesk.ics.values import (
@@ -46,7 +46,6 @@ _ONCE_NAMES = """
 _ONCE = frozenset(_ONCE_NAMES.split())
 _MANY = frozenset({"ATTENDEE", "CATEGORIES", "RRULE", "EXRULE", "RDATE", "EXDATE"})
 _WITH_PARAMETERS = ("SUMMARY", "DESCRIPTION", "LOCATION", "URL", "STATUS", "CLASS")
-_SIGN_INSIDE = re.compile(r"(PT?)-([0-9]+[WDHMS])")
 _LONGEST_CATEGORY_LIST = 1_000
 _WITHOUT_START = frozenset({"CANCEL", "REPLY", "REFRESH", "DECLINECOUNTER"})
 
@@ -106,11 +105,10 @@ class _Reading:
 
     def _mended(self, found: Content) -> str:
         """Put the sign of a TRIGGER where it belongs."""
-        match = _SIGN_INSIDE.fullmatch(found.value) if found.name == "TRIGGER" else None
-        if match is None:
-            return found.text
-        self._say(found, "bad_duration", found.value)
-        return f"TRIGGER{found.params}:-{match[1]}{match[2]}"
+        mended = sound_trigger(found) if found.name == "TRIGGER" else found.text
+        if mended != found.text:
+            self._say(found, "bad_duration", found.value)
+        return mended
 
     def _say(self, at: Content, what: str, detail: str = "") -> None:
         self._problems.add(at.line, EVENT, what, detail)
@@ -122,7 +120,7 @@ class _Reading:
         rrules = self._rules("RRULE", clock, all_day=all_day)
         rdates = self._rdates(clock, all_day=all_day)
         end, end_clock, length = self._end(clock, wall, start, all_day=all_day)
-        if not rrules and (start < instants.EARLIEST or end >= instants.LATEST):
+        if end >= instants.LATEST or (start < instants.EARLIEST and not rrules):
             raise Unreadable("time_out_of_range", self._once["DTSTART"].value)
         recurrence_id, future = self._recurrence_id(clock, all_day=all_day)
         uid, made = self._uid()
@@ -269,9 +267,12 @@ class _Reading:
         if all_day:
             floating = self._zones.clock(self._calendar, None, found.line)
             return floating.wall(utc(wall)).date() if in_utc else wall.date()
-        if in_utc:
-            return utc(wall)
-        return (self._zones.clock(self._calendar, tzid, found.line) if tzid is not None else clock).at(wall)
+        if tzid is not None and not in_utc:
+            clock = self._zones.clock(self._calendar, tzid, found.line)
+        moment = utc(wall) if in_utc else clock.at(wall)
+        if moment >= instants.LATEST:
+            raise Unreadable("bad_date", value)
+        return moment
 
     def _rdates(self, clock: Clock, *, all_day: bool) -> tuple[Addition, ...]:
         found: list[Addition] = []

@@ -69,6 +69,10 @@ class _Series:
         later = [(_moment_of(o, self._clock), o) for o in overrides if o.this_and_future]
         self._later = sorted(later, key=lambda each: each[0])
         self._later_from = [moment for moment, _ in self._later]
+        # How far a time may lie before the window, and behind it, and yet be moved into it.
+        moved = [(o.start - moment, o.end - o.start) for moment, o in self._later]
+        self._back = max([master.end - master.start, *(shift + length for shift, length in moved)])
+        self._ahead = max([0, *(-shift for shift, _ in moved)])
         self._excluded = {_day_or_instant(each, master) for each in master.exdates}
         self._problems: list[Problem] = []
         self._steps = MOST_STEPS
@@ -79,7 +83,9 @@ class _Series:
         for start, end in self._times():
             times.setdefault(start, end)
         found = [self._occurrence(start, end) for start, end in times.items()]
-        found.extend(Occurrence(key, own.start, own.end, own) for key, own in self._single.items())
+        keys = {each.key for each in found}
+        beside = {self._key(moment): own for moment, own in self._later if self._key(moment) not in keys}
+        found.extend(Occurrence(key, own.start, own.end, own) for key, own in (beside | self._single).items())
         found = [each for each in found if self._in_window(each.start, each.end)]
         found.sort(key=lambda each: (each.start, each.key))
         if self._cut or len(found) > self._limit:
@@ -98,7 +104,7 @@ class _Series:
         for rule in master.rrules:
             many = 0
             for start in self._walk(rule):
-                if self._is_out(start, excluded) or not self._in_window(start, self._end_of(start)):
+                if self._is_out(start, excluded) or not self._in_window(*self._place_of(start)):
                     continue
                 many += 1
                 if many > self._limit:
@@ -119,13 +125,13 @@ class _Series:
             self._say(error.what, error.detail)
             return
         until, rule = rule.until, _without_times(rule) if master.all_day else rule
-        last = _clipped(self._clock.wall, self._window.end, DAY)
+        last = _clipped(self._clock.wall, self._window.end, DAY + self._ahead)
         if until is not None:
             last = min(last, self._until_wall(until) + timedelta(days=1))
         walk = Walk(
             rule,
             master.wall,
-            first=_clipped(self._clock.wall, self._window.start, -DAY - (master.end - master.start)),
+            first=_clipped(self._clock.wall, self._window.start, -DAY - self._back),
             last=max(last, master.wall),
             real=self._exists if rule.hours or rule.minutes or rule.seconds else None,
             steps=self._steps,
@@ -177,14 +183,15 @@ class _Series:
         """Give an occurrence as the series, or the latest change for it and all that follow, would have it."""
         at = bisect_right(self._later_from, start)
         if not at:
-            return Occurrence(key, start, end if end is not None else self._end_of(start), self._master)
+            return Occurrence(key, start, end if end is not None else _end_after(self._master, start), self._master)
         moment, version = self._later[at - 1]
         moved = version.wall - self._clock.wall(moment)
         begin = version.clock.at(self._clock.wall(start) + moved)
         return Occurrence(key, begin, _end_after(version, begin), version)
 
-    def _end_of(self, start: Instant) -> Instant:
-        return _end_after(self._master, start)
+    def _place_of(self, start: Instant) -> tuple[Instant, Instant]:
+        placed = self._shifted("", start, None)
+        return placed.start, placed.end
 
     def _key(self, start: Instant) -> str:
         return self._day_key(start) if self._master.all_day else key_of(start)

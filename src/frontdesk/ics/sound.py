@@ -14,7 +14,7 @@ from urllib.parse import quote
 from frontdesk.domain.instants import Instant
 from frontdesk.domain.rule import Until
 from frontdesk.ics.clocks import Clock, utc, utc_wall
-from frontdesk.ics.lines import content, parameter, parameters, quoted
+from frontdesk.ics.lines import Content, content, parameter, parameters, quoted
 from frontdesk.ics.rule import read_rule
 from frontdesk.ics.values import Length, read_time, write_date, write_length, write_time
 
@@ -34,6 +34,7 @@ _ONCE = {
     "PRIORITY": re.compile(r"[+-]?\d+", re.ASCII),
     "COLOR": re.compile(r"[A-Za-z]+"),
 }
+_SIGN_INSIDE = re.compile(r"(PT?)-([0-9]+[WDHMS])")
 _TIMES_OF_DAY = ("BYHOUR", "BYMINUTE", "BYSECOND")
 _DAY = 86_400
 _LAST_SECOND = timedelta(hours=23, minutes=59, seconds=59)
@@ -104,6 +105,12 @@ def _missing(names: dict[str, str]) -> list[str]:
     action = [] if "ACTION" in names else ["ACTION:DISPLAY"]
     shown = names.get("ACTION", "DISPLAY").upper() == "DISPLAY" and "DESCRIPTION" not in names
     return [*action, "DESCRIPTION:"] if shown else action
+
+
+def sound_trigger(found: Content) -> str:
+    """Give a TRIGGER with its sign where it belongs: PT-2H makes other readers refuse a whole file."""
+    match = _SIGN_INSIDE.fullmatch(found.value)
+    return found.text if match is None else f"TRIGGER{found.params}:-{match[1]}{match[2]}"
 
 
 def sound_address(value: str) -> str:
