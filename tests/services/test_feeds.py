@@ -15,7 +15,7 @@ import pytest
 
 from frontdesk.delivery import feed_file
 from frontdesk.domain.actor import AUDITOR, Actor, Right, Role
-from frontdesk.domain.calendar import CalendarKind, Frequency
+from frontdesk.domain.calendar import CalendarKind
 from frontdesk.domain.errors import Forbidden, NotFound, Refusal, Stale
 from frontdesk.domain.feed import Naming, WatchedFeed
 from frontdesk.services import feed_changes
@@ -305,13 +305,8 @@ def test_what_may_show_is_exported(desk: Desk, exports: Callable[[], int], deed:
     elif deed == "undoes":
         desk.clinic.history.undo()
     elif deed == "series":
-        desk.clinic.repeats.book(
-            start=desk.at(15),
-            frequency=Frequency.WEEKLY,
-            count=3,
-            service=desk.service.id,
-            practitioner=desk.ortega.id,
-            patient=desk.eva.id,
+        desk.clinic.blocks.create(
+            practitioner=desk.ortega.id, start=desk.at(15), end=desk.at(16), rule="FREQ=WEEKLY;COUNT=3"
         )
     elif deed == "patient":
         desk.clinic.patients.update(id=desk.eva.id, given_name="Ava")
