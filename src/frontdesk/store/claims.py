@@ -60,7 +60,7 @@ class Claims:
 
     def __init__(self) -> None:
         self._before: dict[int, frozenset[Claim]] = {}
-        self._after: dict[int, frozenset[Claim]] = {}
+        self._after: dict[int, tuple[Claim, ...]] = {}
 
     def note(self, before: Appointment | None, after: Appointment | None) -> None:
         """Remember what an appointment held at first and what it holds now."""
@@ -68,14 +68,14 @@ class Claims:
         assert one is not None
         held = frozenset(claims_of(before)) if before is not None else _NOTHING
         self._before.setdefault(one.id, held)
-        self._after[one.id] = frozenset(claims_of(after)) if after is not None else _NOTHING
+        self._after[one.id] = tuple(claims_of(after)) if after is not None else ()
 
     def take_away(self, connection: Connection) -> None:
         """Remove what is no longer held; called before the rows that the claims refer to go."""
-        gone = [(claim, owner) for owner, held in self._before.items() for claim in held - self._after[owner]]
+        gone = [(claim, owner) for owner, held in self._before.items() for claim in held.difference(self._after[owner])]
         _remove(connection, gone)
         for owner, held in self._before.items():
-            self._before[owner] = held & self._after[owner] if held else _NOTHING
+            self._before[owner] = held.intersection(self._after[owner]) if held else _NOTHING
 
     def add(self, connection: Connection, stood: Stood | None = None) -> None:
         """Insert what is newly held; the guard refuses, and then every clash is listed.
@@ -83,7 +83,9 @@ class Claims:
         With `stood` something is being taken back: then, and only then, claims come back beside those that they
         stood beside before, whichever of the two was the one on purpose.
         """
-        new = [(claim, owner) for owner, held in self._after.items() for claim in held - self._before[owner]]
+        new = [
+            (claim, owner) for owner, held in self._after.items() for claim in held if claim not in self._before[owner]
+        ]
         if not new:
             return
         if stood is not None:

@@ -22,6 +22,7 @@ ATTENDANCE = {
 }
 
 
+_NO_BUFFERS = (0, 0)
 _HERE = frozenset({Status.ARRIVED, Status.IN_PROGRESS, Status.COMPLETED, Status.NO_SHOW})
 
 
@@ -179,7 +180,9 @@ def _status(event: Event) -> Status:
 
 
 def _buffers(said: str | None) -> tuple[int, int]:
-    before, _, after = (said or "").partition("/")
+    if said is None:
+        return _NO_BUFFERS
+    before, _, after = said.partition("/")
     minutes = [int(each) * MINUTE if each.isascii() and each.isdigit() else 0 for each in (before[:4], after[:4])]
     return (minutes[0], minutes[1]) if max(minutes) <= DAY else (0, 0)
 

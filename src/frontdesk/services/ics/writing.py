@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
+from datetime import date
+from itertools import count, islice
 
 from frontdesk.domain.actor import Actor, Right
 from frontdesk.domain.appointment import Appointment, Attendance, Attendee, EventType, Status
@@ -105,21 +106,21 @@ class Writer:
     def _make_patients(self, wanted: dict[object, Pick]) -> None:
         numbers = count(next_number(self._work.connection) if wanted else 0)
         today = local_date(self._work.now, self._zone)
-        made = []
-        for newcomer in _newcomers(wanted):
-            given, family = names_of(newcomer.name)
-            email = newcomer.email if len(newcomer.email) <= LONGEST_ADDRESS else ""
-            one = Patient(
-                id=self._work.new_id(), number=str(next(numbers)), given_name=given, family_name=family, email=email
-            )
-            try:
-                one = one.checked(today)
-            except Invalid:
-                one = replace(one, email="").checked(today)
-            self._patients[newcomer] = one.id
-            made.append(one)
-        self._create(made)
-        self.tally.patients = len(made)
+        left = _newcomers(wanted)
+        while some := list(islice(left, BATCH)):
+            made = [self._patient_of(newcomer, str(next(numbers)), today) for newcomer in some]
+            self._patients |= {newcomer: one.id for newcomer, one in zip(some, made, strict=True)}
+            self._create(made)
+        self.tally.patients = len(self._patients)
+
+    def _patient_of(self, newcomer: Newcomer, number: str, today: date) -> Patient:
+        given, family = names_of(newcomer.name)
+        email = newcomer.email if len(newcomer.email) <= LONGEST_ADDRESS else ""
+        one = Patient(id=self._work.new_id(), number=number, given_name=given, family_name=family, email=email)
+        try:
+            return one.checked(today)
+        except Invalid:
+            return replace(one, email="").checked(today)
 
     def _create(self, made: Sequence[Record]) -> None:
         for at in range(0, len(made), BATCH):
