@@ -138,6 +138,8 @@ class Appointments(Area):
         *,
         id: Id,
         scope: Scope | None = None,
+        rrule: str | Keep | None = KEEP,
+        ignore_free_slots: bool = False,
         version: int | None = None,
         override_reason: str | None = None,
         **sent: Unpack[ChangedFields],
@@ -146,7 +148,9 @@ class Appointments(Area):
 
         Of a series, `scope` says whether this one is meant (the default), it and those that follow, or all; with the
         id of a series all are. Past ones that were changed by themselves stay, coming ones are overridden in what is
-        sent, and `series.trial` tells which (C39, C40). Those that follow become a series of their own.
+        sent, and `series.trial` tells which (C39, C40). Those that follow become a series of their own. An `rrule`
+        lets a visit come again, or those that are meant otherwise than before; null leaves this one alone. As in
+        `book` it takes `ignore_free_slots`.
 
         Start, end and practitioner change only through `move`. A list that is sent replaces the whole list. Another
         service or variation brings its own buffers, and another service its room and equipment, unless they are sent
@@ -155,6 +159,11 @@ class Appointments(Area):
         """
         with self._writing("update", "Visit changed") as (work, words):
             held, meant = self._meant(work, id, version, scope)
+            if not isinstance(rrule, Keep):
+                held = self._ruled(work, held, meant, rrule, by_hand=ignore_free_slots)
+                meant = Scope.ALL if held.series_id is not None and meant is not Scope.THIS else Scope.THIS
+            if not sent:
+                return held
             if meant is not Scope.THIS:
                 return words.of(self._widely(work, held, meant, Wanted(Deed.UPDATE, sent=sent, told=override_reason)))
             mine = families.of_row(work, held, sent)
@@ -304,6 +313,14 @@ class Appointments(Area):
         said = checks.one_of_or_none(scope, Scope, field="scope") or usual
         check_whose(checks.fresh(held, version, "appointment"), self._clinic.actor)
         return held, said
+
+    def _ruled(self, work: Work, held: Appointment, scope: Scope, rule: str | None, *, by_hand: bool) -> Appointment:
+        if not checks.yes_or_no(by_hand, field="ignore_free_slots"):
+            allowed_with = "only together with ignore_free_slots, as staff book a series by hand"
+            raise Invalid("rrule_needs_ignore_free_slots", field="rrule", got=str(rule), allowed=allowed_with)
+        from frontdesk.services.series.another_rule import rule_sent, ruled
+
+        return ruled(work, self._clinic.actor, held, scope, None if rule is None else rule_sent(rule))
 
     def _forget(self, work: Work, gone: Appointment) -> None:
         """Let go of a series whose last visit was deleted."""

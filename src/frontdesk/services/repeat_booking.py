@@ -18,7 +18,6 @@ from frontdesk.domain.repeat_plan import Does, RepeatPlan, Row, Seen, seen_of
 from frontdesk.domain.rule import Until
 from frontdesk.domain.series import Series
 from frontdesk.ics.clocks import IanaClock, utc
-from frontdesk.ics.problems import Unreadable
 from frontdesk.ics.rule import read_rule
 from frontdesk.ics.walk import Walk
 from frontdesk.services import checks
@@ -27,13 +26,11 @@ from frontdesk.services.booking import NewFields
 from frontdesk.services.new_visits import Order, filled_in, planned
 from frontdesk.services.repeat_asking import Series as Asked
 from frontdesk.services.series import record
+from frontdesk.services.series.another_rule import ALLOWED, MOST, rule_sent
 from frontdesk.services.series.rows import put_into
 from frontdesk.services.series.times import Expansion, Times, expanded, key_at
 from frontdesk.store.work import Work
 
-# A daily rule gives 731 rows in the two years that rows stand ahead.
-MOST = 1_000
-_ALLOWED = f"an RRULE that gives at most {MOST} times in two years"
 # How far ahead of its start the first time of a rule is looked for.
 _FURTHEST = 8 * 366 * DAY
 _KINDS = {Why.ROOM: "room", Why.EQUIPMENT: "equipment", Why.OUT_OF_SERVICE: "equipment", Why.BLOCK: "block"}
@@ -90,7 +87,7 @@ def booked(work: Work, actor: Actor, order: Order, rrule: str) -> tuple[Appointm
     invalid, and so is one that has ended before the start or does not come at it; Conflict tells the date of a time
     that is taken.
     """
-    rule = _read(rrule)
+    rule = rule_sent(rrule)
     first = filled_in(work, actor, order)
     _check_start(rule, first, rrule)
     times = Times(first.start, first.end, first.zone, rule=rule)
@@ -103,17 +100,6 @@ def booked(work: Work, actor: Actor, order: Order, rrule: str) -> tuple[Appointm
         dress = _into(series, slot.key) if series is not None else _as_it_is
         made.append(_written(work, actor, replace(order, start=slot.start, end=end), dress))
     return tuple(made)
-
-
-def _read(text: str) -> str:
-    lines = checks.body(text, field="rrule").upper().split("\n")
-    rule = ";".join(line.strip().removeprefix("RRULE:") for line in lines if "FREQ=" in line)
-    parts = [part.strip() for part in rule.split(";") if part.strip() and not part.strip().startswith("DTSTART")]
-    try:
-        read_rule(";".join(parts))
-    except Unreadable as error:
-        raise Invalid("bad_rule", field="rrule", got=text, allowed=_ALLOWED) from error
-    return ";".join(parts)
 
 
 def _check_start(rule: str, first: Appointment, text: str) -> None:
@@ -147,7 +133,7 @@ def _expanded(times: Times, now: int, text: str) -> Expansion:
         # One that ends is booked as a whole.
         return expanded(times, times.start + _FURTHEST if ends else now, limit=MOST)
     except Invalid as refusal:
-        raise Invalid("bad_rule", field="rrule", got=text, allowed=_ALLOWED) from refusal
+        raise Invalid("bad_rule", field="rrule", got=text, allowed=ALLOWED) from refusal
 
 
 def _is_joined(work: Work, asked: Asked) -> bool:

@@ -1,0 +1,191 @@
+"""Another rule for a visit: it begins to come again, comes otherwise from a date on, or not any more (C38, C40)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from frontdesk.domain.actor import Actor
+from frontdesk.domain.appointment import Appointment, native_uid
+from frontdesk.domain.calendar import Calendar
+from frontdesk.domain.claim import claims_of
+from frontdesk.domain.errors import Clash, Conflict, Invalid
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import Instant, local_date
+from frontdesk.domain.series import Scope, Series
+from frontdesk.ics.problems import Unreadable
+from frontdesk.ics.rule import read_rule
+from frontdesk.services import checks, families
+from frontdesk.services.allowing import allowed
+from frontdesk.services.series import record
+from frontdesk.services.series.horizon import fresh_row
+from frontdesk.services.series.members import Family, family_of, stays_moving
+from frontdesk.services.series.rows import moment_of, put_into, taken_out, unmarked
+from frontdesk.services.series.times import Slot, Times, expanded
+from frontdesk.store.claims import overlapping
+from frontdesk.store.work import Work
+
+# A daily rule gives 731 rows in the two years that rows stand ahead.
+MOST = 1_000
+ALLOWED = f"an RRULE that gives at most {MOST} times in two years"
+
+
+@dataclass(slots=True)
+class _Rows:
+    """What becomes of rows: those that are kept, at which time, those that are made, and those that go."""
+
+    kept: list[tuple[Appointment, Appointment]] = field(default_factory=list)
+    made: list[Appointment] = field(default_factory=list)
+    gone: list[Appointment] = field(default_factory=list)
+
+
+def rule_sent(text: str) -> str:
+    """Read an RRULE as it is sent, leaving a DTSTART beside it aside; Invalid where it is none."""
+    lines = checks.body(text, field="rrule").upper().split("\n")
+    rule = ";".join(line.strip().removeprefix("RRULE:") for line in lines if "FREQ=" in line)
+    parts = [part.strip() for part in rule.split(";") if part.strip() and not part.strip().startswith("DTSTART")]
+    try:
+        read_rule(";".join(parts))
+    except Unreadable as error:
+        raise Invalid("bad_rule", field="rrule", got=text, allowed=ALLOWED) from error
+    return ";".join(parts)
+
+
+def ruled(work: Work, actor: Actor, held: Appointment, scope: Scope, rule: str | None) -> Appointment:
+    """Let a visit, or the dates of its series from one on, come again by a rule; None for not any more.
+
+    What has been stays, as a series that ends there. A visit keeps its id where both rules have its day. Conflict
+    lists what stands in the way of any new date, and nothing is changed then.
+    """
+    if held.booking_id is not None and not families.is_collective(families.rows_of(work, held)):
+        raise Invalid("rrule_not_with_parts", field="rrule", got=rule, allowed="a visit with one service")
+    if held.series_id is None:
+        return held if rule is None else _begun(work, actor, held, rule)
+    if scope is Scope.THIS:
+        raise Invalid("rule_of_a_series", field="scope", got=scope.value, allowed=["following", "all"])
+    family = family_of(work, held)
+    going = [row for row in family.of(held, scope) if stays_moving(row, held, work.now) is None]
+    if not going:
+        raise Invalid("nothing_to_change", field="scope", got=scope.value, allowed="a scope with a visit to come")
+    return _anew(work, actor, held, family, going, rule)
+
+
+def _begun(work: Work, actor: Actor, held: Appointment, rule: str) -> Appointment:
+    """Make a single visit the first of a series."""
+    times = Times(held.start, held.end, held.zone, held.all_day, rule)
+    found = expanded(times, work.now, limit=MOST)
+    if found.slots[0].start != held.start:
+        allowed_start = "a rule that comes at the time of the visit"
+        raise Invalid("start_not_in_rule", field="rrule", got=rule, allowed=allowed_start)
+    series = _recorded(work, times, found.horizon)
+    rows = _Rows(kept=[(held, put_into(held, series, found.slots[0].key))])
+    rows.made = [_fresh(work, held, series, slot) for slot in found.slots[1:]]
+    return _written(work, actor, held, rows)
+
+
+def _anew(
+    work: Work, actor: Actor, held: Appointment, family: Family, going: Sequence[Appointment], rule: str | None
+) -> Appointment:
+    cut = moment_of(going[0])
+    later = [row for row in family.rows if moment_of(row) >= cut]
+    begin = family.expected(going[0])
+    old, ends = family.series, record.told_by(family.series).master.start < cut
+    _end(work, old, cut, ends=ends)
+    if rule is None:
+        rows = _Rows(kept=[(held, taken_out(held))], gone=[row for row in going if row.id != held.id])
+        rows.kept += [(row, taken_out(row)) for row in later if row.id != held.id and row not in going]
+        return _written(work, actor, held, rows)
+    times = Times(begin.start, begin.end, held.zone, held.all_day, rule)
+    found = expanded(times, work.now, limit=MOST)
+    series = _recorded(work, times, found.horizon)
+    return _written(work, actor, held, _spread(work, held, later, going, series, found.slots))
+
+
+def _spread(
+    work: Work,
+    held: Appointment,
+    later: Sequence[Appointment],
+    going: Sequence[Appointment],
+    series: Series,
+    slots: Sequence[Slot],
+) -> _Rows:
+    """Give each new date the visit of the same day, the named one the nearest date where its day has none."""
+    of_day: dict[date, Appointment] = {local_date(moment_of(row), series.zone): row for row in reversed(going)}
+    days = {local_date(slot.start, series.zone): slot for slot in slots}
+    mine = days.get(local_date(moment_of(held), series.zone)) or min(slots, key=lambda s: abs(s.start - held.start))
+    rows = _Rows()
+    kept: set[Id] = set()
+    for slot in slots:
+        row = held if slot is mine else of_day.get(local_date(slot.start, series.zone))
+        if row is None or row.id in kept or (row.id == held.id and slot is not mine):
+            rows.made.append(_fresh(work, held, series, slot))
+            continue
+        kept.add(row.id)
+        after = unmarked(replace(row, override_reason=None, updated_at=work.now).moved(slot.start, slot.end))
+        rows.kept.append((row, put_into(after, series, slot.key)))
+    rows.gone = [row for row in going if row.id not in kept]
+    chosen = {row.id for row in going}
+    rows.kept += [(row, taken_out(row)) for row in later if row.id not in chosen]
+    return rows
+
+
+def _recorded(work: Work, times: Times, horizon: Instant | None) -> Series:
+    one = work.new_id()
+    series = record.made(one, native_uid(one), times, horizon)
+    work.create(series)
+    return series
+
+
+def _end(work: Work, series: Series, cut: Instant, *, ends: bool) -> None:
+    if not ends:
+        work.remove(series)
+        return
+    told = record.ended_before(record.told_by(series), cut)
+    work.replace(series, replace(record.telling(series, told), filled=None))
+
+
+def _fresh(work: Work, held: Appointment, series: Series, slot: Slot) -> Appointment:
+    return put_into(fresh_row(work, held, slot.start, slot.end), series, slot.key)
+
+
+def _written(work: Work, actor: Actor, held: Appointment, rows: _Rows) -> Appointment:
+    """Judge every new time as though the rows that move held none, and write all of it."""
+    work.remove(*(each for row in rows.gone for each in families.rows_of(work, row)))
+    pairs = [(before, after) for before, after in rows.kept if before.interval != after.interval]
+    moving = [pair for before, after in pairs for pair in families.moving(work, before, after)]
+    clashes: dict[Clash, None] = {}
+    with work.without_time_of(*(before for before, _ in moving)):
+        judged = {before.id: _judged(work, actor, before, after, clashes) for before, after in moving}
+        made = [_judged(work, actor, None, row, clashes) for row in rows.made]
+    if clashes:
+        raise Conflict("time_taken", tuple(clashes))
+    done = held
+    others = [(before, after) for before, after in moving if before.id not in {row.id for row, _ in rows.kept}]
+    for before, after in [*rows.kept, *others]:
+        fresh = judged.get(before.id, after)
+        written = work.replace(before, replace(fresh, updated_at=work.now))
+        done = written if before.id == held.id else done
+    for row in made:
+        _create(work, row)
+    return done
+
+
+def _create(work: Work, row: Appointment) -> None:
+    if row.booking_id is None or row.calendar_id is None:
+        work.create(row)
+        return
+    families.collective(work, work.get(Calendar, row.calendar_id), replace(row, booking_id=None), lambda one: one)
+
+
+def _judged(
+    work: Work, actor: Actor, before: Appointment | None, after: Appointment, clashes: dict[Clash, None]
+) -> Appointment:
+    try:
+        fresh = allowed(work, before, after.checked(), {}, None, actor)
+    except Conflict as refusal:
+        clashes.update(dict.fromkeys(refusal.clashes))
+        return after
+    taken = overlapping(work.connection, claims_of(fresh), besides=None if before is None else before.id)
+    clashes.update(dict.fromkeys(taken))
+    return fresh

@@ -1,0 +1,101 @@
+"""A visit that begins to come again, comes otherwise from a date on, or not any more (C38, C40)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from frontdesk.domain.appointment import Appointment
+from frontdesk.domain.errors import Conflict, Invalid, NotFound
+from frontdesk.domain.series import Scope
+from tests.support.clinics import Desk
+from tests.support.weekly import clocks, everything, weekly
+
+FOLLOWING, ALL = Scope.FOLLOWING, Scope.ALL
+
+
+def another(desk: Desk, visit: Appointment, rrule: str | None, scope: Scope | None = None, **more: Any) -> Appointment:
+    return desk.clinic.appointments.update(id=visit.id, rrule=rrule, scope=scope, ignore_free_slots=True, **more)
+
+
+def test_a_single_visit_begins_to_come_again_and_keeps_its_id(desk: Desk) -> None:
+    visit = desk.book(minutes=60)
+    changed = another(desk, visit, "FREQ=WEEKLY;COUNT=3")
+    assert changed.id == visit.id
+    assert clocks(everything(desk)) == ["03-18 09:00", "03-25 09:00", "04-01 09:00"]
+    assert {one.patient_id for one in everything(desk)} == {desk.eva.id}
+
+
+def test_from_a_date_on_it_comes_every_two_weeks(desk: Desk) -> None:
+    made = weekly(desk)
+    another(desk, made[2], "FREQ=WEEKLY;INTERVAL=2;COUNT=3", FOLLOWING)
+    assert clocks(everything(desk)) == ["03-18 09:00", "03-25 09:00", "04-01 09:00", "04-15 09:00", "04-29 09:00"]
+    assert [one.id for one in everything(desk)][:4] == [made[0].id, made[1].id, made[2].id, made[4].id]
+    assert desk.clinic.appointments.get(id=made[0].id).rule == "FREQ=WEEKLY;UNTIL=20260331"
+    assert desk.clinic.appointments.get(id=made[2].id).rule == "FREQ=WEEKLY;INTERVAL=2;COUNT=3"
+
+
+def test_what_has_been_stays_under_a_new_rule_for_all(desk: Desk) -> None:
+    made = weekly(desk)
+    desk.clock.now = desk.at(12, day=7)
+    another(desk, made[4], "FREQ=DAILY;COUNT=2", ALL)
+    assert clocks(everything(desk)) == ["03-18 09:00", "03-25 09:00", "04-01 09:00", "04-02 09:00"]
+
+
+def test_words_that_are_sent_with_a_rule_reach_the_new_series(desk: Desk) -> None:
+    made = weekly(desk)
+    another(desk, made[3], "FREQ=DAILY;COUNT=2", FOLLOWING, title="Knee")
+    assert [one.title for one in everything(desk)] == ["Physio", "Physio", "Physio", "Knee", "Knee"]
+
+
+def test_no_rule_any_more_leaves_the_one(desk: Desk) -> None:
+    made = weekly(desk)
+    left = another(desk, made[2], None, FOLLOWING)
+    assert left.series_id is None
+    assert clocks(everything(desk)) == ["03-18 09:00", "03-25 09:00", "04-01 09:00"]
+
+
+def test_no_rule_for_all_leaves_one_visit_and_no_series(desk: Desk) -> None:
+    made = weekly(desk)
+    another(desk, made[0], None, ALL)
+    assert [one.id for one in everything(desk)] == [made[0].id]
+    with pytest.raises(NotFound):
+        desk.clinic.series.get(id=made[0].series_id)  # type: ignore[arg-type]
+
+
+def test_a_taken_date_of_the_new_rule_changes_nothing(desk: Desk) -> None:
+    made = weekly(desk)
+    desk.book(9, start=desk.at(9, day=15), patient=desk.leo.id)
+    with pytest.raises(Conflict):
+        another(desk, made[2], "FREQ=DAILY;COUNT=3", FOLLOWING)
+    assert len(everything(desk)) == 6
+
+
+def test_another_rule_is_one_step_that_undo_takes_back(desk: Desk) -> None:
+    made = weekly(desk)
+    another(desk, made[2], "FREQ=DAILY;COUNT=3", FOLLOWING, title="Knee")
+    desk.clinic.history.undo()
+    assert (clocks(everything(desk)), {one.title for one in everything(desk)}) == (clocks(made), {"Physio"})
+
+
+@pytest.mark.parametrize(
+    ("rrule", "reason"),
+    [("FREQ=NEVER", "bad_rule"), ("FREQ=MINUTELY", "bad_rule"), ("FREQ=WEEKLY;BYDAY=FR;COUNT=2", "start_not_in_rule")],
+)
+def test_a_rule_that_cannot_be_is_refused(desk: Desk, rrule: str, reason: str) -> None:
+    visit = desk.book(minutes=60)
+    with pytest.raises(Invalid, match=reason):
+        another(desk, visit, rrule)
+
+
+def test_one_date_of_a_series_has_no_rule_of_its_own(desk: Desk) -> None:
+    made = weekly(desk)
+    with pytest.raises(Invalid, match="rule_of_a_series"):
+        another(desk, made[1], "FREQ=DAILY;COUNT=3")
+
+
+def test_a_rule_is_changed_by_hand_alone(desk: Desk) -> None:
+    visit = desk.book()
+    with pytest.raises(Invalid, match="rrule_needs_ignore_free_slots"):
+        desk.clinic.appointments.update(id=visit.id, rrule="FREQ=DAILY;COUNT=3")
