@@ -61,6 +61,8 @@ class ClassDialog(Frame):
         self.choices: Choices | None = None
         self._draft = Draft()
         self._send_when_ready = self._sending = False
+        # What is said at the foot until something is changed.
+        self._refusal = ""
         self.fields = ClassFields()
         self.when = WhenFields(self.fields)
         self.people = ClassPeople(tasks)
@@ -110,6 +112,9 @@ class ClassDialog(Frame):
             self._go_to_wrong()
         elif self.asking.is_taken:
             self._ask_reason()
+        elif self._reason() == "":
+            self.dates.reason.say_wrong(words.lacking("reason"))
+            self.dates.reason.control.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._create(self._reason())
 
@@ -144,8 +149,8 @@ class ClassDialog(Frame):
         name = str(refusal.facts.get("field", ""))
         field = self.who_comes if name == "attendees" else self.fields.named(name)
         if field is None:
-            style.set_kind(self.summary, "danger")
-            self.summary.setText(told)
+            self._refusal = told
+            self._show_foot()
             return
         field.say_wrong(told)
         if go:
@@ -157,7 +162,8 @@ class ClassDialog(Frame):
         said = drafts.creating(self._draft, self.dates.draft)
         if reason is not None:
             said["override_reason"] = reason
-        else:
+        if reason is None or self._draft.repeat is not None:
+            # Of a single time that is booked over others the plan says that it is not booked.
             said["seen"] = seen_of(plan)
         self._sending = True
 
@@ -177,6 +183,7 @@ class ClassDialog(Frame):
             self.refresh()
 
     def _reason(self) -> str | None:
+        """Give the reason to book dates over others, None where none is."""
         return self.dates.reason.control.text().strip() if self._draft.repeat and self.dates.books_anyway else None
 
     # People type.
@@ -187,7 +194,7 @@ class ClassDialog(Frame):
         self._set(replace(self._draft, **fields))
 
     def _set(self, draft: Draft) -> None:
-        self._draft = draft
+        self._draft, self._refusal = draft, ""
         if self.choices is not None and draft.start is not None:
             time = FreeTime(draft.start, draft.practitioner, "")
             first, today = local_date(draft.start, self.zone), local_date(self.choices.now, self.zone)
@@ -217,7 +224,7 @@ class ClassDialog(Frame):
             self.create_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _is_looking(self) -> bool:
-        return self.asking.waiting or self.people.search.pending or self.fields.pending
+        return self.asking.waiting or self.people.looking or self.fields.pending
 
     def _read_words(self) -> None:
         title, note = self.fields.title.text(), self.fields.note.toPlainText()
@@ -227,6 +234,10 @@ class ClassDialog(Frame):
         field = self.fields.fields[name]
         field.say_wrong(words.lacking(name))
         field.control.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_unclear(self, typed: str) -> None:
+        self._send_when_ready = False
+        self.who_comes.say_wrong(words.unclear(typed))
 
     def _go_to_wrong(self) -> None:
         wrong = next((each for each in (*self.fields.fields.values(), self.who_comes) if each.is_wrong), None)
@@ -242,17 +253,9 @@ class ClassDialog(Frame):
         else:
             clash.ask_reason()
 
-    def _send_series(self) -> None:
-        """Create it, once a reason is there for the dates that are booked over others."""
-        if self._draft.repeat is not None and self.dates.books_anyway and not self._reason():
-            self.dates.reason.say_wrong(words.lacking("reason"))
-            self.dates.reason.control.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.send()
-
     def _show_foot(self) -> None:
-        style.set_kind(self.summary, "muted")
-        self.summary.setText(words.summary(self._draft, self.choices, self.zone))
+        style.set_kind(self.summary, "danger" if self._refusal else "muted")
+        self.summary.setText(self._refusal or words.summary(self._draft, self.choices, self.zone))
         self.who_comes.caption.setText(f"{self.tr('Who comes')} · {words.taken(self._draft)}")
         taken = self.asking.is_taken
         self.create_button.say(self.tr("Create anyway…") if taken else words.create(self.asking.count))
@@ -263,11 +266,11 @@ class ClassDialog(Frame):
         fields.who.taken.connect(lambda who: self.change(practitioner=who))
         fields.place.taken.connect(lambda place: self.change(place=place))
         for control in (fields.service, fields.who, fields.place):
-            control.unchanged.connect(self._send_series)
+            control.unchanged.connect(self.send)
         fields.service.went_on.connect(lambda: fields.title.setFocus(Qt.FocusReason.OtherFocusReason))
         fields.who.went_on.connect(lambda: fields.place.setFocus(Qt.FocusReason.OtherFocusReason))
         fields.place.went_on.connect(lambda: fields.day.setFocus(Qt.FocusReason.OtherFocusReason))
-        fields.title.returnPressed.connect(self._send_series)
+        fields.title.returnPressed.connect(self.send)
         fields.seats.valueChanged.connect(self._take_seats)
         # Later, as the rule may follow the date in the middle of showing a draft.
         fields.repeat.changed.connect(lambda rule: self.change(repeat=rule), Qt.ConnectionType.QueuedConnection)
@@ -278,11 +281,13 @@ class ClassDialog(Frame):
         self.when.day_given.connect(lambda _day: None)
         self.when.length_given.connect(lambda length: self.change(length=length))
         self.people.changed.connect(self._take_people)
-        self.people.sent.connect(self._send_series)
+        self.people.sent.connect(self.send)
+        self.people.unclear.connect(self._say_unclear)
+        self.people.found.connect(self.planned)
         self.dates.choices_changed.connect(lambda _policy, _rows: self._set(self._draft))
-        self.create_button.clicked.connect(lambda _checked=False: self._send_series())
+        self.create_button.clicked.connect(lambda _checked=False: self.send())
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self._send_series)
+            QShortcut(QKeySequence(keys), self, self.send)
 
     def _take_start(self, start: Instant) -> None:
         self.change(start=start)

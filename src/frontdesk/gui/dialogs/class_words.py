@@ -54,3 +54,8 @@ def lacking(field: str) -> str:
         "start": translate("Class", "Write when it begins."),
         "reason": translate("Class", "Write why it is booked all the same."),
     }[field]
+
+
+def unclear(typed: str) -> str:
+    """Say that letters did not mean a single patient."""
+    return translate("Class", "“%1” is nobody, or more than one: type it again and pick.").replace("%1", typed)

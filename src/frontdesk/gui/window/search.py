@@ -147,8 +147,9 @@ class GoToDay:
 class Search(QObject):
     """The search of one window; commands run by themselves.
 
-    `go_to` (visit, day), `day_asked` (day), `book_for` and `export_of` (patient), `patient_asked` (id), `new_patient_asked` (what was
-    typed) and `settings_asked` (page) are wishes, `left` says that the search was given up.
+    `go_to` (visit, day), `day_asked` (day), `book_for` and `export_of` (patient), `patient_asked` (id),
+    `new_patient_asked` (what was typed) and `settings_asked` (page) are wishes, `left` says that the search was
+    given up.
     """
 
     patient_asked = Signal(object)
@@ -333,6 +334,7 @@ def _related(command: str) -> str:
         "setup": wording.translate("Search", "setup set up settings preferences options"),
         "theme": wording.translate("Search", "theme dark light night colours"),
         "found": wording.translate("Search", "new create wizard start"),
+        "new_class": wording.translate("Search", "class group course seats"),
         "import": wording.translate("Search", "import calendar ics google outlook"),
         "export": wording.translate("Search", "export calendar ics google outlook"),
         "export_patient": wording.translate("Search", "export calendar ics"),
