@@ -35,6 +35,7 @@ def of_series(refusal: Refusal) -> Mapping[str, str]:
         "nothing_to_change": translate(
             "Refusals", "None of these visits can be changed: they have been, or are so already."
         ),
+        "rrule_not_with_parts": translate("Refusals", "A visit with several services cannot come again by a rule."),
         "of_one_date": translate("Refusals", "This can be said of one visit at a time."),
         "series_without_dates": translate("Refusals", "No visit of this series is left."),
         "not_offered": translate("Refusals", "This is not offered to patients."),
