@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from frontdesk.domain.ids import Id
 from frontdesk.domain.series import Series
+from frontdesk.store.tables.appointments import APPOINTMENT
 from frontdesk.store.tables.files import ENTITY, SERIES
 
 _AT_ONCE = 500
@@ -17,6 +18,20 @@ def filled_before(connection: Connection, moment: int) -> list[Id]:
     """List the series that go on and whose rows do not reach up to a moment."""
     query = select(SERIES.c.id).where(SERIES.c.filled.is_not(None), SERIES.c.filled < moment).order_by(SERIES.c.id)
     return [row[0] for row in connection.execute(query)]
+
+
+def standing(connection: Connection, ones: Iterable[int]) -> dict[int, int]:
+    """Count the rows of these series that were not put away."""
+    wanted = list(ones)
+    found: dict[int, int] = {}
+    for at in range(0, len(wanted), _AT_ONCE):
+        query = (
+            select(APPOINTMENT.c.series_id, func.count())
+            .where(APPOINTMENT.c.series_id.in_(wanted[at : at + _AT_ONCE]), APPOINTMENT.c.archived_at.is_(None))
+            .group_by(APPOINTMENT.c.series_id)
+        )
+        found |= {row[0]: row[1] for row in connection.execute(query)}
+    return found
 
 
 def of_uids(connection: Connection, uids: Iterable[str]) -> list[Series]:

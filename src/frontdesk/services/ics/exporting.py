@@ -25,6 +25,7 @@ from frontdesk.services.ics.outgoing import Named, event_of
 from frontdesk.services.ics.preview import Exported
 from frontdesk.store import appointments as table
 from frontdesk.store.appointments import Wanted
+from frontdesk.store.series import standing
 from frontdesk.store.work import Reading
 
 
@@ -88,18 +89,20 @@ def _found(book: Reading, chosen: Chosen) -> Iterable[Appointment]:
 def exported(book: Reading, chosen: Chosen, naming: Naming, now: Instant) -> Exported:
     """Write what is chosen as a calendar file that says as much of patients as `naming` allows."""
     # Late: blocks keep their rules the way imports do, and so know this package.
-    from frontdesk.services.ics.series import events_of, is_ours
+    from frontdesk.services.ics.series import events_of
 
     chosen.check(book)
     home = book.get(Profile, THE_CLINIC)
     visits = visits_of(book, chosen)
     names = _Names(book, visits)
     records = book.some(Series, {one.series_id for one in visits if one.series_id is not None})
-    series = {one.series_id for one in visits if one.series_id is not None and is_ours(records, one)}
-    whole = {one: _standing(table.of_series(book.connection, one)) for one in series}
     tell = sharing.telling(book, naming)
     events = events_of(
-        visits, records, whole, lambda each: tell(each, names.of(each), event_of(each, names.of(each), home.zone))
+        visits,
+        records,
+        standing(book.connection, records),
+        lambda each: tell(each, names.of(each), event_of(each, names.of(each), home.zone)),
+        word_for_word=naming is Naming.FULL,
     )
     text = write(
         sharing.settled(events, naming),
@@ -149,8 +152,3 @@ class _Names:
             service="" if visit.service_id is None else self._services.get(visit.service_id, ""),
             room="" if visit.room_id is None else self._rooms.get(visit.room_id, ""),
         )
-
-
-def _standing(rows: Sequence[Appointment]) -> int:
-    """Count the rows of a series that were not put away: to a calendar file those are gone."""
-    return sum(row.archived_at is None for row in rows)

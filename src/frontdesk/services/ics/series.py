@@ -1,6 +1,6 @@
-"""A series that was made here to the one event that it is: its rule, what was taken out, what was changed by itself.
+"""A series to the one event that it is: its rule, what was taken out, what was changed by itself.
 
-Series of blocks are among them, and visits that come again. A series that was imported goes out time by time.
+Series of blocks are among them, and visits that come again; those that were imported go out as they came.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from frontdesk.domain.instants import LATEST, Instant, local_date
 from frontdesk.domain.intervals import Interval
 from frontdesk.domain.series import Series
 from frontdesk.ics.event import Event, Moment
+from frontdesk.services.ics.imported_series import series_events
 from frontdesk.services.series import record
 from frontdesk.services.series.rows import is_block, is_changed, moment_named, moment_of
 from frontdesk.services.series.rules import exported_rule
@@ -28,31 +29,38 @@ _OF_ONE_TIME = ("recurrence_id", "start", "end", "wall", "clock", "sequence", "l
 
 
 def events_of(
-    visits: Sequence[Appointment], records: Mapping[int, Series], whole: Mapping[Id, int], telling: Telling
+    visits: Sequence[Appointment],
+    records: Mapping[int, Series],
+    whole: Mapping[int, int],
+    telling: Telling,
+    *,
+    word_for_word: bool = True,
 ) -> Iterator[Event]:
     """Give the events of visits, in order; a series that is there as a whole is one event with its rule.
 
     `records` are those of the series, `whole` tells how many rows the book has of each; `telling` gives the event of
-    one row.
+    one row. Only `word_for_word` does anything of an imported series go out that `telling` has not seen.
     """
     rows: dict[Id, list[Appointment]] = {}
     for visit in visits:
-        if visit.series_id is not None and is_ours(records, visit):
+        if visit.series_id is not None and visit.series_id in records:
             rows.setdefault(visit.series_id, []).append(visit)
-    joined = {one: held for one, held in rows.items() if len(held) == whole.get(one) and _template(held) is not None}
+    joined = {
+        one: held
+        for one, held in rows.items()
+        if len(held) == whole.get(one) and (records[one].imported or _template(held) is not None)
+    }
     told: set[Id] = set()
     for visit in visits:
         if visit.series_id not in joined:
             yield telling(visit)
         elif visit.series_id not in told:
             told.add(visit.series_id)
-            yield from _series(records[visit.series_id], joined[visit.series_id], telling)
-
-
-def is_ours(records: Mapping[int, Series], visit: Appointment) -> bool:
-    """Tell whether a visit is one of a series that was made here."""
-    held = None if visit.series_id is None else records.get(visit.series_id)
-    return held is not None and not held.imported
+            series, held = records[visit.series_id], joined[visit.series_id]
+            if series.imported:
+                yield from series_events(series, held, telling, word_for_word=word_for_word)
+            else:
+                yield from _series(series, held, telling)
 
 
 def _template(rows: Sequence[Appointment]) -> Appointment | None:
