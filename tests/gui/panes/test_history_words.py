@@ -41,6 +41,7 @@ def told(line: HistoryLine) -> str:
         (a_line("ics.import", uid=(None, "x")), "Imported"),
         (a_line("appointments.delete", uid=("x", None)), "Removed from the book"),
         (a_line(starts_at=(at(17, 15), at(18, 9)), ends_at=(1, 2)), "Moved from Tue 17 Mar, 15:00"),
+        (a_line(uid=("1", "2"), starts_at=(at(17, 15), at(18, 9))), "Moved from Tue 17 Mar, 15:00"),
         (a_line(ends_at=(at(18, 9, 30), at(18, 10))), "Length changed, ended at 09:30"),
         (a_line(status=("booked", "arrived"), status_at=(1, 2)), "Arrived"),
         (a_line(status=("booked", "cancelled"), cancel_reason=(None, "ill")), "Cancelled: ill"),

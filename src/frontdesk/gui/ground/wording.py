@@ -271,6 +271,7 @@ def _steps_with_visits() -> dict[str, str]:
         "appointments.book": translate("Wording", "booking"),
         "repeats.book": translate("Wording", "booking of a series"),
         "group_appointments.create": translate("Wording", "booking of a class"),
+        "series.book_left_out": translate("Wording", "booking of a date that was left out"),
         "holds.place": translate("Wording", "held time"),
         "holds.extend": translate("Wording", "longer hold"),
         "holds.release": translate("Wording", "release of a held time"),

@@ -222,7 +222,7 @@ class Facts(QWidget):
         box.setSpacing(0)
         box.addWidget(value)
         box.addWidget(small)
-        link = button("", "link", does=lambda: self.link_asked.emit(name.text()))
+        link = button("", "inline", does=lambda: self.link_asked.emit(name.text()))
         link.hide()
         box.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         self._links.append(link)

@@ -53,9 +53,10 @@ def _kind(line: HistoryLine, what: str) -> str:
 def _what(line: HistoryLine, zone: str, masked: bool, names: Mapping[int, str]) -> str:
     changes = [_forth(each) for each in line.changes] if line.kind is Kind.UNDO else line.changes
     fields = {change.field: change for change in changes if not (masked and change.field == "cancel_reason")}
-    if "id" in fields or "uid" in fields:
-        gone = fields.get("uid", fields.get("id"))
-        if gone is None or gone.before is not None:
+    whole = fields.get("uid", fields.get("id"))
+    # One that goes over into another series has another uid: it was there before and is there still.
+    if whole is not None and None in (whole.before, whole.after):
+        if whole.before is not None:
             return translate("History", "Removed from the book")
         imported = line.operation.startswith("ics.")
         if line.operation == "blocks.create":
