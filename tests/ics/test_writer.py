@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import date, datetime
 
@@ -11,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontdesk.domain.instants import HOUR, Instant
-from frontdesk.ics.clocks import IanaClock, UtcClock
+from frontdesk.ics.clocks import Clock, IanaClock, UtcClock
 from frontdesk.ics.event import Event, Person
 from frontdesk.ics.reader import read
 from frontdesk.ics.writer import fold, write
 from tests.ics.calendars import ZONE, berlin, calendar, event, feed, fixed, vevent
+from tests.support.strict_ics import breaches
 
 STAMP = Instant(1_767_225_600_000)
 # What tells where an event stood in a file, and not what it says.
@@ -84,7 +86,7 @@ def events(draw: st.DrawFn) -> Event:
     dates = st.lists(st.integers(0, 4_000_000_000).map(lambda s: Instant(s * 1_000)), max_size=3)
     return Event(
         line=1,
-        uid=draw(st.text(st.characters(categories=("L", "N")), min_size=1, max_size=90)),
+        uid=draw(st.text(st.characters(categories=("L", "N", "P")), min_size=1, max_size=90)),
         start=start,
         end=end,
         zone=clock.zone,
@@ -225,3 +227,52 @@ def test_a_file_that_was_read_from_mixed_zones_is_read_the_same_again() -> None:
     )
     events = read(data, zone=ZONE).events
     assert [each.start for each in again(*events)] == [each.start for each in events]
+
+
+def test_a_uid_is_a_text_and_reads_the_same() -> None:
+    found = replace(event(), uid="a, b; c\\d")
+    assert "UID:a\\, b\\; c\\\\d" in unfolded(found)
+    assert again(found)[0].uid == "a, b; c\\d"
+
+
+def test_an_event_without_a_stamp_is_stamped_with_its_last_change() -> None:
+    lines = unfolded(replace(event(), dtstamp=None, last_modified=Instant(STAMP + HOUR)))
+    assert "DTSTAMP:20260101T010000Z" in lines
+
+
+def more(*components: str) -> list[str]:
+    """Write a file with components that are no events, and give its lines."""
+    data = write((), stamp=STAMP, more=lambda _: ((), components))
+    assert breaches(data) == []
+    return data.decode().replace("\r\n ", "").split("\r\n")
+
+
+TODO = ("BEGIN:VTODO", "UID:1", "DTSTAMP:20260101T000000Z", "DUE;TZID={}:20260701T090000", "END:VTODO")
+
+
+@pytest.mark.parametrize("tzid", ["Europe/Madrid", "W. Europe Standard Time", '"(UTC+01:00) Amsterdam, Berlin"'])
+def test_a_zone_that_only_a_kept_line_names_is_defined_where_it_is_known(tzid: str) -> None:
+    lines = more(*(line.format(tzid) for line in TODO))
+    named = tzid.strip('"').replace(",", "\\,")
+    assert lines.index(f"TZID:{named}") < lines.index("BEGIN:VTODO")
+    assert "TZOFFSETTO:+0200" in lines
+
+
+def test_a_zone_that_nobody_knows_is_not_made_up() -> None:
+    data = write((), stamp=STAMP, more=lambda _: ((), [line.format("Nowhere") for line in TODO]))
+    assert b"VTIMEZONE" not in data
+
+
+def test_what_brings_more_components_is_told_the_zones_that_the_events_use() -> None:
+    found: dict[str, object] = {}
+
+    def asked(zones: Mapping[str, Clock]) -> tuple[list[str], list[str]]:
+        found.update(zones)
+        return [], []
+
+    write([event(start="DTSTART;TZID=Europe/Madrid:20260705T090000")], stamp=STAMP, more=asked)
+    assert found == {"Europe/Madrid": IanaClock("Europe/Madrid")}
+
+
+def test_a_calendar_of_nothing_has_one_component_all_the_same() -> None:
+    assert breaches(write((), stamp=STAMP)) == []

@@ -393,7 +393,7 @@ class _Reading:
         """Give the UID, or one made from the content: the same for the same event, however often it is read."""
         found = self._once.get("UID")
         if found is not None and found.value.strip():
-            return found.value.strip(), False
+            return unescape(found.value.strip()), False
         lines = sorted(each.text for each in self._component.own if each.name not in ("DTSTAMP", "LAST-MODIFIED"))
         digest = hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()[:32]
         many = self._made[digest] = self._made.get(digest, 0) + 1

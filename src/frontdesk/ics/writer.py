@@ -171,7 +171,7 @@ class _Zones:
 
 def _lines(event: Event, zones: _Zones, stamp: Instant) -> Iterator[str]:
     yield "BEGIN:VEVENT"
-    yield f"UID:{event.uid}"
+    yield f"UID:{escape(event.uid)}"
     # Outside a message DTSTAMP is when it was last changed (RFC 5545, section 3.8.7.2): a file that is written again
     # without a change is the same file.
     stamps = (event.dtstamp, event.last_modified, stamp)
