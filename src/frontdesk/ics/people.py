@@ -16,7 +16,7 @@ def person_of(found: Content) -> Person:
     return _person(found.params, found.value, found.text)
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=4_000)
 def _person(params: str, value: str, text: str) -> Person:
     """Read one line; those of a calendar name the same few organizers thousands of times."""
     given = parameters(params) if params else {}

@@ -145,7 +145,7 @@ class Judge:
         reason, facts = _reason(state, verdicts, case)
         row = self._row(case, state, action, reason, facts)
         overlaps = [overlap for verdict in clashing for overlap in verdict.overlaps]
-        return replace(row, overlapping=len(clashing), overlaps=tuple(overlaps[:SHOWN_OVERLAPS])), writes
+        return replace(row, overlapping=len(clashing), overlaps=tuple(overlaps[:SHOWN_OVERLAPS])), tuple(writes)
 
     def _granted(self, case: Case, verdict: _Verdict) -> bool:
         own = verdict.write.before.id if verdict.write is not None and verdict.write.before is not None else None

@@ -50,20 +50,27 @@ class Messages:
         self._held = held
         self._choices = choices
         self._usual = defaults.get(State.CHANGED)
-        self._writes: dict[int, Write] = {each.before.id: each for each in writes if each.before is not None}
-        self._new: dict[Key, Write] = {each.draft.name: each for each in writes if each.draft and not each.before}
+        self._as_judged = list(writes)
+        self._writes: dict[int, Write] = {}
+        self._new: dict[Key, Write] = {}
         self._faces: dict[Id, Face] = {}
         self.answers: dict[Key, tuple[Answer, ...]] = {}
 
     def rows(self, messages: Sequence[Entry]) -> list[Row]:
         """Give a row for each message, and note what the answers among them would write."""
+        if not messages:
+            return []
+        # Found by their names only where someone asks: without messages that would be room for nothing.
+        self._writes = {each.before.id: each for each in self._as_judged if each.before is not None}
+        self._new = {each.draft.name: each for each in self._as_judged if each.draft and not each.before}
         listed = sorted(messages, key=lambda entry: entry.event.dtstamp or 0)
         return [self._answer(each) if each.event.method == "REPLY" else self._shown(each) for each in listed]
 
     @property
     def writes(self) -> list[Write]:
         """Give all that is written, answers laid over what the events change."""
-        return [*self._writes.values(), *self._new.values()]
+        named = [*self._writes.values(), *self._new.values()]
+        return named or self._as_judged
 
     def _shown(self, entry: Entry) -> Row:
         event = entry.event
