@@ -61,6 +61,7 @@ class ImportDialog(ImportShell):
         self.report.clicked.connect(self._ask_report)
         self.do.clicked.connect(self._import)
         self.report.setEnabled(False)
+        tasks.broke.connect(self._break_off)
         tasks.run(_know, self._begin, self._refused)
 
     @property
@@ -137,6 +138,13 @@ class ImportDialog(ImportShell):
             self.summary.setText(refusals.sentence(refusal, self.model.zone))
         else:
             self.show_trouble(refusals.sentence(refusal), self.tr("Nothing was changed."))
+
+    def _break_off(self, _kind: str) -> None:
+        """Wait no longer for work that broke; the window says that it did."""
+        if self._task is not None:
+            self._task, self._preview = None, None
+            self.do.setEnabled(False)
+            self.show_trouble(self.tr("Something unforeseen happened."), self.tr("Nothing was changed."))
 
     def _was_imported(self, imported: Imported) -> None:
         self._task = None

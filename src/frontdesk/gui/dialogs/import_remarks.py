@@ -59,8 +59,8 @@ def _known() -> Mapping[str, str]:
 
 def _of_the_text() -> dict[str, str]:
     return {
-        "kept": translate("Import", "no events, %count of them: kept as they came, and given back by an export"),
-        "not_an_event": translate("Import", "no events, %count of them: left out"),
+        "kept": translate("Import", "no events: %count kept as they came, and given back by an export"),
+        "not_an_event": translate("Import", "no events: %count left out"),
         "no_calendar": translate("Import", "it does not say that it is a calendar; it was read all the same"),
         "end_missing": translate("Import", "its end is missing; read as if it were there"),
         "end_without_begin": translate("Import", "an end without a beginning, passed over"),

@@ -77,7 +77,12 @@ def title(row: Row) -> str:
 
 
 def when(row: Row, zone: str, year: int | None = None) -> str:
-    """Say when an event is: its time, with its year unless it is in `year`, and how often it comes."""
+    """Say when an event is: its time, with its year unless it is in `year`, and how often it comes.
+
+    A remark has no time; it says which file it is about.
+    """
+    if remarks.is_remark(row):
+        return row.file
     if row.start is None or row.end is None:
         return "—"
     told = wording.when(row.start, row.end, row.zone or zone, all_day=row.all_day)

@@ -20,7 +20,7 @@ from frontdesk.gui.ground import refusals
 from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.parts.toast import Toasts
 from frontdesk.gui.window.outbox import Outbox
-from frontdesk.gui.window.sharing import CALENDAR
+from frontdesk.gui.window.sharing import CALENDAR, clipboard_data
 
 SUFFIXES = (".ics", ".ical", ".ifb", ".vcs")
 ARCHIVE = ".zip"
@@ -62,11 +62,10 @@ class Incoming(QObject):
 
         One that was there already when something was put aside in this window is not meant.
         """
-        clipboard = QGuiApplication.clipboard()
-        if not self._fresh or clipboard.ownsClipboard():
+        if not self._fresh:
             return False
-        offered = clipboard.mimeData()
-        if not self.takes(offered):
+        offered = clipboard_data()
+        if offered is None or self._outbox.is_among(offered) or not self.takes(offered):
             return False
         self.take(offered)
         return True

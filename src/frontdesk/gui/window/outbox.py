@@ -11,6 +11,8 @@ import time
 import weakref
 from pathlib import Path
 
+from PySide6.QtCore import QMimeData
+
 _PREFIX = "frontdesk-handed-"
 # What a session left behind that did not end by itself goes after this many seconds.
 _FORGOTTEN = 24 * 60 * 60
@@ -22,6 +24,7 @@ class Outbox:
     def __init__(self, place: Path | None = None) -> None:
         self._place = place or Path(tempfile.gettempdir())
         self._folder: Path | None = None
+        self._removal: weakref.finalize[..., Outbox] | None = None
         self._count = 0
 
     @property
@@ -44,17 +47,21 @@ class Outbox:
         """Tell whether a file was handed out here."""
         return self._folder is not None and self._folder in path.parents
 
+    def is_among(self, data: QMimeData) -> bool:
+        """Tell whether something holds a file that was handed out here: what comes back is no news."""
+        return any(self.holds(Path(url.toLocalFile())) for url in data.urls())
+
     def empty(self) -> None:
         """Remove everything."""
-        held, self._folder = self._folder, None
-        if held is not None:
-            shutil.rmtree(held, ignore_errors=True)
+        self._folder = None
+        if self._removal is not None:
+            self._removal()
 
     def _made(self) -> Path:
         self._sweep()
         folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self._place))
         # A program that ends without closing its windows leaves nothing behind either.
-        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        self._removal = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         return folder
 
     def _sweep(self) -> None:

@@ -84,13 +84,12 @@ class Sharing(QObject):
 
     def end(self) -> None:
         """Remove what was handed out. The clipboard keeps the entry, but not the file that is gone."""
-        clipboard = QGuiApplication.clipboard()
-        held = clipboard.mimeData() if clipboard.ownsClipboard() else None
-        if held is not None and any(self._outbox.holds(Path(url.toLocalFile())) for url in held.urls()):
+        held = clipboard_data()
+        if held is not None and self._outbox.is_among(held):
             kept = QMimeData()
             kept.setData(CALENDAR, held.data(CALENDAR))
             kept.setText(held.text())
-            clipboard.setMimeData(kept)
+            QGuiApplication.clipboard().setMimeData(kept)
         self._outbox.empty()
 
     def _put_on_clipboard(self, entry: Entry) -> None:
@@ -107,6 +106,12 @@ class Sharing(QObject):
             lambda _path: self._toasts.say(words, "done"),
             self._steps.refuse,
         )
+
+
+def clipboard_data() -> QMimeData | None:
+    """Give what is on the clipboard, None where a platform gives nothing for an empty one."""
+    held: QMimeData | None = QGuiApplication.clipboard().mimeData()
+    return held
 
 
 def mime_of(entry: Entry) -> QMimeData:
