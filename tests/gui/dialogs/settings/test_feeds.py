@@ -116,7 +116,7 @@ def test_a_feed_is_written_by_a_button_and_the_page_says_what_came_of_it(
     window = opener("feeds")
     page(window).fields.write.click()
     settled()
-    assert page(window).message.text() == "Written: 1 visits."
+    assert page(window).message.text() == "Written: 1 appointment."
     assert Path(feed.path).exists()
     page(window).look()
     settled()

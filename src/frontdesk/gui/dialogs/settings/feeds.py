@@ -14,7 +14,7 @@ from frontdesk.gui.dialogs.settings.feeds_words import trouble_words
 from frontdesk.gui.dialogs.settings.list_page import ListPage
 from frontdesk.gui.dialogs.settings.listing import Item, Listed
 from frontdesk.gui.dialogs.settings.page import Page
-from frontdesk.gui.ground import refusals
+from frontdesk.gui.ground import refusals, wording
 from frontdesk.gui.ground.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class FeedsPage(ListPage):
             elif each.outcome == "unchanged":
                 self.say(self.tr("The file says what the book says already."))
             else:
-                self.say(self.tr("Written: %1 visits.").replace("%1", str(each.visits)))
+                self.say(self.tr("Written: %1.").replace("%1", wording.appointments(each.visits)))
         self.look()
 
     @Slot(object)
