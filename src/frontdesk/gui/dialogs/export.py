@@ -121,12 +121,18 @@ class ExportDialog(Frame):
         _fill(self.calendar.control, self.tr("All calendars"), known.calendars, self._draft.calendar)
         self.calendar.setVisible(bool(known.calendars))
         for field, day in ((self.first, self._draft.first), (self.last, self._draft.last)):
-            field.control.setText(wording.day_short(day) if day is not None else "")
+            field.control.setText(self._written_day(day, known) if day is not None else "")
             self._tell(field, day)
         if self._person is not None:
             self.patient.control.hold(self._person.name, facts(self._person, known.now, known.zone))
         self.first.control.setFocus(Qt.FocusReason.OtherFocusReason)
         self._count()
+
+    def _written_day(self, day: date, known: _Known) -> str:
+        """Write a day briefly, but always so that it is read as the same: one that is far away as digits."""
+        brief = wording.day_short(day)
+        same = drafts.read_day(brief, local_date(known.now, known.zone), self._words) == day
+        return brief if same else day.isoformat()
 
     def _count(self) -> None:
         """Count what would be written, as far as everything can be read."""
