@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -126,6 +127,20 @@ def test_a_series_may_move_onto_its_own_times(desk: Desk) -> None:
     made = weekly(desk)
     desk.clinic.appointments.move(id=made[0].id, start=desk.at(9, day=7), scope=ALL)
     assert clocks(everything(desk)) == ["03-25 09:00", "04-01 09:00", "04-08 09:00", "04-15 09:00", "04-22 09:00"]
+
+
+def test_what_was_booked_on_a_closed_day_by_hand_moves_along_within_that_day(desk: Desk) -> None:
+    desk.clinic.closures.create(name="Stocktaking", first=date(2026, 3, 25))
+    made = weekly(desk)
+    desk.clinic.appointments.move(id=made[0].id, start=desk.at(10), scope=ALL)
+    assert {each[6:] for each in clocks(everything(desk))} == {"10:00"}
+
+
+def test_a_closed_day_that_a_series_would_come_onto_is_in_its_way(desk: Desk) -> None:
+    desk.clinic.closures.create(name="Stocktaking", first=date(2026, 3, 26))
+    made = weekly(desk)
+    with pytest.raises(Conflict, match="closed"):
+        desk.clinic.appointments.move(id=made[0].id, start=desk.at(9, day=1), scope=ALL)
 
 
 def test_a_trial_writes_nothing(desk: Desk) -> None:

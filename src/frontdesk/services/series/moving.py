@@ -19,6 +19,7 @@ from frontdesk.ics.clocks import Clock
 from frontdesk.ics.moments import key_of
 from frontdesk.services.allowing import allowed, without_reason
 from frontdesk.services.booking import filled
+from frontdesk.services.closed_time import closed_over
 from frontdesk.services.families import Pair, moving
 from frontdesk.services.series import record
 from frontdesk.services.series.members import Family, stays_moving, wall_shift
@@ -199,12 +200,18 @@ def _judged_once(
 def _free(
     work: Work, actor: Actor, before: Appointment, after: Appointment, sent: Mapping[str, Any], told: str | None
 ) -> Appointment:
-    fresh = allowed(work, before, after, sent, told, actor)
+    fresh = allowed(work, before, after, sent, told, actor, over_closed=_lies_there(work, before, after))
     if fresh.override_reason is None:
         taken = overlapping(work.connection, claims_of(fresh), besides=before.id)
         if taken:
             raise Conflict("time_taken", taken)
     return fresh
+
+
+def _lies_there(work: Work, before: Appointment, after: Appointment) -> bool:
+    """Tell whether what closes a row's new time closed its old one already: somebody booked it there by hand."""
+    there = {(each.kind, each.subject_id) for each in closed_over(work, before)}
+    return bool(there) and {(each.kind, each.subject_id) for each in closed_over(work, after)} <= there
 
 
 def _refuse(done: Moved, move: Wanted) -> None:
