@@ -41,6 +41,8 @@ _BARE |= {"pacific": "America/Los_Angeles", "z": "UTC", "zulu": "UTC"}
 _HALVES = {330: "Asia/Kolkata", 345: "Asia/Kathmandu", 270: "Asia/Kabul", 390: "Asia/Yangon", 570: "Australia/Darwin"}
 _SHOWN = re.compile(r"\((?:UTC|GMT)\s*(?:([+-])\s*([0-9]{1,2})[:.]?([0-9]{2})?)?\)\s*(.*)", re.I)
 _FIXED = re.compile(r"(?:UTC|GMT)?\s*([+-])\s*([0-9]{1,2}):?([0-9]{2})?", re.I)
+# A second zone of the same name in one file, as we write it.
+_NUMBERED = re.compile(r"(?<=\S) \([0-9]{1,3}\)$", re.ASCII)
 _LONGEST = 200
 
 
@@ -50,6 +52,7 @@ def iana(name: str) -> str | None:
     name = name.strip().strip('"').strip()
     if not name or len(name) > _LONGEST:
         return None
+    name = _NUMBERED.sub("", name)
     return _exact(name) or _path(name) or _windows(name) or _shown(name) or _fixed(name) or _BARE.get(name.casefold())
 
 

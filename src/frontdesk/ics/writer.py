@@ -125,12 +125,13 @@ class _Zones:
     def __init__(self, events: list[Event]) -> None:
         self._ids: dict[Clock, str] = {}
         self._years: dict[Clock, tuple[int, int]] = {}
-        for event in events:
-            if event.all_day:
-                continue
+        timed = [event for event in events if not event.all_day]
+        clocks = (clock for event in timed for clock in (event.clock, event.end_clock))
+        self._ruled = {clock.tzid: clock for clock in clocks if isinstance(clock, RuleClock)}
+        for event in timed:
             last = max(_SERIES_UNTIL, event.wall.year) if event.repeats else utc_wall(event.end).year
             for clock in (event.clock, event.end_clock):
-                if clock is not None:
+                if clock is not None and (event.repeats or not self._is_ruled(clock, event.start, event.end)):
                     self._add(clock, event.wall.year, last)
 
     def _add(self, clock: Clock, first: int, last: int) -> None:
@@ -145,9 +146,20 @@ class _Zones:
         held = self._years.get(clock, (first, last))
         self._years[clock] = min(held[0], first), max(held[1], last)
 
-    def tzid(self, clock: Clock) -> str | None:
-        """Give the TZID of a clock, None where times are written in UTC."""
-        return self._ids.get(clock)
+    def _is_ruled(self, clock: Clock, *instants: Instant) -> bool:
+        """Tell whether a zone under the same name, by rules that came along, says the same of some instants."""
+        ruled = self._ruled.get(clock.zone) if isinstance(clock, IanaClock) else None
+        if ruled is None:
+            return False
+        walls = [(instant, clock.wall(instant)) for instant in instants]
+        return all(ruled.wall(at) == wall and ruled.at(wall) == clock.at(wall) for at, wall in walls)
+
+    def tzid(self, clock: Clock, instant: Instant) -> str | None:
+        """Give the TZID of a clock at an instant, None where times are written in UTC."""
+        found = self._ids.get(clock)
+        if found is None and self._is_ruled(clock, instant):
+            return self._ids.get(self._ruled[clock.zone])
+        return found
 
     def clocks(self) -> Mapping[str, Clock]:
         """Give the clocks by their TZIDs."""
@@ -231,7 +243,7 @@ def _moment(name: str, instant: Instant, clock: Clock, zones: _Zones, *, all_day
     wall = clock.wall(instant)
     if all_day:
         return f"{name};VALUE=DATE:{write_date(wall)}"
-    tzid = zones.tzid(clock)
+    tzid = zones.tzid(clock, instant)
     # The second of two equal wall-clock times can only be told in UTC.
     if tzid is None or clock.at(wall) != instant:
         return f"{name}:{_utc(instant)}"

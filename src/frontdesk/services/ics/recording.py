@@ -12,6 +12,7 @@ from frontdesk.domain.instants import Instant
 from frontdesk.domain.intervals import Interval
 from frontdesk.domain.series import Series
 from frontdesk.ics.event import Event
+from frontdesk.ics.moments import key_of
 from frontdesk.ics.writer import PRODUCT
 from frontdesk.services.ics.preview import Action, Choice, Row, State
 from frontdesk.services.ics.sources import Entry, Family, Sources, age, is_cancelled
@@ -245,7 +246,7 @@ class _Recorded:
         if ours and self._writes:
             return False
         gone = set(theirs.master.exdates) - set(told.master.exdates)
-        if gone and (not ours or any(record.instant_of(each, told.master) in self._standing(case) for each in gone)):
+        if gone and (not ours or any(key_of(each) in case.held for each in gone)):
             return False
         if set(told.master.exdates) - set(theirs.master.exdates):
             return False
@@ -256,9 +257,6 @@ class _Recorded:
             and all(_is_same(mine[key], other[key], ours=ours) for key in mine)
             and _is_same(told.master, theirs.master, ours=ours)
         )
-
-    def _standing(self, case: Case) -> set[Instant]:
-        return {each.start for each in case.held.values()}
 
     def _with_versions(self) -> Recording | None:
         """Add versions that came without their series to its record: those for several times, and those yet to come."""
