@@ -10,6 +10,7 @@ from frontdesk.domain.appointment import LONGEST, Appointment, Attendance, Event
 from frontdesk.domain.instants import DAY, EARLIEST, LATEST, MINUTE, Instant
 from frontdesk.ics.clocks import UtcClock
 from frontdesk.ics.event import Event
+from frontdesk.ics.names import iana
 from frontdesk.services.ics import kept
 from frontdesk.services.ics.sources import Entry, is_cancelled
 from frontdesk.services.ics.words import one_line, paragraphs
@@ -46,6 +47,7 @@ class Words:
     buffers: tuple[int, int]
     service: str
     room: str
+    zone: str
     _lines: tuple[tuple[str, ...], tuple[str, ...]] | None = field(default=None, init=False, repr=False)
 
     @property
@@ -112,6 +114,7 @@ def words_of(event: Event) -> Words:
         buffers=_buffers(kept.note(event.extras, kept.BUFFERS)),
         service=one_line(kept.note(event.extras, kept.SERVICE) or ""),
         room=room,
+        zone=iana(kept.note(event.extras, kept.ZONE) or "") or event.zone,
     )
 
 

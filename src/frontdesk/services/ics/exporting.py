@@ -102,6 +102,7 @@ def exported(book: Reading, chosen: Chosen, naming: Naming, now: Instant) -> Exp
         records,
         standing(book.connection, records),
         lambda each: tell(each, names.of(each), event_of(each, names.of(each), home.zone)),
+        home.zone,
         word_for_word=naming is Naming.FULL,
     )
     text = write(

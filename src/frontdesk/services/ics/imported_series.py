@@ -21,6 +21,7 @@ from frontdesk.ics.rule import read_rule
 from frontdesk.ics.values import read_date
 from frontdesk.services.ics import kept
 from frontdesk.services.ics.kin import Kin, end_of
+from frontdesk.services.ics.outgoing import zone_note
 from frontdesk.services.series import record
 from frontdesk.services.series.imported import is_changed_here, shift_of, told_by
 from frontdesk.services.series.record import Told
@@ -48,20 +49,24 @@ _OF_THE_WORDS = ("summary", "description", "location", "status", "transp", "orga
 
 
 def series_events(
-    series: Series, rows: Sequence[Appointment], telling: Telling, *, word_for_word: bool
+    series: Series, rows: Sequence[Appointment], telling: Telling, home: str, *, word_for_word: bool
 ) -> Iterator[Event]:
     """Give the events of an imported series, all of whose standing rows are given.
 
-    `telling` gives the event of one row. Only `word_for_word` is anything told but through it.
+    `telling` gives the event of one row, `home` is the clinic's zone. Only `word_for_word` is anything told but through
+    `telling`.
     """
-    return _Out(series, rows, telling, word_for_word).events()
+    return _Out(series, rows, telling, home, word_for_word).events()
 
 
 class _Out:
-    def __init__(self, series: Series, rows: Sequence[Appointment], telling: Telling, word_for_word: bool) -> None:
+    def __init__(
+        self, series: Series, rows: Sequence[Appointment], telling: Telling, home: str, word_for_word: bool
+    ) -> None:
         self._series = series
         self._rows = rows
         self._telling = telling
+        self._home = home
         self._word_for_word = word_for_word
         told = _ended(series, rows, told_by(series))
         begin = EARLIEST if series.since is None else Instant(series.since - shift_of(told))
@@ -142,14 +147,15 @@ class _Out:
         row = self._imagined(event) if usual is None else usual
         own = self._telling(replace(row, status=words.status, extras=words.extras))
         if self._word_for_word and _says(event, own):
-            return replace(event, line=0)
+            note = () if kept.note(event.extras, kept.ZONE) else zone_note(event.clock, event.zone, self._home)
+            return replace(event, line=0, extras=(*note, *event.extras))
         times = {name: getattr(event, name) for name in _OF_THE_TIMES}
         return replace(
             own,
             **times,
             dtstamp=event.dtstamp if self._word_for_word else None,
             sequence=max(own.sequence, event.sequence),
-            extras=_without_rows(own.extras),
+            extras=(*zone_note(event.clock, words.zone, self._home), *_without_rows(own.extras)),
         )
 
     def _imagined(self, event: Event) -> Appointment:
@@ -197,7 +203,8 @@ def _says(event: Event, own: Event) -> bool:
 
 
 def _notes(event: Event) -> set[str]:
-    return {line for line in _without_rows(event.extras) if line.startswith(kept.OWN)}
+    lines = (line for line in _without_rows(event.extras) if line.startswith(kept.OWN))
+    return {line for line in lines if not line.startswith(f"{kept.ZONE}:")}
 
 
 def _without_rows(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ SERVICE = f"{OWN}SERVICE"
 ROOM = f"{OWN}ROOM"
 BUFFERS = f"{OWN}BUFFERS"
 TYPE = f"{OWN}TYPE"
+ZONE = f"{OWN}ZONE"
 # The first time of a series: books of before kept it with each row.
 START = f"{OWN}START"
 # Notes that only this book needs; they do not go out.

@@ -94,7 +94,7 @@ class Kin:
             title=words.title,
             description=words.description,
             address=words.address,
-            zone=event.zone,
+            zone=words.zone,
             all_day=event.all_day,
             occupies=words.occupies,
             event_type=words.event_type or like.event_type,

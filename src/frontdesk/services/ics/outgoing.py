@@ -59,7 +59,7 @@ def event_of(appointment: Appointment, named: Named, home: str) -> Event:
         organizer=_organizer(named.practitioner, lines),
         attendees=tuple(_attendees(a, named.patients, lines)),
         parameters=lines.parameters,
-        extras=(*_notes(a, named), *lines.rest()),
+        extras=(*_notes(a, named), *zone_note(clock, a.zone, home), *lines.rest()),
     )
 
 
@@ -217,6 +217,11 @@ def is_person(person: Person, name: str, email: str) -> bool:
     if person.email and email:
         return person.email == email.casefold()
     return words_of(person.name) == words_of(name)
+
+
+def zone_note(clock: Clock, zone: str, home: str) -> tuple[str, ...]:
+    """Say where times in UTC are, unless that is where any reader of the clinic takes them to be."""
+    return (f"{kept.ZONE}:{zone}",) if isinstance(clock, UtcClock) and zone != home else ()
 
 
 def _notes(a: Appointment, named: Named) -> Iterator[str]:

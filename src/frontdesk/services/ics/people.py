@@ -13,6 +13,7 @@ from frontdesk.domain.names import words_of
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.ics.event import Event, Person
+from frontdesk.ics.writer import PRODUCT
 from frontdesk.services.ics.preview import NOBODY, Match, Who
 from frontdesk.services.ics.sources import Entry
 from frontdesk.services.ics.words import one_line
@@ -103,7 +104,8 @@ class People:
         if self._chosen is not None:
             return Pick(self._chosen)
         organizer = entry.event.organizer
-        calendar = one_line(entry.file.feed.name)
+        # Our own files say in each event whose it is; they have the name of the clinic.
+        calendar = "" if entry.file.feed.product == PRODUCT else one_line(entry.file.feed.name)
         key = (organizer.email, organizer.name, calendar) if organizer is not None else ("", "", calendar)
         found = self._found.get(key)
         if found is None:

@@ -33,13 +33,15 @@ def events_of(
     records: Mapping[int, Series],
     whole: Mapping[int, int],
     telling: Telling,
+    home: str,
     *,
     word_for_word: bool = True,
 ) -> Iterator[Event]:
     """Give the events of visits, in order; a series that is there as a whole is one event with its rule.
 
     `records` are those of the series, `whole` tells how many rows the book has of each; `telling` gives the event of
-    one row. Only `word_for_word` does anything of an imported series go out that `telling` has not seen.
+    one row, `home` is the clinic's zone. Only `word_for_word` does anything of an imported series go out that `telling`
+    has not seen.
     """
     rows: dict[Id, list[Appointment]] = {}
     for visit in visits:
@@ -58,7 +60,7 @@ def events_of(
             told.add(visit.series_id)
             series, held = records[visit.series_id], joined[visit.series_id]
             if series.imported:
-                yield from series_events(series, held, telling, word_for_word=word_for_word)
+                yield from series_events(series, held, telling, home, word_for_word=word_for_word)
             else:
                 yield from _series(series, held, telling)
 

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import count, islice
+from itertools import count
 
 from frontdesk.domain.actor import Actor, Right
 from frontdesk.domain.appointment import Appointment, Attendance, Attendee, EventType, Status
@@ -71,7 +71,7 @@ class Writer:
         if any(write.anyway for write in plan.writes):
             self._actor.require(Right.OVERBOOK)
         self._make_practitioners(newcomers(plan.writes, "practitioner"))
-        self._make_patients(newcomers(plan.writes, "patient"))
+        numbers = count(next_number(self._work.connection))
         self._know_series(plan)
         self._series |= write_records(self._work, plan.series)
         self._answers = plan.answers
@@ -85,6 +85,7 @@ class Writer:
         plan.writes.clear()
         while left:
             some = [left.popleft() for _ in range(min(BATCH, len(left)))]
+            self._make_patients(newcomers(some, "patient"), numbers)
             self._work.create(*(self._new(write) for write in some))
             self.tally.visits += len(some)
             progress(total - len(left), total)
@@ -103,15 +104,13 @@ class Writer:
         self._create(made)
         self.tally.practitioners = len(made)
 
-    def _make_patients(self, wanted: dict[object, Pick]) -> None:
-        numbers = count(next_number(self._work.connection) if wanted else 0)
+    def _make_patients(self, wanted: dict[object, Pick], numbers: Iterator[int]) -> None:
         today = local_date(self._work.now, self._zone)
-        left = _newcomers(wanted)
-        while some := list(islice(left, BATCH)):
-            made = [self._patient_of(newcomer, str(next(numbers)), today) for newcomer in some]
-            self._patients |= {newcomer: one.id for newcomer, one in zip(some, made, strict=True)}
-            self._create(made)
-        self.tally.patients = len(self._patients)
+        missing = [newcomer for newcomer in _newcomers(wanted) if newcomer not in self._patients]
+        made = [self._patient_of(newcomer, str(next(numbers)), today) for newcomer in missing]
+        self._patients |= {newcomer: one.id for newcomer, one in zip(missing, made, strict=True)}
+        self._create(made)
+        self.tally.patients += len(made)
 
     def _patient_of(self, newcomer: Newcomer, number: str, today: date) -> Patient:
         given, family = names_of(newcomer.name)
@@ -164,7 +163,7 @@ class Writer:
             status_at=self._work.now,
             start=draft.start,
             end=draft.end,
-            zone=event.zone,
+            zone=words.zone,
             all_day=event.all_day,
             occupies=words.occupies,
             patient_id=patient,
