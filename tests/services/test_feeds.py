@@ -316,6 +316,15 @@ def test_what_may_show_is_exported(desk: Desk, exports: Callable[[], int], deed:
     assert exports() == 0
 
 
+def test_one_time_of_a_series_may_show_in_the_others(desk: Desk, exports: Callable[[], int]) -> None:
+    made = desk.clinic.blocks.create(
+        practitioner=desk.ortega.id, start=desk.at(15), end=desk.at(16), rule="FREQ=WEEKLY;COUNT=3"
+    )
+    exports()
+    desk.clinic.blocks.update(id=made.block.id, title="Tea")
+    assert exports() == 1
+
+
 def test_a_feed_of_the_whole_clinic_shows_what_anyone_books(desk: Desk, exports: Callable[[], int]) -> None:
     [state] = desk.clinic.feeds.list()
     desk.clinic.feeds.update(id=state.feed.id, practitioner=None)
