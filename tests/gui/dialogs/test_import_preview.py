@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -12,20 +13,30 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from frontdesk import ics
 from frontdesk.domain.instants import Instant
+from frontdesk.gui.dialogs import import_reasons as reasons
+from frontdesk.gui.dialogs import import_remarks as remarks
 from frontdesk.gui.dialogs import import_words as words
 from frontdesk.gui.dialogs.import_draft import ImportDraft, Totals
 from frontdesk.gui.dialogs.import_preview import ImportDialog
 from frontdesk.gui.dialogs.import_table import Column, ImportModel
-from frontdesk.gui.dialogs.row_menu import PatientCard
+from frontdesk.gui.dialogs.row_menu import AllMenu, PatientCard, RowMenu
 from frontdesk.gui.ground.tasks import Tasks
-from frontdesk.services.ics.preview import Action, Preview, Row, State
+from frontdesk.services.ics.preview import Action, Preview, Row, State, Trouble
 from tests.gui.dialogs.conftest import Press
 from tests.support.clinics import Desk
 
 Opener = Callable[..., ImportDialog]
 # The screenless platform says of every menu that it can neither raise it nor grab keys for it.
 of_menus = pytest.mark.qt_log_ignore("This plugin does not support")
+# What the reader notes of a file without losing an event by it.
+KNOWN = frozenset(
+    re.findall(
+        r'(?:_say|problems\.add|Unreadable)\([^"\n]*"([a-z_0-9]+)"',
+        "\n".join(path.read_text() for path in Path(ics.__file__).parent.glob("*.py")),
+    )
+)
 HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Google Inc//Google Calendar 70.9054//EN\r\n"
 CHEN = "ORGANIZER;CN=Dr. Amelia Chen:mailto:amelia@example.org\r\n"
 
@@ -342,3 +353,122 @@ def test_the_new_practitioners_follow_whose_the_events_are(
     dialog.whose.activated.emit(1)
     qtbot.waitUntil(lambda: tasks.idle)
     assert "practitioner" not in dialog.summary.text()
+
+
+def test_what_was_read_in_another_way_is_listed_beside_the_events(opener: Opener, tmp_path: Path) -> None:
+    mixed = event("a", 20, 9, "Team", "EXDATE:2026-13-40") + "BEGIN:VTODO\r\nUID:t\r\nSUMMARY:Call\r\nEND:VTODO\r\n"
+    dialog = opener(calendar(tmp_path, mixed))
+    dialog.filter.choose("remarks")
+    dialog.filter.chosen.emit("remarks")
+    assert cells(dialog, Column.STATE) == ["Remark", "Remark"]
+    assert "VTODO" in cells(dialog, Column.TITLE)
+    told = " ".join(cells(dialog, Column.WHY))
+    assert "1 kept as they came" in told
+    assert "2026-13-40" in told
+    assert ticks(dialog) == [False, False]
+    assert not dialog.together.isEnabled()
+    assert dialog.do.text() == "Import 1"
+
+
+def test_a_remark_says_which_file_it_is_about(opener: Opener, tmp_path: Path) -> None:
+    todo = "BEGIN:VTODO\r\nUID:t\r\nEND:VTODO\r\n"
+    dialog = opener(calendar(tmp_path, event("a", 20, 9, "Team")), calendar(tmp_path, todo, name="tasks.ics"))
+    dialog.filter.choose("remarks")
+    dialog.filter.chosen.emit("remarks")
+    assert cells(dialog, Column.WHEN) == ["tasks.ics"]
+
+
+def test_a_file_of_tasks_alone_can_be_kept(desk: Desk, opener: Opener, tmp_path: Path, qtbot: Any) -> None:
+    dialog = opener(calendar(tmp_path, "BEGIN:VTODO\r\nUID:t\r\nSUMMARY:Call\r\nEND:VTODO\r\n"))
+    assert dialog.do.isEnabled()
+    done = imported(dialog, qtbot)
+    assert done.kept == 1
+    assert words.result(done) == "Imported: 1 other item kept"
+
+
+def all_of(dialog: ImportDialog, words_of_it: str) -> None:
+    """Choose something for all rows that are listed."""
+    dialog.together.click()
+    menu = next(m for m in dialog.findChildren(AllMenu) if m.isVisible())
+    next(a for a in menu.actions() if a.text() == words_of_it).trigger()
+    menu.close()
+
+
+@of_menus
+def test_all_rows_that_are_listed_are_left_out_at_once(opener: Opener, tmp_path: Path) -> None:
+    dialog = opener(calendar(tmp_path, *(event(str(n), 20, n, "Talk") for n in range(9, 15))))
+    all_of(dialog, "Leave out")
+    assert ticks(dialog) == [False] * 6
+    all_of(dialog, "Import")
+    assert dialog.do.text() == "Import 6"
+
+
+@of_menus
+def test_only_the_rows_that_clash_are_booked_anyway(desk: Desk, opener: Opener, tmp_path: Path) -> None:
+    desk.book(start=desk.at(9, day=2))
+    dialog = opener(calendar(tmp_path, event("a", 20, 9, "Team"), event("b", 20, 11, "Talk")))
+    all_of(dialog, "Book anyway what clashes")
+    actions = {row.title: dialog.draft.action_of(row) for row in (dialog.model.row(0), dialog.model.row(1)) if row}
+    assert actions == {"Team": Action.ANYWAY, "Talk": Action.IMPORT}
+    assert dialog.do.text() == "Import 2"
+
+
+@of_menus
+def test_all_rows_that_are_listed_go_to_another_practitioner(
+    desk: Desk, opener: Opener, tmp_path: Path, tasks: Tasks, qtbot: Any
+) -> None:
+    dialog = opener(calendar(tmp_path, event("a", 20, 9, "Team"), event("b", 20, 11, "Talk")))
+    dialog.together.click()
+    menu = next(m for m in dialog.findChildren(AllMenu) if m.isVisible())
+    who = next(a.menu() for a in menu.actions() if a.menu() is not None)
+    next(a for a in who.actions() if a.text() == "Dr. Luis Ortega").trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: tasks.idle)
+    imported(dialog, qtbot)
+    assert {a.practitioner_id for a in desk.clinic.appointments.list().items} == {desk.ortega.id}
+
+
+def test_a_clash_says_in_its_menu_and_its_tip_what_stands_in_the_way(
+    desk: Desk, opener: Opener, tmp_path: Path
+) -> None:
+    desk.book(start=desk.at(9, day=2))
+    dialog = opener(calendar(tmp_path, event("a", 20, 9, "Team")))
+    row = dialog.model.row(0)
+    assert row is not None
+    menu = RowMenu(dialog, row, dialog.draft, [], "America/New_York")
+    assert menu.actions()[0].text() == "in the book, Fri 20 Mar, 09:00–09:30"
+    assert not menu.actions()[0].isEnabled()
+    tip = dialog.model.index(0, Column.WHY).data(Qt.ItemDataRole.ToolTipRole)
+    assert "in the book, Fri 20 Mar, 09:00–09:30" in tip
+    assert "chen.ics, line 4" in tip
+
+
+def test_an_answer_says_who_comes(desk: Desk, opener: Opener, tmp_path: Path, qtbot: Any) -> None:
+    invited = "ATTENDEE;CN=Leo Martin;PARTSTAT=NEEDS-ACTION:mailto:leo@example.org"
+    desk.clinic.ics.import_files(files=[calendar(tmp_path, event("a", 20, 9, "Leo Martin", invited))])
+    answer = event("a", 20, 9, "Leo Martin", "ATTENDEE;CN=Leo Martin;PARTSTAT=DECLINED:mailto:leo@example.org")
+    dialog = opener(calendar(tmp_path, "METHOD:REPLY\r\n", answer, name="reply.ics"))
+    assert cells(dialog, Column.STATE) == ["Changed"]
+    assert cells(dialog, Column.WHY) == ["answered: is not coming · Leo Martin"]
+
+
+@pytest.mark.parametrize("code", sorted(KNOWN - {"unreadable"}))
+def test_every_code_of_the_reader_has_a_sentence_of_its_own(code: str) -> None:
+    trouble = Trouble("a.ics", 7, "VEVENT", code, "detail")
+    (remark,) = remarks.rows(Preview(files=("a.ics",), zone="Europe/Madrid", troubles=(trouble,)))
+    lost = Row(key="0:7", state=State.UNREADABLE, action=Action.SKIP, file="a.ics", line=7, reason=code)
+    as_remark, as_loss = remarks.words(remark), reasons.words(lost, "UTC")
+    assert as_remark != "not read as it stands there" or not as_loss.startswith("cannot be read")
+    assert "%" not in as_remark + as_loss
+
+
+def test_work_that_broke_is_not_waited_for(tasks: Tasks, over: QWidget, tmp_path: Path, qtbot: Any) -> None:
+    dialog = ImportDialog(tasks, [calendar(tmp_path, event("a", 20, 9, "Team"))], over)
+    dialog.open()
+    tasks.broke.emit("ValueError")
+    qtbot.waitUntil(lambda: tasks.idle)
+    dialog._look()
+    tasks.broke.emit("ValueError")
+    assert dialog.empty.isVisible()
+    assert not dialog.do.isEnabled()
+    qtbot.waitUntil(lambda: tasks.idle)
