@@ -27,6 +27,7 @@ OF_SCRIPTS = {
     "bad_page",
     "bad_page_size",
     "bad_days",
+    "nothing_matches",
     "not_with_free_busy",
     "not_with_reasons",
     "bad_slug",
