@@ -8,9 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from frontdesk.domain.appointment import Appointment, Status
-from frontdesk.domain.instants import HOUR, Instant, local_date
+from frontdesk.domain.instants import DAY, HOUR, Instant, local_date
 from frontdesk.domain.series_table import Deed, SeriesRow, Stands
 from frontdesk.gui.board.meanings import Move
+from frontdesk.gui.dialogs import series_dialog
 from frontdesk.gui.dialogs.booking import BookingDialog
 from frontdesk.gui.dialogs.booking_draft import Opening
 from frontdesk.gui.dialogs.series_dialog import SeriesDialog
@@ -19,6 +20,8 @@ from frontdesk.gui.window.inside import Inside
 from tests.gui.window.conftest import Settle, toasts
 from tests.support.clinics import ZONE, Desk
 from tests.support.series import book, clock, fill
+
+WEEK = 7 * DAY
 
 
 @pytest.fixture
@@ -132,6 +135,40 @@ def test_esc_leaves_it_at_the_one(inside: Inside, desk: Desk, settle: Settle, se
     inside.steps.undo()
     settle()
     assert starts(desk, series)[0] == "2026-03-18T09:00"
+
+
+def test_one_who_leaves_it_before_it_is_told_keeps_the_one(
+    inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    drag(inside, settle, series[0])
+    press_toast(inside, "All")
+    inside.work.doing.series.widely.card.close_card()
+    settle()
+    assert starts(desk, series) == ["2026-03-18T10:00", "2026-03-25T09:00", "2026-04-01T09:00"]
+
+
+def test_one_who_leaves_it_after_another_desk_did_something_keeps_the_one(
+    inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    drag(inside, settle, series[0])
+    press_toast(inside, "All")
+    settle()
+    desk.book(15, patient=desk.leo.id)
+    press(Qt.Key.Key_Escape)
+    settle()
+    assert starts(desk, series) == ["2026-03-18T10:00", "2026-03-25T09:00", "2026-04-01T09:00"]
+
+
+def test_what_another_desk_built_on_is_not_carried_on_and_says_so(
+    inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    drag(inside, settle, series[0])
+    desk.clinic.appointments.update(id=series[0].id, description="Bring the letter")
+    press_toast(inside, "All")
+    settle()
+    assert not inside.work.doing.series.widely.card.isVisible()
+    assert inside.toasts.shown[-1].kind == "refused"
+    assert starts(desk, series) == ["2026-03-18T10:00", "2026-03-25T09:00", "2026-04-01T09:00"]
 
 
 def test_the_scope_can_be_chosen_by_its_letter(
@@ -360,6 +397,84 @@ def test_others_who_change_the_series_are_followed(
     assert row.stands is Stands.CHANGED
 
 
+def test_a_long_series_comes_page_by_page(
+    inside: Inside, desk: Desk, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(series_dialog, "PAGE", 2)
+    made = book(desk, count=7).visits
+    inside.work.doing.series.open(made[5].id)
+    settle()
+    dialog = inside.work.doing.series.dialog
+    assert dialog is not None
+    assert dialog.rows.rowCount() == 7
+    assert dialog.rows.complete
+    assert dialog.view.currentIndex().row() == 5
+
+
+def test_while_names_are_masked_the_table_names_nobody(
+    inside: Inside, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    inside.work.toggle_mask()
+    inside.work.do("series")
+    settle()
+    dialog = inside.work.doing.series.dialog
+    assert dialog is not None
+    assert "Novák" not in dialog.beside.text()
+    assert dialog.rows.masked
+
+
+def test_the_dates_can_be_narrowed_down_to_those_that_were_changed(
+    desk: Desk, settle: Settle, table: SeriesDialog, series: tuple[Appointment, ...]
+) -> None:
+    desk.clinic.appointments.move(id=series[1].id, start=Instant(series[1].start + HOUR))
+    table.refresh()
+    settle()
+    [changed] = [each for each in table.kinds.findChildren(Segment) if each.text() == "1 changed"]
+    changed.click()
+    assert table.rows.rowCount() == 1
+    assert row_of(table, 0).stands is Stands.CHANGED
+
+
+def test_what_was_left_out_is_booked_at_its_free_time(inside: Inside, desk: Desk, settle: Settle) -> None:
+    fill(desk, Instant(desk.at(9) + WEEK))
+    made = book(desk).visits
+    assert len(made) == 2
+    inside.work.doing.series.open(made[0].id)
+    settle()
+    dialog = inside.work.doing.series.dialog
+    assert dialog is not None
+    dialog.view.go_to(1)
+    assert row_of(dialog, 1).stands is Stands.LEFT_OUT
+    press(Qt.Key.Key_A)
+    settle()
+    assert row_of(dialog, 1).stands is not Stands.LEFT_OUT
+    assert dialog.toasts.shown[-1].words.startswith("Booked: Wed 25 Mar, ")
+
+
+def test_a_series_of_blocks_has_no_buttons_for_visits(inside: Inside, desk: Desk, settle: Settle) -> None:
+    made = desk.clinic.blocks.create(
+        start=desk.at(12), end=desk.at(13), title="Lunch", practitioner=desk.chen.id, rule="FREQ=WEEKLY;COUNT=3"
+    )
+    inside.work.doing.series.open(made.block.id)
+    settle()
+    dialog = inside.work.doing.series.dialog
+    assert dialog is not None
+    assert dialog.rows.rowCount() == 3
+    assert all(button.isHidden() for button in dialog.buttons.values())
+
+
+def test_a_key_that_means_something_in_the_window_does_nothing_to_a_visit_below_the_card(
+    inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    drag(inside, settle, series[0])
+    press_toast(inside, "All")
+    settle()
+    press(Qt.Key.Key_C)
+    settle()
+    assert inside.work.doing.series.widely.card.isVisible()
+    assert statuses(desk, series) == [Status.BOOKED] * 3
+
+
 # The edit dialog
 
 
@@ -417,3 +532,14 @@ def test_an_edited_visit_moves_all_of_its_series(
 def test_a_visit_of_no_series_has_no_such_choice(inside: Inside, desk: Desk, settle: Settle) -> None:
     dialog = editing(inside, settle, desk.book(9))
     assert not dialog.fields.fields["scope"].isVisible()
+
+
+def test_a_table_that_is_closed_before_the_answer_comes_does_no_harm(
+    inside: Inside, desk: Desk, settle: Settle, table: SeriesDialog, series: tuple[Appointment, ...]
+) -> None:
+    table.view.go_to(2)
+    press(Qt.Key.Key_Delete)
+    table.reject()
+    settle()
+    assert statuses(desk, series)[2] is Status.CANCELLED
+    assert inside.work.doing.series.dialog is None

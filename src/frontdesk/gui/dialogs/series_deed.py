@@ -51,13 +51,19 @@ class WideDeed:
         try:
             return self.tried(clinic, scope)
         except Refusal:
-            clinic.history.redo()
+            self.left(clinic)
             raise
 
     def left(self, clinic: Clinic) -> None:
         """Do again to this visit alone what was taken back to try more."""
-        if self.seq is not None:
+        if self.seq is None:
+            return
+        undone = clinic.history.state().redo
+        if undone is not None and undone.target == self.seq:
             clinic.history.redo()
+        else:
+            # Something else was done or taken back since, by another desk of the same name.
+            getattr(clinic.appointments, self.deed.value)(id=self.visit, **self.sent, **self.said)
 
     def carried_out(self, clinic: Clinic, scope: Scope, *, leaving: bool) -> None:
         """Do it as one step; `leaving` lets those that clash stay where they are."""

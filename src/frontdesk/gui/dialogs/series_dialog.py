@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from frontdesk.domain.appointment import EventType
 from frontdesk.domain.errors import Refusal
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant, local_date
@@ -54,7 +55,6 @@ class SeriesDialog(Frame):
         super().__init__(self.tr("Series"), QSize(860, 620), parent)
         self._tasks, self._visit, self._name = tasks, visit, name
         self._key = ""
-        self._reads = 0
         self.beside.setText(name)
         self.hint.setText(self.tr("Esc closes"))
         self.sentence = label("", "heading", wrap=True)
@@ -84,7 +84,6 @@ class SeriesDialog(Frame):
 
     def _read(self) -> None:
         """Read the first page; the others follow by themselves."""
-        self._reads += 1
         current = self.view.current
         self._key = current.key if current is not None else self._key
         visit = self._visit
@@ -98,30 +97,35 @@ class SeriesDialog(Frame):
         self.rows.now, table = found
         self.rows.begin(table)
         self.deeds.zone = table.zone
+        # Blocks are dealt with in their own dialog, which asks which of them are meant.
+        closed = any(row.visit is not None and row.visit.event_type is EventType.BLOCK for row in table.rows)
+        for pressed in self.buttons.values():
+            pressed.setVisible(not closed)
         self.sentence.setText(rules_told.of_table(table))
         self._show_rows()
         self._find_row()
-        self._read_on(self._reads)
+        self._read_on()
 
-    def _read_on(self, reading: int) -> None:
-        """Read the next page, unless all are here or the series is being read anew."""
+    def _read_on(self) -> None:
+        """Read the next page, unless all are here."""
         held = self.rows.table
-        if held is None or self.rows.complete or reading != self._reads:
+        if held is None or self.rows.complete:
             return
         visit, number = self._visit, held.page + 1
 
         def call(clinic: Clinic) -> SeriesTable:
             return clinic.series.get(id=visit, page=number, size=PAGE)
 
-        self._tasks.run(call, partial(self._add, reading), self._say, key="series-table")
+        # Under the same key: once the series is read anew, no page of before is added any more.
+        self._tasks.run(call, self._add, self._say, key="series-table")
 
-    def _add(self, reading: int, table: SeriesTable) -> None:
-        if reading == self._reads and table.rows:
+    def _add(self, table: SeriesTable) -> None:
+        if table.rows:
             self.rows.add(table)
             self._show_rows()
             if self._looking:
                 self._find_row()
-            self._read_on(reading)
+            self._read_on()
 
     def _show_rows(self) -> None:
         for kind in Kind:

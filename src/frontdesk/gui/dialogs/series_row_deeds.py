@@ -72,12 +72,7 @@ class RowDeeds(QObject):
 
     def undo(self, seq: int | None = None) -> None:
         """Take a step back, the last one unless another is named."""
-
-        def done(_undone: object) -> None:
-            self._say(self.tr("Undone"))
-            self.changed.emit()
-
-        self._tasks.run(lambda clinic: clinic.history.undo(seq=seq), done, self.refuse)
+        self._tasks.run(lambda clinic: clinic.history.undo(seq=seq), self._undone, self.refuse)
 
     def tell(self, told: str, seq: int | None) -> None:
         """Tell what was done, with Undo."""
@@ -94,14 +89,20 @@ class RowDeeds(QObject):
         self._toasts.say(told, "told")
 
     def _run(self, call: Callable[[Clinic], object], told: str) -> None:
-        def both(clinic: Clinic) -> Any:
+        def both(clinic: Clinic) -> tuple[str, int | None]:
             call(clinic)
-            return clinic.history.state().undo
+            head = clinic.history.state().undo
+            return told, None if head is None else head.seq
 
-        def done(head: Any) -> None:
-            self.tell(told, None if head is None else head.seq)
+        # Methods, not functions: the table may be closed before the answer comes.
+        self._tasks.run(both, self._done, self.refuse)
 
-        self._tasks.run(both, done, self.refuse)
+    def _done(self, done: tuple[str, int | None]) -> None:
+        self.tell(*done)
+
+    def _undone(self, _undone: object) -> None:
+        self._say(self.tr("Undone"))
+        self.changed.emit()
 
 
 def _told(row: SeriesRow, told: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QWidget
@@ -37,7 +37,7 @@ class Widely(QObject):
         self._tasks, self._parent = tasks, parent
         self._wide: WideDeed | None = None
         self._zone = "UTC"
-        self._tried = False
+        self._tried = self._back = False
 
     @cached_property
     def card(self) -> SeriesCard:
@@ -50,7 +50,8 @@ class Widely(QObject):
 
     def ask(self, wide: WideDeed, scope: Scope, zone: str, area: QRect) -> None:
         """Show what a deed would do to more of the series, beside an area of the parent."""
-        self._wide, self._zone, self._tried = wide, zone, False
+        self._wide, self._zone = wide, zone
+        self._tried = self._back = False
         self.card.ask(wide, scope, zone, area)
 
     def _try(self, scope: Scope) -> None:
@@ -60,11 +61,17 @@ class Widely(QObject):
         first, self._tried = not self._tried, True
         if first and wide.seq is not None:
             # A step: it must not be dropped for a newer question.
-            self._tasks.run(lambda clinic: wide.first_tried(clinic, scope), self._show_first, self._not_begun)
+            self._tasks.run(lambda clinic: (wide, wide.first_tried(clinic, scope)), self._show_first, self._not_begun)
         else:
             self._tasks.run(lambda clinic: wide.tried(clinic, scope), self._show, self._say, key="series-trial")
 
-    def _show_first(self, trial: SeriesTrial) -> None:
+    def _show_first(self, found: tuple[WideDeed, SeriesTrial]) -> None:
+        """Show what it would do; where it was left already, do again what was taken back for it."""
+        wide, trial = found
+        self._back = True
+        if self._wide is not wide:
+            self._tasks.run(wide.left, self._was_left, self._refuse)
+            return
         self.changed.emit()
         self._show(trial)
 
@@ -87,23 +94,26 @@ class Widely(QObject):
         if wide is None or trial is None:
             return
 
-        def call(clinic: Clinic) -> Any:
+        told = deeds.done_words(wide, trial.changes)
+
+        def call(clinic: Clinic) -> tuple[str, int | None]:
             try:
                 wide.carried_out(clinic, scope, leaving=trial.clashes > 0)
             except Refusal:
                 wide.left(clinic)
                 raise
-            return clinic.history.state().undo
+            head = clinic.history.state().undo
+            return told, None if head is None else head.seq
 
-        def done(head: Any) -> None:
-            self.changed.emit()
-            self.done.emit(deeds.done_words(wide, trial.changes), None if head is None else head.seq)
+        self._tasks.run(call, self._was_done, self._refuse)
 
-        self._tasks.run(call, done, self._refuse)
+    def _was_done(self, done: tuple[str, int | None]) -> None:
+        self.changed.emit()
+        self.done.emit(*done)
 
     def _leave(self) -> None:
         wide, self._wide = self._wide, None
-        if wide is not None and wide.seq is not None and self._tried:
+        if wide is not None and wide.seq is not None and self._back:
             self._tasks.run(wide.left, self._was_left, self._refuse)
 
     def _was_left(self, _none: None) -> None:

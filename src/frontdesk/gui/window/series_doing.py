@@ -114,6 +114,8 @@ class SeriesDoing(QObject):
         dialog.written.connect(self._steps.done)
         dialog.visit_asked.connect(self._go)
         dialog.finished.connect(self._forget)
+        # What was asked for last may be done only after the table is gone.
+        dialog.finished.connect(self._steps.done)
         self._days.others_changed.connect(dialog.refresh)
         self.dialog = dialog
         dialog.open()
