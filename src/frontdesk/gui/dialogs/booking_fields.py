@@ -60,8 +60,6 @@ class BookingFields(QWidget):
         self.day = FreeLine(self.tr("Day"))
         self.time = FreeLine(self.tr("Time"))
         self.scope = QComboBox()
-        self.scope.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.scope.setMinimumContentsLength(6)
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(style.scaled(64))

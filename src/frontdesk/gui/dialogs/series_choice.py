@@ -39,6 +39,8 @@ class SeriesChoice(QObject):
         field.control.addItems(
             [self.tr("This visit alone"), self.tr("This and all that follow"), self.tr("All of the series")]
         )
+        field.control.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        field.control.setMinimumContentsLength(6)
         field.control.activated.connect(self._choose)
         field.hide()
 
