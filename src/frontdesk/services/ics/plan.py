@@ -61,11 +61,14 @@ def plan(book: Reading, sources: Sources, asked: Asked, zone: str, now: Instant)
     _check_keys(sources, choices)
     people, rooms = People(book, asked.practitioner), _Rooms(book)
     held = held_by(book, sources)
-    records = held_records(book, sources)
+    known = held_records(book, sources)
+    records = {uid: each for uid, each in known.items() if each.imported}
     cases = Cases(held, records, now)
     listed = [case for family in sources.families for case in cases.of(family)]
-    # Only what comes again is asked about as a family any more.
-    sources.families[:] = [each for each in sources.families if each.uid in records or each.repeats]
+    # Only what comes again is asked about as a family any more; a series that was made here has its record already.
+    sources.families[:] = [
+        each for each in sources.families if each.uid in records or (each.repeats and each.uid not in known)
+    ]
     for case in listed:
         _meet(case, people, choices.get(case.entry.key))
         case.room = rooms.named(case.words.room)

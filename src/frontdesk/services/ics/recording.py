@@ -67,9 +67,9 @@ class Recording:
 
 
 def held_records(book: Reading, sources: Sources) -> dict[str, Series]:
-    """Read the records that the book has of the UIDs of some files."""
+    """Read the records that the book has of the UIDs of some files, those of series that were made here among them."""
     uids = dict.fromkeys(family.uid for family in sources.families)
-    return {each.uid: each for each in store.of_uids(book.connection, uids) if each.imported}
+    return {each.uid: each for each in store.of_uids(book.connection, uids)}
 
 
 def mark_of(marks: Iterable[str]) -> str:
