@@ -240,6 +240,11 @@ def test_an_event_without_a_stamp_is_stamped_with_its_last_change() -> None:
     assert "DTSTAMP:20260101T010000Z" in lines
 
 
+def test_a_series_is_stamped_when_it_is_written() -> None:
+    found = event("RRULE:FREQ=DAILY;COUNT=9")
+    assert "DTSTAMP:20260101T000000Z" in unfolded(replace(found, dtstamp=None, last_modified=Instant(STAMP + HOUR)))
+
+
 def more(*components: str) -> list[str]:
     """Write a file with components that are no events, and give its lines."""
     data = write((), stamp=STAMP, more=lambda _: ((), components))

@@ -185,8 +185,8 @@ def _lines(event: Event, zones: _Zones, stamp: Instant) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{escape(event.uid)}"
     # Outside a message DTSTAMP is when it was last changed (RFC 5545, section 3.8.7.2): a file that is written again
-    # without a change is the same file.
-    stamps = (event.dtstamp, event.last_modified, stamp)
+    # without a change is the same file. What a series has changed in may be that a time of it is gone.
+    stamps = (event.dtstamp, None if event.repeats else event.last_modified, stamp)
     yield f"DTSTAMP:{_utc(next(each for each in stamps if each is not None))}"
     yield from _times(event, zones)
     if event.sequence:

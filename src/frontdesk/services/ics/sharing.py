@@ -153,7 +153,8 @@ def settled(events: Iterable[Event], naming: Naming) -> Iterator[Event]:
         elif _is_taken(each):
             out = gone.get(each.uid, ()) if each.recurrence_id is None else ()
             # When it was changed is nobody's business, but a reader has to know the newer of two.
-            yield replace(each, exdates=(*each.exdates, *out), dtstamp=each.last_modified, last_modified=None)
+            stamp = None if each.repeats else each.last_modified
+            yield replace(each, exdates=(*each.exdates, *out), dtstamp=stamp, last_modified=None)
 
 
 def _is_taken(event: Event) -> bool:
