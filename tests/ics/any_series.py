@@ -42,11 +42,16 @@ MOST = 20_000
 
 @dataclass(frozen=True)
 class Series:
-    """A series as the file says it: the events, and the span of time that is worth looking at."""
+    """A series as the file says it: the events, the span of time that is worth looking at, and what was drawn."""
 
     lines: tuple[str, ...]
     events: tuple[Event, ...]
     span: Interval
+    place: str = ""
+    wall: datetime = datetime.min
+    rule: str = ""
+    added: tuple[datetime, ...] = ()
+    left_out: tuple[datetime, ...] = ()
 
     @property
     def master(self) -> Event:
@@ -103,26 +108,28 @@ def _weekdays(every: str) -> st.SearchStrategy[str]:
 
 
 @st.composite
-def series(draw: st.DrawFn) -> Series:
+def series(draw: st.DrawFn, *, versions: bool = True) -> Series:
     """Draw a series and read it from its file."""
     place, all_day = draw(st.sampled_from(sorted(PLACES))), draw(st.booleans())
     wall = draw(STARTS)
     if all_day:
         wall = wall.replace(hour=0, minute=0)
     form = _Form(place, all_day=all_day)
-    rule = draw(rules(times=not all_day))
-    days = draw(st.integers(20, 90) if "HOURLY" in rule else st.integers(60, 900))
+    rule = draw(rules(times=not all_day)) + draw(_ends(form, wall))
     near = st.integers(0, 40).map(lambda n: wall + timedelta(days=n))
+    added, left_out = draw(st.lists(near, max_size=2)), draw(st.lists(near, max_size=3))
     lines = [*PLACES[place], "BEGIN:VEVENT", "UID:series@x.example", "DTSTAMP:20260101T000000Z"]
-    lines += [form.line("DTSTART", wall), draw(_lengths(all_day=all_day)), f"RRULE:{rule}{draw(_ends(form, wall))}"]
-    lines += [form.line("RDATE", each) for each in draw(st.lists(near, max_size=2))]
-    lines += [form.line("EXDATE", each) for each in draw(st.lists(near, max_size=3))]
+    lines += [form.line("DTSTART", wall), draw(_lengths(all_day=all_day)), f"RRULE:{rule}"]
+    lines += [form.line("RDATE", each) for each in added]
+    lines += [form.line("EXDATE", each) for each in left_out]
     lines += ['X-KEPT;P="a;b":c\\,d', "END:VEVENT"]
-    for each in draw(st.lists(near, max_size=2, unique=True)):
+    for each in draw(st.lists(near, max_size=2, unique=True)) if versions else []:
         lines += draw(_version(form, each, all_day=all_day))
     events = read(calendar(*lines), zone=ZONE).events
     start = next(each for each in events if each.recurrence_id is None).start
-    return Series(tuple(lines), events, Interval(Instant(start - 5 * DAY), Instant(start + days * DAY)))
+    days = draw(st.integers(20, 90) if "HOURLY" in rule else st.integers(60, 900))
+    span = Interval(Instant(start - 5 * DAY), Instant(start + days * DAY))
+    return Series(tuple(lines), events, span, place, wall, rule, tuple(added), tuple(left_out))
 
 
 @dataclass(frozen=True)
