@@ -293,16 +293,35 @@ def test_large_text_has_room_and_leaves_nothing_out(large: None, opener: Opener,
         assert top.x() + field.control.width() <= dialog.width()
 
 
-def test_letters_that_mean_nobody_or_several_are_said_to_and_keep_it_from_being_created(
+def test_letters_that_mean_nobody_or_several_are_told_and_stop_an_enter(
+    opener: Opener, desk: Desk, press: Press, settle: Settle, qtbot: Any
+) -> None:
+    dialog = opener()
+    dialog.people.search.setFocus()
+    press("zzz<Enter>leo<Enter>yyy<Enter><Enter>")
+    settle()
+    assert dialog.who_comes.message.text().startswith("“zzz”, “yyy”: nobody")
+    assert [person.id for person in dialog.draft.people] == [desk.leo.id]
+    assert dialog.isVisible()
+    [made] = created(dialog, qtbot, lambda: press("<Enter>")).visits
+    assert len(made.attendees) == 1
+
+
+def test_letters_that_are_seen_to_mean_nobody_are_told_and_stay(
     opener: Opener, desk: Desk, press: Press, settle: Settle
 ) -> None:
     dialog = opener()
     dialog.people.search.setFocus()
-    press("zzz<Enter><Enter>")
+    press("zzz")
     settle()
-    assert "zzz" in dialog.who_comes.message.text()
-    assert dialog.isVisible()
-    assert dialog.draft.people == ()
+    press("<Enter>")
+    assert (dialog.people.search.text(), dialog.who_comes.is_wrong) == ("zzz", True)
+    press("<Back><Back><Back>leo")
+    settle()
+    press("<Enter>")
+    settle()
+    assert not dialog.who_comes.is_wrong
+    assert len(dialog.draft.people) == 1
 
 
 def test_many_come_and_each_has_a_row(opener: Opener, desk: Desk, press: Press, settle: Settle) -> None:

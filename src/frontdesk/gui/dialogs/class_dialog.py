@@ -63,6 +63,8 @@ class ClassDialog(Frame):
         self._send_when_ready = self._sending = False
         # What is said at the foot until something is changed.
         self._refusal = ""
+        self._unclear: list[str] = []
+        self._is_told = False
         self.fields = ClassFields()
         self.when = WhenFields(self.fields)
         self.people = ClassPeople(tasks)
@@ -105,6 +107,9 @@ class ClassDialog(Frame):
         lacking = drafts.missing(self._draft)
         if lacking is not None:
             self._say_lacking(lacking)
+        elif self._unclear and not self._is_told:
+            self._is_told = True
+            self.people.search.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._is_looking():
             self._send_when_ready = True
         elif self.asking.plan is None:
@@ -142,6 +147,8 @@ class ClassDialog(Frame):
         """Take back all that was said to be wrong."""
         self.fields.clear_wrong()
         self.who_comes.clear()
+        if self._unclear:
+            self.who_comes.say_wrong(words.unclear(self._unclear))
 
     def say_refusal(self, refusal: Refusal, *, go: bool = True) -> None:
         """Say why it cannot be, beside the field that it is about, and go there."""
@@ -236,8 +243,17 @@ class ClassDialog(Frame):
         field.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_unclear(self, typed: str) -> None:
+        """Say whom letters did not mean until someone is picked: nobody must be left out unseen."""
+        # An Enter that came before has been in vain already; else the next one is.
+        self._is_told = self._send_when_ready or (bool(self._unclear) and self._is_told)
         self._send_when_ready = False
-        self.who_comes.say_wrong(words.unclear(typed))
+        self._unclear.append(typed)
+        self.who_comes.say_wrong(words.unclear(self._unclear))
+
+    def _forget_unclear(self, person: Person | None) -> None:
+        if person is not None:
+            self._unclear.clear()
+            self.who_comes.clear()
 
     def _go_to_wrong(self) -> None:
         wrong = next((each for each in (*self.fields.fields.values(), self.who_comes) if each.is_wrong), None)
@@ -283,6 +299,7 @@ class ClassDialog(Frame):
         self.people.changed.connect(self._take_people)
         self.people.sent.connect(self.send)
         self.people.unclear.connect(self._say_unclear)
+        self.people.pick.picked.connect(self._forget_unclear)
         self.people.found.connect(self.planned)
         self.dates.choices_changed.connect(lambda _policy, _rows: self._set(self._draft))
         self.create_button.clicked.connect(lambda _checked=False: self.send())

@@ -68,6 +68,7 @@ class ClassPeople(QWidget):
         self.pick = PatientPick(self.search, tasks, makes_new=False)
         self.pick.picked.connect(self._add)
         self.search.went_on.connect(self._look_beside)
+        self.search.nothing.connect(lambda: self.unclear.emit(self.search.text().strip()))
         self.search.unchanged.connect(self.sent)
         self.setFocusProxy(self.search)
         self._column = QVBoxLayout(self)

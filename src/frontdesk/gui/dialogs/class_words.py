@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from frontdesk.domain.service import Service
@@ -56,6 +58,7 @@ def lacking(field: str) -> str:
     }[field]
 
 
-def unclear(typed: str) -> str:
-    """Say that letters did not mean a single patient."""
-    return translate("Class", "“%1” is nobody, or more than one: type it again and pick.").replace("%1", typed)
+def unclear(typed: Sequence[str]) -> str:
+    """Say that letters did not mean a single patient each."""
+    names = ", ".join(f"“{each}”" for each in dict.fromkeys(typed))
+    return translate("Class", "%1: nobody, or more than one. Type it again and pick.").replace("%1", names, 1)
