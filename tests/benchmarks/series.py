@@ -17,7 +17,7 @@ from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY, HOUR, Instant
 from frontdesk.domain.series import Scope
-from frontdesk.domain.series_table import Deed
+from frontdesk.domain.series_trial import Deed
 from frontdesk.services.clinic import Clinic, open_clinic
 
 FEW = 10_000

@@ -1,4 +1,4 @@
-"""A series date by date, and what a change of several of its dates would do, before anything is changed (C39, C40)."""
+"""A series date by date: how each stands, and what could be done about those that stand badly (C39, C40)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from enum import StrEnum
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.availability.reasons import Reason
 from frontdesk.domain.availability.slots import Slot
-from frontdesk.domain.errors import Clash
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.domain.repeat_plan import State
@@ -76,52 +75,3 @@ class SeriesTable:
     total: int
     page: int
     size: int
-
-
-class Deed(StrEnum):
-    """What is done to several dates of a series at once."""
-
-    UPDATE = "update"
-    MOVE = "move"
-    SET_STATUS = "set_status"
-    CANCEL = "cancel"
-    ARCHIVE = "archive"
-    RESTORE = "restore"
-    DELETE = "delete"
-
-
-class Stays(StrEnum):
-    """Why a date of the scope is not changed."""
-
-    PAST = "past"  # it has begun, and what has been is not moved
-    PATH = "path"  # its status has no way there
-    CLASH = "clash"  # its new time is not free
-    SAME = "same"  # it is so already
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrialRow:
-    """What a change would do to one date: from `visit` as it is to `start` and `end`, or nothing, and why.
-
-    `overridden` names the fields in which it was changed by itself, and which the change takes over; `clashes` are
-    whoever and whatever stands in the way of its new time.
-    """
-
-    visit: Appointment
-    start: Instant
-    end: Instant
-    stays: Stays | None = None
-    overridden: tuple[str, ...] = ()
-    clashes: tuple[Clash, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesTrial:
-    """What a change with a scope would do, date by date; nothing is written."""
-
-    deed: Deed
-    rows: tuple[TrialRow, ...]
-    changes: int
-    overridden: int
-    clashes: int
-    past: int

@@ -14,7 +14,7 @@ from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.domain.keep import KEEP, Keep
 from frontdesk.domain.series import Scope, Series
-from frontdesk.domain.series_table import Deed
+from frontdesk.domain.series_trial import Deed
 from frontdesk.services import checks, families
 from frontdesk.services.allowing import allowed, without_old_reason, without_reason
 from frontdesk.services.booking import BookedFields, ChangedFields, NewFields, check_patient_may, filled

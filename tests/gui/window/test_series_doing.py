@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.instants import DAY, HOUR, Instant, local_date
-from frontdesk.domain.series_table import Deed, SeriesRow, Stands
+from frontdesk.domain.series_table import SeriesRow, Stands
+from frontdesk.domain.series_trial import Deed
 from frontdesk.gui.board.meanings import Move
 from frontdesk.gui.dialogs import series_dialog
 from frontdesk.gui.dialogs.booking import BookingDialog

@@ -12,7 +12,8 @@ from frontdesk.domain.appointment import Status
 from frontdesk.domain.errors import Conflict, Invalid, NotFound
 from frontdesk.domain.instants import HOUR, Instant
 from frontdesk.domain.series import Scope, Series
-from frontdesk.domain.series_table import Deed, Stands, Stays
+from frontdesk.domain.series_table import Stands
+from frontdesk.domain.series_trial import Deed, Stays
 from frontdesk.services.series.wanted import Clashing
 from tests.support.clinics import Desk
 from tests.support.weekly import clocks, everything, visits_of, weekly

@@ -16,7 +16,7 @@ from frontdesk.domain.hours import WeeklyHours
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import HOUR, Instant, at_minute
 from frontdesk.domain.series import Scope
-from frontdesk.domain.series_table import Deed
+from frontdesk.domain.series_trial import Deed
 from frontdesk.services.clinic import Clinic, create_clinic
 from tests.support.clinics import DAY, ZONE, Clock, add_patient
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from frontdesk.domain.errors import Refusal
 from frontdesk.domain.instants import local_date
+from frontdesk.domain.series import Scope
 from frontdesk.gui.dialogs import block_draft as drafts
 from frontdesk.gui.dialogs import block_words as words
 from frontdesk.gui.dialogs import typed
@@ -31,7 +32,6 @@ from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.parts.buttons import button
 from frontdesk.gui.parts.labels import label
 from frontdesk.gui.parts.segmented import Segmented
-from frontdesk.domain.series import Scope
 from frontdesk.services.blocks import BlockReply, BlocksGone, BlockTrial
 from frontdesk.services.clinic import Clinic
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.domain.series import Scope
-from frontdesk.domain.series_table import SeriesTrial
+from frontdesk.domain.series_trial import SeriesTrial
 from frontdesk.gui.dialogs import series_deed as deeds
 from frontdesk.gui.dialogs.series_deed import WideDeed
 from frontdesk.gui.ground.look import style

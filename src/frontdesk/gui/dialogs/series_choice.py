@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.errors import Refusal
 from frontdesk.domain.series import Scope
-from frontdesk.domain.series_table import Deed, SeriesTrial
+from frontdesk.domain.series_trial import Deed, SeriesTrial
 from frontdesk.gui.dialogs import series_deed as deeds
 from frontdesk.gui.dialogs.field import Field
 from frontdesk.gui.ground import refusals

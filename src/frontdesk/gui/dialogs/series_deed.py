@@ -13,7 +13,7 @@ from frontdesk.domain.errors import Refusal
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import local_date
 from frontdesk.domain.series import Scope
-from frontdesk.domain.series_table import Deed, SeriesTrial, Stays, TrialRow
+from frontdesk.domain.series_trial import Deed, SeriesTrial, Stays, TrialRow
 from frontdesk.gui.dialogs import series_words
 from frontdesk.gui.ground import wording
 

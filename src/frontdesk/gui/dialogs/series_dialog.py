@@ -15,7 +15,8 @@ from frontdesk.domain.errors import Refusal
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant, local_date
 from frontdesk.domain.series import Scope
-from frontdesk.domain.series_table import Deed, SeriesRow, SeriesTable, Stands
+from frontdesk.domain.series_table import SeriesRow, SeriesTable, Stands
+from frontdesk.domain.series_trial import Deed
 from frontdesk.gui.dialogs import series_words as words
 from frontdesk.gui.dialogs.frame import EDGE, Frame
 from frontdesk.gui.dialogs.series_deed import WideDeed

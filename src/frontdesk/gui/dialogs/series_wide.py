@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.domain.errors import Refusal
 from frontdesk.domain.series import Scope
-from frontdesk.domain.series_table import SeriesTrial
+from frontdesk.domain.series_trial import SeriesTrial
 from frontdesk.gui.dialogs import series_deed as deeds
 from frontdesk.gui.dialogs.series_card import SeriesCard
 from frontdesk.gui.dialogs.series_deed import WideDeed

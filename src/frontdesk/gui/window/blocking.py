@@ -20,8 +20,8 @@ from frontdesk.gui.window.steps import Steps
 from frontdesk.services.board import Visit
 
 if TYPE_CHECKING:
-    from frontdesk.gui.dialogs.block_scope import ScopeCard
     from frontdesk.domain.series import Scope
+    from frontdesk.gui.dialogs.block_scope import ScopeCard
     from frontdesk.services.blocks import BlockReply
     from frontdesk.services.clinic import Clinic
 

@@ -76,7 +76,7 @@ class SeriesDoing(QObject):
         self._last = None
         if not self._showing.repeats(visit) or self._showing.is_block(visit):
             return ()
-        from frontdesk.domain.series_table import Deed
+        from frontdesk.domain.series_trial import Deed
         from frontdesk.gui.dialogs.series_deed import WideDeed
 
         name = self._showing.naming(visit)

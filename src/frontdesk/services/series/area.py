@@ -13,7 +13,8 @@ from frontdesk.domain.instants import DAY, Instant
 from frontdesk.domain.intervals import Interval
 from frontdesk.domain.keep import KEEP, Keep
 from frontdesk.domain.series import Scope, Series
-from frontdesk.domain.series_table import Deed, SeriesTable, SeriesTrial, Stays
+from frontdesk.domain.series_table import SeriesTable
+from frontdesk.domain.series_trial import Deed, SeriesTrial, Stays
 from frontdesk.services import checks
 from frontdesk.services.allowing import allowed
 from frontdesk.services.booking import ChangedFields, NewFields

@@ -11,7 +11,7 @@ from frontdesk.domain.errors import Invalid
 from frontdesk.domain.instants import DAY, Instant
 from frontdesk.domain.intervals import Interval
 from frontdesk.domain.series import Scope, Series
-from frontdesk.domain.series_table import Stays
+from frontdesk.domain.series_trial import Stays
 from frontdesk.services.series import record
 from frontdesk.services.series.horizon import template_of
 from frontdesk.services.series.rows import moment_of

@@ -14,7 +14,7 @@ from frontdesk.domain.errors import Clash, Conflict, Invalid
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.domain.series import Scope, Series
-from frontdesk.domain.series_table import Stays, TrialRow
+from frontdesk.domain.series_trial import Stays, TrialRow
 from frontdesk.ics.clocks import Clock
 from frontdesk.ics.moments import key_of
 from frontdesk.services.allowing import allowed, without_reason

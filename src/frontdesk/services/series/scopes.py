@@ -10,7 +10,7 @@ from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.claim import claims_of
 from frontdesk.domain.errors import Conflict, Invalid
 from frontdesk.domain.series import Scope
-from frontdesk.domain.series_table import Deed, Stays, TrialRow
+from frontdesk.domain.series_trial import Deed, Stays, TrialRow
 from frontdesk.services import families
 from frontdesk.services.allowing import allowed, without_old_reason
 from frontdesk.services.booking import ChangedFields, filled

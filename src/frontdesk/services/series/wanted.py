@@ -14,7 +14,7 @@ from frontdesk.domain.errors import NotFound
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.domain.series import Scope, Series
-from frontdesk.domain.series_table import Deed, TrialRow
+from frontdesk.domain.series_trial import Deed, TrialRow
 from frontdesk.store import appointments as table
 from frontdesk.store.work import Reading
 
