@@ -252,19 +252,19 @@ def more(*components: str) -> list[str]:
     return data.decode().replace("\r\n ", "").split("\r\n")
 
 
-TODO = ("BEGIN:VTODO", "UID:1", "DTSTAMP:20260101T000000Z", "DUE;TZID={}:20260701T090000", "END:VTODO")
+TASK = ("BEGIN:VTODO", "UID:1", "DTSTAMP:20260101T000000Z", "DUE;TZID={}:20260701T090000", "END:VTODO")
 
 
 @pytest.mark.parametrize("tzid", ["Europe/Madrid", "W. Europe Standard Time", '"(UTC+01:00) Amsterdam, Berlin"'])
 def test_a_zone_that_only_a_kept_line_names_is_defined_where_it_is_known(tzid: str) -> None:
-    lines = more(*(line.format(tzid) for line in TODO))
+    lines = more(*(line.format(tzid) for line in TASK))
     named = tzid.strip('"').replace(",", "\\,")
     assert lines.index(f"TZID:{named}") < lines.index("BEGIN:VTODO")
     assert "TZOFFSETTO:+0200" in lines
 
 
 def test_a_zone_that_nobody_knows_is_not_made_up() -> None:
-    data = write((), stamp=STAMP, more=lambda _: ((), [line.format("Nowhere") for line in TODO]))
+    data = write((), stamp=STAMP, more=lambda _: ((), [line.format("Nowhere") for line in TASK]))
     assert b"VTIMEZONE" not in data
 
 
