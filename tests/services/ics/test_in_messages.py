@@ -280,3 +280,8 @@ def test_a_series_that_is_added_comes_with_all_its_times(post: Post) -> None:
     post.send(vevent(STAFF))
     post.send("METHOD:ADD", at(15, STAFF, "RRULE:FREQ=DAILY;COUNT=2", uid="visit"))
     assert hours(post) == ["19T09", "19T15", "20T15"]
+
+
+def test_a_time_that_is_added_far_back_is_left_out_as_those_of_a_series_are(post: Post) -> None:
+    past = vevent(STAFF, uid="visit", start="DTSTART:20100301T130000Z", end="DTEND:20100301T140000Z")
+    assert post.row("METHOD:ADD", past).state is State.LEFT_OUT

@@ -161,7 +161,9 @@ class Cases:
             case.gone = ()  # what is added takes nothing away
             return case
         key = key_of(event.wall.date() if event.all_day else event.start)
-        return Case(entry, words_of(event), held, (draft_of(entry, key, event.start, event.end),))
+        draft = draft_of(entry, key, event.start, event.end)
+        inside = draft.start < self.window.end and draft.end > self.window.start
+        return Case(entry, words_of(event), held, (draft,) if inside else ())
 
     def _following(self, entry: Entry, held: Held) -> Case:
         """Give the case of a version of one time and all that follow, whose series came in another file."""
