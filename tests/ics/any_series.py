@@ -90,7 +90,7 @@ def rules(draw: st.DrawFn, *, times: bool = True) -> str:
     if times:
         more |= {"BYHOUR": _list(0, 23, 2), "BYMINUTE": _list(0, 59, 2)}
     chosen = draw(st.sets(st.sampled_from(sorted(more)), max_size=3))
-    drawn = {name: draw(more[name]) for name in sorted(chosen)}
+    drawn: dict[str, str] = {name: draw(more[name]) for name in sorted(chosen)}
     if "BYWEEKNO" in drawn and "BYDAY" in drawn:
         drawn["BYDAY"] = draw(_weekdays("WEEKLY"))
     parts += [f"{name}={value}" for name, value in drawn.items()]

@@ -92,7 +92,7 @@ def judged(found: Series) -> list[int]:
     count, until = parts.pop("COUNT", None), parts.pop("UNTIL", None)
     bare = ";".join(f"{name}={value}" for name, value in parts.items())
     far = found.wall + timedelta(milliseconds=found.span.end - found.span.start)
-    walls = [found.wall, *(each for each in rrulestr(bare, dtstart=found.wall).between(found.wall, far))]
+    walls = [found.wall, *given_by(bare, found.wall, far)]
     if parts.keys() & {"BYHOUR", "BYMINUTE"}:
         walls = [found.wall, *(each for each in walls[1:] if exists(each, found))]
     starts = [resolve(each, found) for each in walls]
@@ -103,6 +103,13 @@ def judged(found: Series) -> list[int]:
         starts = [starts[0], *(at for at in starts[1:] if at <= last)]
     chosen = set(starts[: int(count)] if count else starts) | {resolve(each, found) for each in found.added}
     return sorted(chosen - {resolve(each, found) for each in found.left_out})
+
+
+def given_by(rule: str, start: datetime, far: datetime) -> list[datetime]:
+    try:
+        return list(rrulestr(rule, dtstart=start).between(start, far))
+    except ValueError:  # dateutil's answer to a rule that no time ever meets
+        return []
 
 
 def exists(each: datetime, found: Series) -> bool:
@@ -143,14 +150,14 @@ def test_dateutil_agrees_about_every_series_that_it_does_right(found: Series) ->
 
 @pytest.mark.slow
 @given(series(versions=False))
-@settings(max_examples=400, derandomize=False, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=300, derandomize=False, suppress_health_check=[HealthCheck.filter_too_much])
 def test_dateutil_agrees_about_many_series(found: Series) -> None:
     dateutil_agrees(found)
 
 
 @pytest.mark.slow
 @given(series(), CUTS)
-@settings(max_examples=400, derandomize=False)
+@settings(max_examples=300, derandomize=False)
 def test_many_series_hold_in_windows_and_in_files(found: Series, cuts: list[int]) -> None:
     windows_give_what_the_whole_gives(found, cuts)
     comes_back_the_same(found)
