@@ -253,11 +253,15 @@ def test_initials_tell_that_a_visit_was_called_off(post: Post) -> None:
     assert "STATUS:CANCELLED" in event(post, Naming.INITIALS)
 
 
-def test_a_time_of_a_series_that_was_called_off_is_an_exception_of_busy_time(post: Post) -> None:
+def starts(post: Post, naming: Naming) -> list[str]:
+    """Give when the events begin, on the wall clock."""
+    return [line[-15:] for found in events(post, naming) for line in found if line.startswith("DTSTART")]
+
+
+def test_a_time_of_a_series_that_was_called_off_is_not_busy(post: Post) -> None:
     made = series.book(post.desk).visits
     post.desk.clinic.appointments.cancel(id=made[1].id)
-    lines = event(post, Naming.BUSY)
-    assert {"RRULE:FREQ=WEEKLY;COUNT=3", "EXDATE;TZID=America/New_York:20260325T090000"} <= set(lines)
+    assert starts(post, Naming.BUSY) == ["20260318T090000", "20260401T090000"]
 
 
 def uids(post: Post, naming: Naming) -> Iterator[str]:
@@ -289,9 +293,20 @@ def test_the_number_of_an_event_rises_with_a_change(post: Post, naming: Naming) 
 
 
 @shared
-def test_a_series_stays_one_event(post: Post, naming: Naming) -> None:
+def test_every_time_of_a_series_is_an_event_of_its_own(post: Post, naming: Naming) -> None:
     series.book(post.desk)
-    assert "RRULE:FREQ=WEEKLY;COUNT=3" in event(post, naming)
+    assert starts(post, naming) == ["20260318T090000", "20260325T090000", "20260401T090000"]
+    assert len(set(uids(post, naming))) == 3
+    assert not {"RRULE", "RECURRENCE-ID"} & {name for found in events(post, naming) for name in names_of(found)}
+
+
+@shared
+def test_a_time_that_leaves_its_series_keeps_its_uid(post: Post, naming: Naming) -> None:
+    made = series.book(post.desk).visits
+    before = list(uids(post, naming))
+    post.desk.clinic.appointments.archive(id=made[0].id)
+    post.desk.clinic.appointments.move(id=made[2].id, start=post.desk.at(15, day=15))
+    assert list(uids(post, naming)) == before[1:]
 
 
 @shared

@@ -95,18 +95,18 @@ def exported(book: Reading, chosen: Chosen, naming: Naming, now: Instant) -> Exp
     home = book.get(Profile, THE_CLINIC)
     visits = visits_of(book, chosen)
     names = _Names(book, visits)
-    records = book.some(Series, {one.series_id for one in visits if one.series_id is not None})
-    tell = sharing.telling(book, naming)
-    events = events_of(
-        visits,
-        records,
-        standing(book.connection, records),
-        lambda each: tell(each, names.of(each), event_of(each, names.of(each), home.zone)),
-        home.zone,
-        word_for_word=naming is Naming.FULL,
-    )
+    if naming is Naming.FULL:
+        records = book.some(Series, {one.series_id for one in visits if one.series_id is not None})
+        whole = standing(book.connection, records)
+        # What is there in part goes out time by time, each with the UID of its series and its RECURRENCE-ID, even a
+        # single one. Exchange (an invitation to one of many) and Google (its busy calendars) write a time without its
+        # series just so, RFC 5546 has it so, and whoever has the series knows the time again.
+        events = events_of(visits, records, whole, lambda each: event_of(each, names.of(each), home.zone), home.zone)
+    else:
+        told = ((each, names.of(each), event_of(each, names.of(each), home.zone)) for each in visits)
+        events = sharing.shared(book, told, naming)
     text = write(
-        sharing.settled(events, naming),
+        events,
         stamp=now,
         name=name_of(book, chosen),
         # A calendar for others to read is published (RFC 5546); in one with attendees the word has no place, and

@@ -48,26 +48,20 @@ _OF_THE_TIMES = (
 _OF_THE_WORDS = ("summary", "description", "location", "status", "transp", "organizer", "attendees")
 
 
-def series_events(
-    series: Series, rows: Sequence[Appointment], telling: Telling, home: str, *, word_for_word: bool
-) -> Iterator[Event]:
+def series_events(series: Series, rows: Sequence[Appointment], telling: Telling, home: str) -> Iterator[Event]:
     """Give the events of an imported series, all of whose standing rows are given.
 
-    `telling` gives the event of one row, `home` is the clinic's zone. Only `word_for_word` is anything told but through
-    `telling`.
+    `telling` gives the event of one row, `home` is the clinic's zone.
     """
-    return _Out(series, rows, telling, home, word_for_word).events()
+    return _Out(series, rows, telling, home).events()
 
 
 class _Out:
-    def __init__(
-        self, series: Series, rows: Sequence[Appointment], telling: Telling, home: str, word_for_word: bool
-    ) -> None:
+    def __init__(self, series: Series, rows: Sequence[Appointment], telling: Telling, home: str) -> None:
         self._series = series
         self._rows = rows
         self._telling = telling
         self._home = home
-        self._word_for_word = word_for_word
         told = _ended(series, rows, told_by(series))
         begin = EARLIEST if series.since is None else Instant(series.since - shift_of(told))
         end = LATEST if series.filled is None else Instant(series.filled + shift_of(told))
@@ -146,14 +140,14 @@ class _Out:
         usual = self._usual.get(id(event))
         row = self._imagined(event) if usual is None else usual
         own = self._telling(replace(row, status=words.status, extras=words.extras))
-        if self._word_for_word and _says(event, own):
+        if _says(event, own):
             note = () if kept.note(event.extras, kept.ZONE) else zone_note(event.clock, event.zone, self._home)
             return replace(event, line=0, extras=(*note, *event.extras))
         times = {name: getattr(event, name) for name in _OF_THE_TIMES}
         return replace(
             own,
             **times,
-            dtstamp=event.dtstamp if self._word_for_word else None,
+            dtstamp=event.dtstamp,
             sequence=max(own.sequence, event.sequence),
             extras=(*zone_note(event.clock, words.zone, self._home), *_without_rows(own.extras)),
         )

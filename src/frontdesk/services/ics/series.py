@@ -34,14 +34,11 @@ def events_of(
     whole: Mapping[int, int],
     telling: Telling,
     home: str,
-    *,
-    word_for_word: bool = True,
 ) -> Iterator[Event]:
     """Give the events of visits, in order; a series that is there as a whole is one event with its rule.
 
     `records` are those of the series, `whole` tells how many rows the book has of each; `telling` gives the event of
-    one row, `home` is the clinic's zone. Only `word_for_word` does anything of an imported series go out that `telling`
-    has not seen.
+    one row, `home` is the clinic's zone.
     """
     rows: dict[Id, list[Appointment]] = {}
     for visit in visits:
@@ -60,7 +57,7 @@ def events_of(
             told.add(visit.series_id)
             series, held = records[visit.series_id], joined[visit.series_id]
             if series.imported:
-                yield from series_events(series, held, telling, home, word_for_word=word_for_word)
+                yield from series_events(series, held, telling, home)
             else:
                 yield from _series(series, held, telling)
 
