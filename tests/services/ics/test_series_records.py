@@ -92,8 +92,8 @@ def test_versions_without_rows_are_kept_with_the_series_and_those_with_rows_are_
 
 def test_own_zones_and_unknown_properties_are_kept_with_the_series(post: Post) -> None:
     zone = ("BEGIN:VTIMEZONE", "TZID:Here", "BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:-0500")
-    zone = (*zone, "TZOFFSETTO:-0500", "END:STANDARD", "END:VTIMEZONE")
-    post.send(zone, vevent("RRULE:FREQ=DAILY;COUNT=2", "X-MOOD:calm", start="DTSTART;TZID=Here:20260319T090000"))
+    rest = ("TZOFFSETTO:-0500", "END:STANDARD", "END:VTIMEZONE")
+    post.send(zone, rest, vevent("RRULE:FREQ=DAILY;COUNT=2", "X-MOOD:calm", start="DTSTART;TZID=Here:20260319T090000"))
     assert {"TZID:Here", "X-MOOD:calm"} <= set(record(post).lines)
 
 
