@@ -172,6 +172,29 @@ def test_what_another_desk_built_on_is_not_carried_on_and_says_so(
     assert starts(desk, series) == ["2026-03-18T10:00", "2026-03-25T09:00", "2026-04-01T09:00"]
 
 
+def test_a_window_that_closes_meanwhile_keeps_the_one(
+    inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    drag(inside, settle, series[0])
+    press_toast(inside, "All")
+    settle()
+    inside.window.close()
+    assert starts(desk, series) == ["2026-03-18T10:00", "2026-03-25T09:00", "2026-04-01T09:00"]
+
+
+def test_text_of_another_size_keeps_the_one(
+    inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    drag(inside, settle, series[0])
+    press_toast(inside, "All")
+    settle()
+    inside.themes.scale_by(1)
+    settle()
+    inside.themes.scale_back()
+    settle()
+    assert starts(desk, series) == ["2026-03-18T10:00", "2026-03-25T09:00", "2026-04-01T09:00"]
+
+
 def test_the_scope_can_be_chosen_by_its_letter(
     inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
 ) -> None:
@@ -337,6 +360,19 @@ def test_del_cancels_a_date_and_undo_brings_it_back(
     undo.click()
     settle()
     assert statuses(desk, series)[2] is Status.BOOKED
+
+
+def test_undo_in_the_table_takes_back_what_was_done_there_and_nothing_before_it(
+    inside: Inside, desk: Desk, settle: Settle, table: SeriesDialog, series: tuple[Appointment, ...]
+) -> None:
+    table.view.go_to(1)
+    press(Qt.Key.Key_Delete)
+    settle()
+    for _ in range(2):
+        table.deeds.undo_last()
+        settle()
+    assert statuses(desk, series) == [Status.BOOKED] * 3
+    assert table.toasts.shown[-1].words == "Nothing was done here that could be undone."
 
 
 def test_a_cancelled_date_is_brought_back_by_its_key(

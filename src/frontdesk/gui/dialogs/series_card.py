@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.domain.series import Scope
@@ -83,6 +83,7 @@ class SeriesCard(Popover):
         self.do.setText(deeds.button_words(trial.deed, trial.changes))
         self.do.setEnabled(trial.changes > 0)
         self.place(self._area)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, ". ".join([self.count.text(), *told])))
 
     def say(self, words: str) -> None:
         """Say why it cannot be."""

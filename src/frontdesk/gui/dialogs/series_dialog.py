@@ -190,7 +190,7 @@ class SeriesDialog(Frame):
         self.widely.changed.connect(self._changed)
         self.widely.done.connect(self.deeds.tell)
         self.widely.refused.connect(self.deeds.refuse)
-        QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(self.deeds.undo)
+        QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(self.deeds.undo_last)
 
     def _lay_out(self) -> None:
         self._looking = True

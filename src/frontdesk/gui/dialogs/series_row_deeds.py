@@ -28,6 +28,7 @@ class RowDeeds(QObject):
         super().__init__(parent)
         self._tasks, self._toasts = tasks, toasts
         self.zone = "UTC"
+        self._steps: list[int] = []
 
     def take(self, row: SeriesRow, table: SeriesTable | None) -> None:
         """Book a date that was left out, or move one that stands badly, to its free time."""
@@ -70,13 +71,22 @@ class RowDeeds(QObject):
         one = row.visit.id
         self._run(lambda clinic: clinic.appointments.restore(id=one), _told(row, self.tr("%1: back in the book")))
 
-    def undo(self, seq: int | None = None) -> None:
-        """Take a step back, the last one unless another is named."""
+    def undo_last(self) -> None:
+        """Take back what was done last from the table, and nothing that was done before it was opened."""
+        if self._steps:
+            self.undo(self._steps[-1])
+        else:
+            self._say(self.tr("Nothing was done here that could be undone."))
+
+    def undo(self, seq: int) -> None:
+        """Take a step back."""
+        self._steps = [each for each in self._steps if each != seq]
         self._tasks.run(lambda clinic: clinic.history.undo(seq=seq), self._undone, self.refuse)
 
     def tell(self, told: str, seq: int | None) -> None:
         """Tell what was done, with Undo."""
         undo = () if seq is None else ((self.tr("Undo"), lambda: self.undo(seq)),)
+        self._steps += [] if seq is None else [seq]
         self._toasts.say(told, "done", *undo, step=seq)
         self.changed.emit()
 

@@ -180,6 +180,7 @@ class Inside(QObject):
     def _change_desk(self) -> None:
         """Lay everything out anew: the text has another size."""
         old = self.work
+        old.doing.series.leave()
         self.work = self._made_workplace()
         shown = self._pages.currentWidget() is old.desk
         self._pages.insertWidget(0, self.work.desk)
@@ -232,6 +233,7 @@ class Inside(QObject):
         KeysDialog(self.actions_by_name, self.window).open()
 
     def _show_opening(self, _path: Path) -> None:
+        self.work.doing.series.leave()
         self.days.stop()
         self._say(self.tr("Opening the clinic…"))
 
@@ -323,6 +325,7 @@ class Inside(QObject):
         """Finish what changes the book, and let go of the file."""
         self.days.stop()
         self.outside.settings.leave()
+        self.work.doing.series.leave()
         self.tasks.end()
         if self.feeding.is_due:
             # What is written now may take a second, for which nobody need look at a window that is dead.

@@ -97,6 +97,11 @@ class SeriesDoing(QObject):
         shown.dismiss()
         self._widen(wide, scope)
 
+    def leave(self) -> None:
+        """Leave what is asked about more visits, such as when the window closes: the one stays as it was done."""
+        if "widely" in self.__dict__:
+            self.widely.card.close_card()
+
     def open_selected(self) -> None:
         """Show the series of the selected visit as a table."""
         visit = self._selection.visit
