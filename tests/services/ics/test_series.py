@@ -97,6 +97,23 @@ def test_all_series_together_have_an_end_and_what_is_left_out_is_said(
     assert post.send(*lines).visits == 6
 
 
+def test_what_was_too_much_for_one_import_comes_with_the_next(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cases, "MOST_TIMES", 6)
+    lines = [vevent("RRULE:FREQ=DAILY;COUNT=4", "TRANSP:TRANSPARENT", uid=str(n)) for n in range(3)]
+    assert [post.send(*lines).visits for _ in range(3)] == [6, 6, 0]
+
+
+def test_what_lasts_for_many_days_counts_as_many_times(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cases, "MOST_TIMES", 6)
+    days = {"start": "DTSTART:20260319T090000Z", "end": "DTEND:20260323T090000Z"}
+    found = post.preview(*(vevent(uid=str(n), **days) for n in range(2)), vevent(uid="short"))
+    assert [(row.state, row.reason) for row in found.rows] == [
+        (State.NEW, ""),
+        (State.UNREADABLE, "too_many_times"),
+        (State.NEW, ""),
+    ]
+
+
 def test_an_attachment_is_kept_once_with_the_series_and_not_with_its_times(post: Post) -> None:
     attachment = "ATTACH;ENCODING=BASE64;VALUE=BINARY:" + "A" * 50_000
     post.send(vevent(*WEEKLY, attachment, "X-SMALL:1"))

@@ -129,7 +129,7 @@ def _known_unreadable() -> Mapping[str, str]:
         "time_out_of_range": translate("Import", "its year lies outside 1900 to 2199"),
         "too_long": translate("Import", "it lasts more than 366 days"),
         "bad_stamp": translate("Import", "%1 is no moment"),
-        "too_many_times": translate("Import", "it comes more often than is taken in"),
+        "too_many_times": translate("Import", "more dates than one import takes; a second import goes on"),
         "file_too_large": translate("Import", "the file is larger than is taken in"),
         "packed_file": translate("Import", "the file is packed: unpack it first, or drop it as a .zip"),
         "too_many_events": translate("Import", "the file has more events than are taken"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import Instant
+from frontdesk.domain.instants import DAY, Instant
 from frontdesk.domain.series import Series
 from frontdesk.ics.clocks import Clock, utc
 from frontdesk.ics.event import Addition
@@ -25,7 +25,10 @@ from frontdesk.store import appointments as table
 from frontdesk.store.work import Reading
 
 # Of all series together; each of them gives at most ics.expand.MOST.
-MOST_TIMES = 100_000
+# What the book has already does not count: importing once more brings what was too much at first.
+MOST_TIMES = 30_000
+# Of times that the book has and that messages about "this and all that follow" name, over and over.
+MOST_AGAIN = 100_000
 _NATIVE = re.compile(r"([0-9]{1,18})@frontdesk")
 Held = Mapping[str | None, Appointment]
 
@@ -87,6 +90,7 @@ class Cases:
         self._records = records
         self._now = now
         self._left = MOST_TIMES
+        self._again = MOST_AGAIN
         self.window = window_around(now)
 
     def of(self, family: Family) -> Iterator[Case]:
@@ -117,15 +121,15 @@ class Cases:
                     yield self._following(entry, held)
                     continue
                 draft = draft_of(entry, event.recurrence_id, event.start, event.end)
-                yield Case(entry, words_of(event), held, (draft,))
+                yield self._of_days(Case(entry, words_of(event), held, (draft,)), draft)
             return
-        if self._left <= 0:
+        if self._left <= 0 and not held:
             yield Case(master, words_of(master.event), held, (), refusal="too_many_times")
             yield from self._of_series(Family(family.uid, None, family.versions), held)
             return
         versions = [entry.event for entry in family.versions.values()]
-        found = occurrences(master.event, versions, self.window, limit=min(MOST, self._left))
-        self._left -= len(found.occurrences)
+        found = occurrences(master.event, versions, self.window, limit=min(MOST, max(self._left, 0) + len(held)))
+        self._left -= sum(each.key not in held for each in found.occurrences)
         cases = list(self._series(family, master, held, found))
         mark = mark_of(case.words.mark for case in cases)
         for case in cases:
@@ -151,11 +155,22 @@ class Cases:
                 case.gone = () if case.known or found.cut else self._gone(held, keys)
             yield case
 
+    def _of_days(self, case: Case, draft: Draft) -> Case:
+        """Count what lasts for days as so many times: a practitioner's time is taken a day at a time."""
+        days = (draft.end - draft.start) // DAY
+        if days > 1 and case.words.occupies and draft.key not in case.held:
+            self._left -= days
+            case.refusal = "too_many_times" if self._left < 0 else None
+        return case
+
     def _addition(self, entry: Entry, held: Held) -> Case:
         """Give the case of times that are added to what is there, each named by its own start."""
         event = entry.event
         if event.repeats:
-            found = occurrences(event, (), self.window, limit=min(MOST, max(self._left, 0)))
+            self._again -= len(held)
+            if self._left <= 0 or self._again < 0:
+                return Case(entry, words_of(event), held, (), refusal="too_many_times")
+            found = occurrences(event, (), self.window, limit=min(MOST, self._left))
             self._left -= len(found.occurrences)
             case = next(self._series(Family(event.uid, entry, additions=[entry]), entry, held, found))
             case.gone = ()  # what is added takes nothing away
@@ -168,6 +183,9 @@ class Cases:
     def _following(self, entry: Entry, held: Held) -> Case:
         """Give the case of a version of one time and all that follow, whose series came in another file."""
         event = entry.event
+        self._again -= len(held) + 1
+        if self._again < 0:
+            return Case(entry, words_of(event), held, (), refusal="too_many_times")
         first = event.recurrence_id or ""
         keys = [key for key in held if key is not None and key > first and len(key) == len(first)]
         start = moment_of(first, event.clock)
