@@ -88,3 +88,8 @@ def test_an_alarm_that_begins_inside_another_ends_that_first() -> None:
     alarm = ("BEGIN:VALARM", "X:{}", "END:VALARM")
     assert [c.text for c in found[0].inner] == [line.format(n) for n in (1, 2) for line in alarm]
     assert problems == [(4, "end_missing")]
+
+
+def test_inside_a_component_properties_come_before_what_it_holds() -> None:
+    found, _ = split("BEGIN:VEVENT", "BEGIN:A", "X:1", "BEGIN:B", "X:2", "END:B", "X:3", "END:A", "END:VEVENT")
+    assert [c.text for c in found[0].inner] == ["BEGIN:A", "X:1", "X:3", "BEGIN:B", "X:2", "END:B", "END:A"]

@@ -63,6 +63,7 @@ class Splitter:
         self._open: Component | None = None
         self._inside: list[str] = []
         self._too_deep = 0
+        self._nested = False
         self._loose: list[str] = []
         self.begun = 0
         self.heads = [self._calendar]
@@ -108,6 +109,7 @@ class Splitter:
                 self._problems.add(found.line, holder.name, "end_missing")
                 self._leave(holder, other, found)
         if len(self._inside) < self._limits.depth:
+            self._nested = self._nested or bool(self._inside)
             self._inside.append(name)
             holder.inner.append(found._replace(value=name, text=f"BEGIN:{name}"))
             return
@@ -150,7 +152,9 @@ class Splitter:
             self._problems.add(line, closing.name, "end_missing")
         for name in reversed(self._inside):
             closing.inner.append(Content(line, "END", "", name, f"END:{name}"))
-        self._open, self._inside, self._too_deep = None, [], 0
+        if self._nested:
+            closing.inner = _properties_first(closing.inner)
+        self._open, self._inside, self._too_deep, self._nested = None, [], 0, False
         yield closing
 
     def _keep(self, number: int, text: str) -> None:
@@ -174,3 +178,17 @@ class Splitter:
     @property
     def _name(self) -> str:
         return self._open.name if self._open is not None else CALENDAR
+
+
+def _properties_first(lines: list[Content]) -> list[Content]:
+    """Put the properties of each component before the components that it holds, as the grammar wants."""
+    open_ones: list[tuple[list[Content], list[Content]]] = [([], [])]
+    for line in lines:
+        if line.name == "BEGIN":
+            open_ones.append(([line], []))
+        elif line.name == "END":
+            own, inner = open_ones.pop()
+            open_ones[-1][1].extend((*own, *inner, line))
+        else:
+            open_ones[-1][0].append(line)
+    return [*open_ones[0][0], *open_ones[0][1]]
