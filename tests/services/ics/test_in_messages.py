@@ -7,6 +7,7 @@ import pytest
 from frontdesk.domain.appointment import Attendance, Status
 from frontdesk.domain.instants import iso
 from frontdesk.domain.patient import Patient
+from frontdesk.services.ics import messages
 from frontdesk.services.ics.preview import Action, Choice, State
 from tests.services.ics.files import Post, at, vevent
 from tests.support.clinics import ZONE, add_patient
@@ -285,3 +286,10 @@ def test_a_series_that_is_added_comes_with_all_its_times(post: Post) -> None:
 def test_a_time_that_is_added_far_back_is_left_out_as_those_of_a_series_are(post: Post) -> None:
     past = vevent(STAFF, uid="visit", start="DTSTART:20100301T130000Z", end="DTEND:20100301T140000Z")
     assert post.row("METHOD:ADD", past).state is State.LEFT_OUT
+
+
+def test_answers_without_end_to_a_series_have_one(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(messages, "MOST_VISITS", 9)
+    post.send(vevent(MARIA, RULE))
+    both = (*reply("ACCEPTED"), *reply("DECLINED", stamp="20260318T150000Z")[1:], *reply("TENTATIVE")[1:])
+    assert sorted(row.reason for row in post.preview(*both).rows) == ["reply", "reply", "too_many_times"]

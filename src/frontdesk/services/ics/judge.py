@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from frontdesk.domain.appointment import Appointment, EventType, Status
@@ -150,7 +151,8 @@ class Judge:
     def _granted(self, case: Case, verdict: _Verdict) -> bool:
         own = verdict.write.before.id if verdict.write is not None and verdict.write.before is not None else None
         for stretch in verdict.stretches:
-            verdict.overlaps.extend(self._taken.over(stretch, besides=own))
+            # What is shown is enough: with everything booked over everything there is no end of it.
+            verdict.overlaps.extend(islice(self._taken.over(stretch, besides=own), SHOWN_OVERLAPS))
         if verdict.overlaps:
             return False
         for stretch in verdict.stretches:

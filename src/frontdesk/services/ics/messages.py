@@ -19,6 +19,8 @@ from frontdesk.services.ics.words import one_line
 from frontdesk.store.work import Reading
 
 Key = tuple[str, str | None]
+# How many visits all messages together may be about: thousands of answers to a series of thousands have an end.
+MOST_VISITS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,9 @@ class Messages:
         self._as_judged = list(writes)
         self._writes: dict[int, Write] = {}
         self._new: dict[Key, Write] = {}
+        self._new_of: dict[str, list[Key]] = {}
         self._faces: dict[Id, Face] = {}
+        self._left = MOST_VISITS
         self.answers: dict[Key, tuple[Answer, ...]] = {}
 
     def rows(self, messages: Sequence[Entry]) -> list[Row]:
@@ -63,8 +67,10 @@ class Messages:
         # Found by their names only where someone asks: without messages that would be room for nothing.
         self._writes = {each.before.id: each for each in self._as_judged if each.before is not None}
         self._new = {each.draft.name: each for each in self._as_judged if each.draft and not each.before}
+        for key in self._new:
+            self._new_of.setdefault(key[0], []).append(key)
         listed = sorted(messages, key=lambda entry: entry.event.dtstamp or 0)
-        return [self._answer(each) if each.event.method == "REPLY" else self._shown(each) for each in listed]
+        return [self._told(each) for each in listed]
 
     @property
     def writes(self) -> list[Write]:
@@ -72,32 +78,46 @@ class Messages:
         named = [*self._writes.values(), *self._new.values()]
         return named or self._as_judged
 
-    def _shown(self, entry: Entry) -> Row:
+    def _told(self, entry: Entry) -> Row:
+        """Give the row of a message; what is too much to look at is said to be."""
+        self._left -= self._cost(entry)
+        if self._left < 0:
+            return self._row(entry, (), State.UNREADABLE, Action.SKIP, "too_many_times", {})
+        visits = self._visits(entry)
+        return self._answer(entry, visits) if entry.event.method == "REPLY" else self._shown(entry, visits)
+
+    def _cost(self, entry: Entry) -> int:
+        """Count the visits that are looked through for a message, once for each who answers."""
+        people = len(entry.event.attendees) if entry.event.method == "REPLY" else 1
+        return (len(self._held.get(entry.event.uid, ())) + len(self._new_of.get(entry.event.uid, ()))) * max(people, 1)
+
+    def _shown(self, entry: Entry, visits: Sequence[Appointment]) -> Row:
         event = entry.event
         facts: dict[str, Any] = {"method": event.method}
         if event.method == "COUNTER":
-            facts |= {"start": event.start, "end": event.end, "visits": len(self._visits(entry))}
-        return self._row(entry, State.SAME, Action.SKIP, "message", facts)
+            facts |= {"start": event.start, "end": event.end, "visits": len(visits)}
+        return self._row(entry, visits, State.SAME, Action.SKIP, "message", facts)
 
-    def _answer(self, entry: Entry) -> Row:
+    def _answer(self, entry: Entry, visits: Sequence[Appointment]) -> Row:
         """Bring an answer to the visits that it is about; a reply names the one who replies."""
         given = [Answer(person, entry.event.dtstamp) for person in entry.event.attendees]
-        visits, new = self._visits(entry), self._to_come(entry)
+        new = self._to_come(entry)
         if not visits and not new:
-            return self._row(entry, State.SAME, Action.SKIP, "reply_not_here", _said(given))
+            return self._row(entry, visits, State.SAME, Action.SKIP, "reply_not_here", _said(given))
         outcomes = [each for answer in given for each in self._outcomes(entry, answer, visits, new)]
         changed = [each for each in outcomes if each.what == "reply"]
         patient = self._who(next((each.patient for each in outcomes if each.patient is not None), None))
         if not changed:
             reasons = ("reply_older", "unchanged", "reply_stranger")
             reason = next((name for name in reasons if any(each.what == name for each in outcomes)), reasons[-1])
-            return self._row(entry, State.SAME, Action.SKIP, reason, _said(given), patient)
+            return self._row(entry, visits, State.SAME, Action.SKIP, reason, _said(given), patient)
         choice = self._choices.get(entry.key)
         asked = choice.action if choice is not None and choice.action is not None else self._usual
         action = Action.SKIP if asked is Action.SKIP else Action.IMPORT
         if action is not Action.SKIP:
             self._take(entry, given, changed)
-        return self._row(entry, State.CHANGED, action, "reply", {**_said(given), "visits": len(changed)}, patient)
+        facts = {**_said(given), "visits": len(changed)}
+        return self._row(entry, visits, State.CHANGED, action, "reply", facts, patient)
 
     def _outcomes(
         self, entry: Entry, answer: Answer, visits: Sequence[Appointment], new: Sequence[Key]
@@ -121,7 +141,7 @@ class Messages:
             assert each.visit is not None
             write = self._writes.get(each.visit.id)
             if write is None:
-                before = next(v for v in self._held[entry.event.uid].values() if v.id == each.visit.id)
+                before = self._held[entry.event.uid][each.visit.recurrence_id]
                 write = Write(Case(entry, words_of(entry.event), {}, ()), None, before)
             # Of several people in one reply each has a change of the same visit.
             after = write.after or each.visit
@@ -143,7 +163,7 @@ class Messages:
 
     def _to_come(self, entry: Entry) -> list[Key]:
         event = entry.event
-        return [key for key in self._new if key[0] == event.uid and event.recurrence_id in (None, key[1])]
+        return [key for key in self._new_of.get(event.uid, ()) if event.recurrence_id in (None, key[1])]
 
     def _faces_of(self, visit: Appointment) -> Mapping[Id, Face]:
         missing = [each.id for each in visit.attendees if each.id not in self._faces]
@@ -157,6 +177,7 @@ class Messages:
     def _row(
         self,
         entry: Entry,
+        visits: Sequence[Appointment],
         state: State,
         action: Action,
         reason: str,
@@ -165,7 +186,7 @@ class Messages:
     ) -> Row:
         """Give the row of a message, with the words and the time of the visit where that is here."""
         event = entry.event
-        visit = next(iter(self._visits(entry)), None)
+        visit = visits[0] if visits else None
         stamped = event.start == event.dtstamp
         return Row(
             key=entry.key,
