@@ -36,6 +36,8 @@ def test_a_rule_makes_visits_of_one_series(desk: Desk) -> None:
         "DTSTART:20200101T080000Z\nRRULE:FREQ=DAILY;COUNT=2",
         "DTSTART=20200101T080000Z;FREQ=DAILY;COUNT=2",
         "freq=daily;count=2",
+        "RRULE:FREQ=DAILY;\n COUNT=2",
+        "DTSTART:20200101T080000Z\r\nRRULE:FREQ=DAILY;COU\r\n NT=2",
     ],
 )
 def test_a_start_within_the_rule_is_left_aside(desk: Desk, rrule: str) -> None:
@@ -63,6 +65,10 @@ def test_a_rule_may_reach_over_years(desk: Desk) -> None:
         ("FREQ=DAILY;COUNT=1001", "bad_rule"),
         ("FREQ=NEVER;COUNT=2", "bad_rule"),
         ("", "bad_rule"),
+        ("FREQ=DAILY;COUNT=2;UNTIL=20260401", "count_or_until"),
+        ("FREQ=DAILY;COUNT=2;BYSETPOS=1", "bad_rule"),
+        ("RRULE:FREQ=DAILY;COUNT=2\nEXDATE:20260319T130000Z", "bad_rule"),
+        ("RRULE:FREQ=DAILY;COUNT=2\nRRULE:FREQ=WEEKLY;COUNT=2", "bad_rule"),
         ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=3", "bad_rule"),
     ],
 )

@@ -82,17 +82,23 @@ def check_seen(plan: RepeatPlan, seen: Sequence[Seen] | None) -> None:
 def booked(work: Work, actor: Actor, order: Order, rrule: str) -> tuple[Appointment, ...]:
     """Book a visit again and again after an RRULE, every time whatever else is free, tied together as a series.
 
-    Of a rule without an end two years are booked, and further visits as time goes on. A DTSTART within the
-    rule is left aside: the start that was sent counts. A rule that gives more than 1,000 times in two years is
-    invalid, and so is one that has ended before the start or does not come at it; Conflict tells the date of a time
-    that is taken.
+    Of a rule without an end two years are booked, of one that ends ten, and further visits as time goes on. A DTSTART
+    beside the rule is left aside: the start that was sent counts. A rule that gives more than 1,000 times is invalid,
+    and so is one that has ended before the start or does not come at it, or has no end where times are shared;
+    Conflict lists what is in the way.
     """
     rule = rule_sent(rrule)
     first = filled_in(work, actor, order)
     _check_start(rule, first, rrule)
     times = Times(first.start, first.end, first.zone, rule=rule)
     found = _expanded(times, work.now, rrule)
-    tied = (len(found.slots) > 1 or found.horizon is not None) and not _is_shared(work, first.calendar_id)
+    shared = _is_shared(work, first.calendar_id)
+    if shared and found.horizon is not None:
+        # Nothing would book further seats: a seat is no row of its own.
+        raise Invalid(
+            "rule_without_end", field="rrule", got=rrule, allowed="a COUNT or an UNTIL where times are shared"
+        )
+    tied = (len(found.slots) > 1 or found.horizon is not None) and not shared
     series = _recorded(work, times, (), found.horizon) if tied else None
     made = []
     for slot in found.slots:
@@ -130,7 +136,6 @@ def _expanded(times: Times, now: int, text: str) -> Expansion:
     read = read_rule(times.rule)
     ends = read.count is not None or read.until is not None
     try:
-        # One that ends is booked as a whole.
         return expanded(times, times.start + _FURTHEST if ends else now, limit=MOST)
     except Invalid as refusal:
         raise Invalid("bad_rule", field="rrule", got=text, allowed=ALLOWED) from refusal

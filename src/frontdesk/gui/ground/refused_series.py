@@ -31,6 +31,7 @@ def of_series(refusal: Refusal) -> Mapping[str, str]:
         "reason_needed": translate("Refusals", "Write why it is booked all the same."),
         "dates_changed": translate("Refusals", "Someone took a time meanwhile. Look at the dates again."),
         "dates_taken": translate("Refusals", "Not every date is free. Choose what becomes of those that are not."),
+        "rule_without_end": translate("Refusals", "Say how many times, or until when: these times are shared."),
         "not_in_a_series": translate("Refusals", "This visit does not come again: there are no others to change."),
         "nothing_to_change": translate(
             "Refusals", "None of these visits can be changed: they have been, or are so already."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -28,7 +29,8 @@ from frontdesk.store.work import Work
 
 # A daily rule gives 731 rows in the two years that rows stand ahead.
 MOST = 1_000
-ALLOWED = f"an RRULE that gives at most {MOST} times in two years"
+ALLOWED = f"an RRULE that gives at most {MOST} times, or {MOST} in two years where it has no end"
+_FOLD = re.compile(r"\r?\n[ \t]")
 
 
 @dataclass(slots=True)
@@ -41,14 +43,25 @@ class _Rows:
 
 
 def rule_sent(text: str) -> str:
-    """Read an RRULE as it is sent, leaving a DTSTART beside it aside; Invalid where it is none."""
-    lines = checks.body(text, field="rrule").upper().split("\n")
-    rule = ";".join(line.strip().removeprefix("RRULE:") for line in lines if "FREQ=" in line)
-    parts = [part.strip() for part in rule.split(";") if part.strip() and not part.strip().startswith("DTSTART")]
+    """Read an RRULE as it is sent, leaving a DTSTART beside it aside; Invalid where it is none, or says more.
+
+    RFC 5545, section 3.3.10: COUNT and UNTIL must not stand together, and BYSETPOS not without another BY part.
+    """
+    unfolded = _FOLD.sub("", checks.body(text, field="rrule").upper().strip())
+    lines = [line.strip() for line in unfolded.split("\n") if line.strip()]
+    rules = [line for line in lines if not line.startswith("DTSTART") or "FREQ=" in line]
+    if len(rules) != 1:
+        raise Invalid("bad_rule", field="rrule", got=text, allowed=f"{ALLOWED}, and no line but DTSTART beside it")
+    parts = [part.strip() for part in rules[0].removeprefix("RRULE:").split(";")]
+    parts = [part for part in parts if part and not part.startswith("DTSTART")]
     try:
-        read_rule(";".join(parts))
+        read = read_rule(";".join(parts))
     except Unreadable as error:
         raise Invalid("bad_rule", field="rrule", got=text, allowed=ALLOWED) from error
+    if read.count is not None and read.until is not None:
+        raise Invalid("count_or_until", field="rrule", got=text, allowed="one of COUNT and UNTIL")
+    if read.positions and replace(read, positions=()).plain:
+        raise Invalid("bad_rule", field="rrule", got=text, allowed="BYSETPOS with another BY part")
     return ";".join(parts)
 
 
