@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from frontdesk.domain.instants import DAY, Instant
+from frontdesk.domain.instants import DAY, HOUR, Instant
 from frontdesk.domain.intervals import Interval
-from frontdesk.domain.rule import Rule, Until
+from frontdesk.domain.rule import Every, Rule, Until
 from frontdesk.ics.clocks import Clock, utc
 from frontdesk.ics.event import Event, Kind, Moment
 from frontdesk.ics.moments import after, key_of
@@ -125,13 +125,15 @@ class _Series:
             self._say(error.what, error.detail)
             return
         until, rule = rule.until, _without_times(rule) if master.all_day else rule
-        last = _clipped(self._clock.wall, self._window.end, DAY + self._ahead)
+        # As far as wall clocks jump; for seconds no further than must be, since each of them is a step.
+        margin = DAY if rule.every < Every.MINUTELY else 3 * HOUR
+        last = _clipped(self._clock.wall, self._window.end, margin + self._ahead)
         if until is not None:
             last = min(last, self._until_wall(until) + timedelta(days=1))
         walk = Walk(
             rule,
             master.wall,
-            first=_clipped(self._clock.wall, self._window.start, -DAY - self._back),
+            first=_clipped(self._clock.wall, self._window.start, -margin - self._back),
             last=max(last, master.wall),
             real=self._exists if rule.hours or rule.minutes or rule.seconds else None,
             steps=self._steps,
