@@ -34,7 +34,7 @@ def view(rows: SeriesRows, over: QWidget, qtbot: Any) -> SeriesView:
     over.activateWindow()
     made.setFocus()
     qtbot.waitUntil(made.hasFocus)
-    made.share_width()
+    made.measure()
     return made
 
 

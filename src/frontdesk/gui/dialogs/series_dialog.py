@@ -122,18 +122,20 @@ class SeriesDialog(Frame):
 
     def _add(self, table: SeriesTable) -> None:
         if table.rows:
+            known = self.rows.rowCount()
             self.rows.add(table)
-            self._show_rows()
+            self._show_rows(known)
             if self._looking:
                 self._find_row()
             self._read_on()
 
-    def _show_rows(self) -> None:
+    def _show_rows(self, known: int = 0) -> None:
+        """Show how many rows there are of each kind; the widths of the first `known` are known already."""
         for kind in Kind:
             count = self.rows.count(kind) if kind is not Kind.ALL or self.rows.table is None else self.rows.table.total
             self.kinds.set_words(kind.value, words.kind_words(kind, count))
             self.kinds.offer(kind.value, offered=count > 0 or kind in (Kind.ALL, Kind.TO_COME, self.rows.kind))
-        self.view.share_width()
+        self.view.measure(known)
         self.trouble.hide()
 
     def _find_row(self) -> None:

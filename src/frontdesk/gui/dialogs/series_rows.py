@@ -96,10 +96,6 @@ class SeriesRows(QAbstractTableModel):
         found = (n for n, row in enumerate(self._shown) if words.is_kind(row, Kind.TO_COME, self.now))
         return next(found, len(self._shown) - 1)
 
-    def used(self) -> list[Column]:
-        """List the columns in which something stands."""
-        return [column for column in Column if any(self._words(row, column) for row in self._shown)]
-
     def rowCount(self, parent: Index | None = None) -> int:
         """Count the rows."""
         return 0 if parent is not None and parent.isValid() else len(self._shown)

@@ -45,6 +45,7 @@ class SeriesView(QTableView):
     def __init__(self, rows: SeriesRows) -> None:
         super().__init__()
         self._rows = rows
+        self._wide: dict[Column, int] = {}
         self.setAccessibleName(self.tr("Dates of the series"))
         self.setModel(rows)
         self.setItemDelegate(_Painting(self))
@@ -99,26 +100,38 @@ class SeriesView(QTableView):
         super().resizeEvent(event)
         self.share_width()
 
+    def measure(self, first: int = 0) -> None:
+        """Learn how wide the words of the rows are, of those from a place on where those before are known."""
+        if first == 0:
+            self._wide = {}
+        for number in range(first, self._rows.rowCount()):
+            for column in Column:
+                told = self._rows.index(number, column).data()
+                if told:
+                    self._wide[column] = max(self._wide.get(column, 0), _width(column, told))
+        self.share_width()
+
     def share_width(self) -> None:
         """Give each column what its words ask for; what has no room is left to the tooltip."""
-        asked = {column: self._asked(column) for column in self._rows.used()}
+        asked = {column: max(wide, self._title(column)) + style.scaled(_AIR) for column, wide in self._wide.items()}
         room = self.viewport().width()
         least = {**asked, Column.STANDS: min(asked.get(Column.STANDS, 0), style.scaled(190))}
         for column in _GIVE_WAY:
             if sum(least.values()) > room and column in least:
-                del least[column], asked[column]
+                del least[column]
         left = max(0, room - sum(least.values()))
         for column in Column:
             self.setColumnHidden(column, column not in least)
             self.setColumnWidth(column, least.get(column, 0) + (left if column is Column.STANDS else 0))
 
-    def _asked(self, column: Column) -> int:
-        title = width_of_words(self._rows.headerData(column, Qt.Orientation.Horizontal), 12, strong=True)
-        told = {self._rows.index(n, column).data() for n in range(min(self._rows.rowCount(), 400))}
-        if column is Column.STANDS:
-            return max(title, *(state_width(each) for each in told), 0) + style.scaled(_AIR)
-        strong = column in (Column.DATE, Column.INSTEAD)
-        return max(title, *(width_of_words(each, 13, strong=strong) for each in told), 0) + style.scaled(_AIR)
+    def _title(self, column: Column) -> int:
+        return width_of_words(self._rows.headerData(column, Qt.Orientation.Horizontal), 12, strong=True)
+
+
+def _width(column: Column, told: str) -> int:
+    if column is Column.STANDS:
+        return state_width(told)
+    return width_of_words(told, 13, strong=column in (Column.DATE, Column.INSTEAD))
 
 
 class _Painting(QStyledItemDelegate):
