@@ -31,7 +31,7 @@ START = f"{OWN}START"
 PRIVATE = (SOURCE, LENGTH, START, CHANGED)
 # How much is kept with each time of a series but the first, which keeps everything.
 MOST_LETTERS, LONGEST_LINE = 4_000, 500
-_STAMPS = (SOURCE, "LAST-MODIFIED")
+_STAMPS = (SOURCE, "LAST-MODIFIED", RULE, CHANGED)
 _PEOPLE = ("ORGANIZER", "ATTENDEE")
 
 
@@ -127,7 +127,7 @@ def mark_of(lines: Iterable[str]) -> str | None:
 
 
 def same(ones: Iterable[str], others: Iterable[str], *, people: bool) -> bool:
-    """Tell whether two lists of kept lines say the same; fingerprints and time stamps never count, people may."""
+    """Tell whether two lists of kept lines say the same; time stamps and our notes on whole series never count, people may."""
     left_out = _STAMPS if people else (*_STAMPS, *_PEOPLE)
     return [one for one in ones if not one.startswith(left_out)] == [o for o in others if not o.startswith(left_out)]
 
