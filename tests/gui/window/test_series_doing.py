@@ -566,6 +566,37 @@ def test_an_edited_visit_moves_all_of_its_series(
     assert starts(desk, series) == ["2026-03-18T11:00", "2026-03-25T11:00", "2026-04-01T11:00"]
 
 
+def test_time_and_words_reach_those_that_follow_together(
+    inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    dialog = editing(inside, settle, series[1])
+    choose(dialog, 1)
+    dialog.fields.note.setPlainText("Bring the letter")
+    dialog.take_start(Instant(series[1].start + 2 * HOUR))
+    settle()
+    assert dialog.fields.fields["scope"].message.text() == "Move 2 visits\nChange 2 visits"
+    dialog.send()
+    settle()
+    notes = [desk.clinic.appointments.get(id=one.id).appointment.description for one in series]
+    assert notes == ["", "Bring the letter", "Bring the letter"]
+    assert starts(desk, series) == ["2026-03-18T09:00", "2026-03-25T11:00", "2026-04-01T11:00"]
+
+
+def test_a_choice_that_cannot_be_is_told_beside_it(
+    inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    fill(desk, Instant(series[2].start + 2 * HOUR))
+    dialog = editing(inside, settle, series[1])
+    choose(dialog, 1)
+    dialog.take_start(Instant(series[1].start + 2 * HOUR))
+    settle()
+    told = dialog.fields.fields["scope"].message.text().replace("\N{NO-BREAK SPACE}", " ")
+    assert told == "Move 1 visit\nStays, as it is not free then: Wed 1 Apr"
+    dialog.send()
+    settle()
+    assert starts(desk, series) == ["2026-03-18T09:00", "2026-03-25T11:00", "2026-04-01T09:00"]
+
+
 def test_a_visit_of_no_series_has_no_such_choice(inside: Inside, desk: Desk, settle: Settle) -> None:
     dialog = editing(inside, settle, desk.book(9))
     assert not dialog.fields.fields["scope"].isVisible()
