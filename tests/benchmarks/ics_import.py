@@ -1,8 +1,9 @@
 """What a calendar file costs to read, import and write, against the icalendar library on the same file.
 
-Run with `python tests/benchmarks/ics_import.py [--events N]`. Each figure comes from a process of its own: CPU
-seconds, and the memory that the work adds to what importing the modules took. It judges nothing: ratios of what ran
-in the same minute.
+Run with `python tests/benchmarks/ics_import.py [--events N] [--large]`. Each figure comes from a process of its own:
+CPU seconds, and the memory that the work adds to what importing the modules took. It judges nothing: ratios of what
+ran in the same minute. With --large a file of 50 MB is looked at and imported, and the memory is told in times the
+file, added and of the whole process.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU
 END:STANDARD
 END:VTIMEZONE"""
 WORDS = ("review", "follow-up", "intake", "vaccination", "physio", "consult", "session", "bloods", "results", "call")
+# So many events are 50 MB.
+LARGE = 71_500
 FIRST = datetime(2026, 1, 5, 8)
 
 
@@ -110,6 +113,15 @@ def our_import(path: Path) -> Callable[[], object]:
     return lambda: clinic.ics.import_files(files=[path])
 
 
+def our_preview(path: Path) -> Callable[[], object]:
+    """Look at what an import into a new book would do."""
+    import frontdesk.services.ics  # noqa: F401
+    from frontdesk.services.clinic import create_clinic
+
+    clinic = create_clinic(Path(tempfile.mkdtemp()) / "clinic.frontdesk", name="Clinic", zone_name=ZONE)
+    return lambda: clinic.ics.preview(files=[path])
+
+
 def our_export(path: Path) -> Callable[[], object]:
     """Export a book that the file was imported into."""
     from frontdesk.services.clinic import create_clinic
@@ -129,6 +141,7 @@ WORK: dict[str, Callable[[Path], Callable[[], object]]] = {
     "icalendar parse": icalendar_parse,
     "icalendar write": icalendar_write,
     "our read": our_read,
+    "our preview": our_preview,
     "our import": our_import,
     "our export": our_export,
 }
@@ -149,7 +162,8 @@ def measure(name: str, path: Path) -> None:
     call = WORK[name](path)
     before, begun = peak(), time.process_time()
     call()
-    print(json.dumps({"seconds": time.process_time() - begun, "megabytes": peak() - before}))
+    took = time.process_time() - begun
+    print(json.dumps({"seconds": took, "megabytes": peak() - before, "whole": peak()}))
 
 
 def measured(name: str, path: Path) -> dict[str, Any]:
@@ -160,10 +174,24 @@ def measured(name: str, path: Path) -> dict[str, Any]:
     return found
 
 
+def large(folder: Path) -> None:
+    """Print what a file of 50 MB takes."""
+    path = folder / f"{LARGE}.ics"
+    measured("made", path)
+    size = path.stat().st_size / (1 << 20)
+    print(f"{LARGE:,} events, {size:.1f} MiB")
+    for name in ("our read", "our preview", "our import"):
+        found = measured(name, path)
+        added, whole = found["megabytes"], found["whole"]
+        told = f"{added:.0f} MiB more, {added / size:.1f} x the file; {whole:.0f} MiB in all, {whole / size:.1f} x"
+        print(f"{name:16} {found['seconds']:7.2f} s  {told}")
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--events", type=int, default=10_000)
+    parser.add_argument("--large", action="store_true", help="a file of 50 MB instead")
     parser.add_argument("--measure", choices=sorted(WORK), help=argparse.SUPPRESS)
     parser.add_argument("--file", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
@@ -171,10 +199,13 @@ def main() -> None:
         measure(asked.measure, asked.file)
         return
     with tempfile.TemporaryDirectory() as folder:
+        if asked.large:
+            large(Path(folder))
+            return
         path = Path(folder) / f"{asked.events}.ics"
         measured("made", path)
         print(f"{asked.events:,} events, {path.stat().st_size / 1e6:.1f} MB")
-        found = {name: measured(name, path) for name in WORK if name != "made"}
+        found = {name: measured(name, path) for name in WORK if name not in ("made", "our preview")}
     for name, figures in found.items():
         print(f"{name:16} {figures['seconds']:7.2f} s {figures['megabytes']:7.0f} MB")
     for ours, theirs in (("our read", "parse"), ("our import", "parse"), ("our export", "write")):
