@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
@@ -21,6 +20,7 @@ from frontdesk.ics.values import write_time
 from frontdesk.ics.writer import write
 from frontdesk.services.ics.exporting import Chosen, name_of
 from frontdesk.services.ics.preview import Exported
+from frontdesk.services.ics.sharing import unspoken
 from frontdesk.services.openings import openings_about
 from frontdesk.services.resolving import resolved
 from frontdesk.store import appointments as table
@@ -114,8 +114,7 @@ def _periods(kind: str, times: Sequence[Interval]) -> Iterator[str]:
 
 def _uid(practitioner: Id | None, calendar: Id | None) -> str:
     """Give the UID of somebody's free/busy time: always the same, so that a newer one takes an older one's place."""
-    whose = f"free/busy {practitioner} {calendar}"
-    return f"{hashlib.blake2b(whose.encode(), digest_size=16).hexdigest()}@shared.frontdesk"
+    return unspoken(f"free/busy {practitioner} {calendar}")
 
 
 def _utc(instant: int) -> str:

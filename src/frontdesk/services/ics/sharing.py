@@ -21,11 +21,12 @@ from frontdesk.services.ics.outgoing import Named
 from frontdesk.store.work import Reading
 
 BUSY = "Busy"
+# Ada and Abe are numbers too.
+_NO_WORDS = str.maketrans("abcdef", "jqvwxz")
 _MOST_INITIALS = 3
 _SHORT = 3
 # So many digits in a row, with the marks that people write between them, may be a number of somebody's.
 _TELLING = re.compile(r"@|\d(?:[ ./()-]*\d){3}")
-
 
 Told = tuple[Appointment, Named, Event]
 
@@ -55,7 +56,12 @@ def uid_of(visit: Appointment) -> str:
     The one that an import brought may hold a name. It is no UID of the book either: who has both files would see
     one event take the other's place, and the book would take initials for a patient's new name.
     """
-    return f"{hashlib.blake2b(str(visit.id).encode(), digest_size=16).hexdigest()}@shared.frontdesk"
+    return unspoken(str(visit.id))
+
+
+def unspoken(text: str) -> str:
+    """Give a UID that is always the same for a text, from which nobody reads it, and that holds no word by chance."""
+    return f"{hashlib.blake2b(text.encode(), digest_size=16).hexdigest().translate(_NO_WORDS)}@shared.frontdesk"
 
 
 def _bare(visit: Appointment, event: Event) -> Event:
