@@ -1,7 +1,8 @@
 """What hostile calendar files cost to read, to expand and to write again: seconds, and the most memory ever held.
 
-Run with `python tests/benchmarks/ics_bombs.py [--only WORDS]`. Every bomb goes off in a process of its own. Those of
-up to a megabyte stand first; none of them should take more than 5 s or 500 MB. It judges nothing.
+Run with `python tests/benchmarks/ics_bombs.py [--only WORDS] [--import]`. Every bomb goes off in a process of its own.
+Those of up to a megabyte stand first; none of them should take more than 5 s or 500 MB. `--import` brings each into a
+new book instead, with everything that is written there. It judges nothing.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import argparse
 import json
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -53,9 +55,29 @@ def measure(name: str) -> None:
     print(json.dumps(took | counted | {"said": said}))
 
 
-def measured(name: str) -> dict[str, Any] | None:
+def measure_import(name: str) -> None:
+    """Let one bomb into a new book in this process and print what it took."""
+    import frontdesk.services.ics  # noqa: F401
+    from frontdesk.services.clinic import create_clinic
+    from tests.benchmarks.ics_import import peak
+    from tests.ics.bombs import LARGE, SMALL
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "bomb.ics"
+        path.write_bytes((SMALL | LARGE)[name]())
+        with create_clinic(Path(folder) / "clinic.frontdesk", name="Clinic", zone_name=ZONE) as clinic:
+            before, begun = peak(), time.process_time()
+            done = clinic.ics.import_files(files=[path])
+            seconds = time.process_time() - begun
+        said = ",".join(sorted({each.what for each in done.preview.troubles}))
+        counted = {"size": path.stat().st_size, "megabytes": peak() - before, "events": done.preview.events}
+    nothing = dict.fromkeys(("read", "expand", "write", "shown"), 0)
+    print(json.dumps(nothing | {"seconds": seconds} | counted | {"said": said}))
+
+
+def measured(name: str, how: str) -> dict[str, Any] | None:
     """Let one bomb go off in a process of its own; None when it does not end."""
-    command = [sys.executable, __file__, "--measure", name]
+    command = [sys.executable, __file__, "--measure", name, how]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=PATIENCE)
     except subprocess.TimeoutExpired:
@@ -70,16 +92,18 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="only bombs with these words in their name")
-    parser.add_argument("--measure", help=argparse.SUPPRESS)
+    parser.add_argument("--import", dest="importing", action="store_true", help="into a new book")
+    parser.add_argument("--measure", nargs=2, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.measure:
-        measure(asked.measure)
+        name, how = asked.measure
+        (measure_import if how == "import" else measure)(name)
         return
     print(f"{'bomb':44} {'MB':>6} {'read':>6} {'expand':>6} {'write':>6} {'s':>6} {'+MB':>5}  events shown  said")
     for name in (*SMALL, *LARGE):
         if asked.only not in name:
             continue
-        found = measured(name)
+        found = measured(name, "import" if asked.importing else "way")
         if found is None:
             print(f"{name:44} did not end within {PATIENCE} s")
             continue
