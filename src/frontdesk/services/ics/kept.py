@@ -127,7 +127,7 @@ def mark_of(lines: Iterable[str]) -> str | None:
 
 
 def same(ones: Iterable[str], others: Iterable[str], *, people: bool) -> bool:
-    """Tell whether two lists of kept lines say the same; time stamps and our notes on whole series never count, people may."""
+    """Tell whether two lists of kept lines say the same; people may count, stamps and notes on a series never do."""
     left_out = _STAMPS if people else (*_STAMPS, *_PEOPLE)
     return [one for one in ones if not one.startswith(left_out)] == [o for o in others if not o.startswith(left_out)]
 
