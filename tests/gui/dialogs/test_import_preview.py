@@ -472,3 +472,14 @@ def test_work_that_broke_is_not_waited_for(tasks: Tasks, over: QWidget, tmp_path
     assert dialog.empty.isVisible()
     assert not dialog.do.isEnabled()
     qtbot.waitUntil(lambda: tasks.idle)
+
+
+@pytest.mark.parametrize(("width", "stacked"), [(1120, False), (760, True)])
+def test_with_little_room_the_time_stands_below_the_title_and_nothing_scrolls_sideways(
+    opener: Opener, tmp_path: Path, width: int, stacked: bool
+) -> None:
+    dialog = opener(calendar(tmp_path, event("a", 20, 9, "Team")))
+    dialog.resize(width, 700)
+    QApplication.processEvents()
+    assert dialog.table.isColumnHidden(Column.WHEN) is stacked
+    assert dialog.table.horizontalScrollBar().maximum() == 0

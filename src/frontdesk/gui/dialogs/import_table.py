@@ -21,7 +21,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -33,15 +33,17 @@ from PySide6.QtWidgets import (
 
 from frontdesk.gui.dialogs import import_words as words
 from frontdesk.gui.dialogs.import_draft import ImportDraft, can_be_taken
-from frontdesk.gui.ground.look import style
+from frontdesk.gui.ground.look import fonts, style
 from frontdesk.gui.parts import painting
 from frontdesk.gui.parts.cells import paint_words
 from frontdesk.gui.parts.labels import plain_tip
 from frontdesk.services.ics.preview import Row
 
 Index = QModelIndex | QPersistentModelIndex
-ROW = 41
+ROW, TALL_ROW = 41, 62
 WIDTHS = (38, 106, 244, 240)
+# With less room than this for what happens, the time goes below the title.
+LEAST = 300
 LINK = 66
 
 
@@ -163,7 +165,9 @@ class ImportModel(QAbstractTableModel):
 
 
 class _Painting(QStyledItemDelegate):
-    """Draws the items, each row with a line below it."""
+    """Draws the items, each row with a line below it; `stacked` where the time stands below the title."""
+
+    stacked = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Ask for a row's height."""
@@ -187,6 +191,11 @@ class _Painting(QStyledItemDelegate):
             _tick(painter, area, taken=_taken(index), able=can_be_taken(row), focused=_focused(option))
         elif column is Column.STATE:
             paint_words(painter, inside, index.data(), words.state_colour(row.state, look), 13, strong=True)
+        elif column is Column.TITLE and self.stacked:
+            upper, lower = _halves(inside)
+            paint_words(painter, upper, index.data(), look.text, 13, strong=True)
+            told = index.sibling(index.row(), Column.WHEN).data()
+            paint_words(painter, lower, told, look.text_soft, 12, strong=False)
         elif column is Column.TITLE:
             paint_words(painter, inside, index.data(), look.text, 13, strong=True)
         elif column is Column.WHEN:
@@ -210,13 +219,40 @@ class _Painting(QStyledItemDelegate):
             link = _link_area(area)
             paint_words(painter, link, self.tr("change…"), look.accent, 13, strong=True)
             area = area.adjusted(0, 0, -link.width(), 0)
-        for number, piece in enumerate(model.pieces(row)):
+        pieces = model.pieces(row)
+        if self.stacked and len(pieces) > 1:
+            upper, lower = _halves(area)
+            self._line(painter, upper, pieces[:1])
+            self._line(painter, lower, pieces[1:])
+        elif self.stacked:
+            _paint_lines(painter, area, pieces[0].words, look.muted, 13)
+        else:
+            self._line(painter, area, pieces)
+
+    def _line(self, painter: QPainter, area: QRect, pieces: Sequence[words.Piece]) -> None:
+        look = style.look()
+        for number, piece in enumerate(pieces):
             if number:
                 dot = area.adjusted(style.scaled(5), 0, 0, 0)
                 area = dot.adjusted(paint_words(painter, dot, "·", look.muted, 13, strong=False), 0, 0, 0)
                 area = area.adjusted(style.scaled(5), 0, 0, 0)
             colour = look.warn_text if piece.strong else look.muted
             area = area.adjusted(paint_words(painter, area, piece.words, colour, 13, strong=piece.strong), 0, 0, 0)
+
+
+def _halves(area: QRect) -> tuple[QRect, QRect]:
+    """Share a row out between two lines."""
+    edge = style.scaled(7)
+    middle = area.height() // 2
+    return area.adjusted(0, edge, 0, -middle), area.adjusted(0, middle, 0, -edge)
+
+
+def _paint_lines(painter: QPainter, area: QRect, told: str, colour: str, px: float) -> None:
+    """Draw words over as many lines as there is room for."""
+    painter.setFont(fonts.font(px, scale=style.scale()))
+    painter.setPen(painting.colour(colour))
+    flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+    painter.drawText(area, int(flags), " ".join(told.split()))
 
 
 def _link_area(area: QRect) -> QRect:
@@ -258,7 +294,8 @@ class ImportTable(QTableView):
         self.setAccessibleName(self.tr("Events"))
         self._rows = model
         self.setModel(model)
-        self.setItemDelegate(_Painting(self))
+        self._painting = _Painting(self)
+        self.setItemDelegate(self._painting)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setShowGrid(False)
         self.setMouseTracking(True)
@@ -284,6 +321,17 @@ class ImportTable(QTableView):
     def current(self) -> Row | None:
         """Give the row that the keys are on."""
         return self._rows.row(self.currentIndex().row())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the time below the title where there is little room, such as with large text."""
+        super().resizeEvent(event)
+        room = self.viewport().width() - style.scaled(WIDTHS[Column.TAKEN] + WIDTHS[Column.STATE])
+        stacked = room < style.scaled(WIDTHS[Column.TITLE] + WIDTHS[Column.WHEN] + LEAST)
+        if stacked != self._painting.stacked:
+            self._painting.stacked = stacked
+            self.setColumnHidden(Column.WHEN, stacked)
+            self.verticalHeader().setDefaultSectionSize(style.scaled(TALL_ROW if stacked else ROW))
+        self.setColumnWidth(Column.TITLE, room * 9 // 20 if stacked else style.scaled(WIDTHS[Column.TITLE]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tick by Space, ask what else can be done by Enter."""
