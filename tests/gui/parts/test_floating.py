@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -86,3 +87,17 @@ def test_other_keys_do_not_reach_what_lies_below(card: Popover, room: QWidget, q
     card.open_at(QRect(100, 100, 80, 20), width=200)
     qtbot.keyClick(card, Qt.Key.Key_A)
     assert seen == []
+
+
+def test_a_single_key_on_a_card_does_nothing_in_the_window_below(card: Popover, room: QWidget, qtbot: QtBot) -> None:
+    done: list[str] = []
+    QShortcut(QKeySequence("A"), room, lambda: done.append("a"))
+    button = QPushButton("Keep")
+    card.body.addWidget(button)
+    card.open_at(QRect(100, 100, 80, 20), width=200)
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_A)
+    assert done == []
+    card.close_card()
+    qtbot.keyClick(room, Qt.Key.Key_A)
+    assert done == ["a"]

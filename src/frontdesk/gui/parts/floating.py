@@ -105,6 +105,15 @@ class Popover(Floating):
         self._before = None
         self.closed.emit()
 
+    def event(self, event: QEvent) -> bool:
+        """Keep single keys from the window, where they would do something with what lies below."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+            if not held:
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close by Esc; no other key reaches what lies below."""
         if event.key() == Qt.Key.Key_Escape:
