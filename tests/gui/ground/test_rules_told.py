@@ -100,3 +100,8 @@ def test_a_whole_day_is_told_by_its_date() -> None:
 
 def test_a_visit_without_a_key_tells_its_own_day() -> None:
     assert rules_told.of_visit([Rule(Every.WEEKLY)], a_visit(recurrence_id=None)) == "Every Wednesday"
+
+
+def test_a_rule_that_is_told_by_its_own_text_can_be_broken_between_its_parts() -> None:
+    told = rules_told.sentence([Rule(Every.YEARLY, year_days=(100,), month_days=(9,))], START, ZONE)
+    assert told.split("\N{ZERO WIDTH SPACE}") == ["By the rule FREQ=YEARLY;", "BYYEARDAY=100;", "BYMONTHDAY=9"]

@@ -72,7 +72,8 @@ def sentence(
 ) -> str:
     """Say how a series comes again, as a sentence of its own: Every 2 weeks on Tuesday, 6 times."""
     words = told(rules, start, zone, Spoken(), all_day=all_day, added=added)
-    return words[:1].upper() + words[1:]
+    # A rule that is told by its own text may be broken between its parts: else it is one word of any width.
+    return (words[:1].upper() + words[1:]).replace(";", ";\N{ZERO WIDTH SPACE}")
 
 
 def of_visit(rules: Sequence[Rule], visit: Appointment) -> str:
