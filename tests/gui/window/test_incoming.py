@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from frontdesk.domain.ids import Id
 from frontdesk.gui.dialogs.import_preview import ImportDialog
@@ -178,3 +178,17 @@ def test_a_calendar_that_the_program_is_started_with_is_looked_at_over_the_last_
     settle()
     assert previewed() == ["week.ics"]
     assert window.inside.files.path is not None
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_an_archive_may_be_chosen_like_a_file(inside: Inside, settle: Settle, tmp_path: Path) -> None:
+    path = tmp_path / "google.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("me.ics", CALENDAR % b"one")
+    inside.work.do("import")
+    settle()
+    (asked,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, QFileDialog) and each.isVisible()]
+    asked.filesSelected.emit([str(path)])
+    asked.reject()
+    settle()
+    assert previewed() == ["me.ics"]

@@ -6,8 +6,6 @@ a calendar without any file. What is found is looked at in a preview; nothing ch
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -127,6 +125,10 @@ def _in_folder(folder: Path) -> list[Path]:
 
 def _in_archive(path: Path, outbox: Outbox) -> Iterator[Path]:
     """Unpack the calendars of an archive, such as Google gives: by their names alone, wherever it wants them to be."""
+    # Late: a start of the program needs neither.
+    import zipfile
+    import zlib
+
     left = MOST_BYTES
     try:
         with zipfile.ZipFile(path) as archive:

@@ -33,8 +33,8 @@ class Outside(QObject):
     `blocked` carries the BlockReply of a block that was made or changed, `unblocked` how many were removed.
     `asking` carries the booking dialog before it is shown, `pointed` the time that it is about to take, None for
     none, and `left` tells whether anything came of it; `held` carries the Appointment of a time that is held now.
-    `imported` and `exported` carry what was done; `written` says that people, places or services changed, and
-    `visit_asked` (id, date) that a visit is to be shown.
+    `chosen` carries the Paths that are to be imported, `imported` and `exported` what was done; `written` says that
+    people, places or services changed, and `visit_asked` (id, date) that a visit is to be shown.
     """
 
     booked = Signal(object)
@@ -47,6 +47,7 @@ class Outside(QObject):
     held = Signal(object)
     blocked = Signal(object)
     unblocked = Signal(int)
+    chosen = Signal(object)
     imported = Signal(object)
     exported = Signal(object)
     written = Signal()
@@ -101,9 +102,9 @@ class Outside(QObject):
         dialog.open()
 
     def ask_import(self) -> None:
-        """Let a person choose calendar files, and preview them."""
-        kinds = f"{self.tr('Calendar files')} (*.ics *.ical *.ifb *.vcs);;{self.tr('All files')} (*)"
-        ask_files(self._window, self.tr("Import calendar files"), kinds, self.preview_import, many=True)
+        """Let a person choose calendar files, or archives of them."""
+        kinds = f"{self.tr('Calendar files')} (*.ics *.ical *.ifb *.vcs *.zip);;{self.tr('All files')} (*)"
+        ask_files(self._window, self.tr("Import calendar files"), kinds, self.chosen.emit, many=True)
 
     def preview_import(self, files: Sequence[Path]) -> None:
         """Show what an import would do; nothing is changed before it is confirmed there."""
