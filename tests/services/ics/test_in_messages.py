@@ -293,3 +293,27 @@ def test_answers_without_end_to_a_series_have_one(post: Post, monkeypatch: pytes
     post.send(vevent(MARIA, RULE))
     both = (*reply("ACCEPTED"), *reply("DECLINED", stamp="20260318T150000Z")[1:], *reply("TENTATIVE")[1:])
     assert sorted(row.reason for row in post.preview(*both).rows) == ["reply", "reply", "too_many_times"]
+
+
+def test_versions_that_follow_each_other_hold_up_to_the_next_one(post: Post) -> None:
+    post.send(vevent(STAFF, RULE))
+    day = "TZID=America/New_York:202603"
+    changed = [
+        vevent(
+            *(STAFF, "SEQUENCE:1", f"RECURRENCE-ID{params}:{nth(number)}"),
+            start=f"DTSTART;{day}{number}T{hour}0000",
+            end=f"DTEND;{day}{number}T{hour}3000",
+        )
+        for number, hour, params in ((20, 11, ";RANGE=THISANDFUTURE"), (21, 12, ""), (22, 14, ";RANGE=THISANDFUTURE"))
+    ]
+    assert post.send("METHOD:REQUEST", *changed).changed == 3
+    assert hours(post) == ["19T09", "20T11", "21T12", "22T14"]
+
+
+def test_of_several_additions_of_the_same_times_the_newest_counts_once(post: Post) -> None:
+    post.send(vevent(STAFF, RULE))
+    added = [at(15, STAFF, f"SEQUENCE:{n}", f"SUMMARY:{n}", "RRULE:FREQ=DAILY;COUNT=2", uid="visit") for n in (1, 3, 2)]
+    done = post.send("METHOD:ADD", *added)
+    assert (done.visits, {each.title for each in post.visits()}) == (2, {"", "3"})
+    again = post.send("METHOD:ADD", *added)
+    assert (again.seq, len(again.preview.rows)) == (None, 3)

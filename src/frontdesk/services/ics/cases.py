@@ -19,7 +19,7 @@ from frontdesk.services.ics.drafts import Draft, Words, draft_of, words_of
 from frontdesk.services.ics.people import NO_ONE, Pick
 from frontdesk.services.ics.preview import Repeats
 from frontdesk.services.ics.recording import Coming, mark_of
-from frontdesk.services.ics.sources import Entry, Family, Sources, is_cancelled
+from frontdesk.services.ics.sources import Entry, Family, Sources, age, is_cancelled
 from frontdesk.services.series.imported import window_around
 from frontdesk.store import appointments as table
 from frontdesk.store.work import Reading
@@ -100,10 +100,11 @@ class Cases:
         for case in self._of_series(family, held):
             keys.update(draft.key for draft in case.drafts)
             yield case
-        for entry in family.additions:
+        for entry in sorted(family.additions, key=lambda each: age(each.event), reverse=True):
             case = self._addition(entry, held)
-            # What the series has in the same files is there: added is only what it has not.
+            # What the series has in the same files is there: added is only what it has not, by the newest that does.
             case.drafts = tuple(draft for draft in case.drafts if draft.key not in keys)
+            keys.update(draft.key for draft in case.drafts)
             yield case
 
     def _of_series(self, family: Family, held: Held) -> Iterator[Case]:
@@ -118,7 +119,7 @@ class Cases:
             for entry in filter(None, (master, *family.versions.values())):
                 event = entry.event
                 if event.this_and_future:
-                    yield self._following(entry, held)
+                    yield self._following(entry, held, family)
                     continue
                 draft = draft_of(entry, event.recurrence_id, event.start, event.end)
                 yield self._of_days(Case(entry, words_of(event), held, (draft,)), draft)
@@ -180,14 +181,20 @@ class Cases:
         inside = draft.start < self.window.end and draft.end > self.window.start
         return Case(entry, words_of(event), held, (draft,) if inside else ())
 
-    def _following(self, entry: Entry, held: Held) -> Case:
-        """Give the case of a version of one time and all that follow, whose series came in another file."""
+    def _following(self, entry: Entry, held: Held, family: Family) -> Case:
+        """Give the case of a version of one time and all that follow, whose series came in another file.
+
+        It holds up to the next such version, but for times that have a version of their own.
+        """
         event = entry.event
         self._again -= len(held) + 1
         if self._again < 0:
             return Case(entry, words_of(event), held, (), refusal="too_many_times")
         first = event.recurrence_id or ""
+        later = (key for key, each in family.versions.items() if each.event.this_and_future and key > first)
+        end = min(later, default=None)
         keys = [key for key in held if key is not None and key > first and len(key) == len(first)]
+        keys = [key for key in keys if key not in family.versions and (end is None or key < end)]
         start = moment_of(first, event.clock)
         master = replace(
             event,

@@ -44,7 +44,7 @@ class Messages:
         self,
         book: Reading,
         held: Mapping[str, Held],
-        writes: Sequence[Write],
+        writes: list[Write],
         choices: Mapping[str, Choice],
         defaults: Mapping[State, Action],
     ) -> None:
@@ -52,7 +52,7 @@ class Messages:
         self._held = held
         self._choices = choices
         self._usual = defaults.get(State.CHANGED)
-        self._as_judged = list(writes)
+        self._as_judged = writes
         self._writes: dict[int, Write] = {}
         self._new: dict[Key, Write] = {}
         self._new_of: dict[str, list[Key]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from frontdesk.domain.errors import Invalid
@@ -82,7 +82,8 @@ def plan(book: Reading, sources: Sources, asked: Asked, zone: str, now: Instant)
         if judged[at][0].state is State.CLASHING and not judged[at][1] and len(case.drafts) == 1:
             judged[at] = judge.judge(case)
     del taken, judge
-    messages = Messages(book, held, [write for _, written in judged for write in written], choices, asked.defaults)
+    judged_so = _once(write for _, written in judged for write in written)
+    messages = Messages(book, held, judged_so, choices, asked.defaults)
     rows = _rows_without_cases(sources) + messages.rows(sources.messages) + [row for row, _ in judged]
     rows.sort(key=lambda row: _place(row.key))
     again = {family.uid for family in sources.families}
@@ -90,6 +91,13 @@ def plan(book: Reading, sources: Sources, asked: Asked, zone: str, now: Instant)
     series = recordings(sources, coming, records, choices, cases.window)
     kept, writes = kept_writes(book, sources), messages.writes
     return Plan(_preview(sources, rows, writes, zone, len(kept)), writes, messages.answers, kept, series)
+
+
+def _once(writes: Iterable[Write]) -> list[Write]:
+    """Let each appointment be changed once: of what several parts of a damaged file say of one, the last counts."""
+    listed = list(writes)
+    last = {each.before.id: each for each in listed if each.before is not None}
+    return [each for each in listed if each.before is None or last[each.before.id] is each]
 
 
 def _meet(case: Case, people: People, choice: Choice | None) -> None:

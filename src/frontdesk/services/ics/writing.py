@@ -181,9 +181,13 @@ class Writer:
             created_at=self._work.now,
             updated_at=self._work.now,
         ).checked()
-        person = write.case.patient.person
+        return self._with_answers(made, write.case.patient)
+
+    def _with_answers(self, made: Appointment, pick: Pick) -> Appointment:
+        """Lay answers over a visit that came in the same import."""
+        person, patient = pick.person, made.patient_id
         faces = {patient: Face(person.name, person.email)} if patient is not None and person is not None else {}
-        for answer in self._answers.get(draft.name, ()):
+        for answer in self._answers.get((made.uid, made.recurrence_id), ()):
             made = answered(made, answer, faces).visit
         return made
 
