@@ -310,3 +310,8 @@ def test_a_patient_of_another_number_is_untouched_by_all_of_this(desk: Desk) -> 
     add_patient(desk.clinic, "Ana", "Ruiz", "1003")
     desk.book()
     assert desk.clinic.appointments.find(text="ruiz") == ()
+
+
+def test_what_lasts_all_day_is_whole_days_of_its_zone(desk: Desk) -> None:
+    made = desk.book(9, minutes=60, all_day=True)
+    assert (made.start, made.end) == (desk.at(0), desk.at(0, day=1))

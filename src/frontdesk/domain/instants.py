@@ -75,6 +75,12 @@ def start_of_day(day: date, zone_name: str) -> Instant:
     return at_wall(datetime.combine(day, time()), zone_name)
 
 
+def whole_days(start: int, end: int, zone_name: str) -> tuple[Instant, Instant]:
+    """Give the whole days of a zone that a time touches, from the first instant of the first to the end of the last."""
+    first, last = local_date(start, zone_name), local_date(max(start, end - 1), zone_name)
+    return start_of_day(first, zone_name), start_of_day(last + timedelta(days=1), zone_name)
+
+
 @lru_cache(maxsize=4096)
 def at_minute(day: date, minute: int, zone_name: str) -> Instant:
     """Resolve minutes after midnight on the wall clock of a date; 1440 is the next midnight."""

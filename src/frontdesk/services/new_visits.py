@@ -10,7 +10,7 @@ from frontdesk.domain.appointment import Appointment, EventType, Status, native_
 from frontdesk.domain.calendar import Calendar
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import Instant
+from frontdesk.domain.instants import Instant, whole_days
 from frontdesk.domain.keep import KEEP, Keep
 from frontdesk.services import checks
 from frontdesk.services.allowing import allowed, without_old_reason
@@ -140,6 +140,8 @@ def filled_in(work: Work, actor: Actor, order: Order) -> Appointment:
     new["start"] = order.start
     new["end"] = _end_after(order.start, length) if order.end is None else order.end
     new["zone"] = zone_of(work, new["location_id"], sent.get("zone_name"), (place, zone))
+    if new.get("all_day") and new["end"] > new["start"]:
+        new["start"], new["end"] = whole_days(new["start"], new["end"], new["zone"])
     if order.until is not None:
         new |= {"status": Status.HELD, "expires_at": order.until}
     else:

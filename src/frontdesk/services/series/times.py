@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from frontdesk.domain.errors import Invalid
-from frontdesk.domain.instants import DAY, Instant, at_wall, local_date, start_of_day, wall
+from frontdesk.domain.instants import DAY, Instant, at_wall, local_date, wall, whole_days
 from frontdesk.domain.intervals import Interval
 from frontdesk.domain.rule import Rule
 from frontdesk.ics.clocks import IanaClock, utc
@@ -21,7 +21,6 @@ from frontdesk.services import checks
 # Rows stand so far ahead.
 AHEAD = 731 * DAY
 ALLOWED = f"an RRULE such as FREQ=WEEKLY;BYDAY=MO that gives at most {MOST} times in two years"
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +42,8 @@ class Times:
         """Give it with whole days where it lasts all day, as it is where it does not."""
         if not self.all_day:
             return self
-        first, last = local_date(self.start, self.zone), local_date(self.end - 1, self.zone)
-        return replace(self, start=start_of_day(first, self.zone), end=start_of_day(max(first, last) + _DAY, self.zone))
+        start, end = whole_days(self.start, self.end, self.zone)
+        return replace(self, start=start, end=end)
 
 
 @dataclass(frozen=True, slots=True)
