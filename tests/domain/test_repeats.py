@@ -14,7 +14,7 @@ from frontdesk.domain.errors import Invalid
 from frontdesk.domain.instants import HOUR, MINUTE, at_minute, iso
 from frontdesk.domain.repeats import RepeatRule, dates_of, rule_read, times_of
 from frontdesk.domain.schedule import WEEKDAYS, Weekday
-from frontdesk.services.block_series import Times, expanded
+from frontdesk.services.series.times import Times, expanded
 
 WEDNESDAY = date(2026, 3, 18)
 NEW_YORK = "America/New_York"
