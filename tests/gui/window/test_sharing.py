@@ -137,3 +137,12 @@ def test_the_inspector_has_a_button_for_it(inside: Inside, settle: Settle, qtbot
 def test_the_menu_of_a_visit_offers_both(inside: Inside, visit: Appointment) -> None:
     menu = inside.menus.visit_menu(["edit"], inside.work.desk)
     assert [each.text() for each in menu.actions()[-2:]] == ["Copy as calendar entry", "Save visit as file…"]
+
+
+def test_nothing_offers_to_hand_out_a_time_that_is_only_held(inside: Inside, desk: Desk, settle: Settle) -> None:
+    inside.selection.select(hold(desk, 10).id)
+    settle()
+    assert not inside.work.desk.inspector.share.isVisible()
+    inside.selection.select(desk.book(12).id)
+    settle()
+    assert inside.work.desk.inspector.share.isVisible()

@@ -97,6 +97,7 @@ class Inspector(QScrollArea):
         told = facts_of(details, zone, masked=bool(mask), rule=self.rule, place=self.place_in_series)
         self.facts.show_facts(told, links)
         self.deeds.show_for(details.appointment)
+        self.share.setVisible(details.appointment.status is not Status.HELD)
         self._show_notes(details, mask)
         self.history.show_lines(
             history_words.lines(

@@ -50,7 +50,10 @@ class Menus(QObject):
     def visit_menu(self, deeds: Iterable[str], parent: QWidget) -> QMenu:
         """Make the menu of a visit: what may be done with it now."""
         menu = QMenu(parent)
+        held = False
         for deed in deeds:
+            # A time that is only held is no entry of a calendar.
+            held = held or deed == "take_hold"
             if deed in ("move", "cancel", "remove", "release", "series") and not menu.isEmpty():
                 menu.addSeparator()
             menu.addAction(self._actions[deed])
@@ -58,7 +61,7 @@ class Menus(QObject):
                 menu.addAction(self._actions["pin"])
             if deed == "remove":
                 menu.addAction(self._actions["copy"])
-        if not menu.isEmpty():
+        if not menu.isEmpty() and not held:
             menu.addSeparator()
             self._add(menu, _ENTRY)
         return menu
