@@ -48,6 +48,7 @@ class Words:
     service: str
     room: str
     zone: str
+    calendar: str
     _lines: tuple[tuple[str, ...], tuple[str, ...]] | None = field(default=None, init=False, repr=False)
 
     @property
@@ -114,6 +115,7 @@ def words_of(event: Event) -> Words:
         buffers=_buffers(kept.note(event.extras, kept.BUFFERS)),
         service=one_line(kept.note(event.extras, kept.SERVICE) or ""),
         room=room,
+        calendar=one_line(kept.note(event.extras, kept.CALENDAR) or ""),
         zone=iana(kept.note(event.extras, kept.ZONE) or "") or event.zone,
     )
 

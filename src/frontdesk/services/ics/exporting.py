@@ -142,6 +142,7 @@ class _Names:
     def __init__(self, book: Reading, visits: Sequence[Appointment]) -> None:
         self._practitioners = {each.id: each for each in book.all(Practitioner)}
         self._services = {each.id: each.name for each in book.all(Service)}
+        self._calendars = {each.id: each.slug for each in book.all(Calendar)}
         self._rooms = {each.id: each.name for each in book.all(Room)}
         self._patients = book.some(Patient, {a.id for each in visits for a in each.attendees})
 
@@ -151,5 +152,6 @@ class _Names:
             practitioner=None if visit.practitioner_id is None else self._practitioners.get(visit.practitioner_id),
             patients=tuple(self._patients[a.id] for a in visit.attendees if a.id in self._patients),
             service="" if visit.service_id is None else self._services.get(visit.service_id, ""),
+            calendar="" if visit.calendar_id is None else self._calendars.get(visit.calendar_id, ""),
             room="" if visit.room_id is None else self._rooms.get(visit.room_id, ""),
         )

@@ -25,6 +25,7 @@ ROOM = f"{OWN}ROOM"
 BUFFERS = f"{OWN}BUFFERS"
 TYPE = f"{OWN}TYPE"
 ZONE = f"{OWN}ZONE"
+CALENDAR = f"{OWN}CALENDAR"
 # The first time of a series: books of before kept it with each row.
 START = f"{OWN}START"
 # Notes that only this book needs; they do not go out.

@@ -31,6 +31,7 @@ class Named:
     patients: tuple[Patient, ...] = ()
     service: str = ""
     room: str = ""
+    calendar: str = ""
 
 
 def event_of(appointment: Appointment, named: Named, home: str) -> Event:
@@ -234,6 +235,8 @@ def _notes(a: Appointment, named: Named) -> Iterator[str]:
         yield f"{kept.ROOM}:{named.room}"
     if a.buffer_before or a.buffer_after:
         yield f"{kept.BUFFERS}:{a.buffer_before // MINUTE}/{a.buffer_after // MINUTE}"
+    if named.calendar and a.event_type is EventType.BLOCK:
+        yield f"{kept.CALENDAR}:{named.calendar}"
     usual = EventType.STAFF if a.patient_id is None else EventType.APPOINTMENT
     if a.event_type is not usual:
         yield f"{kept.TYPE}:{a.event_type.value}"

@@ -10,6 +10,7 @@ from itertools import count
 
 from frontdesk.domain.actor import Actor, Right
 from frontdesk.domain.appointment import Appointment, Attendance, Attendee, EventType, Status
+from frontdesk.domain.calendar import Calendar
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import local_date
@@ -17,10 +18,11 @@ from frontdesk.domain.names import folded
 from frontdesk.domain.patient import LONGEST_ADDRESS, Patient
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.domain.service import Service
+from frontdesk.ics.writer import PRODUCT
 from frontdesk.services.booking import default_place
 from frontdesk.services.ics.answers import Answer, Face, answered
 from frontdesk.services.ics.components_kept import write_kept
-from frontdesk.services.ics.drafts import ATTENDANCE, Draft
+from frontdesk.services.ics.drafts import ATTENDANCE, Draft, Words
 from frontdesk.services.ics.judge import OVERLAP_REASON, Write
 from frontdesk.services.ics.messages import Key
 from frontdesk.services.ics.people import Newcomer, Pick, names_of
@@ -148,7 +150,8 @@ class Writer:
         event = draft.entry.event
         patient = self._patient(write.case.patient)
         practitioner = self._practitioner(write.case.practitioner)
-        kind = _kind_of(words.event_type, patient, practitioner)
+        calendar = None if patient or practitioner else self._calendar_of(draft, words)
+        kind = _kind_of(words.event_type, patient, practitioner or calendar)
         block = kind is EventType.BLOCK
         made = Appointment(
             id=self._work.new_id(),
@@ -168,6 +171,7 @@ class Writer:
             occupies=words.occupies,
             patient_id=patient,
             practitioner_id=practitioner,
+            calendar_id=calendar,
             location_id=self._place,
             room_id=None if block else write.case.room,
             service_id=None if block else self._service_of(words.service, kind),
@@ -205,6 +209,14 @@ class Writer:
                 if each.series_id is not None:
                     self._series.setdefault(each.uid, each.series_id)
 
+    def _calendar_of(self, draft: Draft, words: Words) -> Id | None:
+        """Give the calendar whose time a block of our own files closes, None where there is none."""
+        ours = draft.entry.file.feed.product == PRODUCT
+        if not (ours and words.calendar and words.event_type is EventType.BLOCK):
+            return None
+        live = (each for each in self._work.all(Calendar) if each.archived_at is None)
+        return next((each.id for each in live if each.slug == words.calendar), None)
+
     def _service_of(self, name: str, kind: EventType) -> Id | None:
         named = self._services.get(folded(name)) if name else None
         return named if named is not None else self._service if kind is EventType.APPOINTMENT else None
@@ -216,9 +228,9 @@ class Writer:
         return self._patients[pick.newcomer] if pick.newcomer is not None else pick.who.id
 
 
-def _kind_of(said: EventType | None, patient: Id | None, practitioner: Id | None) -> EventType:
-    """Give what a new entry is; a block closes time of someone, and a calendar's comes without its calendar."""
-    no_block = patient is not None or practitioner is None
+def _kind_of(said: EventType | None, patient: Id | None, whose: Id | None) -> EventType:
+    """Give what a new entry is; a block closes time of a practitioner or a calendar."""
+    no_block = patient is not None or whose is None
     if said is None or (said is EventType.BLOCK and no_block):
         return EventType.STAFF if patient is None else EventType.APPOINTMENT
     return said
