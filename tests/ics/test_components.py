@@ -93,3 +93,8 @@ def test_an_alarm_that_begins_inside_another_ends_that_first() -> None:
 def test_inside_a_component_properties_come_before_what_it_holds() -> None:
     found, _ = split("BEGIN:VEVENT", "BEGIN:A", "X:1", "BEGIN:B", "X:2", "END:B", "X:3", "END:A", "END:VEVENT")
     assert [c.text for c in found[0].inner] == ["BEGIN:A", "X:1", "X:3", "BEGIN:B", "X:2", "END:B", "END:A"]
+
+
+def test_a_name_of_a_component_that_is_none_becomes_one() -> None:
+    found, problems = split("BEGIN:VEVENT", "BEGIN:a b", "X:1", "END:A B ", "END:VEVENT")
+    assert ([c.text for c in found[0].inner], problems) == (["BEGIN:A-B", "X:1", "END:A-B"], [])

@@ -159,6 +159,8 @@ def _tree(lines: list[Line]) -> tuple[list[Part], list[str]]:
     for line in lines:
         if line.name == "BEGIN":
             part = Part(line.value.upper(), line.number)
+            if not re.fullmatch(_NAME, part.name):
+                bad.append(f"{line.number}: no name of a component: {part.name}")
             (held[-1].parts if held else roots).append(part)
             held.append(part)
         elif line.name == "END":

@@ -50,6 +50,7 @@ def test_a_sound_file_has_no_breach() -> None:
         (b"SUMMARY:x", b"BEGIN:VALARM\r\nTRIGGER:-PT5M\r\nEND:VALARM", "has 0 ACTION"),
         (b"SUMMARY:x", b"BEGIN:X-A\r\nEND:X-A\r\nSUMMARY:x", "behind a component"),
         (b"SUMMARY:x", b"BEGIN:X-A", "which is not open"),
+        (b"SUMMARY:x", b"BEGIN:X A\r\nEND:X A", "no name of a component"),
         (b"SUMMARY:x", b"TRANSP:MAYBE", "no word of the standard"),
         (b"SUMMARY:x", b"PRIORITY:high", "no INTEGER"),
         (b"SUMMARY:x", b"URL:www.x.example", "no URI"),

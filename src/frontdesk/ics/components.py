@@ -6,6 +6,7 @@ the next one with it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ _SIDE_BY_SIDE = frozenset({EVENT, ZONE, "VTODO", "VJOURNAL", "VFREEBUSY", "VAVAI
 _NEVER_NESTED = {"VALARM": ("VALARM",), "STANDARD": ("STANDARD", "DAYLIGHT"), "DAYLIGHT": ("STANDARD", "DAYLIGHT")}
 # So with these inside a component.
 _NEVER_NESTED = {"VALARM": ("VALARM",), "STANDARD": ("STANDARD", "DAYLIGHT"), "DAYLIGHT": ("STANDARD", "DAYLIGHT")}
+_NO_NAME = re.compile("[^A-Z0-9-]+")
 _PROSE = frozenset({"DESCRIPTION", "SUMMARY", "LOCATION", "COMMENT", "CONTACT", "X-ALT-DESC"})
 _KNOWN_NAMES = """
     ACTION ATTACH ATTENDEE BEGIN CALSCALE CATEGORIES CLASS COLOR COMMENT COMPLETED CONFERENCE CONTACT CREATED
@@ -90,7 +92,7 @@ class Splitter:
         yield from self._close(self._open.line if self._open else 0, said=True)
 
     def _begin(self, found: Content) -> Iterator[Component]:
-        name = found.value.strip().upper()
+        name = _named(found.value)
         self.begun += name == EVENT
         if name == CALENDAR:
             yield from self._close(found.line, said=True)
@@ -127,7 +129,7 @@ class Splitter:
             self._problems.add(found.line, holder.name, "end_missing")
 
     def _end(self, found: Content) -> Iterator[Component]:
-        name = found.value.strip().upper()
+        name = _named(found.value)
         if name == CALENDAR:
             yield from self._close(found.line, said=True)
             self._calendar = self.heads[0]
@@ -178,6 +180,11 @@ class Splitter:
     @property
     def _name(self) -> str:
         return self._open.name if self._open is not None else CALENDAR
+
+
+def _named(value: str) -> str:
+    """Read the name of a component; what no name may hold becomes a dash, so that it can be written back."""
+    return _NO_NAME.sub("-", value.strip().upper())
 
 
 def _properties_first(lines: list[Content]) -> list[Content]:
