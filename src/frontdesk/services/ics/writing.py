@@ -147,15 +147,13 @@ class Writer:
     def _new(self, write: Write) -> Appointment:
         draft, words = write.draft, write.case.words
         assert draft is not None
-        event = draft.entry.event
         patient = self._patient(write.case.patient)
         practitioner = self._practitioner(write.case.practitioner)
         calendar = None if patient or practitioner else self._calendar_of(draft, words)
         kind = _kind_of(words.event_type, patient, practitioner or calendar)
-        block = kind is EventType.BLOCK
         made = Appointment(
             id=self._work.new_id(),
-            uid=event.uid,
+            uid=words.event.uid,
             recurrence_id=draft.key,
             series_id=self._series_of(draft) if draft.key is not None else None,
             sequence=words.sequence,
@@ -167,14 +165,14 @@ class Writer:
             start=draft.start,
             end=draft.end,
             zone=words.zone,
-            all_day=event.all_day,
+            all_day=words.event.all_day,
             occupies=words.occupies,
             patient_id=patient,
             practitioner_id=practitioner,
             calendar_id=calendar,
             location_id=self._place,
-            room_id=None if block else write.case.room,
-            service_id=None if block else self._service_of(words.service, kind),
+            room_id=None if kind is EventType.BLOCK else write.case.room,
+            service_id=None if kind is EventType.BLOCK else self._service_of(words.service, kind),
             buffer_before=words.buffers[0],
             buffer_after=words.buffers[1],
             attendees=_attending(patient, write.case.patient),
