@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -61,3 +63,14 @@ def test_it_knows_its_own_files(tmp_path: Path) -> None:
     outbox = Outbox(tmp_path)
     path = outbox.put("visit.ics", b"")
     assert (outbox.holds(path), outbox.holds(tmp_path / "visit.ics")) == (True, False)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot be asked without harm")
+def test_what_a_program_left_that_was_ended_from_outside_goes_at_once(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    left = tmp_path / f"frontdesk-handed-{int(done.stdout)}-gone"
+    kept = tmp_path / f"frontdesk-handed-{os.getppid()}-there"
+    left.mkdir()
+    kept.mkdir()
+    Outbox(tmp_path).empty()
+    assert (left.exists(), kept.exists()) == (False, True)

@@ -5,6 +5,7 @@ A mail program reads a file that was dropped on it whenever it likes, so nothing
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import time
@@ -14,7 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 
 _PREFIX = "frontdesk-handed-"
-# What a session left behind that did not end by itself goes after this many seconds.
+# What a session left behind that was ended from outside goes after this many seconds, where nobody can tell earlier.
 _FORGOTTEN = 24 * 60 * 60
 
 
@@ -54,22 +55,42 @@ class Outbox:
     def empty(self) -> None:
         """Remove everything."""
         self._folder = None
+        self._sweep()
         if self._removal is not None:
             self._removal()
 
     def _made(self) -> Path:
         self._sweep()
-        folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self._place))
+        folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=self._place))
         # A program that ends without closing its windows leaves nothing behind either.
         self._removal = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         return folder
 
     def _sweep(self) -> None:
-        """Remove what sessions that broke off long ago left behind."""
+        """Remove what sessions left behind that broke off."""
         for old in self._place.glob(_PREFIX + "*"):
-            try:
-                forgotten = time.time() - old.stat().st_mtime > _FORGOTTEN
-            except OSError:  # Gone meanwhile.
-                continue
-            if forgotten and not old.is_symlink():
+            if not old.is_symlink() and _is_forgotten(old):
                 shutil.rmtree(old, ignore_errors=True)
+
+
+def _is_forgotten(folder: Path) -> bool:
+    """Tell whether the program that made a folder is gone, or it is old."""
+    try:
+        old = time.time() - folder.stat().st_mtime > _FORGOTTEN
+    except OSError:  # Gone meanwhile.
+        return False
+    process = folder.name.removeprefix(_PREFIX).partition("-")[0]
+    return old or (process.isdecimal() and not _runs(int(process)))
+
+
+def _runs(process: int) -> bool:
+    if os.name == "nt":
+        # There, asking like below would end it.
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
