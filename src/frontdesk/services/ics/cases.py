@@ -38,7 +38,8 @@ class Case:
     """One event, the times it stands for, and what the book holds under its UID, by key.
 
     `gone` are coming appointments of a series that its newer version does not have any more, `coming` is the series
-    where the event is one of its own, and `clashing` are the times that are left out for want of room.
+    where the event is one of its own, and `clashing` are the times that are left out for want of room. `covered` tells
+    that other events of the same files say all that it does.
     """
 
     entry: Entry
@@ -53,6 +54,7 @@ class Case:
     refusal: str | None = None
     coming: Coming | None = None
     clashing: tuple[str | None, ...] = ()
+    covered: bool = False
     known: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -103,7 +105,8 @@ class Cases:
         for entry in sorted(family.additions, key=lambda each: age(each.event), reverse=True):
             case = self._addition(entry, held)
             # What the series has in the same files is there: added is only what it has not, by the newest that does.
-            case.drafts = tuple(draft for draft in case.drafts if draft.key not in keys)
+            drafts = tuple(draft for draft in case.drafts if draft.key not in keys)
+            case.covered, case.drafts = bool(case.drafts) and not drafts, drafts
             keys.update(draft.key for draft in case.drafts)
             yield case
 

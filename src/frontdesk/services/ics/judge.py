@@ -68,6 +68,8 @@ class Judge:
         refusal = case.refusal or next((r for draft in case.drafts if (r := refusal_of(draft)) is not None), None)
         if refusal is not None:
             return self._row(case, State.UNREADABLE, Action.SKIP, refusal), ()
+        if case.covered:
+            return self._row(case, State.SAME, Action.SKIP, "outdated"), ()
         if not case.drafts and not case.gone:
             span = {"first": self._window.start, "last": self._window.end}
             return self._row(case, State.LEFT_OUT, Action.SKIP, "outside_horizon", span), ()
