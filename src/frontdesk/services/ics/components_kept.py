@@ -107,12 +107,13 @@ def write_kept(work: Work, writes: Sequence[KeptWrite]) -> int:
 
 def told(file: File) -> Iterator[Trouble]:
     """Say how many components of a file are kept as they came, by kind, and how many of them are not."""
-    kept = Counter(part.name for part in file.feed.kept if part.method not in MESSAGES)
+    read = Counter(part.name for part in file.feed.kept)
+    kept = Counter(part.name for part in file.feed.kept if part.method not in (*MESSAGES, "CANCEL"))
     for name, many in file.feed.others:
         if kept[name]:
             yield Trouble(file.name, 0, name, "kept", str(kept[name]))
-        if many > kept[name]:
-            yield Trouble(file.name, 0, name, "not_an_event", str(many - kept[name]))
+        if many > read[name]:
+            yield Trouble(file.name, 0, name, "not_an_event", str(many - read[name]))
 
 
 def _held(book: Reading, names: Iterable[Name]) -> Mapping[Name, KeptComponent]:
