@@ -192,6 +192,12 @@ def test_a_zone_of_a_file_and_one_of_the_database_of_the_same_name_get_two_names
     assert [found.start for found in again(*both)] == [found.start for found in both]
 
 
+def test_a_start_that_does_not_exist_goes_out_as_it_came() -> None:
+    found = event("RRULE:FREQ=YEARLY", start="DTSTART;TZID=Europe/Madrid:20260329T023000")
+    assert "DTSTART;TZID=Europe/Madrid:20260329T023000" in unfolded(found)
+    assert (again(found)[0].start, again(found)[0].wall) == (found.start, found.wall)
+
+
 def test_the_second_of_two_equal_times_is_written_in_utc() -> None:
     clock = IanaClock("Europe/Madrid")
     start = Instant(clock.at(datetime(2026, 10, 25, 2, 30)) + HOUR)

@@ -184,7 +184,7 @@ class Splitter:
 
 def _named(value: str) -> str:
     """Read the name of a component; what no name may hold becomes a dash, so that it can be written back."""
-    return _NO_NAME.sub("-", value.strip().upper())
+    return _NO_NAME.sub("-", value.strip().upper()) or "X-UNNAMED"
 
 
 def _properties_first(lines: list[Content]) -> list[Content]:

@@ -220,7 +220,12 @@ def _properties(extras: tuple[str, ...]) -> int:
 
 
 def _times(event: Event, zones: _Zones) -> Iterator[str]:
-    yield _moment("DTSTART", event.start, event.clock, zones, all_day=event.all_day)
+    tzid = zones.tzid(event.clock, event.start)
+    # A start that does not exist goes out as it came: a series goes on from there, not from an hour later.
+    if tzid is not None and not event.all_day and event.clock.at(event.wall) == event.start:
+        yield f"DTSTART;TZID={quoted(tzid)}:{write_time(event.wall)}"
+    else:
+        yield _moment("DTSTART", event.start, event.clock, zones, all_day=event.all_day)
     if event.length is not None:
         yield f"DURATION:{event.length}"
     elif event.end != event.start:
