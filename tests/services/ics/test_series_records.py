@@ -213,3 +213,16 @@ def test_a_flood_that_was_cut_stays_cut(post: Post) -> None:
     many = post.desk.clinic.appointments.list(size=1).total
     post.desk.clinic.series.extend()
     assert (many, post.desk.clinic.appointments.list(size=1).total) == (2_000, 2_000)
+
+
+def test_a_change_that_no_visit_shows_is_told_before_and_after(post: Post) -> None:
+    post.send(vevent(*ENDLESS))
+    newer = (vevent(*ENDLESS, f"EXDATE;TZID={ZONE}:20310327T090000", "SEQUENCE:1"),)
+    assert post.preview(*newer).series == 1
+    done = post.send(*newer)
+    assert (done.series, done.visits, done.changed, done.seq is None) == (1, 0, 0, False)
+    assert (post.preview(*newer).series, post.send(*newer).seq) == (0, None)
+
+
+def test_what_its_visits_show_is_no_change_of_the_series_alone(post: Post) -> None:
+    assert (post.preview(vevent(*ENDLESS)).series, post.send(vevent(*ENDLESS)).series) == (0, 0)

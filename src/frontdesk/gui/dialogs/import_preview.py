@@ -254,7 +254,9 @@ class ImportDialog(ImportShell):
         told = self.tr("Import %1").replace("%1", str(found.importing)) if found.importing else self.tr("Import")
         self.do.setText(told)
         self.do.setAccessibleName(told)
-        self.do.setEnabled(found.importing > 0 or (self._preview is not None and self._preview.kept > 0))
+        self.do.setEnabled(
+            found.importing > 0 or (self._preview is not None and self._preview.kept + self._preview.series > 0)
+        )
 
 
 def _know(clinic: Clinic) -> _Known:

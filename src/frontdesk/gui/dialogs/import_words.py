@@ -132,7 +132,7 @@ def summary(found: Totals, preview: Preview) -> str:
         translate("Import", "%1 changed").replace("%1", str(found.changed)) if found.changed else "",
         translate("Import", "%1 cancelled").replace("%1", str(found.cancelled)) if found.cancelled else "",
     ]
-    nothing = "" if preview.kept else translate("Import", "nothing to import")
+    nothing = "" if preview.kept or preview.series else translate("Import", "nothing to import")
     told = [each for each in (", ".join(part for part in parts if part) or nothing,) if each]
     if found.anyway:
         told.append(translate("Import", "%1 over others").replace("%1", str(found.anyway)))
@@ -146,7 +146,9 @@ def summary(found: Totals, preview: Preview) -> str:
         told.append(_practitioners(preview.new_practitioners))
     if preview.kept:
         told.append(_kept(preview.kept))
-    if found.importing or preview.kept:
+    if preview.series:
+        told.append(_series(preview.series))
+    if found.importing or preview.kept or preview.series:
         told.append(translate("Import", "can be undone as one step"))
     return " · ".join(told)
 
@@ -162,6 +164,7 @@ def result(imported: Imported) -> str:
         (_patients(imported.patients), imported.patients),
         (_practitioners(imported.practitioners), imported.practitioners),
         (_kept(imported.kept), imported.kept),
+        (_series(imported.series), imported.series),
     ]
     told = ", ".join(words for words, count in parts if count)
     return translate("Import", "Imported: %1").replace("%1", told)
@@ -170,6 +173,11 @@ def result(imported: Imported) -> str:
 def _kept(count: int) -> str:
     """Say how many components that are no events, such as tasks, are kept for an export."""
     return _many(count, translate("Import", "1 other item kept"), translate("Import", "%1 other items kept"))
+
+
+def _series(count: int) -> str:
+    """Say how many series have a rule or an exception that none of their visits shows."""
+    return _many(count, translate("Import", "1 series up to date"), translate("Import", "%1 series up to date"))
 
 
 def report(preview: Preview, draft: ImportDraft, zone: str) -> str:

@@ -127,6 +127,7 @@ class Calendars(Area):
             practitioners=tally.practitioners,
             patients=tally.patients,
             kept=tally.kept,
+            series=made.preview.series,
         )
 
     @operation("ics.export", right=Right.EXPORT)

@@ -90,7 +90,13 @@ def plan(book: Reading, sources: Sources, asked: Asked, zone: str, now: Instant)
     coming = [(case, *judged[at]) for at, case in enumerate(listed) if case.entry.event.uid in again]
     series = recordings(sources, coming, records, choices, cases.window)
     kept, writes = kept_writes(book, sources), messages.writes
-    return Plan(_preview(sources, rows, writes, zone, len(kept)), writes, messages.answers, kept, series)
+    return Plan(
+        _preview(sources, rows, writes, zone, len(kept), sum(each.alone for each in series)),
+        writes,
+        messages.answers,
+        kept,
+        series,
+    )
 
 
 def _once(writes: Iterable[Write]) -> list[Write]:
@@ -183,7 +189,9 @@ def _bare(entry: Entry, reason: str) -> Row:
     )
 
 
-def _preview(sources: Sources, rows: Sequence[Row], writes: Sequence[Write], zone: str, kept: int) -> Preview:
+def _preview(
+    sources: Sources, rows: Sequence[Row], writes: Sequence[Write], zone: str, kept: int, series: int
+) -> Preview:
     files = sources.files
     counts = Counter(row.state for row in rows)
     named = next((file.feed for file in files if file.feed.name), None)
@@ -199,6 +207,7 @@ def _preview(sources: Sources, rows: Sequence[Row], writes: Sequence[Write], zon
         counts={state: counts.get(state, 0) for state in State},
         troubles=tuple(trouble for file in files for trouble in _troubles(file)),
         kept=kept,
+        series=series,
         new_practitioners=len(newcomers(writes, "practitioner")),
         new_patients=len(newcomers(writes, "patient")),
     )

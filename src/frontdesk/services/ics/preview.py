@@ -147,7 +147,8 @@ class Preview:
 
     `events` counts all events that stand in the files; each has a row. `counts` has every state. `source` names
     the program that wrote the first file, `zone` the one that its times without a zone are read in. `kept` counts the
-    components that are no events and would be kept anew or changed.
+    components that are no events and would be kept anew or changed, `series` those of which nothing would change but
+    what is recorded of them: a rule or an exception that none of their visits shows.
     """
 
     files: tuple[str, ...]
@@ -161,6 +162,7 @@ class Preview:
     new_practitioners: int = 0
     new_patients: int = 0
     kept: int = 0
+    series: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +181,7 @@ class Imported:
     practitioners: int = 0
     patients: int = 0
     kept: int = 0
+    series: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,10 +55,14 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A record to be written: made where `before` is None, with the id that its rows have where they have one."""
+    """A record to be written: made where `before` is None, with the id that its rows have where they have one.
+
+    `alone` tells that none of the rows of the series is written with it.
+    """
 
     before: Series | None
     after: Series
+    alone: bool = False
 
     @property
     def uid(self) -> str:
@@ -95,9 +99,9 @@ def recordings(
         master = family.master
         if held is None and (master is None or not master.event.repeats):
             continue
-        one = _Recorded(family, held, by_uid.get(family.uid, ()), choices, window).recording()
+        one = _Recorded(family, held, by_uid[family.uid], choices, window).recording()
         if one is not None and (one.before is None or one.after != one.before):
-            found.append(one)
+            found.append(replace(one, alone=not any(writes for _, _, writes in by_uid[family.uid])))
     return found
 
 
