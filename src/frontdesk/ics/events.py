@@ -241,7 +241,7 @@ class _Reading:
             if end < start:
                 self._say(found, "end_before_start", value)
             return default, None, None
-        return end, end_clock, None
+        return end, end_clock if end > start else None, None
 
     def _recurrence_id(self, clock: Clock, *, all_day: bool) -> tuple[str | None, bool]:
         found = self._once.get("RECURRENCE-ID")
