@@ -15,13 +15,16 @@ from frontdesk.domain.changes import Changeset, Kind
 from frontdesk.domain.clinic import Profile
 from frontdesk.domain.closure import Closure, HolidayChoice
 from frontdesk.domain.equipment import Equipment
+from frontdesk.domain.feed import WatchedFeed
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import MINUTE, Instant
+from frontdesk.domain.kept_component import KeptComponent
 from frontdesk.domain.length import Length, Unit
 from frontdesk.domain.location import Location, Room
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.domain.schedule import Minute, Rule, Schedule, Stretch, Weekday
+from frontdesk.domain.series import Series
 from frontdesk.domain.service import Service
 from frontdesk.store import journal
 from frontdesk.store.book import Book, create
@@ -67,6 +70,11 @@ def rules_of_the_clinic(site: Id = SITE) -> list[Record]:
         Equipment(id=Id(23), location_id=site, name="ECG", quantity=2, calendar_id=calendar.id),
         Closure(id=Id(25), name="Stocktaking", first=date(2026, 3, 20), last=date(2026, 3, 20), location_id=site),
         HolidayChoice(id=site, country="US", through=2030),
+        Series(
+            id=Id(26), uid="26@frontdesk", zone=ZONE, lines=("RRULE:FREQ=DAILY",), filled=NINE, left_out=("20260320",)
+        ),
+        WatchedFeed(id=Id(27), path="/feeds/flu.ics", calendar_id=calendar.id),
+        KeptComponent(id=Id(28), name="VTODO", uid="t", lines=("BEGIN:VTODO", "END:VTODO")),
     ]
 
 
