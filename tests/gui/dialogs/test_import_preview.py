@@ -386,6 +386,16 @@ def test_a_file_of_tasks_alone_can_be_kept(desk: Desk, opener: Opener, tmp_path:
     assert words.result(done) == "Imported: 1 other item kept"
 
 
+def test_a_newer_rule_that_no_visit_shows_can_be_imported(
+    desk: Desk, opener: Opener, tmp_path: Path, qtbot: Any
+) -> None:
+    series = event("a", 20, 9, "Team").replace("END:VEVENT", "RRULE:FREQ=YEARLY\r\nEND:VEVENT")
+    imported(opener(calendar(tmp_path, series)), qtbot)
+    dialog = opener(calendar(tmp_path, series.replace("END:VEVENT", "EXDATE:20310320T130000Z\r\nEND:VEVENT")))
+    assert dialog.do.isEnabled()
+    assert words.result(imported(dialog, qtbot)) == "Imported: 1 series up to date"
+
+
 def all_of(dialog: ImportDialog, words_of_it: str) -> None:
     """Choose something for all rows that are listed."""
     dialog.together.click()

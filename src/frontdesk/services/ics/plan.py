@@ -76,11 +76,7 @@ def plan(book: Reading, sources: Sources, asked: Asked, zone: str, now: Instant)
     taken = Taken()
     taken.load(book, (stretch for case in listed for stretch in stretches_of(case)), now)
     judge = Judge(taken, cases.window, choices, asked.defaults)
-    judged = [judge.judge(case) for case in listed]
-    for at, case in enumerate(listed):
-        # What stood in the way of one may have been moved away by another behind it.
-        if judged[at][0].state is State.CLASHING and not judged[at][1] and len(case.drafts) == 1:
-            judged[at] = judge.judge(case)
+    judged = _judged(judge, listed)
     del taken, judge
     judged_so = _once(write for _, written in judged for write in written)
     messages = Messages(book, held, judged_so, choices, asked.defaults)
@@ -104,6 +100,15 @@ def _once(writes: Iterable[Write]) -> list[Write]:
     listed = list(writes)
     last = {each.before.id: each for each in listed if each.before is not None}
     return [each for each in listed if each.before is None or last[each.before.id] is each]
+
+
+def _judged(judge: Judge, cases: Sequence[Case]) -> list[tuple[Row, Sequence[Write]]]:
+    judged = [judge.judge(case) for case in cases]
+    for at, case in enumerate(cases):
+        # What stood in the way of one may have been moved away by another behind it.
+        if judged[at][0].state is State.CLASHING and not judged[at][1] and len(case.drafts) == 1:
+            judged[at] = judge.judge(case)
+    return judged
 
 
 def _meet(case: Case, people: People, choice: Choice | None) -> None:
