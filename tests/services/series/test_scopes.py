@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -336,3 +337,20 @@ def test_a_date_that_was_left_out_can_still_be_booked(desk: Desk) -> None:
     table = desk.clinic.series.get(id=made[0].id, size=500)
     assert next(row.stands for row in table.rows if row.key == missing.key) is Stands.CHANGED
     assert booked.series_id == made[0].series_id
+
+
+# What came with a file
+
+
+def test_dates_that_a_file_moves_with_all_that_follow_are_no_exceptions(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "all.ics"
+    lines = ["BEGIN:VEVENT", "UID:1", "DTSTART:20260320T140000Z", "DTEND:20260320T150000Z", "RRULE:FREQ=DAILY;COUNT=4"]
+    later = ["BEGIN:VEVENT", "UID:1", "RECURRENCE-ID;RANGE=THISANDFUTURE:20260322T140000Z", "DTSTART:20260322T160000Z"]
+    both = [*lines, "END:VEVENT", *later, "DTEND:20260322T170000Z", "END:VEVENT"]
+    file.write_text("\r\n".join(["BEGIN:VCALENDAR", *both, "END:VCALENDAR"]))
+    desk.clinic.ics.import_files(files=[file], practitioner=desk.chen.id)
+    found = everything(desk)
+    assert clocks(found) == ["03-20 10:00", "03-21 10:00", "03-22 12:00", "03-23 12:00"]
+    assert states(desk, found[0].series_id) == ["as_ruled"] * 4
+    desk.clinic.appointments.move(id=found[0].id, start=desk.at(11, day=2), scope=ALL)
+    assert clocks(everything(desk)) == ["03-20 11:00", "03-21 11:00", "03-22 13:00", "03-23 13:00"]

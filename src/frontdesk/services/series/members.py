@@ -14,7 +14,7 @@ from frontdesk.domain.series import Scope, Series
 from frontdesk.domain.series_trial import Stays
 from frontdesk.services.series import record
 from frontdesk.services.series.horizon import template_of
-from frontdesk.services.series.rows import moment_of
+from frontdesk.services.series.rows import is_marked, moment_of
 from frontdesk.services.series.times import end_after
 from frontdesk.store import appointments as table
 from frontdesk.store.work import Reading
@@ -47,6 +47,10 @@ class Family:
         if scope is Scope.ALL:
             return list(self.rows)
         return [row for row in self.rows if moment_of(row) >= moment_of(held)]
+
+    def is_exception(self, row: Appointment) -> bool:
+        """Tell whether a row was changed by itself: it says so, or it is at another time than the series has it."""
+        return is_marked(row) or row.interval != self.expected(row)
 
     def changed(self, row: Appointment) -> tuple[str, ...]:
         """Name the fields in which a row is not as the series has it."""

@@ -29,7 +29,7 @@ def moment_named(key: str, zone: str) -> Instant:
 
 def is_changed(row: Appointment) -> bool:
     """Tell whether a row of a series was changed by itself."""
-    return _is_marked(row) or moment_of(row) != row.start
+    return is_marked(row) or moment_of(row) != row.start
 
 
 def put_into(row: Appointment, series: Series, key: str) -> Appointment:
@@ -45,19 +45,20 @@ def taken_out(row: Appointment) -> Appointment:
 
 def marked_changed(row: Appointment) -> Appointment:
     """Note that a row of a series is not as the series has it."""
-    if row.series_id is None or _is_marked(row):
+    if row.series_id is None or is_marked(row):
         return row
     return replace(row, extras=(*row.extras, f"{CHANGED}:1"))
 
 
 def unmarked(row: Appointment) -> Appointment:
     """Give a row that is as its series has it again."""
-    if not _is_marked(row):
+    if not is_marked(row):
         return row
     return replace(row, extras=tuple(line for line in row.extras if not line.startswith(f"{CHANGED}:")))
 
 
-def _is_marked(row: Appointment) -> bool:
+def is_marked(row: Appointment) -> bool:
+    """Tell whether it was noted that a row was changed by itself."""
     return any(line.startswith(f"{CHANGED}:") for line in row.extras)
 
 

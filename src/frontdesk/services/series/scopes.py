@@ -24,7 +24,7 @@ from frontdesk.services.series.members import (
     stays_stepping,
 )
 from frontdesk.services.series.moving import move_all, split_off
-from frontdesk.services.series.rows import is_changed, key_for, moment_of, put_into
+from frontdesk.services.series.rows import key_for, moment_of, put_into
 from frontdesk.services.series.wanted import Done, Wanted
 from frontdesk.store.claims import overlapping
 from frontdesk.store.work import Work
@@ -66,7 +66,7 @@ def updated(work: Work, actor: Actor, held: Appointment, scope: Scope, wanted: W
         raise Invalid("of_one_date", field=single[0], got=scope.value, allowed="the scope this")
     family = family_of(work, held)
     chosen = family.of(held, scope)
-    past = {row.id for row in chosen if row.start <= work.now and row.id != held.id and is_changed(row)}
+    past = {row.id for row in chosen if row.start <= work.now and row.id != held.id and family.is_exception(row)}
     going = [row for row in chosen if row.id not in past]
     pairs = [(row, _filled(work, row, sent)) for row in going]
     judged = families.all_allowed(work, pairs, lambda pair: _allowed(work, actor, pair, wanted))

@@ -20,7 +20,7 @@ from frontdesk.services.kept_times import KeptTimes
 from frontdesk.services.repeat_times import SeriesTimes
 from frontdesk.services.series import record
 from frontdesk.services.series.members import Family
-from frontdesk.services.series.rows import is_block, is_changed, moment_named, moment_of
+from frontdesk.services.series.rows import is_block, moment_named, moment_of
 from frontdesk.services.series.times import AHEAD
 from frontdesk.store.work import Reading
 
@@ -114,7 +114,7 @@ def _stands(series: Series, family: Family, place: _Place) -> Stands:
             return Stands.ARCHIVED
         if row.status is Status.CANCELLED:
             return Stands.CANCELLED
-        changed = is_changed(row) if series.imported or is_block(row) else bool(family.changed(row))
+        changed = family.is_exception(row) if series.imported or is_block(row) else bool(family.changed(row))
         return Stands.CHANGED if changed else Stands.AS_RULED
     if place.key in series.left_out:
         return Stands.LEFT_OUT
