@@ -8,9 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from frontdesk.domain.calendar import Frequency
+from frontdesk.domain.repeats import RepeatRule
 from frontdesk.gui.dialogs.booking import BookingDialog
-from frontdesk.gui.dialogs.booking_draft import Draft
+from frontdesk.gui.dialogs.booking_draft import Draft, Offer, Opening
 from frontdesk.gui.dialogs.booking_words import book
+from frontdesk.gui.dialogs.repeats_rows import Column
 from frontdesk.gui.ground.tasks import Tasks
 from tests.gui.dialogs.conftest import Press
 from tests.support.clinics import ZONE, Desk
@@ -69,3 +72,17 @@ def test_enter_books_from_the_policy_too(
 @pytest.mark.parametrize(("visits", "told"), [(1, "Book 1 visit"), (2, "Book 2 visits")])
 def test_the_button_counts_visits_as_people_do(visits: int, told: str) -> None:
     assert book(Draft(), ZONE, editing=False, visits=visits) == told
+
+
+def test_while_names_are_masked_no_date_names_who_is_in_its_way(
+    desk: Desk, tasks: Tasks, over: QWidget, qtbot: Any
+) -> None:
+    desk.book(start=desk.at(9, day=7), patient=desk.eva.id)
+    opening = Opening(start=desk.at(9), practitioner=desk.chen.id, masked=True)
+    dialog = BookingDialog(tasks, over, opening=opening)
+    dialog.open()
+    qtbot.waitUntil(lambda: tasks.idle and dialog.choices is not None)
+    dialog.take_offer(Offer(service=desk.service))
+    dialog.repeats.take_rule(RepeatRule(frequency=Frequency.WEEKLY, count=2))
+    qtbot.waitUntil(lambda: tasks.idle and dialog.repeats.visits is not None)
+    assert dialog.series.table.table.model().index(1, Column.STATE).data() == "Taken · 09:00–09:30"

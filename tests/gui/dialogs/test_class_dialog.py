@@ -17,6 +17,7 @@ from frontdesk.domain.service import Service
 from frontdesk.gui.dialogs.class_dialog import ClassDialog
 from frontdesk.gui.dialogs.class_draft import Opening
 from frontdesk.gui.dialogs.class_words import create, seats
+from frontdesk.gui.dialogs.repeats_rows import Column
 from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.services.repeats import SeriesBooked
 from tests.gui.dialogs.conftest import Press
@@ -199,6 +200,20 @@ def test_a_time_that_is_taken_is_told_with_the_next_that_is_free(
 def test_names_that_are_masked_are_not_told(opener: Opener, desk: Desk) -> None:
     desk.book(9)
     assert "Eva" not in opener(masked=True).fields.clash.words.text()
+
+
+@pytest.mark.parametrize("masked", [False, True])
+def test_no_date_of_a_class_names_who_is_in_its_way_while_names_are_masked(
+    opener: Opener, desk: Desk, settle: Settle, masked: bool
+) -> None:
+    desk.book(start=desk.at(9, day=7))
+    dialog = opener(masked=masked)
+    dialog.change(repeat=RepeatRule(frequency=Frequency.WEEKLY, count=2))
+    settle()
+    rows = dialog.dates.table.model()
+    told = " ".join(rows.index(n, Column.STATE).data() for n in range(rows.rowCount()))
+    assert "Taken" in told
+    assert ("Eva Novák" not in told) is masked
 
 
 def test_a_time_that_is_taken_is_booked_over_with_a_reason(

@@ -554,3 +554,14 @@ def test_nothing_lies_over_anything_else_where_there_is_no_room(large: None, ove
     parts = [made.policy, made.table, made.left_out, made.reason, made.total]
     edges = [(part.mapTo(made, QPoint(0, 0)).y(), part.height()) for part in parts]
     assert all(top + height <= below for (top, height), (below, _) in pairwise(edges))
+
+
+def test_while_names_are_masked_no_date_names_who_is_in_its_way(table: RepeatTable) -> None:
+    table.set_masked(True)
+    assert shown(table, 1)[Column.STATE] == "Taken · 11:30–12:00"
+
+
+def test_masked_or_not_a_room_that_is_taken_is_named() -> None:
+    start = a_row(0).start
+    taken = Reason(Why.ROOM, start, a_row(0).end, name="Room 2")
+    assert words.why((taken,), ZONE, masked=True) == "Room 2 11:30–12:00"

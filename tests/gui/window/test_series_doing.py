@@ -88,6 +88,18 @@ def test_a_visit_of_no_series_offers_undo_alone(inside: Inside, desk: Desk, sett
     assert names == ["Undo", "×"]
 
 
+@pytest.mark.parametrize(
+    ("deed", "names"),
+    [("confirm", ["This and following", "All", "Undo", "×"]), ("arrive", ["Undo", "×"]), ("no_show", ["Undo", "×"])],
+)
+def test_only_a_status_that_more_dates_may_have_is_carried_on(
+    inside: Inside, settle: Settle, series: tuple[Appointment, ...], deed: str, names: list[str]
+) -> None:
+    inside.work.do(deed)
+    settle()
+    assert [each.text() for each in inside.toasts.shown[-1].findChildren(QPushButton)] == names
+
+
 def test_the_card_tells_what_would_be_done_to_those_that_follow(
     inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
 ) -> None:

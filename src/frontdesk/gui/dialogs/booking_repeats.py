@@ -31,6 +31,7 @@ class BookingRepeats(QObject):
         self._said: dict[str, Any] | None = None
         self._plan: RepeatPlan | None = None
         self._waiting = False
+        dialog.series.table.set_masked(dialog.opening.masked)
 
     @property
     def searching(self) -> bool:

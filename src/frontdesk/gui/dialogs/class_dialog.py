@@ -70,6 +70,7 @@ class ClassDialog(Frame):
         self.people = ClassPeople(tasks)
         self.who_comes = Field(self.tr("Who comes"), self.people)
         self.dates = RepeatTable()
+        self.dates.set_masked(opening.masked)
         self.dates.setMinimumHeight(style.scaled(DATES))
         self.asking = ClassDates(self, tasks)
         self.summary = label("", "muted", wrap=True)

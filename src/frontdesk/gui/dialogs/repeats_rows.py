@@ -60,6 +60,8 @@ class RepeatRows(QAbstractTableModel):
         self.name_of: NameOf = lambda _id: ""
         # Where there is little room the year is left to the tooltip.
         self.brief = False
+        # While names are masked nobody in the way is named.
+        self.masked = False
 
     def show_plan(self, plan: RepeatPlan | None, draft: TableDraft) -> None:
         """Show another plan; where it has as many rows the current one stays current."""
@@ -133,7 +135,8 @@ class RepeatRows(QAbstractTableModel):
         if column is Column.WITH:
             return self.name_of(row.practitioner)
         if column is Column.STATE:
-            parts = (words.state(row.state), words.why(row.reasons, zone), words.warning(row.warnings, zone))
+            why = words.why(row.reasons, zone, masked=self.masked)
+            parts = (words.state(row.state), why, words.warning(row.warnings, zone))
             return " · ".join(part for part in parts if part)
         return self.done_words(row, self.draft.done(row))
 

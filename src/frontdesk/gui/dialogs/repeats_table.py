@@ -186,6 +186,10 @@ class RepeatTable(QWidget):
         """Say what practitioners are called."""
         self._rows.name_of = names if callable(names) else lambda one: "" if one is None else names.get(one, "")
 
+    def set_masked(self, masked: bool) -> None:
+        """Leave out what names a person who is in the way of a date."""
+        self._rows.masked = masked
+
     def set_may_overbook(self, may: bool) -> None:
         """Offer to book over others, or not."""
         self.table.may_overbook = may

@@ -17,6 +17,8 @@ from frontdesk.gui.ground import wording
 
 translate = QCoreApplication.translate
 _OF_SOME_TIME = (Why.VISIT, Why.BUFFER, Why.HOLD, Why.BLOCK, Why.ROOM, Why.EQUIPMENT)
+# Their names are those of rooms and units, and of nobody.
+_OF_THINGS = (Why.ROOM, Why.EQUIPMENT)
 # Whose hours or limits these are goes without saying: it stands in the row.
 _SAID = (Why.OUTSIDE_HOURS, Why.CALENDAR_HOURS, Why.PAST, Why.NOTICE, Why.WINDOW, Why.SEATS, Why.PER_DAY)
 
@@ -145,17 +147,21 @@ def state(held: State) -> str:
     }[held]
 
 
-def why(reasons: Sequence[Reason], zone: str) -> str:
-    """Name what is in the way, as far as it has a name: Ana Ruiz 09:00–09:30; nothing where the state says it all."""
-    return " · ".join(dict.fromkeys(told for reason in reasons if (told := _why(reason, zone))))
+def why(reasons: Sequence[Reason], zone: str, *, masked: bool = False) -> str:
+    """Name what is in the way, as far as it has a name: Ana Ruiz 09:00–09:30; nothing where the state says it all.
+
+    While names are masked neither patients nor titles are told, but when it is.
+    """
+    return " · ".join(dict.fromkeys(told for reason in reasons if (told := _why(reason, zone, masked=masked))))
 
 
-def _why(reason: Reason, zone: str) -> str:
+def _why(reason: Reason, zone: str, *, masked: bool) -> str:
     if reason.why in (Why.VISIT, Why.BUFFER) and reason.appointment is None:
         return translate("Repeats", "another date of this series")
     named = reason.words or reason.name
     if named and reason.why in _OF_SOME_TIME:
-        return f"{named} {wording.time_range(reason.start, reason.end, zone)}"
+        when = wording.time_range(reason.start, reason.end, zone)
+        return when if masked and reason.why not in _OF_THINGS else f"{named} {when}"
     return "" if reason.why in _SAID else named
 
 

@@ -63,7 +63,7 @@ def kind_words(kind: Kind, count: int) -> str:
 
 def stands(row: SeriesRow, zone: str, *, masked: bool = False) -> str:
     """Say in a word how a date stands, and why: Left out · Holiday · Labour Day."""
-    why = "" if masked else repeats_words.why(row.reasons, zone)
+    why = repeats_words.why(row.reasons, zone, masked=masked)
     if row.stands is Stands.LEFT_OUT:
         state = "" if row.state is State.OK else repeats_words.state(row.state)
         return _joined(stands_word(row.stands), state or translate("Series", "free by now"), why)

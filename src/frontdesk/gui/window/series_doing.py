@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRect, Signal
 
+from frontdesk.domain.appointment import Status
 from frontdesk.domain.ids import Id
 from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.parts.toast import Action, Toasts
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from frontdesk.gui.dialogs.series_wide import Widely
 
 FOLLOWING, ALL = "following", "all"
+# That somebody came, or did not, is of one date; other deeds send no status.
+_CARRIED_ON = (None, Status.CONFIRMED, Status.CANCELLED)
 
 
 class SeriesDoing(QObject):
@@ -75,6 +78,8 @@ class SeriesDoing(QObject):
         """Offer to carry on to more visits of its series what a step did to one; nothing for any other visit."""
         self._last = None
         if not self._showing.repeats(visit) or self._showing.is_block(visit):
+            return ()
+        if sent.get("status") not in _CARRIED_ON:
             return ()
         from frontdesk.domain.series_trial import Deed
         from frontdesk.gui.dialogs.series_deed import WideDeed
