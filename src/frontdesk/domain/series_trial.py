@@ -48,6 +48,21 @@ class TrialRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RuleTrial:
+    """What another rule would do; nothing is written.
+
+    `since` is the first date that it is of. Of the visits that are there already, `kept` stay at their times, `moved`
+    get another, and `gone` are taken away; `made` are new.
+    """
+
+    since: Instant
+    kept: int
+    moved: int
+    gone: int
+    made: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesTrial:
     """What a change with a scope would do, date by date; nothing is written."""
 

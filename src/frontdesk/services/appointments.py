@@ -320,7 +320,7 @@ class Appointments(Area):
             raise Invalid("rrule_needs_ignore_free_slots", field="rrule", got=str(rule), allowed=allowed_with)
         from frontdesk.services.series.another_rule import rule_sent, ruled
 
-        return ruled(work, self._clinic.actor, held, scope, None if rule is None else rule_sent(rule))
+        return ruled(work, self._clinic.actor, held, scope, None if rule is None else rule_sent(rule)).visit
 
     def _forget(self, work: Work, gone: Appointment) -> None:
         """Let go of a series whose last visit was deleted."""

@@ -43,6 +43,38 @@ def test_what_has_been_stays_under_a_new_rule_for_all(desk: Desk) -> None:
     assert clocks(everything(desk)) == ["03-18 09:00", "03-25 09:00", "04-01 09:00", "04-02 09:00"]
 
 
+def test_a_trial_counts_what_another_rule_would_keep_move_take_and_make(desk: Desk) -> None:
+    made = weekly(desk)
+    found = desk.clinic.series.trial_rule(id=made[2].id, rrule="FREQ=WEEKLY;INTERVAL=2;COUNT=3")
+    assert (found.since, found.kept, found.moved, found.gone, found.made) == (made[2].start, 2, 0, 1, 1)
+    assert clocks(everything(desk)) == clocks(made)
+    assert desk.clinic.history.log().items[0].operation != "series.trial_rule"
+
+
+def test_a_trial_counts_the_visit_that_would_go_to_another_day(desk: Desk) -> None:
+    made = weekly(desk)
+    found = desk.clinic.series.trial_rule(id=made[2].id, rrule="FREQ=WEEKLY;BYDAY=TH;COUNT=4", scope=ALL)
+    assert (found.since, found.kept, found.moved, found.gone, found.made) == (made[0].start, 0, 1, 4, 3)
+
+
+def test_a_trial_of_no_rule_any_more_counts_what_would_go(desk: Desk) -> None:
+    made = weekly(desk)
+    found = desk.clinic.series.trial_rule(id=made[2].id, rrule=None)
+    assert (found.kept, found.gone, found.made) == (1, 2, 0)
+
+
+def test_a_trial_of_a_single_visit_counts_what_would_come(desk: Desk) -> None:
+    found = desk.clinic.series.trial_rule(id=desk.book(minutes=60).id, rrule="FREQ=WEEKLY;COUNT=3")
+    assert (found.kept, found.gone, found.made) == (1, 0, 2)
+
+
+def test_a_trial_names_what_is_in_the_way_of_another_rule(desk: Desk) -> None:
+    made = weekly(desk)
+    desk.book(9, start=desk.at(9, day=15), patient=desk.leo.id)
+    with pytest.raises(Conflict):
+        desk.clinic.series.trial_rule(id=made[2].id, rrule="FREQ=DAILY;COUNT=3")
+
+
 def test_words_that_are_sent_with_a_rule_reach_the_new_series(desk: Desk) -> None:
     made = weekly(desk)
     another(desk, made[3], "FREQ=DAILY;COUNT=2", FOLLOWING, title="Knee")

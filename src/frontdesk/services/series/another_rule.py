@@ -42,6 +42,21 @@ class _Rows:
     gone: list[Appointment] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What came of another rule: the visit that was named as it is now, and what became of which dates.
+
+    `since` is the first date that the rule is of, `kept` and `moved` count visits that were there already.
+    """
+
+    visit: Appointment
+    since: Instant
+    kept: int = 0
+    moved: int = 0
+    gone: int = 0
+    made: int = 0
+
+
 def rule_sent(text: str) -> str:
     """Read an RRULE as it is sent, leaving a DTSTART beside it aside; Invalid where it is none, or says more.
 
@@ -65,7 +80,7 @@ def rule_sent(text: str) -> str:
     return ";".join(parts)
 
 
-def ruled(work: Work, actor: Actor, held: Appointment, scope: Scope, rule: str | None) -> Appointment:
+def ruled(work: Work, actor: Actor, held: Appointment, scope: Scope, rule: str | None) -> Ruled:
     """Let a visit, or the dates of its series from one on, come again by a rule; None for not any more.
 
     What has been stays, as a series that ends there. A visit keeps its id where both rules have its day. Conflict
@@ -74,7 +89,7 @@ def ruled(work: Work, actor: Actor, held: Appointment, scope: Scope, rule: str |
     if held.booking_id is not None and not families.is_collective(families.rows_of(work, held)):
         raise Invalid("rrule_not_with_parts", field="rrule", got=rule, allowed="a visit with one service")
     if held.series_id is None:
-        return held if rule is None else _begun(work, actor, held, rule)
+        return Ruled(held, held.start, kept=1) if rule is None else _begun(work, actor, held, rule)
     if scope is Scope.THIS:
         raise Invalid("rule_of_a_series", field="scope", got=scope.value, allowed=["following", "all"])
     family = family_of(work, held)
@@ -84,7 +99,7 @@ def ruled(work: Work, actor: Actor, held: Appointment, scope: Scope, rule: str |
     return _anew(work, actor, held, family, going, rule)
 
 
-def _begun(work: Work, actor: Actor, held: Appointment, rule: str) -> Appointment:
+def _begun(work: Work, actor: Actor, held: Appointment, rule: str) -> Ruled:
     """Make a single visit the first of a series."""
     times = Times(held.start, held.end, held.zone, held.all_day, rule)
     found = expanded(times, work.now, limit=MOST)
@@ -94,12 +109,12 @@ def _begun(work: Work, actor: Actor, held: Appointment, rule: str) -> Appointmen
     series = _recorded(work, times, found.horizon)
     rows = _Rows(kept=[(held, put_into(held, series, found.slots[0].key))])
     rows.made = [_fresh(work, held, series, slot) for slot in found.slots[1:]]
-    return _written(work, actor, held, rows)
+    return _told(_written(work, actor, held, rows), held.start, rows)
 
 
 def _anew(
     work: Work, actor: Actor, held: Appointment, family: Family, going: Sequence[Appointment], rule: str | None
-) -> Appointment:
+) -> Ruled:
     cut = moment_of(going[0])
     later = [row for row in family.rows if moment_of(row) >= cut]
     begin = family.expected(going[0])
@@ -108,11 +123,19 @@ def _anew(
     if rule is None:
         rows = _Rows(kept=[(held, taken_out(held))], gone=[row for row in going if row.id != held.id])
         rows.kept += [(row, taken_out(row)) for row in later if row.id != held.id and row not in going]
-        return _written(work, actor, held, rows)
+        return _told(_written(work, actor, held, rows), begin.start, rows)
     times = Times(begin.start, begin.end, held.zone, held.all_day, rule)
     found = expanded(times, work.now, limit=MOST)
     series = _recorded(work, times, found.horizon)
-    return _written(work, actor, held, _spread(work, held, later, going, series, found.slots))
+    rows = _spread(work, held, later, going, series, found.slots)
+    return _told(_written(work, actor, held, rows), begin.start, rows)
+
+
+def _told(visit: Appointment, since: Instant, rows: _Rows) -> Ruled:
+    """Count what became of the dates; what is in no series any more because it is over is not among them."""
+    mine = [(before, after) for before, after in rows.kept if after.series_id is not None or before.id == visit.id]
+    moved = sum(before.interval != after.interval for before, after in mine)
+    return Ruled(visit, since, len(mine) - moved, moved, len(rows.gone), len(rows.made))
 
 
 def _spread(

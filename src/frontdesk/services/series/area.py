@@ -14,7 +14,7 @@ from frontdesk.domain.intervals import Interval
 from frontdesk.domain.keep import KEEP, Keep
 from frontdesk.domain.series import Scope, Series
 from frontdesk.domain.series_table import SeriesTable
-from frontdesk.domain.series_trial import Deed, SeriesTrial, Stays
+from frontdesk.domain.series_trial import Deed, RuleTrial, SeriesTrial, Stays
 from frontdesk.services import checks
 from frontdesk.services.allowing import allowed
 from frontdesk.services.booking import ChangedFields, NewFields
@@ -86,6 +86,27 @@ class Recurring(Area):
                 raise _NotWritten
         except _NotWritten:
             return _trial(found[0])
+
+    @operation("series.trial_rule", right=Right.SEE)
+    def trial_rule(self, *, id: Id, rrule: str | None, scope: Scope = Scope.FOLLOWING) -> RuleTrial:
+        """Tell what it would do to let a visit come again, or otherwise than before; nothing is written (C38, C40).
+
+        As `rrule` of `appointments.update`, None for no more; for a visit of no series the scope says nothing.
+        Conflict lists what stands in the way of the dates that it would give.
+        """
+        scope = checks.one_of(scope, Scope, field="scope")
+        from frontdesk.services.series.another_rule import Ruled, rule_sent, ruled
+
+        rule = None if rrule is None else rule_sent(rrule)
+        found: list[Ruled] = []
+        try:
+            with self._clinic.writing("series.trial_rule", lambda: "Tried") as work:
+                held, _ = resolved(work, id, work.now)
+                found.append(ruled(work, self._clinic.actor, held, scope, rule))
+                raise _NotWritten
+        except _NotWritten:
+            told = found[0]
+            return RuleTrial(since=told.since, kept=told.kept, moved=told.moved, gone=told.gone, made=told.made)
 
     @operation("series.book_left_out", right=Right.BOOK)
     def book_left_out(
