@@ -46,7 +46,13 @@ def real_place(path: Path) -> Path:
     Whether it is an open clinic's is asked before anything looks into it: a look alone could cost a clinic its locks.
     """
     real = feed_file.real_place(path)
-    if real.exists() and files.is_held(real):
+    try:
+        held = files.is_held(real)
+    except FileNotFoundError:
+        held = False
+    except OSError as error:
+        raise Unavailable("cannot_write", path=str(path), got=error.strerror or "") from error
+    if held:
         raise Unavailable("open_clinic", path=str(path))
     return real
 

@@ -6,6 +6,7 @@ import os
 import re
 import stat
 import sys
+import threading
 from pathlib import Path
 from weakref import WeakSet
 
@@ -78,10 +79,13 @@ class Hold:
 
     def __init__(self, path: Path) -> None:
         self.identity = identity(path)
-        _HOLDS.add(self)
+        with _HOLDING:
+            _HOLDS.add(self)
 
 
 _HOLDS: WeakSet[Hold] = WeakSet()
+# A set that grows while another thread goes through it raises an error.
+_HOLDING = threading.Lock()
 
 
 def is_held(path: Path) -> bool:
@@ -91,7 +95,9 @@ def is_held(path: Path) -> bool:
     on it, and other processes would take the book for free.
     """
     opened = identity(path)
-    return any(hold.identity == opened for hold in list(_HOLDS))
+    with _HOLDING:
+        holds = list(_HOLDS)
+    return any(hold.identity == opened for hold in holds)
 
 
 def check_header(path: Path) -> None:

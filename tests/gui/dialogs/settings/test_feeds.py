@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
+from threading import enumerate as enumerate_threads
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from frontdesk.domain.calendar import CalendarKind
 from frontdesk.domain.errors import Invalid
@@ -21,7 +23,8 @@ from frontdesk.gui.dialogs.settings import feeds_book, feeds_words
 from frontdesk.gui.dialogs.settings.feeds import FeedsPage
 from frontdesk.gui.dialogs.settings.window import SettingsWindow
 from frontdesk.gui.ground.refusals import sentence
-from frontdesk.services.feeds import FeedState
+from frontdesk.gui.ground.tasks import Tasks
+from frontdesk.services.feeds import FeedState, Unlooked
 from tests.gui.dialogs.conftest import Press
 from tests.gui.dialogs.settings.conftest import Chord, Opener, Wait, names
 from tests.support.clinics import ZONE, Desk
@@ -35,6 +38,16 @@ def folder(tmp_path: Path) -> Path:
     made = tmp_path / "synced"
     made.mkdir()
     return made
+
+
+@pytest.fixture
+def settled(tasks: Tasks, over: QWidget, qtbot: Any) -> Wait:
+    """Wait until nothing is asked of the clinic any more, and every look at a file is back."""
+
+    def is_settled() -> bool:
+        return tasks.idle and not any(each.looks.under_way for each in over.findChildren(FeedsPage))
+
+    return lambda: qtbot.waitUntil(is_settled)
 
 
 @pytest.fixture
@@ -214,6 +227,123 @@ def test_nothing_of_a_feed_is_archived(feed: WatchedFeed, opener: Opener) -> Non
     window = opener("feeds")
     assert not page(window).away.isVisible()
     assert not page(window).archived.isVisible()
+
+
+# Disks that do not answer
+
+
+class Share:
+    """A share of the network: files on it are looked at only once it is back."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.asked, self.back = folder, 0, Event()
+
+    def wait(self, path: str) -> None:
+        """Wait for an answer about a file, which is there at once where the file lies elsewhere."""
+        if Path(path).is_relative_to(self.folder):
+            self.asked += 1
+            self.back.wait()
+
+
+Gone = tuple[FeedsPage, Share]
+
+
+@pytest.fixture
+def share(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Share]:
+    """Take the share with the folder away."""
+    made, real = Share(folder), Unlooked.look
+
+    def look(feed: Unlooked) -> FeedState:
+        made.wait(feed.feed.path)
+        return real(feed)
+
+    monkeypatch.setattr(Unlooked, "look", look)
+    yield made
+    made.back.set()
+
+
+@pytest.fixture
+def gone(share: Share, feed: WatchedFeed, desk: Desk, tmp_path: Path, tasks: Tasks, over: QWidget, qtbot: Any) -> Gone:
+    """Open the page on a feed whose share does not answer, and one of the whole clinic on a disk that does."""
+    desk.clinic.feeds.create(path=tmp_path / "all.ics")
+    window = SettingsWindow(tasks, over, first="feeds")
+    window.show()
+    shown = page(window)
+    qtbot.waitUntil(lambda: tasks.idle and shown.looks.under_way == {feed.id})
+    return shown, share
+
+
+def details(shown: FeedsPage) -> list[str]:
+    """Give what the list says of each feed."""
+    return [hit.detail for hit in shown.list.hits]
+
+
+def test_a_disk_that_does_not_answer_holds_up_nothing_and_hides_no_other_file(
+    gone: Gone, tasks: Tasks, settled: Wait, qtbot: Any
+) -> None:
+    shown, share = gone
+    assert details(shown) == ["Looking…", "Not written yet"]
+    assert shown.fields.state.text() == "Looking…"
+    assert shown.fields.advice.text() == "The disk on which the file lies has not answered yet."
+    answers: list[str] = []
+    tasks.run(lambda clinic: clinic.profile.get().name, answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 1)
+    share.back.set()
+    settled()
+    assert details(shown) == ["Not written yet"] * 2
+    assert shown.fields.state.text() == "Not written yet"
+
+
+def test_a_disk_that_does_not_answer_is_asked_once(gone: Gone, tasks: Tasks, qtbot: Any) -> None:
+    shown, share = gone
+    for _ in range(3):
+        shown.look()
+        qtbot.waitUntil(lambda: tasks.idle)
+    assert share.asked == 1
+
+
+def test_what_was_known_is_told_no_longer_once_the_disk_stops_answering(
+    gone: Gone, feed: WatchedFeed, settled: Wait, tasks: Tasks, qtbot: Any
+) -> None:
+    shown, share = gone
+    share.back.set()
+    settled()
+    share.back.clear()
+    shown.look()
+    qtbot.waitUntil(lambda: tasks.idle and shown.looks.under_way == {feed.id})
+    assert details(shown) == ["Not written yet"] * 2
+    shown.look()
+    assert details(shown) == ["Looking…", "Not written yet"]
+
+
+def test_what_is_typed_stays_while_disks_answer(gone: Gone, press: Press, settled: Wait) -> None:
+    shown, share = gone
+    shown.fields.days_back.setFocus()
+    shown.fields.days_back.selectAll()
+    press("12")
+    share.back.set()
+    settled()
+    assert (shown.fields.days_back.text(), shown.is_changed) == ("12", True)
+    assert shown.fields.state.text() == "Not written yet"
+
+
+def test_a_feed_that_goes_to_another_disk_is_looked_at_there(
+    gone: Gone, desk: Desk, feed: WatchedFeed, tmp_path: Path, qtbot: Any
+) -> None:
+    shown, _share = gone
+    desk.clinic.feeds.update(id=feed.id, path=tmp_path / "chen.ics")
+    shown.look()
+    qtbot.waitUntil(lambda: details(shown) == ["Not written yet"] * 2)
+
+
+def test_a_page_that_is_gone_hears_nothing_of_a_disk_that_answers_late(
+    gone: Gone, over: QWidget, tasks: Tasks, qtbot: Any
+) -> None:
+    shown, share = gone
+    with qtbot.waitSignal(shown.destroyed):
+        shown.window().deleteLater()
+    share.back.set()
+    qtbot.waitUntil(lambda: not any(each.name == "frontdesk-look" for each in enumerate_threads()))
 
 
 # Slips

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -20,7 +20,7 @@ from frontdesk.gui.dialogs.settings.listing import Item, Listed
 if TYPE_CHECKING:
     from frontdesk.services.archiving import Gone
     from frontdesk.services.clinic import Clinic
-    from frontdesk.services.feeds import FeedState
+    from frontdesk.services.feeds import FeedState, Unlooked
 
 translate = QCoreApplication.translate
 # Whose calendar it is: ("practitioner", id), ("calendar", id) or that of the clinic. Nothing chosen must never pass
@@ -32,7 +32,7 @@ _REACH = ("days_back", "days_ahead")
 
 @dataclass(frozen=True, slots=True)
 class FeedItem(Item):
-    """A feed of the list, and how its file stands."""
+    """A feed of the list, and how its file stands, None until that has been looked at."""
 
     state: FeedState | None = None
 
@@ -50,8 +50,27 @@ class Owner:
         return f"Owner({self.whose})"
 
 
-def read_all(clinic: Clinic) -> Listed:
-    """Read every feed with how its file stands, and whose calendars there are."""
+@dataclass(frozen=True, slots=True)
+class FeedsListed(Listed):
+    """The feeds as the book has them at an instant, to be looked at."""
+
+    unlooked: tuple[Unlooked, ...] = ()
+    now: int = 0
+    zone: str = ""
+
+    def standing(self, states: Mapping[Id, FeedState]) -> FeedsListed:
+        """Give the list with how the files stand, as far as that is known of the feeds as they are now."""
+        names = {each.whose: each.name for each in self.facts}
+        found = [(each.feed, states.get(each.feed.id)) for each in self.unlooked]
+        items = (
+            _item(feed, state if state and state.feed == feed else None, names, self.now, self.zone)
+            for feed, state in found
+        )
+        return replace(self, items=tuple(items))
+
+
+def read_all(clinic: Clinic) -> FeedsListed:
+    """Read every feed and whose calendars there are, without a look at any file."""
     profile, now = clinic.profile.get(), clinic.clock()
     owners = [Owner(CLINIC, translate("Feeds", "The whole clinic"))]
     owners += [
@@ -62,9 +81,7 @@ def read_all(clinic: Clinic) -> Listed:
         Owner(("calendar", each.id), each.name, each.archived_at is not None)
         for each in clinic.calendars.list(drafts=True, archived=True, hidden=True)
     ]
-    names = {each.whose: each.name for each in owners}
-    items = tuple(_item(state, names, now, profile.zone) for state in clinic.feeds.list())
-    return Listed(items, tuple(owners))
+    return FeedsListed((), tuple(owners), clinic.feeds.unlooked(), now, profile.zone).standing({})
 
 
 def blank(_facts: Any) -> Item:
@@ -147,8 +164,7 @@ def delete(clinic: Clinic, item: Item) -> Gone | None:
     return None
 
 
-def _item(state: FeedState, names: Mapping[Whose, str], now: int, zone: str) -> FeedItem:
-    feed = state.feed
+def _item(feed: WatchedFeed, state: FeedState | None, names: Mapping[Whose, str], now: int, zone: str) -> FeedItem:
     whose = _whose(feed)
     typed = {
         "whose": whose,
@@ -164,7 +180,7 @@ def _item(state: FeedState, names: Mapping[Whose, str], now: int, zone: str) -> 
         names.get(whose, ""),
         state_words(state, now, zone),
         typed=typed,
-        icon="triangle-alert" if state.reason else _ICONS[whose[0]],
+        icon="triangle-alert" if state is not None and state.reason else _ICONS[whose[0]],
         state=state,
     )
 

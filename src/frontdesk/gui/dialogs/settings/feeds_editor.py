@@ -105,11 +105,11 @@ class FeedEditor(Editor):
     def show_state(self, item: Item) -> None:
         """Say how the file stands, and leave what is typed alone."""
         state = item.state if isinstance(item, FeedItem) else None
-        self.section.setVisible(state is not None)
-        self.copy.setVisible(state is not None)
-        if state is not None:
+        self.section.setVisible(item.id is not None)
+        self.copy.setVisible(item.id is not None)
+        if item.id is not None:
             self.state.setText(item.detail)
-            style.set_kind(self.state, "danger" if state.reason else "strong")
+            style.set_kind(self.state, "danger" if state is not None and state.reason else "strong")
             self.advice.setText(advice_words(state))
 
     def refuse(self, refusal: Refusal) -> bool:

@@ -37,8 +37,10 @@ def naming_explained(naming: Naming) -> str:
     }[naming]
 
 
-def state_words(state: FeedState, now: int, zone: str) -> str:
-    """Say how the file of a feed stands: Written 2 minutes ago."""
+def state_words(state: FeedState | None, now: int, zone: str) -> str:
+    """Say how the file of a feed stands: Written 2 minutes ago. None is one that nobody has seen yet."""
+    if state is None:
+        return translate("Feeds", "Looking…")
     if state.reason:
         return trouble_words(state.reason)
     if not state.feed.active:
@@ -48,8 +50,10 @@ def state_words(state: FeedState, now: int, zone: str) -> str:
     return translate("Feeds", "Written %1").replace("%1", _ago(state.written_at, now, zone))
 
 
-def advice_words(state: FeedState) -> str:
+def advice_words(state: FeedState | None) -> str:
     """Say what can be done about a file that cannot be written, or what happens next."""
+    if state is None:
+        return translate("Feeds", "The disk on which the file lies has not answered yet.")
     if state.reason:
         again = translate("Feeds", "It is tried again by itself.")
         return f"{_advice(state.reason)} {again}" if state.feed.active else _advice(state.reason)
