@@ -129,10 +129,10 @@ class _Zones:
         clocks = (clock for event in timed for clock in (event.clock, event.end_clock))
         self._ruled = {clock.tzid: clock for clock in clocks if isinstance(clock, RuleClock)}
         for event in timed:
-            last = max(_SERIES_UNTIL, event.wall.year) if event.repeats else utc_wall(event.end).year
+            first, last = _years(event)
             for clock in (event.clock, event.end_clock):
                 if clock is not None and (event.repeats or not self._is_ruled(clock, event.start, event.end)):
-                    self._add(clock, event.wall.year, last)
+                    self._add(clock, first, last)
 
     def _add(self, clock: Clock, first: int, last: int) -> None:
         if isinstance(clock, UtcClock) or clock == IanaClock("UTC"):
@@ -179,6 +179,13 @@ class _Zones:
         lines = clock.lines if isinstance(clock, RuleClock) else vtimezone(clock.zone, *self._years[clock])
         named = f"TZID:{escape(self._ids[clock])}"
         yield from (named if line[:5].upper() in ("TZID:", "TZID;") else line for line in lines)
+
+
+def _years(event: Event) -> tuple[int, int]:
+    """Give the first and the last year in which the zones of an event must be right."""
+    told = [event.end, *(each.moment for each in event.rdates), *event.exdates]
+    years = [event.wall.year, *(each.year if isinstance(each, date) else utc_wall(each).year for each in told)]
+    return min(years), max(_SERIES_UNTIL, *years) if event.repeats else max(years)
 
 
 def _lines(event: Event, zones: _Zones, stamp: Instant) -> Iterator[str]:
