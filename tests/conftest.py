@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import stat
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -19,6 +20,16 @@ from hypothesis import settings
 
 # Seconds that a thread may take to end after its test.
 PATIENCE = 5.0
+# What programs look for in a home, and where it is.
+FOLDERS = {
+    "APPDATA": "roaming",
+    "LOCALAPPDATA": "local",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_DATA_HOME": "data",
+    "XDG_STATE_HOME": "state",
+    "XDG_CACHE_HOME": "cache",
+    "XDG_RUNTIME_DIR": "runtime",
+}
 pytest_plugins = ["tests.support.clinics", "tests.support.desktop"]
 
 settings.register_profile("quick", max_examples=40, derandomize=True, deadline=None)
@@ -36,11 +47,41 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("window"))
 
 
+class Homes:
+    """The folders that stand in for people's homes.
+
+    One in which a test has left nothing serves the next test too: to remove folders costs more than most tests.
+    """
+
+    def __init__(self, place: Path) -> None:
+        self._place = place
+        self._last: Path | None = None
+
+    def empty(self) -> Path:
+        """Give a home with empty folders."""
+        if self._last is None or not _is_untouched(self._last):
+            self._last = Path(tempfile.mkdtemp(dir=self._place))
+            for name in set(FOLDERS.values()):
+                (self._last / name).mkdir(mode=0o700)
+        return self._last
+
+
+def _is_untouched(home: Path) -> bool:
+    """Tell whether a home is there as it was made."""
+    names = set(FOLDERS.values())
+    if not home.is_dir() or {each.name for each in home.iterdir()} != names:
+        return False
+    folders = [home, *(home / name for name in names)]
+    return all(stat.S_IMODE(each.lstat().st_mode) == stat.S_IMODE(home.lstat().st_mode) for each in folders) and all(
+        each.is_dir() and not any(each.iterdir()) for each in folders[1:]
+    )
+
+
 @pytest.fixture(scope="session")
-def _homes() -> Iterator[Path]:
-    """Hold the folders that stand in for people's homes; outside tmp_path, whose paths tests show and compare."""
+def _homes() -> Iterator[Homes]:
+    """Hold the homes; outside tmp_path, whose paths tests show and compare."""
     with tempfile.TemporaryDirectory(prefix="frontdesk-homes-", ignore_cleanup_errors=True) as folder:
-        yield Path(folder)
+        yield Homes(Path(folder))
 
 
 @pytest.fixture(autouse=True)
@@ -57,23 +98,13 @@ def no_thread_left_behind() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def home(no_thread_left_behind: None, _homes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give every test an empty home of its own, so that none reads or writes the user's settings."""
-    folder = Path(tempfile.mkdtemp(dir=_homes))
-    places = {
-        "HOME": folder,
-        "USERPROFILE": folder,
-        "APPDATA": folder / "roaming",
-        "LOCALAPPDATA": folder / "local",
-        "XDG_CONFIG_HOME": folder / "config",
-        "XDG_DATA_HOME": folder / "data",
-        "XDG_STATE_HOME": folder / "state",
-        "XDG_CACHE_HOME": folder / "cache",
-        "XDG_RUNTIME_DIR": folder / "runtime",
-    }
-    for variable, place in places.items():
-        place.mkdir(mode=0o700, exist_ok=True)
-        monkeypatch.setenv(variable, str(place))
+def home(no_thread_left_behind: None, _homes: Homes, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give every test an empty home, so that none reads or writes the user's settings, or those of another test."""
+    folder = _homes.empty()
+    for variable in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(variable, str(folder))
+    for variable, name in FOLDERS.items():
+        monkeypatch.setenv(variable, str(folder / name))
     return folder
 
 
