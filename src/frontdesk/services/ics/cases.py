@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY, Instant
+from frontdesk.domain.intervals import Interval
 from frontdesk.domain.series import Series
 from frontdesk.ics.clocks import Clock, utc
-from frontdesk.ics.event import Addition
+from frontdesk.ics.event import Addition, Event
 from frontdesk.ics.expand import MOST, Expansion, occurrences
 from frontdesk.ics.moments import key_of
 from frontdesk.ics.values import read_time
@@ -20,7 +21,9 @@ from frontdesk.services.ics.people import NO_ONE, Pick
 from frontdesk.services.ics.preview import Repeats
 from frontdesk.services.ics.recording import Coming, mark_of
 from frontdesk.services.ics.sources import Entry, Family, Sources, age, is_cancelled
-from frontdesk.services.series.imported import window_around
+from frontdesk.services.series.horizon import is_left_to_upkeep
+from frontdesk.services.series.imported import goes_on, window_around
+from frontdesk.services.series.record import Told
 from frontdesk.store import appointments as table
 from frontdesk.store.work import Reading
 
@@ -85,14 +88,22 @@ def moment_of(key: str, clock: Clock) -> Instant:
 
 
 class Cases:
-    """Make the cases of all families, within the horizon around a moment."""
+    """Make the cases of all families, within the horizon around a moment.
 
-    def __init__(self, held: Mapping[str, Held], records: Mapping[str, Series], now: Instant) -> None:
+    `ahead` is how far series that are new here reach at first, in milliseconds; None as far as all do. `short` tells
+    that there were more times than an import takes.
+    """
+
+    def __init__(
+        self, held: Mapping[str, Held], records: Mapping[str, Series], now: Instant, ahead: int | None = None
+    ) -> None:
         self._held = held
         self._records = records
         self._now = now
         self._left = MOST_TIMES
         self._again = MOST_AGAIN
+        self._ahead = ahead
+        self.short = False
         self.window = window_around(now)
 
     def of(self, family: Family) -> Iterator[Case]:
@@ -128,19 +139,45 @@ class Cases:
                 yield self._of_days(Case(entry, words_of(event), held, (draft,)), draft)
             return
         if self._left <= 0 and not held:
+            self.short = True
             yield Case(master, words_of(master.event), held, (), refusal="too_many_times")
             yield from self._of_series(Family(family.uid, None, family.versions), held)
             return
-        versions = [entry.event for entry in family.versions.values()]
-        found = occurrences(master.event, versions, self.window, limit=min(MOST, max(self._left, 0) + len(held)))
+        window, found = self._expanded(family, master.event, held)
         self._left -= sum(each.key not in held for each in found.occurrences)
-        cases = list(self._series(family, master, held, found))
+        cases = list(self._series(family, master, held, found, window))
         mark = mark_of(case.words.mark for case in cases)
         for case in cases:
-            case.coming = Coming(mark, self._records.get(family.uid), found.cut)
+            case.coming = Coming(mark, self._records.get(family.uid), window, found.cut)
             yield case
 
-    def _series(self, family: Family, master: Entry, held: Held, found: Expansion) -> Iterator[Case]:
+    def _expanded(self, family: Family, master: Event, held: Held) -> tuple[Interval, Expansion]:
+        """Give the times of a series, and the window in which it has rows by this import."""
+        versions = [entry.event for entry in family.versions.values()]
+        limit = min(MOST, max(self._left, 0) + len(held))
+        window = self._window_of(family, master, held)
+        found = occurrences(master, versions, window, limit=limit)
+        if window != self.window and not found.occurrences:
+            window = self.window
+            found = occurrences(master, versions, window, limit=limit)
+        self.short = self.short or (found.cut and limit < MOST)
+        return window, found
+
+    def _window_of(self, family: Family, master: Event, held: Held) -> Interval:
+        """Give the window of a series: of one that is filled no further yet, as far as that; the upkeep fills the rest.
+
+        One that begins later has as much from there.
+        """
+        record = self._records.get(family.uid)
+        end = self.window.end
+        if record is not None:
+            due = is_left_to_upkeep(record, self._now)
+            return Interval(self.window.start, record.filled) if due and record.filled is not None else self.window
+        if self._ahead is not None and not held:
+            end = min(end, Instant(max(self._now, master.start) // DAY * DAY + self._ahead))
+        return Interval(self.window.start, end)
+
+    def _series(self, family: Family, master: Entry, held: Held, found: Expansion, window: Interval) -> Iterator[Case]:
         times: dict[int, list[Draft]] = {}
         entries = {id(entry.event): entry for entry in (master, *family.versions.values())}
         for each in found.occurrences:
@@ -155,9 +192,16 @@ class Cases:
             case = Case(entry, words_of(entry.event), held, drafts)
             if entry is master:
                 rule = master.event.rrules[0] if master.event.rrules else ""
-                case.repeats = Repeats(rule, len(drafts), found.cut)
-                case.gone = () if case.known or found.cut else self._gone(held, keys)
+                case.repeats = Repeats(rule, len(drafts), found.cut, self._until(family, master.event, window))
+                case.gone = () if case.known or found.cut else self._gone(held, keys, window)
             yield case
+
+    def _until(self, family: Family, master: Event, window: Interval) -> Instant | None:
+        """Give how far a series reaches at first, where the rest of its times comes by itself."""
+        if window == self.window:
+            return None
+        told = Told(master, tuple(entry.event for entry in family.versions.values()))
+        return window.end if goes_on(told, window.end) else None
 
     def _of_days(self, case: Case, draft: Draft) -> Case:
         """Count what lasts for days as so many times: a practitioner's time is taken a day at a time."""
@@ -176,7 +220,7 @@ class Cases:
                 return Case(entry, words_of(event), held, (), refusal="too_many_times")
             found = occurrences(event, (), self.window, limit=min(MOST, self._left))
             self._left -= len(found.occurrences)
-            case = next(self._series(Family(event.uid, entry, additions=[entry]), entry, held, found))
+            case = next(self._series(Family(event.uid, entry, additions=[entry]), entry, held, found, self.window))
             case.gone = ()  # what is added takes nothing away
             return case
         key = key_of(event.wall.date() if event.all_day else event.start)
@@ -212,9 +256,9 @@ class Cases:
         times = (draft_of(entry, each.key, each.start, each.end) for each in found.occurrences)
         return Case(entry, words_of(event), held, tuple(times))
 
-    def _gone(self, held: Held, keys: set[str]) -> tuple[Appointment, ...]:
+    def _gone(self, held: Held, keys: set[str], window: Interval) -> tuple[Appointment, ...]:
         return tuple(
             each
             for key, each in held.items()
-            if key not in keys and each.takes_time and self._now < each.start < self.window.end
+            if key not in keys and each.takes_time and self._now < each.start < window.end
         )

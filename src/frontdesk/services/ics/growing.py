@@ -19,7 +19,7 @@ from frontdesk.ics.reader import Feed
 from frontdesk.services.ics.kin import Kin, attending
 from frontdesk.services.ics.people import People
 from frontdesk.services.ics.sources import Entry, File
-from frontdesk.services.series.horizon import Extended, fresh_row
+from frontdesk.services.series.horizon import Extended, fresh_row, is_left_to_upkeep
 from frontdesk.services.series.imported import HORIZON, goes_on, shift_of, told_by, window_around
 from frontdesk.services.series.rows import moment_named
 from frontdesk.store import appointments as table
@@ -33,7 +33,8 @@ _NOWHERE = File("", Feed())
 def grown(work: Work, series: Series) -> Extended:
     """Add the rows that an imported series is due; a time that is taken by then is left out.
 
-    One of whose rows none stands any more has ended; a flood that was cut when it came stays cut.
+    One of whose rows none stands any more has ended; a flood that was cut when it came stays cut. One that had to reach
+    less far at first is cut where an import would have cut it.
     """
     assert series.filled is not None
     rows = table.of_series(work.connection, series.id)
@@ -45,10 +46,13 @@ def grown(work: Work, series: Series) -> Extended:
     end = window_around(work.now).end
     kin = Kin(series, rows, Interval(begin, end), most=2 * MOST, told=told)
     fresh = _fresh(series, kin, {row.recurrence_id for row in rows})
-    if kin.cut or len(fresh) > MOST:
+    cut = kin.cut or len(fresh) > MOST
+    if cut:
+        fresh = fresh[: max(MOST - len(rows), 0)] if is_left_to_upkeep(series, work.now) else []
+    if cut and not fresh:
         return Extended(0, 0)
     made, left_out = _Rows(work, kin).written(fresh)
-    filled = end if goes_on(told, end) else None
+    filled = Instant(fresh[-1].start + 1) if cut else end if goes_on(told, end) else None
     work.replace(series, replace(series, filled=filled, left_out=(*series.left_out, *left_out)))
     return Extended(made, len(left_out))
 

@@ -71,10 +71,20 @@ class Judge:
         if case.covered:
             return self._row(case, State.SAME, Action.SKIP, "outdated"), ()
         if not case.drafts and not case.gone:
+            if self._comes_later(case):
+                assert case.coming is not None
+                return self._row(
+                    case, State.LEFT_OUT, Action.SKIP, "comes_later", {"until": case.coming.window.end}
+                ), ()
             span = {"first": self._window.start, "last": self._window.end}
             return self._row(case, State.LEFT_OUT, Action.SKIP, "outside_horizon", span), ()
         verdicts = [self._verdict(case, draft) for draft in case.drafts]
         return self._settled(case, verdicts)
+
+    def _comes_later(self, case: Case) -> bool:
+        """Tell whether a version of a time lies behind what its series has at first."""
+        start = case.entry.event.start
+        return case.coming is not None and case.coming.window.end <= start < self._window.end
 
     def _verdict(self, case: Case, draft: Draft) -> _Verdict:
         held = case.held.get(draft.key)

@@ -13,16 +13,18 @@ from frontdesk.domain.keep import KEEP, Keep
 from frontdesk.domain.location import Room
 from frontdesk.domain.names import folded
 from frontdesk.services.ics.answers import Answer
-from frontdesk.services.ics.cases import Case, Cases, held_by
+from frontdesk.services.ics.cases import Case, held_by
 from frontdesk.services.ics.components_kept import KeptWrite, kept_writes, told
 from frontdesk.services.ics.judge import Judge, Write, stretches_of
 from frontdesk.services.ics.messages import Key, Messages
 from frontdesk.services.ics.people import People, Pick
 from frontdesk.services.ics.preview import Action, Choice, Preview, Row, State, Trouble
+from frontdesk.services.ics.reach import all_cases
 from frontdesk.services.ics.recording import Recording, held_records, recordings
 from frontdesk.services.ics.sources import Entry, File, Sources, program_of
 from frontdesk.services.ics.taken import Taken
 from frontdesk.services.ics.words import one_line
+from frontdesk.services.series.imported import window_around
 from frontdesk.store.work import Reading
 
 
@@ -63,8 +65,7 @@ def plan(book: Reading, sources: Sources, asked: Asked, zone: str, now: Instant)
     held = held_by(book, sources)
     known = held_records(book, sources)
     records = {uid: each for uid, each in known.items() if each.imported}
-    cases = Cases(held, records, now)
-    listed = [case for family in sources.families for case in cases.of(family)]
+    listed = all_cases(sources.families, held, records, now)
     # Only what comes again is asked about as a family any more; a series that was made here has its record already.
     sources.families[:] = [
         each for each in sources.families if each.uid in records or (each.repeats and each.uid not in known)
@@ -75,7 +76,8 @@ def plan(book: Reading, sources: Sources, asked: Asked, zone: str, now: Instant)
     listed.sort(key=lambda case: _place(case.entry.key))
     taken = Taken()
     taken.load(book, (stretch for case in listed for stretch in stretches_of(case)), now)
-    judge = Judge(taken, cases.window, choices, asked.defaults)
+    window = window_around(now)
+    judge = Judge(taken, window, choices, asked.defaults)
     judged = _judged(judge, listed)
     del taken, judge
     judged_so = _once(write for _, written in judged for write in written)
@@ -84,7 +86,7 @@ def plan(book: Reading, sources: Sources, asked: Asked, zone: str, now: Instant)
     rows.sort(key=lambda row: _place(row.key))
     again = {family.uid for family in sources.families}
     coming = [(case, *judged[at]) for at, case in enumerate(listed) if case.entry.event.uid in again]
-    series = recordings(sources, coming, records, choices, cases.window)
+    series = recordings(sources, coming, records, choices, window)
     kept, writes = kept_writes(book, sources), messages.writes
     return Plan(
         _preview(sources, rows, writes, zone, len(kept), sum(each.alone for each in series)),

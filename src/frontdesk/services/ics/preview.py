@@ -18,7 +18,8 @@ class State(StrEnum):
     A row's reason says more, with its facts in brackets. Changed: moved [start, end, sequence: as they are in the
     book], changed [fields, sequence], later_times, times_gone [visits]. Same: unchanged, older, where the book has a
     newer version, outdated, where these files have one, message [method]. Left out: outside_horizon [first, last],
-    too far back or ahead to be kept. Clashing: overlaps. Cancelled: cancelled_by_sender [visits], cancelled_not_here.
+    too far back or ahead to be kept, comes_later [until], where its series reaches so far at first. Clashing:
+    overlaps. Cancelled: cancelled_by_sender [visits], cancelled_not_here.
     Unreadable: too_long, time_out_of_range, too_many_times, and the codes of the reader [detail, lost].
     """
 
@@ -79,14 +80,16 @@ NOBODY = Who(Match.NOBODY)
 
 @dataclass(frozen=True, slots=True)
 class Repeats:
-    """A series in figures: the rule as the file has it, and how many of its times lie within the horizon.
+    """A series in figures: the rule as the file has it, and how many of its times the import takes.
 
-    `cut` tells that there are more than an import takes.
+    `cut` tells that there are more than an import takes. `until` is set where the series of the files together are
+    more than one import takes: this one reaches up to there at first, and `series.extend` gives it the rest.
     """
 
     rule: str
     times: int
     cut: bool
+    until: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,11 +34,13 @@ _TIMES = ("start", "end", "all_day", "length", "rrules", "exrules", "rdates", "r
 class Coming:
     """A series as its file has it, and the record that the book has of it.
 
-    `mark` is that of this version of it, `cut` tells that its times are more than an import takes.
+    `mark` is that of this version of it, `window` where the import gives it rows, `cut` tells that its times are more
+    than an import takes.
     """
 
     mark: str
     held: Series | None
+    window: Interval
     cut: bool = False
 
     @property
@@ -151,6 +153,7 @@ class _Recorded:
             return self._ended(master.event)
         if not master.event.repeats or case.coming is None or case.refusal or row.state is State.UNREADABLE:
             return None
+        self._window = case.coming.window
         if self._held is None:
             return self._made(case, row, case.coming)
         return self._again(case, case.coming, self._held)

@@ -138,15 +138,21 @@ class Recurring(Area):
             return made
 
     @operation("series.extend", right=Right.BOOK)
-    def extend(self) -> Extended:
+    def extend(self, *, most: int | None = None, after: Id | None = None) -> Extended:
         """Add rows to series without end wherever much of their two years has passed.
 
         A visit whose time is taken or closed by then is left out, and its date is told by `series.get`. Nothing is
-        written while enough lie ahead. It is no step of anyone's work, so undo passes it by.
+        written while enough lie ahead. It is no step of anyone's work, so undo passes it by; what made a series takes
+        it back with the series. With `most` so many series at once, those behind `after`: `last` names the one to go
+        on after, None when no more wait.
         """
         now = self._clinic.clock
+        behind = checks.known_or_none(after, field="after")
+        if most is not None and not 1 <= checks.whole(most, field="most") <= checks.LARGEST_PAGE:
+            raise Invalid("bad_page_size", field="most", got=most, allowed=f"1 to {checks.LARGEST_PAGE}")
         with self._book.reading() as book:
-            short = short_of_rows(book, now())
+            waiting = [one for one in short_of_rows(book, now()) if behind is None or one > behind]
+        short = waiting[:most]
         added = left_out = 0
         words = "Further dates of what comes again added"
         for one in short:
@@ -154,7 +160,7 @@ class Recurring(Area):
             with self._book.writing("series.extend", actor="setup", now=now, words=lambda: words) as work:
                 found = extended(work, self._clinic.actor, one)
             added, left_out = added + found.added, left_out + found.left_out
-        return Extended(added, left_out)
+        return Extended(added, left_out, short[-1] if len(short) < len(waiting) else None)
 
 
 def _wanted(

@@ -35,15 +35,28 @@ Judge = Callable[[Appointment], Appointment]
 
 @dataclass(frozen=True, slots=True)
 class Extended:
-    """How many rows were added, and how many times were left out because something stood in their way."""
+    """How many rows were added, and how many times were left out because something stood in their way.
+
+    `last` is the series to go on after, None when no more wait.
+    """
 
     added: int
     left_out: int
+    last: Id | None = None
 
 
 def short_of_rows(book: Reading, now: int) -> list[Id]:
-    """List the series that want more rows."""
+    """List the series that want more rows, by id."""
     return store.filled_before(book.connection, now + AHEAD - SLACK)
+
+
+def is_left_to_upkeep(series: Series, now: int) -> bool:
+    """Tell whether an imported series is to be filled further by the upkeep, and not by its file coming again.
+
+    Floods are not: where they were cut lies on no day's edge, and the upkeep does not go on with them.
+    """
+    filled = series.filled
+    return filled is not None and filled % DAY == 0 and now < filled < now + AHEAD - SLACK
 
 
 def extended(work: Work, actor: Actor, one: Id) -> Extended:
