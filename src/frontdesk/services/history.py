@@ -18,6 +18,7 @@ from frontdesk.services import checks
 from frontdesk.services.hold_steps import is_over, left_to_reverse
 from frontdesk.services.operations import Area, operation
 from frontdesk.services.seat_steps import beside, seats_alone
+from frontdesk.services.upkeep_steps import grown_since
 from frontdesk.store import journal
 from frontdesk.store.work import Reading, Work
 
@@ -76,9 +77,9 @@ class History(Area):
     def undo(self, *, seq: int | None = None) -> Undone:
         """Take back this actor's last step, or one named changeset of anyone's.
 
-        Stale says who changed one of its records since; Conflict lists who holds the time by now, or says that the
-        hold has run out. All leave everything as it was. A visit that was booked from a hold becomes the hold again
-        while it lasts, and frees its time afterwards.
+        Rows that the upkeep has added to its series since go with it. Stale says who changed one of its records
+        since; Conflict lists who holds the time by now, or says that the hold has run out. All leave everything as it
+        was. A visit that was booked from a hold becomes the hold again while it lasts, and frees its time afterwards.
         """
         target = (
             self._named(checks.stored(seq, field="seq"))
@@ -95,8 +96,9 @@ class History(Area):
     def _reverse(self, target: Changeset, operation: str, kind: Kind) -> Undone:
         with self._clinic.writing(operation, lambda: target.words, kind=kind, target=target.seq) as work:
             changes = [change.reversed() for change in reversed(journal.changes_of(work.connection, target.seq))]
-            changes = left_to_reverse(work, target, changes)
-            _refuse_when_built_on(work, target, changes)
+            grown, by_upkeep = grown_since(work, target, changes)
+            changes = left_to_reverse(work, target, [*grown, *changes])
+            _refuse_when_built_on(work, target, changes, by_upkeep)
             changes = seats_alone(work, changes)
             days = _days(work, changes)
             work.apply(changes, taking_back=target.seq)
@@ -142,10 +144,12 @@ def _in_pieces(read: Callable[..., Sequence[Changeset]]) -> Iterator[Changeset]:
         below = heads[-1].seq
 
 
-def _refuse_when_built_on(work: Work, target: Changeset, changes: Sequence[Change]) -> None:
+def _refuse_when_built_on(work: Work, target: Changeset, changes: Sequence[Change], besides: frozenset[int]) -> None:
+    """Refuse what others have changed since; the steps `besides` go back with it."""
     for entity, run in groupby(sorted(changes, key=lambda c: c.entity), lambda c: c.entity):
         ids = [change.entity_id for change in run]
-        left = all_standing(journal.touched_later(work.connection, entity, ids, target.seq))
+        later = all_standing(journal.touched_later(work.connection, entity, ids, target.seq))
+        left = [head for head in later if head.seq not in besides]
         if any(head.target == target.seq for head in left):
             raise Conflict("already_undone", seq=target.seq)
         if left and not all(beside(work, change, left) for change in changes if change.entity == entity):
