@@ -100,6 +100,7 @@ def _same(row: Row) -> str:
         "older": translate("Import", "older than what the book has"),
         "outdated": translate("Import", "a newer version is in the same file"),
         "outside_horizon": translate("Import", "too far back or ahead to be kept"),
+        "comes_later": translate("Import", "comes by itself with the rest of its series"),
         "reply_older": translate("Import", "an answer to what has changed since, or older than the last one"),
         "reply_not_here": translate("Import", "an answer about a visit that is not here"),
         "reply_stranger": translate("Import", "an answer of someone who is not of the visit"),

@@ -91,6 +91,12 @@ def when(row: Row, zone: str, year: int | None = None) -> str:
             told = told.replace(wording.day_short(day), wording.dated(day, translate("Import", "ddd d MMM yyyy")))
     if row.repeats is None or not row.repeats.times:
         return told
+    if row.repeats.until is not None:
+        # It is told as done: nobody has to do anything for the rest to come.
+        told = f"{told} · {translate('Import', 'first up to %1, the rest comes by itself')}"
+        return told.replace(
+            "%1", wording.dated(local_date(row.repeats.until, row.zone or zone), translate("Import", "d MMM yyyy"))
+        )
     once, many = translate("Import", "once"), translate("Import", "%1 times")
     return f"{told} · {_many(row.repeats.times, once, many)}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,11 +13,16 @@ from frontdesk.gui.window.desk import Desk
 from frontdesk.gui.window.lasting import Lasting
 
 if TYPE_CHECKING:
+    from frontdesk.domain.ids import Id
     from frontdesk.services.clinic import Clinic
+    from frontdesk.services.ics.preview import Imported
+    from frontdesk.services.series.horizon import Extended
 
 TICK_MS = 15_000
 # Long after the first picture: years of holidays and repeating dates are topped up while nobody waits.
 QUIET_MS = 20_000
+# Series that are filled in one piece of the worker's time, about a quarter of a second of it.
+AT_ONCE = 10
 
 
 class Upkeep(QObject):
@@ -28,8 +34,10 @@ class Upkeep(QObject):
         super().__init__(desk)
         self._desk, self._lasting = desk, lasting
         self._expiring = False
+        self._added = 0
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self.follow_clock)
+        lasting.outside.imported.connect(self._follow_import)
 
     def start(self) -> None:
         """Begin to follow the clock."""
@@ -50,9 +58,27 @@ class Upkeep(QObject):
 
     def top_up(self) -> None:
         """Have public holidays and what comes again reach far enough ahead."""
-        self._lasting.tasks.run(_topped_up, self._show_topped_up, lambda _: None)
+        self._lasting.tasks.run(_holidays_added, self._show_added, lambda _: None)
+        self.extend()
 
-    def _show_topped_up(self, added: int) -> None:
+    def extend(self, after: Id | None = None) -> None:
+        """Have what comes again reach far enough ahead, a few series at once: others have the worker in between."""
+        self._lasting.tasks.run(partial(_extended, after), self._go_on, lambda _: None)
+
+    def _follow_import(self, imported: Imported) -> None:
+        """Fill up at once what an import has brought no further than it takes."""
+        if any(row.repeats is not None and row.repeats.until is not None for row in imported.preview.rows):
+            self.extend()
+
+    def _go_on(self, done: Extended) -> None:
+        self._added += done.added
+        if done.last is not None:
+            self.extend(done.last)
+            return
+        added, self._added = self._added, 0
+        self._show_added(added)
+
+    def _show_added(self, added: int) -> None:
         if added:
             self._lasting.days.changed_here()
 
@@ -77,11 +103,13 @@ def _expired(clinic: Clinic) -> None:
         clinic.holds.expire()
 
 
-def _topped_up(clinic: Clinic) -> int:
-    """Add what is due, on the worker's thread, as far as the actor may; give how much it was."""
-    found = 0
+def _holidays_added(clinic: Clinic) -> int:
+    """Add the public holidays that are due, on the worker's thread, as far as the actor may; give how many."""
     with suppress(Forbidden):
-        found += len(clinic.closures.extend())
-    with suppress(Forbidden):
-        found += clinic.series.extend().added
-    return found
+        return len(clinic.closures.extend())
+    return 0
+
+
+def _extended(after: Id | None, clinic: Clinic) -> Extended:
+    """Add rows to some of the series that are due, on the worker's thread."""
+    return clinic.series.extend(most=AT_ONCE, after=after)
