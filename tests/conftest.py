@@ -32,10 +32,16 @@ FOLDERS = {
 }
 pytest_plugins = ["tests.support.clinics", "tests.support.desktop"]
 
+# The same examples each time, so that one commit has one verdict; `--hypothesis-profile deep` looks elsewhere.
 settings.register_profile("quick", max_examples=40, derandomize=True, deadline=None)
 settings.register_profile("ci", max_examples=200, derandomize=True, deadline=None)
 settings.register_profile("deep", max_examples=5_000, deadline=None, print_blob=True)
 settings.load_profile("quick")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let fuzzing go on where it finds what no test has tried."""
+    parser.addoption("--hunt", type=int, default=0, metavar="SECONDS", help="fuzz for so long, elsewhere each time")
 
 
 @pytest.hookimpl(tryfirst=True)

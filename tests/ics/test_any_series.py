@@ -152,14 +152,14 @@ def test_dateutil_agrees_about_every_series_that_it_does_right(found: Series) ->
 
 @pytest.mark.slow
 @given(series(versions=False))
-@settings(max_examples=1_000, derandomize=False, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=1_000, suppress_health_check=[HealthCheck.filter_too_much])
 def test_dateutil_agrees_about_many_series(found: Series) -> None:
     dateutil_agrees(found)
 
 
 @pytest.mark.slow
 @given(series(), CUTS)
-@settings(max_examples=1_000, derandomize=False)
+@settings(max_examples=1_000)
 def test_many_series_hold_in_windows_and_in_files(found: Series, cuts: list[int]) -> None:
     windows_give_what_the_whole_gives(found, cuts)
     comes_back_the_same(found)
