@@ -44,7 +44,8 @@ class Time(NamedTuple):
 class RepeatRule:
     """How often, and for how long: either `count` times or until a date, that date included.
 
-    `weekdays` are those of a weekly rule; without any it is the weekday of the first date.
+    With neither it goes on without end, which can be written but not planned date by date. `weekdays` are those of a
+    weekly rule; without any it is the weekday of the first date.
     """
 
     frequency: Frequency
@@ -75,13 +76,16 @@ class RepeatRule:
         )
 
     def written(self) -> str:
-        """Write it as the value of an RRULE; its end is a date."""
+        """Write it as the value of an RRULE; its end, where it has one, is a date."""
         parts = [f"FREQ={self.frequency.value.upper()}"]
         if self.interval != 1:
             parts.append(f"INTERVAL={self.interval}")
         if self.weekdays:
             parts.append("BYDAY=" + ",".join(code for code, day in _BY_CODE.items() if day in self.weekdays))
-        parts.append(f"COUNT={self.count}" if self.until is None else f"UNTIL={self.until:%Y%m%d}")
+        if self.count is not None:
+            parts.append(f"COUNT={self.count}")
+        elif self.until is not None:
+            parts.append(f"UNTIL={self.until:%Y%m%d}")
         return ";".join(parts)
 
 

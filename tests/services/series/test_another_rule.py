@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from frontdesk.domain.appointment import Appointment
+from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.errors import Conflict, Invalid, NotFound
 from frontdesk.domain.series import Scope
 from tests.support.clinics import Desk
@@ -73,6 +73,15 @@ def test_a_trial_names_what_is_in_the_way_of_another_rule(desk: Desk) -> None:
     desk.book(9, start=desk.at(9, day=15), patient=desk.leo.id)
     with pytest.raises(Conflict):
         desk.clinic.series.trial_rule(id=made[2].id, rrule="FREQ=DAILY;COUNT=3")
+
+
+def test_a_visit_that_is_over_goes_to_no_date_of_another_rule(desk: Desk) -> None:
+    made = weekly(desk)
+    desk.clinic.appointments.set_status(id=made[0].id, status=Status.NO_SHOW)
+    desk.clock.now = desk.at(12, day=7)
+    another(desk, made[0], "FREQ=DAILY;COUNT=2", ALL)
+    assert clocks(everything(desk)) == ["03-18 09:00", "03-25 09:00", "04-01 09:00", "04-02 09:00"]
+    assert everything(desk)[0].id == made[0].id
 
 
 def test_words_that_are_sent_with_a_rule_reach_the_new_series(desk: Desk) -> None:

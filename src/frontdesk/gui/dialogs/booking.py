@@ -28,6 +28,7 @@ from frontdesk.gui.dialogs.booking_draft import Draft, Offer, Opening, Person, P
 from frontdesk.gui.dialogs.booking_focus import BookingFocus
 from frontdesk.gui.dialogs.booking_letters import BookingLetters
 from frontdesk.gui.dialogs.booking_repeats import BookingRepeats
+from frontdesk.gui.dialogs.booking_rule import BookingRule
 from frontdesk.gui.dialogs.booking_sending import BookingSending
 from frontdesk.gui.dialogs.booking_shell import BookingShell
 from frontdesk.gui.dialogs.booking_strip import BookingStrip
@@ -51,7 +52,7 @@ class BookingDialog(BookingShell):
 
     `booked`, `changed` and `held` carry the Appointment as it is in the book now; `put_away` a Draft that was closed
     before it was booked, to be given to the next dialog as `kept`. `pointed` is the time that would be taken, as a
-    Pointed, or None.
+    Pointed, or None. `stepped` tells in words of a step that is in the book while the dialog stays, and how to undo it.
     """
 
     booked = Signal(object)
@@ -59,6 +60,7 @@ class BookingDialog(BookingShell):
     held = Signal(object)
     put_away = Signal(object)
     pointed = Signal(object)
+    stepped = Signal(str, object)
 
     def __init__(
         self, tasks: Tasks, parent: QWidget | None = None, *, opening: Opening = NOWHERE, kept: Draft | None = None
@@ -81,6 +83,7 @@ class BookingDialog(BookingShell):
         self.view = BookingView(self)
         self.going = BookingFocus(self)
         self.repeats = BookingRepeats(self, tasks)
+        self.rule = BookingRule(self, tasks)
         self.letters = BookingLetters(self)
         wire(self)
         tasks.run(partial(load_choices, visit=opening.visit or opening.hold), self._begin, self._cannot_begin)
@@ -167,6 +170,7 @@ class BookingDialog(BookingShell):
         visit = details.appointment if details is not None and self.editing else None
         self.sending.visit = visit
         self.series_choice.begin(visit, choices.zone)
+        self.rule.begin(visit)
         self.times.begin(choices, visit)
         self.pane.begin(choices.zone, local_date(choices.now, choices.zone))
         self.pick.set_clock(choices.now, choices.zone)

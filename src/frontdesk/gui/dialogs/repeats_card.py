@@ -45,7 +45,7 @@ class RepeatCard(FormCard):
         self.interval = _spin(1, LONGEST_INTERVAL, self.tr("Every so many"))
         self.unit = label("")
         self.weekdays = WeekdayRow()
-        self.ends = ChoiceBox(words.ends(), self.tr("Ends"))
+        self.ends = ChoiceBox(words.ends(endless=draft.may_be_endless), self.tr("Ends"))
         self.count = _spin(LEAST_TIMES, MOST_TIMES, self.tr("How many times"))
         self.until = Field(self.tr("Last day"), FreeLine(self.tr("Last day")))
         self.sentence = label("", "soft", wrap=True)
@@ -126,6 +126,8 @@ class RepeatCard(FormCard):
         ends = Ends(choice)
         until = self._draft.until_some_weeks() if ends is Ends.ON else self._draft.until
         self._change(ends=ends, until=until)
+        if ends is Ends.ENDLESS:
+            return
         control = self.count if ends is Ends.AFTER else self.until.control
         control.setFocus()
         control.selectAll()
@@ -158,7 +160,8 @@ class RepeatCard(FormCard):
 
     def _take_weekdays(self, days: frozenset[int]) -> None:
         # The visit's own day is not among them: should it be moved to another day, that one takes its place.
-        self._change(weekdays=days - self._draft.own)
+        # The last that is pressed stays pressed.
+        self._change(weekdays=(days or self._draft.days) - self._draft.own)
 
     def _lay_out(self) -> None:
         self._every = _row(label(self.tr("Every")), self.interval, self.unit)

@@ -24,13 +24,16 @@ class Ends(StrEnum):
 
     AFTER = "after"
     ON = "on"
+    ENDLESS = "endless"
 
 
 @dataclass(frozen=True, slots=True)
 class RuleDraft:
     """The rule so far; `weekdays` are numbers from Monday, 0.
 
-    `first` is the date of the visit itself, None while it has no time: then there are no dates to tell of.
+    `first` is the date of the visit itself, None while it has no time: then there are no dates to tell of. Where it is
+    not `anchored` its weekday may be left out: dates that are in the book already go to others. `may_be_endless`
+    offers to go on without end.
     """
 
     first: date | None
@@ -40,6 +43,8 @@ class RuleDraft:
     count: int = USUAL_TIMES
     until: date | None = None
     weekdays: frozenset[int] = frozenset()
+    anchored: bool = True
+    may_be_endless: bool = False
 
     @property
     def choice(self) -> str:
@@ -58,19 +63,22 @@ class RuleDraft:
 
     @property
     def own(self) -> frozenset[int]:
-        """Give the weekday of the visit itself, none while it has no time."""
-        return frozenset() if self.first is None else frozenset({self.first.weekday()})
+        """Give the weekday that cannot be left out: that of the visit itself, none while it has no time."""
+        return frozenset() if self.first is None or not self.anchored else frozenset({self.first.weekday()})
 
     @property
     def days(self) -> frozenset[int]:
         """Give the weekdays that count; the date's own is always one, or the visit would not be on its date."""
+        if not self.anchored and not self.weekdays and self.first is not None:
+            return frozenset({self.first.weekday()})
         return self.weekdays | self.own
 
     def rule(self) -> RepeatRule | None:
         """Give the rule, None where it does not come again or its last date is not said yet."""
         if self.frequency is None or (self.ends is Ends.ON and self.until is None):
             return None
-        weekly = self.frequency is Frequency.WEEKLY and len(self.days) > 1
+        others = self.first is not None and self.days != frozenset({self.first.weekday()})
+        weekly = self.frequency is Frequency.WEEKLY and (len(self.days) > 1 or others)
         return RepeatRule(
             frequency=self.frequency,
             interval=self.interval,
@@ -83,7 +91,8 @@ class RuleDraft:
         """Give the dates that it makes, or why it makes none."""
         rule = self.rule()
         try:
-            return None if rule is None or self.first is None else dates_of(rule, self.first)
+            endless = self.ends is Ends.ENDLESS
+            return None if rule is None or self.first is None or endless else dates_of(rule, self.first)
         except Invalid as refusal:
             return refusal
 
@@ -94,18 +103,22 @@ class RuleDraft:
         return self.first + timedelta(weeks=12)
 
 
-def draft_of(rule: RepeatRule | None, first: date | None) -> RuleDraft:
+def draft_of(
+    rule: RepeatRule | None, first: date | None, *, anchored: bool = True, may_be_endless: bool = False
+) -> RuleDraft:
     """Give the draft of a rule that is held already."""
+    empty = RuleDraft(first, anchored=anchored, may_be_endless=may_be_endless)
     if rule is None:
-        return RuleDraft(first)
-    return RuleDraft(
-        first,
-        rule.frequency,
-        rule.interval,
-        Ends.AFTER if rule.until is None else Ends.ON,
-        rule.count or USUAL_TIMES,
-        rule.until,
-        frozenset(day.number for day in rule.weekdays) - RuleDraft(first).own,
+        return empty
+    ends = Ends.ON if rule.until is not None else Ends.ENDLESS if rule.count is None else Ends.AFTER
+    return replace(
+        empty,
+        frequency=rule.frequency,
+        interval=rule.interval,
+        ends=ends,
+        count=rule.count or USUAL_TIMES,
+        until=rule.until,
+        weekdays=frozenset(day.number for day in rule.weekdays) - empty.own,
     )
 
 

@@ -146,13 +146,25 @@ class RepeatField(QWidget):
         return self._draft.rule()
 
     @property
+    def never(self) -> bool:
+        """Tell whether it is not to come again, rather than that its rule is not whole yet."""
+        return self._draft.frequency is None
+
+    @property
     def card(self) -> RepeatCard | None:
         """Give the form while it is open."""
         return self._card
 
     def choose(self, rule: RepeatRule | None) -> None:
         """Hold a rule without telling that a person chose it."""
-        self._draft = draft_of(rule, self._draft.first)
+        held = self._draft
+        self._draft = draft_of(rule, held.first, anchored=held.anchored, may_be_endless=held.may_be_endless)
+        self._told = rule
+        self.set_state(None)
+
+    def begin(self, rule: RepeatRule | None, first: date, *, anchored: bool) -> None:
+        """Hold the rule of what is in the book already from a date on; it may go on without end."""
+        self._draft = draft_of(rule, first, anchored=anchored, may_be_endless=True)
         self._told = rule
         self.set_state(None)
 

@@ -33,12 +33,13 @@ def frequencies() -> list[tuple[str, str]]:
     ]
 
 
-def ends() -> list[tuple[str, str]]:
-    """Name the ends of coming again."""
-    return [
+def ends(*, endless: bool = False) -> list[tuple[str, str]]:
+    """Name the ends of coming again; going on without end is one only where it can be."""
+    found = [
         (Ends.AFTER.value, translate("Repeats", "After a number of times")),
         (Ends.ON.value, translate("Repeats", "On a day")),
     ]
+    return [*found, (Ends.ENDLESS.value, translate("Repeats", "Never"))] if endless else found
 
 
 def policies() -> list[tuple[str, str]]:
@@ -69,6 +70,8 @@ def rule_words(rule: RepeatRule | None) -> str:
         often = wording.filled(translate("Repeats", "%1 on %2"), often, _listed(days))
     if rule.until is not None:
         return wording.filled(translate("Repeats", "%1, until %2"), often, _date(rule.until))
+    if rule.count is None:
+        return wording.filled(translate("Repeats", "%1, without end"), often)
     return wording.filled(translate("Repeats", "%1, %2 times"), often, rule.count)
 
 

@@ -10,15 +10,17 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from frontdesk.domain.appointment import EventType
+from frontdesk.domain.appointment import Appointment, EventType
 from frontdesk.domain.errors import Refusal
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant, local_date
 from frontdesk.domain.series import Scope
 from frontdesk.domain.series_table import SeriesRow, SeriesTable, Stands
 from frontdesk.domain.series_trial import Deed
+from frontdesk.gui.dialogs import rule_words
 from frontdesk.gui.dialogs import series_words as words
 from frontdesk.gui.dialogs.frame import EDGE, Frame
+from frontdesk.gui.dialogs.rule_dialog import RuleDialog
 from frontdesk.gui.dialogs.series_deed import WideDeed
 from frontdesk.gui.dialogs.series_row_deeds import RowDeeds
 from frontdesk.gui.dialogs.series_rows import SeriesRows
@@ -43,12 +45,14 @@ PAGE = 40
 class SeriesDialog(Frame):
     """The table of the series that a visit is one of.
 
-    `visit_asked` (Id or None, date) wants a date shown on the board, `written` says that the book changed.
+    `visit_asked` (Id or None, date) wants a date shown on the board, `written` says that the book changed. `told`
+    carries the words of a step after which there is no series to show any more, and how to undo it.
     `name` is whom the series is for, as it may be shown; `masked` leaves out what names a person.
     """
 
     visit_asked = Signal(object, object)
     written = Signal()
+    told = Signal(str, object)
 
     def __init__(
         self, tasks: Tasks, visit: Id, name: str, parent: QWidget | None = None, *, masked: bool = False
@@ -56,6 +60,7 @@ class SeriesDialog(Frame):
         super().__init__(self.tr("Series"), QSize(860, 620), parent)
         self._tasks, self._visit, self._name = tasks, visit, name
         self._key = ""
+        self.asking: RuleDialog | None = None
         self.beside.setText(name)
         self.hint.setText(self.tr("Esc closes"))
         self.sentence = label("", "heading", wrap=True)
@@ -86,7 +91,8 @@ class SeriesDialog(Frame):
     def _read(self) -> None:
         """Read the first page; the others follow by themselves."""
         current = self.view.current
-        self._key = current.key if current is not None else self._key
+        if current is not None and not self._turned:
+            self._key = current.key
         visit = self._visit
 
         def call(clinic: Clinic) -> tuple[Instant, SeriesTable]:
@@ -96,11 +102,12 @@ class SeriesDialog(Frame):
 
     def _begin(self, found: tuple[Instant, SeriesTable]) -> None:
         self.rows.now, table = found
+        self._turned = False
         self.rows.begin(table)
         self.deeds.zone = table.zone
         # Blocks are dealt with in their own dialog, which asks which of them are meant.
         closed = any(row.visit is not None and row.visit.event_type is EventType.BLOCK for row in table.rows)
-        for pressed in self.buttons.values():
+        for pressed in (self.rule_button, *self.buttons.values()):
             pressed.setVisible(not closed)
         self.sentence.setText(rules_told.of_table(table))
         self._show_rows()
@@ -166,13 +173,36 @@ class SeriesDialog(Frame):
         """Ask what becomes of this date and those that follow, or of all."""
         row = self.view.current
         if row is None or row.visit is None:
-            self.toasts.say(self.tr("Choose a date that has a visit first."), "told")
+            self._say_choose()
             return
         pressed = self.buttons[deed]
         area = QRect(pressed.mapTo(self, QPoint(0, 0)), pressed.size())
         self.widely.ask(WideDeed(deed=deed, visit=row.visit.id, name=self._name), Scope.FOLLOWING, self._zone, area)
 
+    def ask_rule(self) -> None:
+        """Ask how the series is to come again, from the date on that the keys are on."""
+        row = self.view.current
+        if row is None or row.visit is None:
+            self._say_choose()
+            return
+        made = self.asking = RuleDialog(self._tasks, row.visit.id, self._name, self)
+        made.changed.connect(self._ruled)
+        made.open()
+
     # Carrying out.
+
+    def _ruled(self, made: Appointment, told: str, seq: int | None) -> None:
+        """Show the series that it is now; where it comes no more, there is none to show."""
+        if made.series_id is None:
+            self.written.emit()
+            self.accept()
+            self.told.emit(told, seq)
+            return
+        self._visit, self._key, self._turned = made.id, "", True
+        self.deeds.tell(told, seq)
+
+    def _say_choose(self) -> None:
+        self.toasts.say(self.tr("Choose a date that has a visit first."), "told")
 
     @property
     def _zone(self) -> str:
@@ -195,7 +225,7 @@ class SeriesDialog(Frame):
         QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(self.deeds.undo_last)
 
     def _lay_out(self) -> None:
-        self._looking = True
+        self._looking, self._turned = True, False
         self.trouble.hide()
         inside = QVBoxLayout()
         edge = style.scaled(EDGE)
@@ -218,6 +248,9 @@ class SeriesDialog(Frame):
         for pressed in self.buttons.values():
             pressed.setAutoDefault(False)
             foot.addWidget(pressed)
+        self.rule_button = button(rule_words.link(repeats=True), does=self.ask_rule)
+        self.rule_button.setAutoDefault(False)
+        foot.addWidget(self.rule_button)
         foot.addStretch(1)
         self.close_button = button(self.tr("Close"), "primary", does=self.reject)
         self.close_button.setAutoDefault(False)

@@ -122,6 +122,8 @@ class Inside(QObject):
         self.outside.imported.connect(self.steps.tell_imported)
         self.outside.exported.connect(self.steps.tell_exported)
         self.outside.written.connect(self.steps.done)
+        self.outside.stepped.connect(self.steps.tell_step)
+        self.outside.stepped.connect(lambda *_: self.steps.done.emit())
         self.outside.chosen.connect(self.incoming.take_files)
         self.incoming.found.connect(self._preview_import)
         self.outside.visit_asked.connect(self._go_to)

@@ -34,7 +34,8 @@ class Outside(QObject):
     `asking` carries the booking dialog before it is shown, `pointed` the time that it is about to take, None for
     none, and `left` tells whether anything came of it; `held` carries the Appointment of a time that is held now.
     `chosen` carries the Paths that are to be imported, `imported` and `exported` what was done; `written` says that
-    people, places or services changed, and `visit_asked` (id, date) that a visit is to be shown.
+    people, places or services changed, `stepped` (words, step) tells of what is in the book while a dialog stays, and
+    `visit_asked` (id, date) that a visit is to be shown.
     """
 
     booked = Signal(object)
@@ -51,6 +52,7 @@ class Outside(QObject):
     imported = Signal(object)
     exported = Signal(object)
     written = Signal()
+    stepped = Signal(str, object)
     visit_asked = Signal(object, object)
 
     def __init__(self, window: QWidget, tasks: Tasks, days: Days, kept: Settings | None = None) -> None:
@@ -71,6 +73,7 @@ class Outside(QObject):
         dialog.booked.connect(self.booked)
         dialog.booked.connect(lambda made: self.told_booked.emit(made, dialog.sending.visits))
         dialog.changed.connect(self.changed)
+        dialog.stepped.connect(self.stepped)
         dialog.put_away.connect(self._keep)
         dialog.rejected.connect(self.given_up)
         dialog.pointed.connect(self.pointed)
@@ -98,6 +101,7 @@ class Outside(QObject):
 
         dialog = BookingDialog(self._tasks, below, opening=Opening(visit=visit, day=self._days.day, masked=masked))
         dialog.changed.connect(self.changed)
+        dialog.stepped.connect(self.stepped)
         dialog.finished.connect(below.refresh)
         dialog.open()
 

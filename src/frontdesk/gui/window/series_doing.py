@@ -123,6 +123,7 @@ class SeriesDoing(QObject):
         dialog = SeriesDialog(self._tasks, visit, name, self._desk.window(), masked=self._showing.mask)
         dialog.written.connect(self._steps.done)
         dialog.visit_asked.connect(self._go)
+        dialog.told.connect(self._steps.tell_step)
         dialog.finished.connect(self._forget)
         # What was asked for last may be done only after the table is gone.
         dialog.finished.connect(self._steps.done)

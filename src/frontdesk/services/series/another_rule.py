@@ -127,7 +127,9 @@ def _anew(
     times = Times(begin.start, begin.end, held.zone, held.all_day, rule)
     found = expanded(times, work.now, limit=MOST)
     series = _recorded(work, times, found.horizon)
-    rows = _spread(work, held, later, going, series, found.slots)
+    # What has been, or was called off, goes to no date of the new rule.
+    named = held if held in going else going[0]
+    rows = _spread(work, named, later, going, series, found.slots)
     return _told(_written(work, actor, held, rows), begin.start, rows)
 
 
