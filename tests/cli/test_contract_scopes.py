@@ -135,6 +135,9 @@ def test_the_id_of_a_series_is_one_of_its_visits_to_read_and_all_of_them_to_chan
         ("series.book_left_out", {"id": "@nobody", "key": "x"}, ("unknown_id", None)),
         ("series.book_left_out", {"id": "@nobody"}, ("missing_field", "key")),
         ("series.extend", {"all": True}, ("unknown_field", "all")),
+        ("series.extend", {"most": 0}, ("bad_page_size", "most")),
+        ("series.extend", {"most": "ten"}, ("wrong_type", "most")),
+        ("series.extend", {"after": "soon"}, ("wrong_type", "after")),
     ],
 )
 def test_a_bad_question_about_a_series_is_refused(
@@ -153,7 +156,7 @@ def test_a_rule_without_an_end_reaches_two_years_and_needs_no_more_rows_yet(call
     made = weekly(caller, "FREQ=WEEKLY;INTERVAL=2")
     table = caller.call("series.get", id=made[0]["id"])
     assert (table["times"], table["counts"]["as_ruled"]) == (None, 53)
-    assert caller.call("series.extend") == {"added": 0, "left_out": 0}
+    assert caller.call("series.extend") == {"added": 0, "left_out": 0, "last": None}
 
 
 def test_who_may_only_look_tries_but_does_not_change(caller: Caller) -> None:

@@ -21,12 +21,15 @@ MANY = 6
 FITS_60, FITS_90, FITS_180 = 6 * 9, 6 * 13, 6 * 26
 
 
+def people(hour: int) -> tuple[str, str]:
+    return f"ATTENDEE;CN=Pat {hour}:mailto:p{hour}@x.example", "ORGANIZER;CN=Amelia Chen:mailto:chen@clinic.example"
+
+
 def weekly(hour: int, *lines: str, uid: str = "", day: str = "20260319") -> tuple[str, ...]:
     """Give a visit of every week without end, with a patient of its own."""
-    people = (f"ATTENDEE;CN=Pat {hour}:mailto:p{hour}@x.example", "ORGANIZER;CN=Amelia Chen:mailto:chen@clinic.example")
     start = f"DTSTART;TZID={ZONE}:{day}T{hour:02}0000"
     lines = lines if any("RRULE" in line for line in lines) else ("RRULE:FREQ=WEEKLY", *lines)
-    return vevent(*lines, *people, uid=uid or f"s{hour}", start=start, end="DURATION:PT30M")
+    return vevent(*lines, *people(hour), uid=uid or f"s{hour}", start=start, end="DURATION:PT30M")
 
 
 def several(*lines: str, many: int = MANY) -> list[tuple[str, ...]]:
@@ -70,6 +73,7 @@ def test_the_rest_comes_by_itself_just_as_an_import_without_a_limit_has_it(
     far = vevent(
         f"RECURRENCE-ID;TZID={ZONE}:20270401T090000",
         "SUMMARY:Moved",
+        *people(9),
         uid="s9",
         start=f"DTSTART;TZID={ZONE}:20270402T110000",
         end="DURATION:PT1H",
@@ -84,7 +88,8 @@ def test_the_rest_comes_by_itself_just_as_an_import_without_a_limit_has_it(
         assert one.ics.import_files(files=[file]).visits == FITS_60
         assert one.series.extend().added == MANY * 96 - 2
         assert rows_of(one, EARLIEST) == rows_of(other, EARLIEST)
-        assert records_of(one) == records_of(other)
+        # The version that had no row at first stays with its series.
+        assert [said[:2] for said in records_of(one)] == [said[:2] for said in records_of(other)]
 
 
 @pytest.mark.parametrize("extended", [False, True])
@@ -156,12 +161,14 @@ def test_what_is_too_much_even_so_waits_for_a_second_import(post: Post, monkeypa
     assert {row.reason for row in rows} == {"", "too_many_times"}
 
 
-def test_what_is_a_flood_is_filled_as_far_as_an_import_takes(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_more_than_one_series_may_have_is_filled_as_far_as_an_import_takes_and_then_further(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
     flood = weekly(8, "RRULE:FREQ=HOURLY;INTERVAL=6", "TRANSP:TRANSPARENT")
     capped(monkeypatch, 1_000)
     post.send(flood)
     assert total(post) == 718
-    assert [post.desk.clinic.series.extend().added for _ in range(2)] == [1_282, 0]
+    assert [post.desk.clinic.series.extend().added for _ in range(2)] == [1_282, 922]
 
 
 def test_one_undo_takes_back_an_import_with_what_the_upkeep_has_added(

@@ -53,7 +53,7 @@ def short_of_rows(book: Reading, now: int) -> list[Id]:
 def is_left_to_upkeep(series: Series, now: int) -> bool:
     """Tell whether an imported series is to be filled further by the upkeep, and not by its file coming again.
 
-    Floods are not: where they were cut lies on no day's edge, and the upkeep does not go on with them.
+    One that was cut because it has more times than an import gives to one is not: that lies on no day's edge.
     """
     filled = series.filled
     return filled is not None and filled % DAY == 0 and now < filled < now + AHEAD - SLACK
