@@ -160,3 +160,32 @@ def test_a_refused_write_leaves_no_trace(desk: Desk) -> None:
     with pytest.raises(Conflict):
         desk.book(9)
     assert desk.clinic.history.log().total == before
+
+
+def test_what_is_written_within_one_step_is_undone_as_one(desk: Desk) -> None:
+    visit = desk.book(9)
+    with desk.clinic.one_step("appointments.update", "Visit moved and changed"):
+        desk.clinic.appointments.move(id=visit.id, start=desk.at(11))
+        desk.clinic.appointments.update(id=visit.id, description="Bring the letter")
+    assert desk.clinic.history.log().items[0].words == "Visit moved and changed"
+    desk.clinic.history.undo()
+    found = desk.clinic.appointments.get(id=visit.id).appointment
+    assert (found.start, found.description) == (desk.at(9), "")
+    desk.clinic.history.redo()
+    found = desk.clinic.appointments.get(id=visit.id).appointment
+    assert (found.start, found.description) == (desk.at(11), "Bring the letter")
+
+
+def test_what_is_refused_within_one_step_leaves_nothing_of_it(desk: Desk) -> None:
+    visit = desk.book(9)
+
+    def moved_and_changed() -> None:
+        with desk.clinic.one_step("appointments.update", "Visit moved and changed"):
+            desk.clinic.appointments.move(id=visit.id, start=desk.at(11))
+            desk.clinic.appointments.update(id=visit.id, service=visit.id)
+
+    with pytest.raises(NotFound):
+        moved_and_changed()
+    assert desk.clinic.appointments.get(id=visit.id).appointment.start == desk.at(9)
+    desk.clinic.appointments.move(id=visit.id, start=desk.at(12))
+    assert desk.clinic.history.log().items[0].operation == "appointments.move"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import importlib
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cached_property
 from pathlib import Path
+from threading import get_ident
 from typing import TYPE_CHECKING, Any
 
 from frontdesk.domain.actor import FRONT_DESK, Actor
@@ -62,6 +63,7 @@ class Clinic:
         self.book = book
         self.actor = actor
         self.clock = clock
+        self._step: tuple[int, Work] | None = None
 
     @cached_property
     def appointments(self) -> Appointments:
@@ -249,8 +251,23 @@ class Clinic:
     def writing(
         self, operation: str, words: Callable[[], str], *, kind: Kind = Kind.DO, target: int | None = None
     ) -> AbstractContextManager[Work]:
-        """Begin a write in the name of the actor."""
+        """Begin a write in the name of the actor; within `one_step` it is part of that step."""
+        if self._step is not None and self._step[0] == get_ident():
+            return nullcontext(self._step[1])
         return self.book.writing(operation, actor=self.actor.id, now=self.clock, words=words, kind=kind, target=target)
+
+    @contextmanager
+    def one_step(self, operation: str, words: str) -> Iterator[None]:
+        """Let all that is written within be one step: it is done or refused as a whole, and undone as one.
+
+        `operation` and `words` name it in the log. For operations that write; none that undoes belongs in here.
+        """
+        with self.writing(operation, lambda: words) as work:
+            outer, self._step = self._step, (get_ident(), work)
+            try:
+                yield
+            finally:
+                self._step = outer
 
     def close(self) -> None:
         """Let go of the book."""

@@ -594,6 +594,24 @@ def test_time_and_words_reach_those_that_follow_together(
     assert starts(desk, series) == ["2026-03-18T09:00", "2026-03-25T11:00", "2026-04-01T11:00"]
 
 
+@pytest.mark.parametrize("scope", [0, 1])
+def test_one_undo_takes_back_time_and_words_of_an_edited_visit(
+    inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...], scope: int
+) -> None:
+    dialog = editing(inside, settle, series[1])
+    choose(dialog, scope)
+    dialog.fields.note.setPlainText("Bring the letter")
+    dialog.take_start(Instant(series[1].start + 2 * HOUR))
+    settle()
+    dialog.send()
+    settle()
+    assert clock(desk.clinic.appointments.get(id=series[1].id).appointment.start) == "2026-03-25T11:00"
+    inside.steps.undo()
+    settle()
+    assert starts(desk, series) == ["2026-03-18T09:00", "2026-03-25T09:00", "2026-04-01T09:00"]
+    assert [desk.clinic.appointments.get(id=one.id).appointment.description for one in series] == ["", "", ""]
+
+
 def test_a_choice_that_cannot_be_is_told_beside_it(
     inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
 ) -> None:

@@ -10,10 +10,10 @@ from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.errors import Refusal
 from frontdesk.domain.ids import Id
 from frontdesk.gui.dialogs import booking_write as writing
-from frontdesk.gui.dialogs.booking_draft import Draft
 from frontdesk.gui.ground.tasks import Tasks
 
 if TYPE_CHECKING:
+    from frontdesk.gui.dialogs.booking_draft import Draft
     from frontdesk.gui.dialogs.series_choice import SeriesChoice
     from frontdesk.services.clinic import Clinic
 
@@ -30,9 +30,6 @@ class BookingSending(QObject):
     def __init__(self, tasks: Tasks, parent: QObject, *, hold: Id | None = None) -> None:
         super().__init__(parent)
         self._tasks, self._hold = tasks, hold
-        self._draft = Draft()
-        self._reason: str | None = None
-        self._choice: SeriesChoice | None = None
         self.visit: Appointment | None = None
         # How many visits the last booking put into the book.
         self.visits = 1
@@ -43,14 +40,11 @@ class BookingSending(QObject):
 
         `choice` says which visits of its series change with it.
         """
-        self.busy, self._draft, self._reason, self._choice = True, draft, reason, choice
+        self.busy = True
         if self.visit is None:
             self._book(draft, reason)
-        elif (move := writing.moving(draft, self.visit, reason)) is not None:
-            more = {} if choice is None else choice.said_of_move
-            self._tasks.run(lambda clinic: clinic.appointments.move(**move, **more), self._moved, self._refuse)
         else:
-            self._moved(self.visit)
+            self._change(self.visit, draft, reason, choice)
 
     def hold(self, draft: Draft) -> None:
         """Hold the time of a draft for some minutes."""
@@ -81,15 +75,29 @@ class BookingSending(QObject):
             said["hold"] = self._hold
         self._tasks.run(lambda clinic: clinic.appointments.book(**said), self._done, self._refuse)
 
-    def _moved(self, visit: Appointment) -> None:
-        """Go on with what else changed: the move is in the book already, whatever becomes of the rest."""
-        self.visit = visit
-        change = writing.changing(self._draft, visit, self._reason)
-        if change is None:
-            self._done(visit)
+    def _change(self, visit: Appointment, draft: Draft, reason: str | None, choice: SeriesChoice | None) -> None:
+        """Move the visit and change what else is said of it: one step, all of it or nothing."""
+        move, change = writing.moving(draft, visit, reason), writing.changing(draft, visit, reason)
+        moved_with = {} if choice is None else choice.said_of_move
+        changed_with = {} if choice is None else choice.said
+
+        def both(clinic: Clinic) -> Appointment:
+            assert move is not None
+            with clinic.one_step("appointments.update", "Visit moved and changed"):
+                moved = clinic.appointments.move(**move, **moved_with)
+                # The move may have said some of the rest already.
+                left = writing.changing(draft, moved, reason)
+                return moved if left is None else clinic.appointments.update(**left, **changed_with)
+
+        if move is not None and change is not None:
+            self._tasks.run(both, self._done, self._refuse)
+        elif move is not None:
+            self._tasks.run(lambda clinic: clinic.appointments.move(**move, **moved_with), self._done, self._refuse)
+        elif change is not None:
+            said = {**change, **changed_with}
+            self._tasks.run(lambda clinic: clinic.appointments.update(**said), self._done, self._refuse)
         else:
-            more = {} if self._choice is None else self._choice.said
-            self._tasks.run(lambda clinic: clinic.appointments.update(**change, **more), self._done, self._refuse)
+            self._done(visit)
 
     def _done(self, made: Appointment) -> None:
         self.busy = False
