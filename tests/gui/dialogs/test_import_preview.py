@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from frontdesk.gui.dialogs.import_preview import ImportDialog
 from frontdesk.gui.dialogs.import_table import Column, ImportModel
 from frontdesk.gui.dialogs.row_menu import AllMenu, PatientCard, RowMenu
 from frontdesk.gui.ground.tasks import Tasks
-from frontdesk.services.ics.preview import Action, Preview, Row, State, Trouble
+from frontdesk.services.ics.preview import Action, Preview, Repeats, Row, State, Trouble
 from tests.gui.dialogs.conftest import Press
 from tests.support.clinics import Desk
 
@@ -493,3 +494,21 @@ def test_with_little_room_the_time_stands_below_the_title_and_nothing_scrolls_si
     QApplication.processEvents()
     assert dialog.table.isColumnHidden(Column.WHEN) is stacked
     assert dialog.table.horizontalScrollBar().maximum() == 0
+
+
+def test_of_a_series_that_comes_in_two_parts_it_is_said_that_the_rest_comes_by_itself() -> None:
+    until = Instant(1_789_603_200_000)  # 17 September 2026, 00:00 UTC
+    row = Row(
+        key="0:1",
+        state=State.NEW,
+        action=Action.IMPORT,
+        file="a.ics",
+        line=1,
+        start=Instant(until - 86_400_000),
+        end=Instant(until - 86_000_000),
+        zone="UTC",
+        repeats=Repeats("FREQ=WEEKLY", 9, False, until),
+    )
+    assert words.when(row, "UTC", 2026).endswith("· first up to 17 Sep 2026, the rest comes by itself")
+    later = replace(row, state=State.LEFT_OUT, action=Action.SKIP, reason="comes_later", repeats=None)
+    assert reasons.words(later, "UTC").startswith("comes by itself with the rest of its series")

@@ -18,10 +18,12 @@ from frontdesk.gui.dialogs.export import ExportDialog
 from frontdesk.gui.dialogs.import_preview import ImportDialog
 from frontdesk.gui.dialogs.patient import PatientDialog
 from frontdesk.gui.dialogs.settings.window import SettingsWindow
+from frontdesk.gui.window import upkeep
 from frontdesk.gui.window.files import sample_path
 from frontdesk.gui.window.inside import Inside
 from frontdesk.gui.window.main import MainWindow
 from frontdesk.services.demo import clinic as demo
+from frontdesk.services.ics import cases
 from tests.gui.window.conftest import Settle, found, toasts, visits
 from tests.support.clinics import DAY, Desk
 
@@ -185,6 +187,24 @@ def test_a_calendar_file_is_previewed_imported_and_undone_as_one_step(
     qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
     settle()
     assert (before, seen, visits(inside)) == ({}, ["Team meeting"], {})
+
+
+def test_series_that_are_more_than_one_import_takes_are_filled_right_after_it(
+    inside: Inside, desk: Desk, settle: Settle, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cases, "MOST_TIMES", 100)
+    monkeypatch.setattr(upkeep, "AT_ONCE", 1)
+    event = "BEGIN:VEVENT" + CALENDAR.partition("BEGIN:VEVENT")[2].partition("END:VCALENDAR")[0]
+    series = event.replace("SUMMARY", "RRULE:FREQ=WEEKLY\r\nSUMMARY")
+    path = tmp_path / "series.ics"
+    path.write_bytes(CALENDAR.replace(event, series + series.replace("UID:one", "UID:two")).encode())
+    inside.outside.preview_import([path])
+    settle()
+    opened = dialog(ImportDialog)
+    qtbot.waitUntil(opened.do.isEnabled)
+    qtbot.mouseClick(opened.do, Qt.MouseButton.LeftButton)
+    settle()
+    qtbot.waitUntil(lambda: desk.clinic.appointments.list(size=1).total == 2 * 105)
 
 
 def test_the_shown_day_is_what_export_begins_with(inside: Inside, settle: Settle) -> None:
