@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -53,12 +53,16 @@ class SeriesTimes:
 
     def __init__(self, book: Familiar, asked: Question, kept: KeptTimes, now: Instant, who: Id | None) -> None:
         self._book, self._kept, self._now = book, kept, now
-        self._all = Search(book, asked, kept, now)
         self._asked = asked
         self._said = who
         self._keep = who
         self._alone = cache(self._search_with)
         self.placed: list[Placed] = []
+
+    @cached_property
+    def _all(self) -> Search:
+        # Made when it is first needed: whether a time stands well is known without a search.
+        return Search(self._book, self._asked, self._kept, self._now)
 
     @property
     def is_of_one(self) -> bool:

@@ -22,7 +22,7 @@ from frontdesk.services.series import record
 from frontdesk.services.series.members import Family
 from frontdesk.services.series.rows import is_block, moment_named, moment_of
 from frontdesk.services.series.times import AHEAD
-from frontdesk.store.work import Reading
+from frontdesk.store.work import Familiar, Reading
 
 # So many dates behind the horizon are shown of a series that goes on.
 _SHOWN_AHEAD = 3
@@ -70,7 +70,7 @@ def table_of(book: Reading, family: Family, kept: KeptTimes, now: int, page: int
         times=len(places) if ends else None,
         filled=series.filled,
         imported=series.imported,
-        rows=tuple(_judged(book, family, row, kept, now) for row in some),
+        rows=_Judge(kept.look(book), family, kept, Instant(now)).judged(some),
         counts=dict(Counter(stands)),
         total=len(places),
         page=page,
@@ -135,20 +135,45 @@ def _row(family: Family, place: _Place, how: Stands) -> SeriesRow:
     )
 
 
-def _judged(book: Reading, family: Family, row: SeriesRow, kept: KeptTimes, now: int) -> SeriesRow:
-    """Say how a coming date's time stands now, and where else it could be; of the past nobody asks."""
-    model = row.visit or family.usual
-    if model is None or is_block(model) or model.all_day or row.stands not in _ASKED:
-        return row
-    start = row.start if row.visit is None else row.visit.start
-    if start <= now:
-        return row
-    found = _times(book, model, row, kept, now).standing(start, model.practitioner_id)
-    state = state_of(found.reasons)
-    if state is State.OK:
-        return row if row.stands is not Stands.LEFT_OUT else replace(row, alternative=_itself(row, model))
-    series = _times(book, model, row, kept, now)
-    return replace(row, state=state, reasons=found.reasons, alternative=series.next_free(start, model.practitioner_id))
+class _Judge:
+    """Says how the coming dates of a series stand, each once, as the book is at one moment."""
+
+    def __init__(self, book: Familiar, family: Family, kept: KeptTimes, now: Instant) -> None:
+        self._book, self._family, self._kept, self._now = book, family, kept, now
+        self._of_no_visit: SeriesTimes | None = None
+
+    def judged(self, rows: Sequence[SeriesRow]) -> tuple[SeriesRow, ...]:
+        """Say how each date stands."""
+        return tuple(self._judged(row) for row in rows)
+
+    def _judged(self, row: SeriesRow) -> SeriesRow:
+        """Say how a coming date's time stands now, and where else it could be; of the past nobody asks."""
+        model = row.visit or self._family.usual
+        if model is None or is_block(model) or model.all_day or row.stands not in _ASKED:
+            return row
+        start = row.start if row.visit is None else row.visit.start
+        if start <= self._now:
+            return row
+        times = self._times(model, row)
+        found = times.standing(start, model.practitioner_id)
+        state = state_of(found.reasons)
+        if state is State.OK:
+            return row if row.stands is not Stands.LEFT_OUT else replace(row, alternative=_itself(row, model))
+        free = times.next_free(start, model.practitioner_id)
+        return replace(row, state=state, reasons=found.reasons, alternative=free)
+
+    def _times(self, model: Appointment, row: SeriesRow) -> SeriesTimes:
+        """Give the times that a date may have; dates without a visit are asked for alike, as their neighbours are."""
+        if row.visit is not None:
+            # A visit is not in its own way.
+            return self._asking({"visit": model.id, "ignore_date_range": True}, model)
+        if self._of_no_visit is None or model.practitioner_id is None:
+            self._of_no_visit = self._asking(_as_usual(model), model)
+        return self._of_no_visit
+
+    def _asking(self, sent: Asked, model: Appointment) -> SeriesTimes:
+        asked = question(self._book, sent, self._now)
+        return SeriesTimes(self._book, asked, self._kept, self._now, model.practitioner_id)
 
 
 _ASKED = (Stands.AS_RULED, Stands.CHANGED, Stands.LEFT_OUT)
@@ -160,21 +185,16 @@ def _itself(row: SeriesRow, model: Appointment) -> Slot:
     return Slot(row.start, row.end, who)
 
 
-def _times(book: Reading, model: Appointment, row: SeriesRow, kept: KeptTimes, now: int) -> SeriesTimes:
-    # A visit is not in its own way; a date without one is asked for as its neighbours are.
-    sent: Asked = {"visit": model.id, "ignore_date_range": True}
-    if row.visit is None:
-        people: Sequence[Id] = () if model.practitioner_id is None else (model.practitioner_id,)
-        sent = {
-            "calendar": model.calendar_id,
-            "service": model.service_id,
-            "variation": model.variation_id,
-            "duration": model.end - model.start,
-            "patient": model.patient_id,
-            "location": model.location_id,
-            "ignore_date_range": True,
-        }
-        if model.calendar_id is None and model.service_id is None:
-            sent["practitioners"] = people
-    asked = question(book, sent, Instant(now))
-    return SeriesTimes(kept.look(book), asked, kept, Instant(now), model.practitioner_id)
+def _as_usual(model: Appointment) -> Asked:
+    sent: Asked = {
+        "calendar": model.calendar_id,
+        "service": model.service_id,
+        "variation": model.variation_id,
+        "duration": model.end - model.start,
+        "patient": model.patient_id,
+        "location": model.location_id,
+        "ignore_date_range": True,
+    }
+    if model.calendar_id is None and model.service_id is None:
+        sent["practitioners"] = () if model.practitioner_id is None else (model.practitioner_id,)
+    return sent
