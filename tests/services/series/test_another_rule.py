@@ -140,3 +140,18 @@ def test_a_rule_is_changed_by_hand_alone(desk: Desk) -> None:
     visit = desk.book()
     with pytest.raises(Invalid, match="rrule_needs_ignore_free_slots"):
         desk.clinic.appointments.update(id=visit.id, rrule="FREQ=DAILY;COUNT=3")
+
+
+def test_what_was_called_off_or_taken_away_stays_so_under_another_rule(desk: Desk) -> None:
+    made = weekly(desk, "FREQ=WEEKLY;COUNT=6")
+    desk.clinic.appointments.cancel(id=made[3].id)
+    desk.clinic.appointments.archive(id=made[4].id)
+    desk.clinic.appointments.delete(id=made[5].id)
+    changed = another(desk, made[2], "FREQ=WEEKLY;BYDAY=WE,FR;COUNT=8", FOLLOWING)
+    table = desk.clinic.series.get(id=changed.id)
+    assert [row.stands.value for row in table.rows] == [
+        *("as_ruled", "as_ruled", "cancelled", "as_ruled"),
+        *("archived", "as_ruled", "removed", "as_ruled"),
+    ]
+    standing = [one for one in everything(desk) if one.status.occupies]
+    assert clocks(standing)[2:] == ["04-01 09:00", "04-03 09:00", "04-10 09:00", "04-17 09:00", "04-24 09:00"]

@@ -13,8 +13,10 @@ from frontdesk.domain.calendar import Calendar
 from frontdesk.domain.claim import claims_of
 from frontdesk.domain.errors import Clash, Conflict, Invalid
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import Instant, local_date
+from frontdesk.domain.instants import LATEST, Instant, local_date
+from frontdesk.domain.intervals import Interval
 from frontdesk.domain.series import Scope, Series
+from frontdesk.domain.series_table import Stands
 from frontdesk.ics.problems import Unreadable
 from frontdesk.ics.rule import read_rule
 from frontdesk.services import checks, families
@@ -23,7 +25,7 @@ from frontdesk.services.series import record
 from frontdesk.services.series.horizon import fresh_row
 from frontdesk.services.series.members import Family, family_of, stays_moving
 from frontdesk.services.series.rows import moment_of, put_into, taken_out, unmarked
-from frontdesk.services.series.times import Slot, Times, expanded
+from frontdesk.services.series.times import AHEAD, Slot, Times, expanded
 from frontdesk.store.claims import overlapping
 from frontdesk.store.work import Work
 
@@ -126,10 +128,13 @@ def _anew(
         return _told(_written(work, actor, held, rows), begin.start, rows)
     times = Times(begin.start, begin.end, held.zone, held.all_day, rule)
     found = expanded(times, work.now, limit=MOST)
-    series = _recorded(work, times, found.horizon)
-    # What has been, or was called off, goes to no date of the new rule.
+    missing = _missing(family, cut)
+    left_out = tuple(s.key for s in found.slots if missing.get(local_date(s.start, old.zone)) is Stands.LEFT_OUT)
+    series = _recorded(work, times, found.horizon, left_out)
+    # What has been, or was called off, is not moved to a date of the new rule.
     named = held if held in going else going[0]
-    rows = _spread(work, named, later, going, series, found.slots)
+    slots = [slot for slot in found.slots if local_date(slot.start, old.zone) not in missing]
+    rows = _spread(work, named, later, going, series, slots or found.slots[:1])
     return _told(_written(work, actor, held, rows), begin.start, rows)
 
 
@@ -140,6 +145,18 @@ def _told(visit: Appointment, since: Instant, rows: _Rows) -> Ruled:
     return Ruled(visit, since, len(mine) - moved, moved, len(rows.gone), len(rows.made))
 
 
+def _missing(family: Family, cut: Instant) -> dict[date, Stands]:
+    """Give the days from a moment on on which a date of the series was taken away or left out: they stay free."""
+    series, rows = family.series, {row.recurrence_id for row in family.rows}
+    ended = all(rule.read.count or rule.read.until for rule in record.rules_of(series))
+    end = series.filled or (LATEST if ended else Instant(cut + AHEAD))
+    gone = (each for each in record.due(series, Interval(cut, end)).occurrences if each.key not in rows)
+    return {
+        local_date(each.start, series.zone): Stands.LEFT_OUT if each.key in series.left_out else Stands.REMOVED
+        for each in gone
+    }
+
+
 def _spread(
     work: Work,
     held: Appointment,
@@ -148,13 +165,22 @@ def _spread(
     series: Series,
     slots: Sequence[Slot],
 ) -> _Rows:
-    """Give each new date the visit of the same day, the named one the nearest date where its day has none."""
+    """Give each new date the visit of the same day, the named one the nearest date where its day has none.
+
+    A visit that was called off or put away stays so, as the date of the new rule that its day is.
+    """
     of_day: dict[date, Appointment] = {local_date(moment_of(row), series.zone): row for row in reversed(going)}
     days = {local_date(slot.start, series.zone): slot for slot in slots}
     mine = days.get(local_date(moment_of(held), series.zone)) or min(slots, key=lambda s: abs(s.start - held.start))
     rows = _Rows()
     kept: set[Id] = set()
+    chosen = {row.id for row in going}
+    over = {local_date(moment_of(row), series.zone): row for row in later if row.id not in chosen}
     for slot in slots:
+        off = None if slot is mine else over.pop(local_date(slot.start, series.zone), None)
+        if off is not None:
+            rows.kept.append((off, put_into(off, series, slot.key)))
+            continue
         row = held if slot is mine else of_day.get(local_date(slot.start, series.zone))
         if row is None or row.id in kept or (row.id == held.id and slot is not mine):
             rows.made.append(_fresh(work, held, series, slot))
@@ -163,14 +189,13 @@ def _spread(
         after = unmarked(replace(row, override_reason=None, updated_at=work.now).moved(slot.start, slot.end))
         rows.kept.append((row, put_into(after, series, slot.key)))
     rows.gone = [row for row in going if row.id not in kept]
-    chosen = {row.id for row in going}
-    rows.kept += [(row, taken_out(row)) for row in later if row.id not in chosen]
+    rows.kept += [(row, taken_out(row)) for row in over.values()]
     return rows
 
 
-def _recorded(work: Work, times: Times, horizon: Instant | None) -> Series:
+def _recorded(work: Work, times: Times, horizon: Instant | None, left_out: Sequence[str] = ()) -> Series:
     one = work.new_id()
-    series = record.made(one, native_uid(one), times, horizon)
+    series = record.made(one, native_uid(one), times, horizon, left_out)
     work.create(series)
     return series
 
