@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -77,26 +79,50 @@ def add_patient(clinic: Clinic, given: str, family: str, number: str, **more: An
     return made
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """Open a small clinic that is closed after the test."""
+@dataclass(frozen=True)
+class Arranged:
+    """A small clinic that was made once: its file, the time then, and what is in it."""
+
+    path: Path
+    now: Instant
+    records: dict[str, Any]
+
+
+def arrange(path: Path) -> Arranged:
+    """Make the small clinic."""
     clock = Clock()
-    path = tmp_path / "clinic.frontdesk"
     setup = Actor("setup", "Setup", FRONT_DESK.role)
     with create_clinic(path, name="Main Street", zone_name=ZONE, actor=setup, clock=clock) as clinic:
         week = [WeeklyHours(day, 9 * 60, 17 * 60) for day in range(5)]
         chen = clinic.practitioners.create(name="Dr. Amelia Chen", speciality="General practice")
         ortega = clinic.practitioners.create(name="Dr. Luis Ortega")
         clinic.working_hours.put(practitioner=chen.id, hours=week)
-        arranged = {
+        records = {
+            "chen": chen,
+            "ortega": ortega,
             "room": clinic.rooms.create(name="Room 1"),
             "other_room": clinic.rooms.create(name="Room 2"),
             "service": clinic.services.create(name="Consultation", buffer_after=10 * MINUTE),
             "eva": add_patient(clinic, "Eva", "Novák", "1001", birth_date=date(1979, 6, 2)),
             "leo": add_patient(clinic, "Leo", "Martin", "1002"),
         }
+    return Arranged(path, clock.now, records)
+
+
+@pytest.fixture(scope="session")
+def _arranged(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Arranged]:
+    """Make the small clinic when a test first asks for it, at home by then: to make it takes ten times a copy."""
+    return functools.cache(lambda: arrange(tmp_path_factory.mktemp("desk") / "clinic.frontdesk"))
+
+
+@pytest.fixture
+def desk(tmp_path: Path, _arranged: Callable[[], Arranged]) -> Iterator[Desk]:
+    """Open a small clinic that is closed after the test."""
+    made = _arranged()
+    path, clock = tmp_path / "clinic.frontdesk", Clock(made.now)
+    shutil.copy(made.path, path)
     opened = open_clinic(path, clock=clock)
-    yield Desk(clinic=opened, clock=clock, path=path, chen=chen, ortega=ortega, **arranged)  # type: ignore[arg-type]
+    yield Desk(clinic=opened, clock=clock, path=path, **made.records)
     opened.close()
 
 
