@@ -163,6 +163,17 @@ def test_a_step_over_several_is_one_step_that_undo_takes_back(desk: Desk, scope:
     assert [replace(each, version=1) for each in records(desk)] == before
 
 
+def test_a_trial_of_one_date_tells_what_the_step_does_without_a_scope(desk: Desk) -> None:
+    made = weekly(desk, "FREQ=MONTHLY;BYMONTHDAY=18;COUNT=3")
+    desk.book(9, start=desk.at(11, day=1), patient=desk.leo.id)
+    free = desk.clinic.series.trial(id=made[0].id, deed=Deed.MOVE, scope=Scope.THIS, start=desk.at(9, day=1))
+    taken = desk.clinic.series.trial(id=made[0].id, deed=Deed.MOVE, scope=Scope.THIS, start=desk.at(11, day=1))
+    assert ([row.start for row in free.rows], free.clashes, taken.clashes) == ([desk.at(9, day=1)], 0, 1)
+    desk.clinic.appointments.archive(id=made[1].id)
+    trial = desk.clinic.series.trial(id=made[1].id, deed=Deed.CANCEL, scope=Scope.THIS)
+    assert trial.changes == 1
+
+
 # Changing
 
 

@@ -77,6 +77,18 @@ def move_all(work: Work, actor: Actor, family: Family, held: Appointment, scope:
     return done
 
 
+def try_one(work: Work, actor: Actor, family: Family, held: Appointment, move: Wanted) -> Moved:
+    """Judge the move of one date by itself, which needs no rule to go along; nothing is written."""
+    assert move.start is not None
+    end = Instant(move.start + held.end - held.start) if move.end is None else move.end
+    fresh = replace(filled(work, held, move.sent), updated_at=work.now).moved(move.start, end)
+    wanted = without_reason(fresh)
+    done = Moved(visit=held)
+    _, done.refused = _judged_once(work, actor, [(held, moving(work, held, wanted))], move)
+    done.rows = [_told(family, held, wanted, None, done, move)]
+    return done
+
+
 def _record(work: Work, family: Family, cut: Instant, by: timedelta, length: int | None) -> Series:
     """Write what the series says from the cut on, and that the one before ends there where any lie before it."""
     series, told = family.series, record.told_by(family.series)

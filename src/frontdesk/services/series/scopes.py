@@ -23,7 +23,7 @@ from frontdesk.services.series.members import (
     stays_returning,
     stays_stepping,
 )
-from frontdesk.services.series.moving import move_all, split_off
+from frontdesk.services.series.moving import move_all, split_off, try_one
 from frontdesk.services.series.rows import key_for, moment_of, put_into
 from frontdesk.services.series.wanted import Done, Wanted
 from frontdesk.store.claims import overlapping
@@ -38,7 +38,11 @@ def carried_out(work: Work, actor: Actor, held: Appointment, scope: Scope, wante
     """Do what is wanted to the dates of a scope, all of it or nothing."""
     match wanted.deed:
         case Deed.MOVE:
-            came = move_all(work, actor, family_of(work, held), held, scope, wanted)
+            family = family_of(work, held)
+            if scope is Scope.THIS:
+                came = try_one(work, actor, family, held, wanted)
+            else:
+                came = move_all(work, actor, family, held, scope, wanted)
             return Done(came.visit or work.get(Appointment, held.id), wanted.deed, came.rows)
         case Deed.UPDATE:
             return updated(work, actor, held, scope, wanted)
@@ -168,7 +172,8 @@ def _each(
 ) -> Done:
     """Do something to each date of a scope that does not stay; one that is named and stays is refused by itself."""
     chosen = family_of(work, held).of(held, scope)
-    judged = [(row, stays(row, held, work.now)) for row in chosen]
+    # One by itself is refused by its own rules, as it is without a scope.
+    judged = [(row, None if scope is Scope.THIS else stays(row, held, work.now)) for row in chosen]
     if all(why is not None for _, why in judged):
         raise Invalid("nothing_to_change", field="scope", got=scope.value, allowed="a scope with a visit to change")
     done = Done(held, deed, [_row(row, why) for row, why in judged])
