@@ -13,6 +13,7 @@ from frontdesk.ics.event import Event
 from frontdesk.ics.names import iana
 from frontdesk.services.ics import kept
 from frontdesk.services.ics.sources import Entry, is_cancelled
+from frontdesk.services.ics.titles import title_in
 from frontdesk.services.ics.words import one_line, paragraphs
 
 E = TypeVar("E", bound=Enum)
@@ -99,7 +100,7 @@ class Draft:
 def words_of(event: Event) -> Words:
     """Read what an event says into the book's own words."""
     mark = kept.fingerprint(event)
-    title, description = one_line(event.summary), paragraphs(event.description)
+    title, description = title_in(event), paragraphs(event.description)
     room = one_line(kept.note(event.extras, kept.ROOM) or "")
     address = None if room and event.location == room else one_line(event.location) or None
     return Words(

@@ -21,6 +21,7 @@ from frontdesk.services.ics.outgoing import sequence_of
 from frontdesk.services.ics.preview import Action, Choice, Overlap, Row, State
 from frontdesk.services.ics.sources import is_cancelled
 from frontdesk.services.ics.taken import Owner, Stretch, Taken
+from frontdesk.services.ics.words import one_line
 
 SHOWN_OVERLAPS = 5
 OVERLAP_REASON = "Imported"
@@ -228,7 +229,7 @@ class Judge:
             action=action,
             file=case.entry.file.name,
             line=event.line,
-            title=case.words.title,
+            title=case.words.title or one_line(event.summary),
             start=event.start,
             end=event.end,
             all_day=event.all_day,

@@ -13,6 +13,7 @@ from frontdesk.domain.instants import Instant
 from frontdesk.ics.clocks import utc_wall
 from frontdesk.ics.event import Event
 from frontdesk.ics.values import escape, write_time
+from frontdesk.services.ics.words import one_line
 from frontdesk.services.series.wanted import CHANGED
 
 OWN = "X-FRONTDESK-"
@@ -26,13 +27,15 @@ BUFFERS = f"{OWN}BUFFERS"
 TYPE = f"{OWN}TYPE"
 ZONE = f"{OWN}ZONE"
 CALENDAR = f"{OWN}CALENDAR"
+# The SUMMARY was made for others to read; the visit has no title. In a file it holds a mark of that SUMMARY.
+TITLE = f"{OWN}TITLE"
 # The first time of a series: books of before kept it with each row.
 START = f"{OWN}START"
 # Notes that only this book needs; they do not go out.
-PRIVATE = (SOURCE, LENGTH, START, CHANGED)
+PRIVATE = (SOURCE, LENGTH, START, CHANGED, TITLE)
 # How much is kept with each time of a series but the first, which keeps everything.
 MOST_LETTERS, LONGEST_LINE = 4_000, 500
-_STAMPS = (SOURCE, "LAST-MODIFIED", RULE, CHANGED)
+_STAMPS = (SOURCE, "LAST-MODIFIED", RULE, CHANGED, TITLE)
 _PEOPLE = ("ORGANIZER", "ATTENDEE")
 
 
@@ -77,8 +80,11 @@ def _lines_of(event: Event, mark: str, title: str, description: str, address: st
         yield f"{LENGTH}:0"
     if event.last_modified is not None:
         yield f"LAST-MODIFIED:{write_time(utc_wall(event.last_modified), utc=True)}"
+    made = not title and bool(one_line(event.summary))
+    if made:
+        yield f"{TITLE}:"
     parameters = dict(event.parameters)
-    texts = (("SUMMARY", event.summary, title), ("DESCRIPTION", event.description, description))
+    texts = (("SUMMARY", "" if made else event.summary, title), ("DESCRIPTION", event.description, description))
     for name, text, held in (*texts, ("LOCATION", event.location, address)):
         if text and (text != held or name in parameters):
             yield f"{name}{parameters.get(name, '')}:{escape(text)}"

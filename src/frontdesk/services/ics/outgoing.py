@@ -18,6 +18,7 @@ from frontdesk.ics.people import person_of
 from frontdesk.ics.values import read_time, unescape
 from frontdesk.services.ics import kept
 from frontdesk.services.ics.drafts import ATTENDANCE
+from frontdesk.services.ics.titles import made_title, title_note
 from frontdesk.services.ics.words import one_line, paragraphs
 
 _PARTSTAT = {attendance: partstat for partstat, attendance in ATTENDANCE.items()}
@@ -39,6 +40,7 @@ def event_of(appointment: Appointment, named: Named, home: str) -> Event:
     a, lines = appointment, _Lines(appointment)
     clock = _clock(a, home)
     start, end = _whole_days(a, clock.zone) if a.all_day else (a.start, a.end)
+    made = made_title(a, named.patients, named.service)
     momentary = lines.note(kept.LENGTH) == "0" and a.end - a.start == MINUTE
     return Event(
         line=0,
@@ -51,7 +53,7 @@ def event_of(appointment: Appointment, named: Named, home: str) -> Event:
         clock=clock,
         wall=clock.wall(start),
         all_day=a.all_day,
-        summary=lines.text("SUMMARY", a.title, one_line),
+        summary=lines.text("SUMMARY", a.title, one_line) or made,
         description=lines.text("DESCRIPTION", a.description, paragraphs),
         location=lines.text("LOCATION", a.address or named.room, one_line),
         status=_status(a, lines),
@@ -60,7 +62,7 @@ def event_of(appointment: Appointment, named: Named, home: str) -> Event:
         organizer=_organizer(named.practitioner, lines),
         attendees=tuple(_attendees(a, named.patients, lines)),
         parameters=lines.parameters,
-        extras=(*_notes(a, named), *zone_note(clock, a.zone, home), *lines.rest()),
+        extras=(*_notes(a, named, made), *zone_note(clock, a.zone, home), *lines.rest()),
     )
 
 
@@ -225,8 +227,10 @@ def zone_note(clock: Clock, zone: str, home: str) -> tuple[str, ...]:
     return (f"{kept.ZONE}:{zone}",) if isinstance(clock, UtcClock) and zone != home else ()
 
 
-def _notes(a: Appointment, named: Named) -> Iterator[str]:
+def _notes(a: Appointment, named: Named, made: str) -> Iterator[str]:
     """Say what RFC 5545 has no word for, in lines of our own."""
+    if made:
+        yield title_note(made)
     if a.status not in (Status.BOOKED, Status.CANCELLED):
         yield f"{kept.STATUS}:{a.status.value}"
     if named.service:

@@ -23,6 +23,7 @@ from frontdesk.services.ics.reach import all_cases
 from frontdesk.services.ics.recording import Recording, held_records, recordings
 from frontdesk.services.ics.sources import Entry, File, Sources, program_of
 from frontdesk.services.ics.taken import Taken
+from frontdesk.services.ics.titles import Untitled
 from frontdesk.services.ics.words import one_line
 from frontdesk.services.series.imported import window_around
 from frontdesk.store.work import Reading
@@ -61,7 +62,7 @@ def plan(book: Reading, sources: Sources, asked: Asked, zone: str, now: Instant)
     """Lay the events beside the book and judge each; what the sources hold of them goes over into the plan."""
     choices = {choice.key: choice for choice in asked.choices}
     _check_keys(sources, choices)
-    people, rooms = People(book, asked.practitioner), _Rooms(book)
+    people, rooms, untitled = People(book, asked.practitioner), _Rooms(book), Untitled(book)
     held = held_by(book, sources)
     known = held_records(book, sources)
     records = {uid: each for uid, each in known.items() if each.imported}
@@ -71,7 +72,7 @@ def plan(book: Reading, sources: Sources, asked: Asked, zone: str, now: Instant)
         each for each in sources.families if each.uid in records or (each.repeats and each.uid not in known)
     ]
     for case in listed:
-        _meet(case, people, choices.get(case.entry.key))
+        _meet(case, people, choices.get(case.entry.key), untitled)
         case.room = rooms.named(case.words.room)
     listed.sort(key=lambda case: _place(case.entry.key))
     taken = Taken()
@@ -113,11 +114,13 @@ def _judged(judge: Judge, cases: Sequence[Case]) -> list[tuple[Row, Sequence[Wri
     return judged
 
 
-def _meet(case: Case, people: People, choice: Choice | None) -> None:
+def _meet(case: Case, people: People, choice: Choice | None, untitled: Untitled) -> None:
     """Find the people of a case; an appointment that the book has keeps those it has."""
     practitioner: Id | Keep | None = KEEP if choice is None else choice.practitioner
     patient: Id | Keep | None = KEEP if choice is None else choice.patient
     held = next((case.held[draft.key] for draft in case.drafts if draft.key in case.held), None)
+    if held is not None and untitled.is_made(held, case.words.title):
+        case.words.title = ""
     if held is None or not isinstance(practitioner, Keep):
         case.practitioner = people.practitioner(case.entry, practitioner)
     else:
