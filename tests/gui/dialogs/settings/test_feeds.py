@@ -294,6 +294,14 @@ def test_a_disk_that_does_not_answer_holds_up_nothing_and_hides_no_other_file(
     assert shown.fields.state.text() == "Not written yet"
 
 
+def test_nothing_is_written_to_a_disk_that_does_not_answer(gone: Gone, settled: Wait) -> None:
+    shown, share = gone
+    assert not shown.fields.write.isEnabled()
+    share.back.set()
+    settled()
+    assert shown.fields.write.isEnabled()
+
+
 def test_a_disk_that_does_not_answer_is_asked_once(gone: Gone, tasks: Tasks, qtbot: Any) -> None:
     shown, share = gone
     for _ in range(3):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Slot
 from frontdesk.domain.errors import Refusal
 from frontdesk.domain.ids import Id
 from frontdesk.gui.dialogs.settings import feeds_book
-from frontdesk.gui.dialogs.settings.feeds_book import FeedsListed
+from frontdesk.gui.dialogs.settings.feeds_book import FeedItem, FeedsListed
 from frontdesk.gui.dialogs.settings.feeds_editor import FeedEditor
 from frontdesk.gui.dialogs.settings.feeds_looks import FeedLooks
 from frontdesk.gui.dialogs.settings.feeds_words import trouble_words
@@ -94,11 +94,12 @@ class FeedsPage(ListPage):
             self._show_standing()
 
     def _show_standing(self) -> None:
-        """Say how the file of the item stands, whatever is typed."""
+        """Say how the file of the item stands, whatever is typed; where a disk does not answer nothing is written."""
         sought = None if self._item is None else self._item.id
         found = next((each for each in self._listed.items if sought is not None and each.id == sought), None)
-        if found is not None:
+        if isinstance(found, FeedItem):
             self.fields.show_state(found)
+            self.fields.set_writable(writable=not self.is_changed and found.state is not None)
 
     def _show_item(self, item: Item) -> None:
         super()._show_item(item)
@@ -106,7 +107,6 @@ class FeedsPage(ListPage):
 
     def _show_state(self) -> None:
         super()._show_state()
-        self.fields.set_writable(writable=not self.is_changed)
         self._show_standing()
 
     @Slot(object)

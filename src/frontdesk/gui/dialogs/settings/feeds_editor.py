@@ -123,7 +123,7 @@ class FeedEditor(Editor):
         self.whose.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_writable(self, *, writable: bool) -> None:
-        """Offer to write the file, unless something is typed that is not saved."""
+        """Offer to write the file, unless something is typed that is not saved, or nobody knows how it stands."""
         self.write.setEnabled(writable)
 
     def _offer_owners(self) -> None:
