@@ -66,6 +66,7 @@ class Splitter:
         self._inside: list[str] = []
         self._too_deep = 0
         self._nested = False
+        self._unended = False
         self._loose: list[str] = []
         self.begun = 0
         self.heads = [self._calendar]
@@ -96,6 +97,10 @@ class Splitter:
         self.begun += name == EVENT
         if name == CALENDAR:
             yield from self._close(found.line, said=True)
+            if self._calendar.index and not self._unended:
+                # Said once: a file of nothing else has hundreds of thousands.
+                self._unended = True
+                self._problems.add(found.line, CALENDAR, "end_missing")
             self._calendar = Calendar(len(self.heads))
             self.heads.append(self._calendar)
         elif self._open is None or name in _SIDE_BY_SIDE:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from frontdesk.domain.errors import Unavailable
+from frontdesk.domain.errors import Invalid, Unavailable
 from frontdesk.ics.event import Event, Kind
 from frontdesk.ics.problems import Problem
 from frontdesk.ics.reader import Feed, read
@@ -83,7 +83,12 @@ class Sources:
 
 
 def read_files(paths: Sequence[Path], zone: str, progress: Progress) -> Sources:
-    """Read the files; `progress` is told the bytes read and their number. Unavailable when one cannot be opened."""
+    """Read the files; `progress` is told the bytes read and their number.
+
+    Unavailable when one cannot be opened, Invalid without any.
+    """
+    if not paths:
+        raise Invalid("empty", field="files", got=[], allowed="one file or more")
     datas = [_bytes(path) for path in paths]
     total, done = sum(map(len, datas)), 0
     files = []
