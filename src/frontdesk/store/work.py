@@ -29,6 +29,7 @@ from frontdesk.store.guards import NO_SEAT
 from frontdesk.store.noted import Noted
 from frontdesk.store.registry import BY_NAME, BY_TYPE
 from frontdesk.store.remembered import SMALL, Remembered
+from frontdesk.store.series import raise_versions
 
 
 class Record(Protocol):
@@ -141,6 +142,7 @@ class Work(Familiar):
         self.changes = Noted()
         self._claims = Claims()
         self._stood: Stood | None = None
+        self._left: dict[Id, int] = {}
 
     def new_id(self) -> Id:
         """Make the id of a record to come."""
@@ -253,10 +255,18 @@ class Work(Familiar):
         """Settle the claims and append the changeset; None when nothing was changed."""
         self._claims.take_away(self.connection)
         self._claims.add(self.connection, self._stood)
+        raise_versions(self.connection, self._left)
         if not self.changes:
             return None
         full = {**head, "at": self.now, "kind": kind.value, "target": target}
         return journal.append(self.connection, full, self.changes, self._last)
+
+    def finish_apart(self, head: dict[str, Any], kind: Kind, target: int) -> None:
+        """Append what was changed so far as a changeset of its own; what follows becomes the next one."""
+        made = self.finish(head, kind, target)
+        if made is not None:
+            self._last = made.seq, made.hash
+        self.changes, self._claims, self._stood = Noted(), Claims(), None
 
     def _returned(self, entity: Entity[Any], some: Sequence[Change]) -> Iterator[Any]:
         """Give records that come back, with a version that none of their earlier lives had.
@@ -284,10 +294,21 @@ class Work(Familiar):
         if isinstance(one, Appointment):
             for before, after in pairs:
                 self._claims.note(before, after)
+                self._note_leaving(before, after)
             with _refusing(Stale("gone_since", kind="patient", id="")):
                 derived.attendees(self.connection, pairs)
         elif isinstance(one, Patient):
             derived.patient_words(self.connection, pairs)
+
+    def _note_leaving(self, before: Appointment | None, after: Appointment | None) -> None:
+        """Note what a series loses with a row that leaves it.
+
+        A calendar file gives a series the sum of its versions as its number, which may never go down.
+        """
+        series = None if before is None else before.series_id
+        if before is None or series is None or (after is not None and after.series_id == series):
+            return
+        self._left[series] = self._left.get(series, 0) + before.version
 
     def _execute(self, statement: Any, rows: Any, missing: Refusal) -> int:
         with _refusing(missing):
