@@ -52,7 +52,8 @@ class RuleTrial:
     """What another rule would do; nothing is written.
 
     `since` is the first date that it is of. Of the visits that are there already, `kept` stay at their times, `moved`
-    get another, and `gone` are taken away; `made` are new.
+    get another, and `gone` are taken away; `made` are new. `left_out` are further dates of the rule that something
+    stands in the way of: where they are not left out of it, nothing can be changed.
     """
 
     since: Instant
@@ -60,6 +61,7 @@ class RuleTrial:
     moved: int
     gone: int
     made: int
+    left_out: tuple[Instant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

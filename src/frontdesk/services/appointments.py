@@ -140,6 +140,7 @@ class Appointments(Area):
         scope: Scope | None = None,
         rrule: str | Keep | None = KEEP,
         ignore_free_slots: bool = False,
+        clashing: Clashing = Clashing.REFUSE,
         version: int | None = None,
         override_reason: str | None = None,
         **sent: Unpack[ChangedFields],
@@ -150,7 +151,8 @@ class Appointments(Area):
         id of a series all are. Past ones that were changed by themselves stay, coming ones are overridden in what is
         sent, and `series.trial` tells which (C39, C40). Those that follow become a series of their own. An `rrule`
         lets a visit come again, or those that are meant otherwise than before; null leaves this one alone. As in
-        `book` it takes `ignore_free_slots`.
+        `book` it takes `ignore_free_slots`. Conflict lists what is in the way of its dates, unless `clashing` leaves
+        new ones out of the series that are not free.
 
         Start, end and practitioner change only through `move`. A list that is sent replaces the whole list. Another
         service or variation brings its own buffers, and another service its room and equipment, unless they are sent
@@ -160,7 +162,7 @@ class Appointments(Area):
         with self._writing("update", "Visit changed") as (work, words):
             held, meant = self._meant(work, id, version, scope)
             if not isinstance(rrule, Keep):
-                held = self._ruled(work, held, meant, rrule, by_hand=ignore_free_slots)
+                held = self._ruled(work, held, meant, rrule, clashing, by_hand=ignore_free_slots)
                 meant = Scope.ALL if held.series_id is not None and meant is not Scope.THIS else Scope.THIS
             if not sent:
                 return held
@@ -314,13 +316,12 @@ class Appointments(Area):
         check_whose(checks.fresh(held, version, "appointment"), self._clinic.actor)
         return held, said
 
-    def _ruled(self, work: Work, held: Appointment, scope: Scope, rule: str | None, *, by_hand: bool) -> Appointment:
-        if not checks.yes_or_no(by_hand, field="ignore_free_slots"):
-            allowed_with = "only together with ignore_free_slots, as staff book a series by hand"
-            raise Invalid("rrule_needs_ignore_free_slots", field="rrule", got=str(rule), allowed=allowed_with)
-        from frontdesk.services.series.another_rule import rule_sent, ruled
+    def _ruled(
+        self, work: Work, held: Appointment, scope: Scope, rule: str | None, clashing: Clashing, *, by_hand: bool
+    ) -> Appointment:
+        from frontdesk.services.series.another_rule import ruled_by_hand
 
-        return ruled(work, self._clinic.actor, held, scope, None if rule is None else rule_sent(rule)).visit
+        return ruled_by_hand(work, self._clinic.actor, held, scope, rule, clashing, by_hand=by_hand)
 
     def _forget(self, work: Work, gone: Appointment) -> None:
         """Let go of a series whose last visit was deleted."""

@@ -157,10 +157,23 @@ def test_a_series_may_go_to_another_weekday_without_end(desk: Desk, table: Serie
     assert starts(desk)[:5] == ["03-18T09:00", "03-25T09:00", "04-01T09:00", "04-09T09:00", "04-16T09:00"]
 
 
-def test_a_date_that_is_not_free_is_named_beside_the_field(desk: Desk, table: SeriesDialog, settle: Settle) -> None:
+def test_new_dates_that_are_not_free_are_named_and_left_out(desk: Desk, table: SeriesDialog, settle: Settle) -> None:
     fill(desk, Instant(desk.at(9, day=15)))
     dialog = asked(table, settle, 2)
     choose(dialog, settle, RepeatRule(frequency=Frequency.DAILY, count=3))
+    told = dialog.effects.text().replace("\N{NO-BREAK SPACE}", " ")
+    assert told == "Visits: 1 stays, 2 go, 1 comes, 1 left out\nLeft out, as they are not free: Thu 2 Apr"
+    dialog.send()
+    settle()
+    assert starts(desk) == ["03-18T09:00", "03-25T09:00", "04-01T09:00", "04-03T09:00"]
+
+
+def test_a_visit_that_cannot_go_to_its_new_day_is_refused_beside_the_field(
+    desk: Desk, table: SeriesDialog, settle: Settle
+) -> None:
+    fill(desk, Instant(desk.at(9, day=15)))
+    dialog = asked(table, settle, 2)
+    choose(dialog, settle, RepeatRule(frequency=Frequency.WEEKLY, count=3, weekdays=(Weekday.THURSDAY,)))
     assert dialog.repeat.is_wrong
     assert dialog.repeat.message.text().replace("\N{NO-BREAK SPACE}", " ") == "Not free on Thu 2 Apr"
     assert not dialog.do.isEnabled()

@@ -9,6 +9,8 @@ import pytest
 from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.errors import Conflict, Invalid, NotFound
 from frontdesk.domain.series import Scope
+from frontdesk.domain.series_table import Stands
+from frontdesk.services.series.wanted import Clashing
 from tests.support.clinics import Desk
 from tests.support.weekly import clocks, everything, weekly
 
@@ -68,11 +70,28 @@ def test_a_trial_of_a_single_visit_counts_what_would_come(desk: Desk) -> None:
     assert (found.kept, found.gone, found.made) == (1, 0, 2)
 
 
-def test_a_trial_names_what_is_in_the_way_of_another_rule(desk: Desk) -> None:
+def test_a_trial_names_new_dates_that_are_not_free(desk: Desk) -> None:
     made = weekly(desk)
     desk.book(9, start=desk.at(9, day=15), patient=desk.leo.id)
+    found = desk.clinic.series.trial_rule(id=made[2].id, rrule="FREQ=DAILY;COUNT=3")
+    assert (found.made, found.left_out) == (1, (desk.at(9, day=15),))
+
+
+def test_new_dates_that_are_not_free_can_be_left_out_and_are_told(desk: Desk) -> None:
+    made = weekly(desk)
+    desk.book(9, start=desk.at(9, day=15), patient=desk.leo.id)
+    another(desk, made[2], "FREQ=DAILY;COUNT=3", FOLLOWING, clashing=Clashing.LEAVE)
+    rows = desk.clinic.series.get(id=made[2].id).rows
+    assert [row.stands for row in rows] == [Stands.AS_RULED, Stands.LEFT_OUT, Stands.AS_RULED]
+    desk.clinic.history.undo()
+    assert [one.id for one in desk.clinic.appointments.list(patient=desk.eva.id).items] == [one.id for one in made]
+
+
+def test_a_visit_that_would_go_to_a_taken_time_is_never_left_out(desk: Desk) -> None:
+    made = weekly(desk)
+    desk.book(9, start=desk.at(9, day=1), patient=desk.leo.id)
     with pytest.raises(Conflict):
-        desk.clinic.series.trial_rule(id=made[2].id, rrule="FREQ=DAILY;COUNT=3")
+        another(desk, made[0], "FREQ=WEEKLY;BYDAY=TH;COUNT=3", ALL, clashing=Clashing.LEAVE)
 
 
 def test_a_visit_that_is_over_goes_to_no_date_of_another_rule(desk: Desk) -> None:

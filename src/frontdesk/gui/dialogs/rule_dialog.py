@@ -102,10 +102,16 @@ class RuleDialog(Frame):
         one = held.named(scope)
         said = words.done(self._name, rule, trial, held.visit.zone)
         meant = None if held.table is None else scope
+        leaving = bool(trial.left_out)
 
         def call(clinic: Clinic) -> tuple[Appointment, str, int | None]:
             text = None if rule is None else rule.written()
-            made = clinic.appointments.update(id=one, rrule=text, ignore_free_slots=True, scope=meant)
+            from frontdesk.services.series.wanted import Clashing
+
+            clashing = Clashing.LEAVE if leaving else Clashing.REFUSE
+            made = clinic.appointments.update(
+                id=one, rrule=text, ignore_free_slots=True, scope=meant, clashing=clashing
+            )
             head = clinic.history.state().undo
             return made, said, None if head is None else head.seq
 
@@ -172,12 +178,13 @@ class RuleDialog(Frame):
 
     def _show(self, trial: RuleTrial) -> None:
         self._trial = trial
-        self.effects.setText(words.effects(trial))
+        told = [words.effects(trial), words.left_out(trial, self._zone)]
+        self.effects.setText("\n".join(each for each in told if each))
         self.do.setEnabled(True)
         if self._goes_on:
             self._go_on()
-        told = f"{self.sentence.text()}. {self.effects.text()}"
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
+        said = f"{self.sentence.text()}. {self.effects.text()}"
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def _say(self, refusal: Refusal) -> None:
         self.effects.setText("")

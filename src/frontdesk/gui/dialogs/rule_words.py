@@ -45,9 +45,18 @@ def effects(trial: RuleTrial) -> str:
         ),
         (trial.gone, translate("RuleChange", "%1 goes"), translate("RuleChange", "%1 go")),
         (trial.made, translate("RuleChange", "%1 comes"), translate("RuleChange", "%1 come")),
+        (len(trial.left_out), translate("RuleChange", "%1 left out"), translate("RuleChange", "%1 left out")),
     )
     parts = [(one if many == 1 else several).replace("%1", str(many)) for many, one, several in counted if many]
     return translate("RuleChange", "Visits: %1").replace("%1", ", ".join(parts))
+
+
+def left_out(trial: RuleTrial, zone: str) -> str:
+    """Name the dates that are left out, nothing where none is."""
+    if not trial.left_out:
+        return ""
+    days = series_words.dates([local_date(each, zone) for each in trial.left_out])
+    return translate("RuleChange", "Left out, as they are not free: %1").replace("%1", days)
 
 
 def from_on(since: Instant, zone: str) -> str:

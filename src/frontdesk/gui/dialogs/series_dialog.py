@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from frontdesk.domain.appointment import Appointment, EventType
 from frontdesk.domain.errors import Refusal
@@ -231,7 +231,14 @@ class SeriesDialog(Frame):
         edge = style.scaled(EDGE)
         inside.setContentsMargins(edge, style.scaled(14), edge, style.scaled(12))
         inside.setSpacing(style.scaled(10))
-        for each in (self.sentence, self.trouble, self.kinds):
+        self.rule_button = button(rule_words.link(repeats=True), "link", does=self.ask_rule)
+        self.rule_button.setAutoDefault(False)
+        head = QHBoxLayout()
+        head.setSpacing(style.scaled(14))
+        head.addWidget(self.sentence, 1)
+        head.addWidget(self.rule_button, 0, Qt.AlignmentFlag.AlignTop)
+        inside.addLayout(head)
+        for each in (self.trouble, self.kinds):
             inside.addWidget(each)
         inside.addWidget(self.view, 1)
         inside.addWidget(self.keys)
@@ -248,9 +255,6 @@ class SeriesDialog(Frame):
         for pressed in self.buttons.values():
             pressed.setAutoDefault(False)
             foot.addWidget(pressed)
-        self.rule_button = button(rule_words.link(repeats=True), does=self.ask_rule)
-        self.rule_button.setAutoDefault(False)
-        foot.addWidget(self.rule_button)
         foot.addStretch(1)
         self.close_button = button(self.tr("Close"), "primary", does=self.reject)
         self.close_button.setAutoDefault(False)

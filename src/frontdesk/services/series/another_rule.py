@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from frontdesk.domain.actor import Actor
-from frontdesk.domain.appointment import Appointment, native_uid
+from frontdesk.domain.appointment import Appointment, Status, native_uid
 from frontdesk.domain.calendar import Calendar
 from frontdesk.domain.claim import claims_of
 from frontdesk.domain.errors import Clash, Conflict, Invalid
@@ -26,6 +26,7 @@ from frontdesk.services.series.horizon import fresh_row
 from frontdesk.services.series.members import Family, family_of, stays_moving
 from frontdesk.services.series.rows import moment_of, put_into, taken_out, unmarked
 from frontdesk.services.series.times import AHEAD, Slot, Times, expanded
+from frontdesk.services.series.wanted import Clashing
 from frontdesk.store.claims import overlapping
 from frontdesk.store.work import Work
 
@@ -37,18 +38,23 @@ _FOLD = re.compile(r"\r?\n[ \t]")
 
 @dataclass(slots=True)
 class _Rows:
-    """What becomes of rows: those that are kept, at which time, those that are made, and those that go."""
+    """What becomes of rows: those that are kept, at which time, those that are made, and those that go.
+
+    `left_out` are those of the made that were not, because something stood in their way.
+    """
 
     kept: list[tuple[Appointment, Appointment]] = field(default_factory=list)
     made: list[Appointment] = field(default_factory=list)
     gone: list[Appointment] = field(default_factory=list)
+    left_out: list[Appointment] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
     """What came of another rule: the visit that was named as it is now, and what became of which dates.
 
-    `since` is the first date that the rule is of, `kept` and `moved` count visits that were there already.
+    `since` is the first date that the rule is of, `kept` and `moved` count visits that were there already, `left_out`
+    are new dates that are not booked.
     """
 
     visit: Appointment
@@ -57,6 +63,7 @@ class Ruled:
     moved: int = 0
     gone: int = 0
     made: int = 0
+    left_out: tuple[Instant, ...] = ()
 
 
 def rule_sent(text: str) -> str:
@@ -82,26 +89,53 @@ def rule_sent(text: str) -> str:
     return ";".join(parts)
 
 
-def ruled(work: Work, actor: Actor, held: Appointment, scope: Scope, rule: str | None) -> Ruled:
+def ruled_by_hand(
+    work: Work,
+    actor: Actor,
+    held: Appointment,
+    scope: Scope,
+    rule: str | None,
+    clashing: Clashing,
+    *,
+    by_hand: bool,
+) -> Appointment:
+    """Let a visit come again by a rule as it is sent; Invalid unless it is said that free slots do not matter."""
+    if not checks.yes_or_no(by_hand, field="ignore_free_slots"):
+        allowed_with = "only together with ignore_free_slots, as staff book a series by hand"
+        raise Invalid("rrule_needs_ignore_free_slots", field="rrule", got=str(rule), allowed=allowed_with)
+    sent = None if rule is None else rule_sent(rule)
+    clashing = checks.one_of(clashing, Clashing, field="clashing")
+    return ruled(work, actor, held, scope, sent, clashing).visit
+
+
+def ruled(
+    work: Work,
+    actor: Actor,
+    held: Appointment,
+    scope: Scope,
+    rule: str | None,
+    clashing: Clashing = Clashing.REFUSE,
+) -> Ruled:
     """Let a visit, or the dates of its series from one on, come again by a rule; None for not any more.
 
     What has been stays, as a series that ends there. A visit keeps its id where both rules have its day. Conflict
-    lists what stands in the way of any new date, and nothing is changed then.
+    lists what stands in the way of any new date, and nothing is changed then, unless `clashing` leaves those that are
+    to be booked anew out of it.
     """
     if held.booking_id is not None and not families.is_collective(families.rows_of(work, held)):
         raise Invalid("rrule_not_with_parts", field="rrule", got=rule, allowed="a visit with one service")
     if held.series_id is None:
-        return Ruled(held, held.start, kept=1) if rule is None else _begun(work, actor, held, rule)
+        return Ruled(held, held.start, kept=1) if rule is None else _begun(work, actor, held, rule, clashing)
     if scope is Scope.THIS:
         raise Invalid("rule_of_a_series", field="scope", got=scope.value, allowed=["following", "all"])
     family = family_of(work, held)
     going = [row for row in family.of(held, scope) if stays_moving(row, held, work.now) is None]
     if not going:
         raise Invalid("nothing_to_change", field="scope", got=scope.value, allowed="a scope with a visit to come")
-    return _anew(work, actor, held, family, going, rule)
+    return _anew(work, actor, held, family, going, rule, clashing)
 
 
-def _begun(work: Work, actor: Actor, held: Appointment, rule: str) -> Ruled:
+def _begun(work: Work, actor: Actor, held: Appointment, rule: str, clashing: Clashing) -> Ruled:
     """Make a single visit the first of a series."""
     times = Times(held.start, held.end, held.zone, held.all_day, rule)
     found = expanded(times, work.now, limit=MOST)
@@ -111,11 +145,17 @@ def _begun(work: Work, actor: Actor, held: Appointment, rule: str) -> Ruled:
     series = _recorded(work, times, found.horizon)
     rows = _Rows(kept=[(held, put_into(held, series, found.slots[0].key))])
     rows.made = [_fresh(work, held, series, slot) for slot in found.slots[1:]]
-    return _told(_written(work, actor, held, rows), held.start, rows)
+    return _told(_written(work, actor, held, rows, series, clashing), held.start, rows)
 
 
 def _anew(
-    work: Work, actor: Actor, held: Appointment, family: Family, going: Sequence[Appointment], rule: str | None
+    work: Work,
+    actor: Actor,
+    held: Appointment,
+    family: Family,
+    going: Sequence[Appointment],
+    rule: str | None,
+    clashing: Clashing,
 ) -> Ruled:
     cut = moment_of(going[0])
     later = [row for row in family.rows if moment_of(row) >= cut]
@@ -135,14 +175,27 @@ def _anew(
     named = held if held in going else going[0]
     slots = [slot for slot in found.slots if local_date(slot.start, old.zone) not in missing]
     rows = _spread(work, named, later, going, series, slots or found.slots[:1])
-    return _told(_written(work, actor, held, rows), begin.start, rows)
+    return _told(_written(work, actor, held, rows, series, clashing), begin.start, rows)
 
 
 def _told(visit: Appointment, since: Instant, rows: _Rows) -> Ruled:
-    """Count what became of the dates; what is in no series any more because it is over is not among them."""
-    mine = [(before, after) for before, after in rows.kept if after.series_id is not None or before.id == visit.id]
+    """Count what became of the dates; what is over, was called off or put away is not among them."""
+    mine = [
+        (before, after)
+        for before, after in rows.kept
+        if before.id == visit.id
+        or (after.series_id is not None and before.archived_at is None and before.status is not Status.CANCELLED)
+    ]
     moved = sum(before.interval != after.interval for before, after in mine)
-    return Ruled(visit, since, len(mine) - moved, moved, len(rows.gone), len(rows.made))
+    return Ruled(
+        visit,
+        since,
+        len(mine) - moved,
+        moved,
+        len(rows.gone),
+        len(rows.made),
+        tuple(row.start for row in rows.left_out),
+    )
 
 
 def _missing(family: Family, cut: Instant) -> dict[date, Stands]:
@@ -212,7 +265,14 @@ def _fresh(work: Work, held: Appointment, series: Series, slot: Slot) -> Appoint
     return put_into(fresh_row(work, held, slot.start, slot.end), series, slot.key)
 
 
-def _written(work: Work, actor: Actor, held: Appointment, rows: _Rows) -> Appointment:
+def _written(
+    work: Work,
+    actor: Actor,
+    held: Appointment,
+    rows: _Rows,
+    series: Series | None = None,
+    clashing: Clashing = Clashing.REFUSE,
+) -> Appointment:
     """Judge every new time as though the rows that move held none, and write all of it."""
     work.remove(*(each for row in rows.gone for each in families.rows_of(work, row)))
     pairs = [(before, after) for before, after in rows.kept if before.interval != after.interval]
@@ -220,7 +280,7 @@ def _written(work: Work, actor: Actor, held: Appointment, rows: _Rows) -> Appoin
     clashes: dict[Clash, None] = {}
     with work.without_time_of(*(before for before, _ in moving)):
         judged = {before.id: _judged(work, actor, before, after, clashes) for before, after in moving}
-        made = [_judged(work, actor, None, row, clashes) for row in rows.made]
+        made = _booked(work, actor, rows, series, clashing, clashes)
     if clashes:
         raise Conflict("time_taken", tuple(clashes))
     done = held
@@ -232,6 +292,26 @@ def _written(work: Work, actor: Actor, held: Appointment, rows: _Rows) -> Appoin
     for row in made:
         _create(work, row)
     return done
+
+
+def _booked(
+    work: Work, actor: Actor, rows: _Rows, series: Series | None, clashing: Clashing, clashes: dict[Clash, None]
+) -> list[Appointment]:
+    """Give the rows that are to be made, and note in their series which are left out of it."""
+    found, wanted, rows.made = [], rows.made, []
+    for row in wanted:
+        own: dict[Clash, None] = {}
+        judged = _judged(work, actor, None, row, own)
+        if own and clashing is Clashing.LEAVE:
+            rows.left_out.append(row)
+            continue
+        clashes.update(own)
+        rows.made.append(row)
+        found.append(judged)
+    if series is not None and rows.left_out:
+        left = (*series.left_out, *(row.recurrence_id or "" for row in rows.left_out))
+        work.replace(series, replace(series, left_out=left))
+    return found
 
 
 def _create(work: Work, row: Appointment) -> None:

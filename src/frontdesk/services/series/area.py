@@ -92,7 +92,8 @@ class Recurring(Area):
         """Tell what it would do to let a visit come again, or otherwise than before; nothing is written (C38, C40).
 
         As `rrule` of `appointments.update`, None for no more; for a visit of no series the scope says nothing.
-        Conflict lists what stands in the way of the dates that it would give.
+        New dates that something stands in the way of are told as left out, as `clashing` of `appointments.update`
+        leaves them; Conflict lists what stands in the way of a visit that would go to another time.
         """
         scope = checks.one_of(scope, Scope, field="scope")
         from frontdesk.services.series.another_rule import Ruled, rule_sent, ruled
@@ -102,11 +103,18 @@ class Recurring(Area):
         try:
             with self._clinic.writing("series.trial_rule", lambda: "Tried") as work:
                 held, _ = resolved(work, id, work.now)
-                found.append(ruled(work, self._clinic.actor, held, scope, rule))
+                found.append(ruled(work, self._clinic.actor, held, scope, rule, Clashing.LEAVE))
                 raise _NotWritten
         except _NotWritten:
             told = found[0]
-            return RuleTrial(since=told.since, kept=told.kept, moved=told.moved, gone=told.gone, made=told.made)
+            return RuleTrial(
+                since=told.since,
+                kept=told.kept,
+                moved=told.moved,
+                gone=told.gone,
+                made=told.made,
+                left_out=told.left_out,
+            )
 
     @operation("series.book_left_out", right=Right.BOOK)
     def book_left_out(
