@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
-from frontdesk.domain.keep import KEEP, Keep
 from frontdesk.domain.location import Room
 from frontdesk.domain.names import folded
 from frontdesk.services.ics.answers import Answer
 from frontdesk.services.ics.cases import Case, held_by
 from frontdesk.services.ics.components_kept import KeptWrite, kept_writes, told
 from frontdesk.services.ics.judge import Judge, Write, stretches_of
+from frontdesk.services.ics.meeting import meet
 from frontdesk.services.ics.messages import Key, Messages
 from frontdesk.services.ics.people import People, Pick
 from frontdesk.services.ics.preview import Action, Choice, Preview, Row, State, Trouble
@@ -71,8 +71,8 @@ def plan(book: Reading, sources: Sources, asked: Asked, zone: str, now: Instant)
     sources.families[:] = [
         each for each in sources.families if each.uid in records or (each.repeats and each.uid not in known)
     ]
+    meet(listed, people, choices, untitled)
     for case in listed:
-        _meet(case, people, choices.get(case.entry.key), untitled)
         case.room = rooms.named(case.words.room)
     listed.sort(key=lambda case: _place(case.entry.key))
     taken = Taken()
@@ -112,23 +112,6 @@ def _judged(judge: Judge, cases: Sequence[Case]) -> list[tuple[Row, Sequence[Wri
         if judged[at][0].state is State.CLASHING and not judged[at][1] and len(case.drafts) == 1:
             judged[at] = judge.judge(case)
     return judged
-
-
-def _meet(case: Case, people: People, choice: Choice | None, untitled: Untitled) -> None:
-    """Find the people of a case; an appointment that the book has keeps those it has."""
-    practitioner: Id | Keep | None = KEEP if choice is None else choice.practitioner
-    patient: Id | Keep | None = KEEP if choice is None else choice.patient
-    held = next((case.held[draft.key] for draft in case.drafts if draft.key in case.held), None)
-    if held is not None and untitled.is_made(held, case.words.title):
-        case.words.title = ""
-    if held is None or not isinstance(practitioner, Keep):
-        case.practitioner = people.practitioner(case.entry, practitioner)
-    else:
-        case.practitioner = people.held_practitioner(held.practitioner_id)
-    if held is None or not isinstance(patient, Keep):
-        case.patient = people.patient(case.entry, patient)
-    else:
-        case.patient = people.held_patient(held.patient_id)
 
 
 class _Rooms:
