@@ -164,3 +164,75 @@ def test_who_may_only_look_tries_but_does_not_change(caller: Caller) -> None:
     auditor = caller.as_role("auditor")
     assert auditor.call("series.get", id=made[0]["id"])["total"] == 4
     assert auditor.error("appointments.update", id=made[0]["id"], title="Knee", scope="all")["code"] == "forbidden"
+
+
+ALONE: dict[str, Sent] = {deed: sent for deed, sent in DEEDS.items() if deed not in ("archive", "delete")}
+
+
+def done_alone(caller: Caller, deed: str) -> tuple[list[Sent], int]:
+    """Do something to the second visit of a series alone; give the visits, and the number of the step."""
+    made = weekly(caller)
+    caller.call(f"appointments.{deed}", id=made[1]["id"], **ALONE[deed])
+    return made, caller.call("history.state")["undo"]["seq"]
+
+
+@pytest.mark.parametrize("deed", ALONE)
+def test_the_same_is_done_to_more_instead_of_to_one_and_taken_back_as_one(deed: str, caller: Caller) -> None:
+    made, step = done_alone(caller, deed)
+    tried = {key: value for key, value in ALONE[deed].items() if key != "reason"}
+    sent = {"id": made[1]["id"], "scope": "following", "instead_of": step}
+    before = caller.call("history.log")["total"]
+    assert caller.call("series.trial", deed=deed, **sent, **tried)["changes"] == 3
+    assert caller.call("history.log")["total"] == before
+    caller.call(f"appointments.{deed}", **sent, **ALONE[deed])
+    caller.call("history.undo")
+    assert stands(caller, made[0]["series_id"]) == ["as_ruled"] * 4
+    assert {row["visit"]["status"] for row in caller.call("series.get", id=made[0]["id"])["rows"]} == {"booked"}
+
+
+@pytest.mark.parametrize(
+    ("step", "refusal"),
+    [
+        (None, None),
+        ("soon", ("wrong_type", "instead_of")),
+        (True, ("wrong_type", "instead_of")),
+        (10**30, ("wrong_type", "instead_of")),
+        (1, ("not_that_step", "instead_of")),
+        (10**6, ("unknown_id", None)),
+    ],
+)
+@pytest.mark.parametrize("trial", [False, True])
+def test_a_step_that_is_none_is_not_given_way(
+    step: object, refusal: tuple[str, str | None] | None, trial: bool, caller: Caller
+) -> None:
+    made, _ = done_alone(caller, "move")
+    sent = {"id": made[1]["id"], "scope": "following", "instead_of": step, **ALONE["move"]}
+    operation = "series.trial" if trial else "appointments.move"
+    sent |= {"deed": "move"} if trial else {}
+    if refusal is None:
+        assert caller.call(operation, **sent) is not None
+    else:
+        assert caller.refused(operation, **sent) == refusal
+
+
+def test_a_step_of_another_kind_or_of_another_visit_does_not_give_way(caller: Caller) -> None:
+    made, step = done_alone(caller, "move")
+    sent = {"scope": "all", "instead_of": step}
+    other = caller.refused("appointments.move", id=made[2]["id"], start=at("11:00", 14), **sent)
+    kind = caller.refused("appointments.cancel", id=made[1]["id"], **sent)
+    assert (other, kind) == (("not_that_step", "instead_of"),) * 2
+
+
+def test_a_step_on_which_something_stands_does_not_give_way(caller: Caller) -> None:
+    made, step = done_alone(caller, "move")
+    caller.call("appointments.update", id=made[1]["id"], title="Knee")
+    sent = {"id": made[1]["id"], "scope": "all", "instead_of": step, **ALONE["move"]}
+    assert caller.error("appointments.move", **sent)["reason"] == "changed_since"
+    assert caller.call("appointments.get", id=made[1]["id"])["appointment"]["title"] == "Knee"
+
+
+def test_a_step_that_was_taken_back_does_not_give_way(caller: Caller) -> None:
+    made, step = done_alone(caller, "move")
+    caller.call("history.undo")
+    sent = {"id": made[1]["id"], "scope": "all", "instead_of": step, **ALONE["move"]}
+    assert caller.error("appointments.move", **sent)["reason"] == "already_undone"

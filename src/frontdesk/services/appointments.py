@@ -34,7 +34,11 @@ class Page(Found[Appointment]):
 
 
 class Appointments(Area):
-    """Operations on appointments. Instants are milliseconds UTC; `version` given and outdated is Stale."""
+    """Operations on appointments. Instants are milliseconds UTC; `version` given and outdated is Stale.
+
+    `instead_of` is the number of this actor's own step of the same kind on the same visit: it is taken back first, in
+    the same write, so that one undo takes back all. Stale or Conflict when something stands on it by now.
+    """
 
     @operation("appointments.list", right=Right.SEE)
     def list(
@@ -141,6 +145,7 @@ class Appointments(Area):
         rrule: str | Keep | None = KEEP,
         ignore_free_slots: bool = False,
         clashing: Clashing = Clashing.REFUSE,
+        instead_of: int | None = None,
         version: int | None = None,
         override_reason: str | None = None,
         **sent: Unpack[ChangedFields],
@@ -160,7 +165,7 @@ class Appointments(Area):
         words reach every row of the booking that it is one of.
         """
         with self._writing("update", "Visit changed") as (work, words):
-            held, meant = self._meant(work, id, version, scope)
+            held, meant = self._meant(work, id, version, scope, Deed.UPDATE, instead_of)
             if not isinstance(rrule, Keep):
                 held = self._ruled(work, held, meant, rrule, clashing, by_hand=ignore_free_slots)
                 meant = Scope.ALL if held.series_id is not None and meant is not Scope.THIS else Scope.THIS
@@ -186,6 +191,7 @@ class Appointments(Area):
         room: Id | Keep | None = KEEP,
         scope: Scope | None = None,
         clashing: Clashing = Clashing.REFUSE,
+        instead_of: int | None = None,
         version: int | None = None,
         override_reason: str | None = None,
         by_patient: bool = False,
@@ -202,7 +208,7 @@ class Appointments(Area):
         not free, unless `clashing` leaves those where they are (C39, C40).
         """
         with self._writing("move", "Visit moved") as (work, words):
-            held, meant = self._meant(work, id, version, scope)
+            held, meant = self._meant(work, id, version, scope, Deed.MOVE, instead_of)
             if by_patient:
                 check_patient_may(work, held, moving=True)
             until = Instant(start + held.end - held.start) if isinstance(end, Keep) else end
@@ -216,7 +222,13 @@ class Appointments(Area):
 
     @operation("appointments.set_status", right=Right.STATUS)
     def set_status(
-        self, *, id: Id, status: Status, scope: Scope | None = None, version: int | None = None
+        self,
+        *,
+        id: Id,
+        status: Status,
+        scope: Scope | None = None,
+        instead_of: int | None = None,
+        version: int | None = None,
     ) -> Appointment:
         """Give an appointment its next status; a path that does not exist is invalid, wrong clicks are undone.
 
@@ -225,7 +237,7 @@ class Appointments(Area):
         series that are meant, still to come, and may take the status get it.
         """
         with self._writing("set_status", f"Status {status.value.replace('_', ' ')}") as (work, words):
-            held, meant = self._meant(work, id, version, scope)
+            held, meant = self._meant(work, id, version, scope, Deed.SET_STATUS, instead_of)
             if meant is not Scope.THIS:
                 return words.of(self._widely(work, held, meant, Wanted(Deed.SET_STATUS, status=status)))
             after = without_old_reason(work, held, families.stepped(held, status, work.now))
@@ -238,6 +250,7 @@ class Appointments(Area):
         id: Id,
         reason: str = "",
         scope: Scope | None = None,
+        instead_of: int | None = None,
         version: int | None = None,
         by_patient: bool = False,
     ) -> Appointment:
@@ -248,7 +261,7 @@ class Appointments(Area):
         """
         told = checks.line(reason, field="reason") or None
         with self._writing("cancel", "Visit cancelled") as (work, words):
-            held, meant = self._meant(work, id, version, scope)
+            held, meant = self._meant(work, id, version, scope, Deed.CANCEL, instead_of)
             if by_patient:
                 check_patient_may(work, held, moving=False)
             if meant is not Scope.THIS:
@@ -264,7 +277,7 @@ class Appointments(Area):
         With a `scope` all dates of a series that are meant, past ones too.
         """
         with self._writing("archive", "Visit archived") as (work, words):
-            held, meant = self._meant(work, id, version, scope)
+            held, meant = self._meant(work, id, version, scope, Deed.ARCHIVE)
             if meant is not Scope.THIS:
                 return words.of(self._widely(work, held, meant, Wanted(Deed.ARCHIVE)))
             return families.put_away(work, held)
@@ -275,6 +288,7 @@ class Appointments(Area):
         *,
         id: Id,
         scope: Scope | None = None,
+        instead_of: int | None = None,
         version: int | None = None,
         override_reason: str | None = None,
     ) -> Appointment:
@@ -284,7 +298,7 @@ class Appointments(Area):
         all dates of a series that are meant.
         """
         with self._writing("restore", "Visit restored") as (work, words):
-            held, meant = self._meant(work, id, version, scope)
+            held, meant = self._meant(work, id, version, scope, Deed.RESTORE, instead_of)
             if meant is not Scope.THIS:
                 return words.of(self._widely(work, held, meant, Wanted(Deed.RESTORE, told=override_reason)))
             return families.brought_back(work, held, override_reason, self._clinic.actor)
@@ -296,7 +310,7 @@ class Appointments(Area):
         With a `scope` all dates of a series that are meant, past ones too. Its history stays and undo brings it back.
         """
         with self._writing("delete", "Visit deleted") as (work, words):
-            held, meant = self._meant(work, id, version, scope)
+            held, meant = self._meant(work, id, version, scope, Deed.DELETE)
             if meant is not Scope.THIS:
                 words.of(self._widely(work, held, meant, Wanted(Deed.DELETE)))
                 return
@@ -309,11 +323,20 @@ class Appointments(Area):
         with self._clinic.writing(f"appointments.{name}", lambda: words.said) as work:
             yield work, words
 
-    def _meant(self, work: Work, id: Id, version: int | None, scope: Scope | None) -> tuple[Appointment, Scope]:
-        """Give the visit that an id names, and which dates of its series are meant with it."""
+    def _meant(
+        self, work: Work, id: Id, version: int | None, scope: Scope | None, deed: Deed, instead_of: int | None = None
+    ) -> tuple[Appointment, Scope]:
+        """Give the visit that an id names, and which dates of its series are meant with it.
+
+        What was done to it alone is taken back where the same deed is done `instead_of` that step.
+        """
         held, usual = resolved(work, id, work.now)
         said = checks.one_of_or_none(scope, Scope, field="scope") or usual
         check_whose(checks.fresh(held, version, "appointment"), self._clinic.actor)
+        if instead_of is not None:
+            from frontdesk.services.taking_back import taken_back_for_more
+
+            held = taken_back_for_more(work, self._clinic.actor, held, deed, instead_of)
         return held, said
 
     def _ruled(

@@ -7,18 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from itertools import groupby
 
 from frontdesk.domain.actor import Right
-from frontdesk.domain.changes import Change, Changeset, Kind, all_standing, next_redo, next_undo
+from frontdesk.domain.changes import Change, Changeset, Kind, next_redo, next_undo
 from frontdesk.domain.clinic import THE_CLINIC, Profile
-from frontdesk.domain.errors import Conflict, NotFound, Stale
+from frontdesk.domain.errors import Conflict, NotFound
 from frontdesk.domain.instants import local_date
 from frontdesk.services import checks
-from frontdesk.services.hold_steps import is_over, left_to_reverse
+from frontdesk.services.hold_steps import is_over
 from frontdesk.services.operations import Area, operation
-from frontdesk.services.seat_steps import beside, seats_alone
-from frontdesk.services.upkeep_steps import grown_since
+from frontdesk.services.taking_back import reversal
 from frontdesk.store import journal
 from frontdesk.store.work import Reading, Work
 
@@ -95,11 +93,7 @@ class History(Area):
 
     def _reverse(self, target: Changeset, operation: str, kind: Kind) -> Undone:
         with self._clinic.writing(operation, lambda: target.words, kind=kind, target=target.seq) as work:
-            changes = [change.reversed() for change in reversed(journal.changes_of(work.connection, target.seq))]
-            grown, by_upkeep = grown_since(work, target, changes)
-            changes = left_to_reverse(work, target, [*grown, *changes])
-            _refuse_when_built_on(work, target, changes, by_upkeep)
-            changes = seats_alone(work, changes)
+            changes = reversal(work, target)
             days = _days(work, changes)
             work.apply(changes, taking_back=target.seq)
             first = target if target.target is None else journal.get(work.connection, target.target)
@@ -142,27 +136,6 @@ def _in_pieces(read: Callable[..., Sequence[Changeset]]) -> Iterator[Changeset]:
     while heads := read(below=below, limit=50):
         yield from heads
         below = heads[-1].seq
-
-
-def _refuse_when_built_on(work: Work, target: Changeset, changes: Sequence[Change], besides: frozenset[int]) -> None:
-    """Refuse what others have changed since; the steps `besides` go back with it."""
-    for entity, run in groupby(sorted(changes, key=lambda c: c.entity), lambda c: c.entity):
-        ids = [change.entity_id for change in run]
-        later = all_standing(journal.touched_later(work.connection, entity, ids, target.seq))
-        left = [head for head in later if head.seq not in besides]
-        if any(head.target == target.seq for head in left):
-            raise Conflict("already_undone", seq=target.seq)
-        if left and not all(beside(work, change, left) for change in changes if change.entity == entity):
-            newest = left[0]
-            raise Stale(
-                "changed_since",
-                kind=entity,
-                seq=newest.seq,
-                who=newest.actor,
-                at=newest.at,
-                operation=newest.operation,
-                words=newest.words,
-            )
 
 
 def _days(work: Work, changes: Sequence[Change]) -> frozenset[date]:

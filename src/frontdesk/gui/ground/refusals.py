@@ -223,6 +223,7 @@ def _of_steps(refusal: Refusal) -> Mapping[str, str]:
         "nothing_to_redo": translate("Refusals", "There is nothing to redo."),
         "already_undone": translate("Refusals", "This step was undone already."),
         "not_undoable": translate("Refusals", "An undo is taken back by Redo."),
+        "not_that_step": translate("Refusals", "This was not your own step on this visit. Do it again, then to more."),
     }
 
 

@@ -26,6 +26,7 @@ from frontdesk.services.series.rows import marked_changed, moment_named, put_int
 from frontdesk.services.series.scopes import carried_out
 from frontdesk.services.series.table import series_of, table_of
 from frontdesk.services.series.wanted import Clashing, Done, Wanted, resolved
+from frontdesk.services.taking_back import taken_back_for_more
 from frontdesk.store import appointments as rows
 from frontdesk.store.work import Work
 
@@ -66,12 +67,14 @@ class Recurring(Area):
         end: Instant | None = None,
         practitioner: Id | Keep | None = KEEP,
         status: Status | None = None,
+        instead_of: int | None = None,
         **sent: Unpack[ChangedFields],
     ) -> SeriesTrial:
         """Tell what a step with a scope would do, date by date; nothing is written (C40).
 
         It says which dates that were changed by themselves would be overridden and in what, which stay and why, and
-        what stands in the way of those whose new time is not free. A move needs a start, a status its status.
+        what stands in the way of those whose new time is not free. A move needs a start, a status its status. With
+        `instead_of`, as in `appointments.move`, it tells what would be done as though that step had not been.
         """
         fields: dict[str, Any] = {**sent}
         if not isinstance(practitioner, Keep):
@@ -82,6 +85,8 @@ class Recurring(Area):
         try:
             with self._clinic.writing("series.trial", lambda: "Tried") as work:
                 held, _ = resolved(work, id, work.now)
+                if instead_of is not None:
+                    held = taken_back_for_more(work, self._clinic.actor, held, wanted.deed, instead_of)
                 found.append(carried_out(work, self._clinic.actor, held, scope, wanted))
                 raise _NotWritten
         except _NotWritten:
