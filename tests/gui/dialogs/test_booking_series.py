@@ -86,3 +86,43 @@ def test_while_names_are_masked_no_date_names_who_is_in_its_way(
     dialog.repeats.take_rule(RepeatRule(frequency=Frequency.WEEKLY, count=2))
     qtbot.waitUntil(lambda: tasks.idle and dialog.repeats.visits is not None)
     assert dialog.series.table.table.model().index(1, Column.STATE).data() == "Taken · 09:00–09:30"
+
+
+def _asks_for_a_reason(dialog: BookingDialog) -> bool:
+    reason = dialog.series.table.reason
+    return reason.is_wrong and reason.control.hasFocus()
+
+
+def test_enter_goes_to_the_reason_that_is_lacking(
+    dialog: BookingDialog, tasks: Tasks, press: Press, qtbot: Any
+) -> None:
+    chosen(dialog, tasks, press, qtbot)
+    press("<Down>a")
+    qtbot.waitUntil(lambda: tasks.idle and dialog.repeats.visits == 6)
+    press("<Enter>")
+    assert _asks_for_a_reason(dialog)
+
+
+def test_enter_is_the_dialogs_again_once_the_form_was_given_by_its_button(
+    dialog: BookingDialog, tasks: Tasks, press: Press, qtbot: Any
+) -> None:
+    press("<Enter><Right><Right>")
+    card = dialog.fields.repeat.card
+    assert card is not None
+    card.done.setFocus(Qt.FocusReason.TabFocusReason)
+    press("<Enter>")
+    qtbot.waitUntil(lambda: dialog.series.table.table.hasFocus() and tasks.idle and dialog.repeats.visits is not None)
+    press("<Down>a")
+    qtbot.waitUntil(lambda: tasks.idle and dialog.repeats.visits == 6)
+    press("<Enter>")
+    assert _asks_for_a_reason(dialog)
+
+
+def test_the_reason_is_wrong_no_more_while_it_is_typed(
+    dialog: BookingDialog, tasks: Tasks, press: Press, qtbot: Any
+) -> None:
+    chosen(dialog, tasks, press, qtbot)
+    press("<Down>a<Enter>")
+    qtbot.waitUntil(lambda: _asks_for_a_reason(dialog))
+    press("u")
+    assert not dialog.series.table.reason.is_wrong

@@ -165,6 +165,7 @@ class RepeatTable(QWidget):
             self.tr("Space changes a row · S skip · A anyway · N next free · Enter books"), "small", wrap=True
         )
         self.reason = Field(self.tr("Why it is booked all the same"), line_edit())
+        self.reason.control.textEdited.connect(lambda _text: self.reason.clear())
         self._lay_out()
         self.policy.chosen.connect(lambda choice: self._set(self._draft.with_policy(Taken(choice))))
         self.table.wanted.connect(lambda row, does: self._set(self._draft.choosing(row, does)))

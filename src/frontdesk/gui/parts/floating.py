@@ -101,7 +101,8 @@ class Popover(Floating):
         held_focus = self.isAncestorOf(QApplication.focusWidget() or self)
         self.hide()
         if held_focus and self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+            # Not as after a menu: a button of the card that had the focus would stay the one that Enter presses.
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._before = None
         self.closed.emit()
 
