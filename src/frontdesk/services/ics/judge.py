@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from frontdesk.domain.appointment import Appointment, EventType, Status
 from frontdesk.domain.claim import Subject
 from frontdesk.domain.errors import Invalid
+from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.domain.intervals import Interval
 from frontdesk.domain.keep import Keep
@@ -61,6 +62,27 @@ class Judge:
         self._window = window
         self._choices = choices
         self._defaults = defaults
+
+    def leaving(self, cases: Iterable[Case]) -> list[tuple[Stretch, Id]]:
+        """Give the time that visits of the book leave when all that the cases say is done."""
+        return [
+            (stretch, write.before.id)
+            for case in cases
+            for write in self._parting(case)
+            if write.before is not None and write.after is not None and write.before.takes_time
+            for stretch in _left(write.before, write.after)
+        ]
+
+    def _parting(self, case: Case) -> Iterator[Write]:
+        choice = self._choices.get(case.entry.key)
+        if choice is not None and choice.action is Action.SKIP:
+            return
+        if is_cancelled(case.entry.event):
+            yield from (Write(case, None, each, _called_off(each)) for each in self._called(case)[1])
+        elif case.refusal is None and not case.covered:
+            yield from (Write(case, None, each, _called_off(each)) for each in case.gone)
+            wanted = (self._verdict(case, draft) for draft in case.drafts if draft.key in case.held)
+            yield from (verdict.write for verdict in wanted if verdict.write is not None)
 
     def judge(self, case: Case) -> tuple[Row, Sequence[Write]]:
         """Give the row of a case, and what is written when its action is done."""
@@ -168,10 +190,11 @@ class Judge:
             verdict.overlaps.extend(islice(self._taken.over(stretch, besides=own), SHOWN_OVERLAPS))
         if verdict.overlaps:
             return False
+        if verdict.write is not None and verdict.write.before is not None:
+            # Before it takes the new time, which may be partly the same.
+            verdict.freed = self._free(verdict.write)
         for stretch in verdict.stretches:
             self._taken.take(stretch, _owner(verdict, case))
-        if verdict.write is not None and verdict.write.before is not None:
-            verdict.freed = self._free(verdict.write)
         return True
 
     def _free(self, write: Write) -> list[tuple[Stretch, Owner]]:
@@ -202,16 +225,20 @@ class Judge:
 
     def _cancelled(self, case: Case) -> tuple[Row, Sequence[Write]]:
         """Call off what the book has of an event: one occurrence, or all of it."""
-        keys = {draft.key for draft in case.drafts}
-        everything = case.entry.event.recurrence_id is None
-        held = [each for key, each in case.held.items() if everything or key in keys]
-        coming = [each for each in held if _can_be_called_off(each) and not _is_older(case, each)]
+        held, coming = self._called(case)
         if not coming:
             state, reason = _nothing_to_call_off(case, held)
             return self._row(case, state, Action.SKIP, reason), ()
         action = self._action(case, State.CANCELLED, something=True)
         row = self._row(case, State.CANCELLED, action, "cancelled_by_sender", {"visits": len(coming)})
         return row, () if action is Action.SKIP else self._calling_off(case, coming)
+
+    def _called(self, case: Case) -> tuple[list[Appointment], list[Appointment]]:
+        """Give what a cancellation is about, and what of it can be called off."""
+        keys = {draft.key for draft in case.drafts}
+        everything = case.entry.event.recurrence_id is None
+        held = [each for key, each in case.held.items() if everything or key in keys]
+        return held, [each for each in held if _can_be_called_off(each) and not _is_older(case, each)]
 
     def _calling_off(self, case: Case, held: Sequence[Appointment]) -> list[Write]:
         writes = [Write(case, None, each, _called_off(each)) for each in held]
@@ -312,6 +339,12 @@ def _called_off(held: Appointment) -> Appointment:
 def _owner(verdict: _Verdict, case: Case) -> Any:
     before = verdict.write.before if verdict.write is not None else None
     return case.entry.key if before is None else before.id
+
+
+def _left(before: Appointment, after: Appointment) -> Iterable[Stretch]:
+    """Give the time that a visit holds now and not in this way any more."""
+    held = tuple(_stretches(before, before.practitioner_id))
+    return () if after.takes_time and held == tuple(_stretches(after, after.practitioner_id)) else held
 
 
 def stretches_of(case: Case) -> Iterator[Stretch]:

@@ -12,7 +12,7 @@ from frontdesk.domain.instants import Instant
 from frontdesk.domain.location import Room
 from frontdesk.domain.names import folded
 from frontdesk.services.ics.answers import Answer
-from frontdesk.services.ics.cases import Case, held_by
+from frontdesk.services.ics.cases import held_by
 from frontdesk.services.ics.components_kept import KeptWrite, kept_writes, told
 from frontdesk.services.ics.judge import Judge, Write, stretches_of
 from frontdesk.services.ics.meeting import meet
@@ -24,6 +24,7 @@ from frontdesk.services.ics.recording import Recording, held_records, recordings
 from frontdesk.services.ics.sources import Entry, File, Sources, program_of
 from frontdesk.services.ics.taken import Taken
 from frontdesk.services.ics.titles import Untitled
+from frontdesk.services.ics.together import judged_together
 from frontdesk.services.ics.words import one_line
 from frontdesk.services.series.imported import window_around
 from frontdesk.store.work import Reading
@@ -79,7 +80,7 @@ def plan(book: Reading, sources: Sources, asked: Asked, zone: str, now: Instant)
     taken.load(book, (stretch for case in listed for stretch in stretches_of(case)), now)
     window = window_around(now)
     judge = Judge(taken, window, choices, asked.defaults)
-    judged = _judged(judge, listed)
+    judged = judged_together(judge, taken, listed)
     del taken, judge
     judged_so = _once(write for _, written in judged for write in written)
     messages = Messages(book, held, judged_so, choices, asked.defaults)
@@ -103,15 +104,6 @@ def _once(writes: Iterable[Write]) -> list[Write]:
     listed = list(writes)
     last = {each.before.id: each for each in listed if each.before is not None}
     return [each for each in listed if each.before is None or last[each.before.id] is each]
-
-
-def _judged(judge: Judge, cases: Sequence[Case]) -> list[tuple[Row, Sequence[Write]]]:
-    judged = [judge.judge(case) for case in cases]
-    for at, case in enumerate(cases):
-        # What stood in the way of one may have been moved away by another behind it.
-        if judged[at][0].state is State.CLASHING and not judged[at][1] and len(case.drafts) == 1:
-            judged[at] = judge.judge(case)
-    return judged
 
 
 class _Rooms:

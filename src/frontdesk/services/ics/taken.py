@@ -36,6 +36,10 @@ class _Line:
     longest: int = LONGEST_CLAIM
 
 
+# A stretch that an appointment of the book leaves, and which one.
+Leaving = tuple[Stretch, Id]
+
+
 class Taken:
     """Tell who stands in the way, and take time that is granted."""
 
@@ -58,9 +62,19 @@ class Taken:
                     if h.appointment_id not in over
                 ]
 
+    def state(self) -> dict[tuple[Subject, Hashable], _Line]:
+        """Give what is taken, to come back to it."""
+        return {key: _Line(list(line.taken), line.longest) for key, line in self._lines.items()}
+
+    def restore(self, state: dict[tuple[Subject, Hashable], _Line]) -> None:
+        """Come back to what was taken."""
+        self._lines = {key: _Line(list(line.taken), line.longest) for key, line in state.items()}
+
     def over(self, wanted: Stretch, *, besides: Id | None = None) -> Iterator[Overlap]:
         """Give what overlaps a stretch."""
-        line = self._lines[wanted.subject, wanted.who]
+        line = self._lines.get((wanted.subject, wanted.who))
+        if line is None:
+            return
         at = bisect.bisect_left(line.taken, (Instant(wanted.start - line.longest),))
         seen: set[Owner] = set()
         while at < len(line.taken) and line.taken[at][0] < wanted.end:
