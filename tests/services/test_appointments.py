@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from frontdesk.domain.appointment import EventType, Interaction, Status
+from frontdesk.domain.appointment import Appointment, EventType, Interaction, Status
 from frontdesk.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import MINUTE, Instant
@@ -291,6 +291,41 @@ def test_find_gives_the_visits_of_a_patient_nearest_first(desk: Desk) -> None:
     desk.book(10, patient=desk.leo.id)
     assert [p.id for p in desk.clinic.appointments.find(text="nov")] == [near.id, far.id]
     assert desk.clinic.appointments.find(text=" ") == ()
+
+
+def _event(desk: Desk, title: str, *, hour: int = 9, day: int = 0) -> Appointment:
+    start, end = desk.at(hour, day=day), desk.at(hour + 1, day=day)
+    return desk.clinic.appointments.book(start=start, end=end, title=title)
+
+
+@pytest.mark.parametrize("text", ["Team", "meet", "MEETING te", "tëam"])
+def test_find_gives_visits_by_the_beginnings_of_the_words_of_their_title(desk: Desk, text: str) -> None:
+    made = _event(desk, "Team meeting")
+    _event(desk, "Steam", hour=11)
+    assert [p.id for p in desk.clinic.appointments.find(text=text)] == [made.id]
+
+
+def test_find_by_title_gives_the_nearest_first_and_no_more_than_asked_for(desk: Desk) -> None:
+    made = [_event(desk, "Talk", day=day) for day in (3, 1, 9)]
+    found = desk.clinic.appointments.find(text="talk", limit=2)
+    assert [p.id for p in found] == [made[1].id, made[0].id]
+
+
+def test_find_gives_a_visit_once_that_fits_by_patient_and_by_title(desk: Desk) -> None:
+    made = desk.book(title="About Eva")
+    assert [p.id for p in desk.clinic.appointments.find(text="eva")] == [made.id]
+
+
+def test_find_by_title_looks_two_years_back_and_ahead_alone(desk: Desk) -> None:
+    _event(desk, "Reunion", day=900)
+    assert desk.clinic.appointments.find(text="reunion") == ()
+
+
+def test_find_leaves_archived_visits_and_blocks_out_by_title(desk: Desk) -> None:
+    made = _event(desk, "Lunch")
+    desk.clinic.appointments.archive(id=made.id)
+    desk.clinic.blocks.create(start=desk.at(12), end=desk.at(13), title="Lunch", practitioner=desk.chen.id)
+    assert desk.clinic.appointments.find(text="lunch") == ()
 
 
 def test_interaction_fields_are_kept(desk: Desk) -> None:

@@ -22,6 +22,7 @@ from frontdesk.services.holding import check_whose, has_run_out, hold_of
 from frontdesk.services.new_visits import booked, ordered
 from frontdesk.services.operations import Area, operation
 from frontdesk.services.series.wanted import Clashing, Done, Wanted, changed_alone, resolved
+from frontdesk.services.titled import titled
 from frontdesk.services.visits import Details, Found, Preview, VisitHistory, details_of, history_of, preview_of
 from frontdesk.store import appointments as table
 from frontdesk.store.work import Work
@@ -91,12 +92,20 @@ class Appointments(Area):
 
     @operation("appointments.find", right=Right.SEE)
     def find(self, *, text: str, limit: int = 20) -> tuple[Preview, ...]:
-        """Find visits by their patient's name, phone, birth date or number, those nearest to now first."""
+        """Find visits by their patient's name, phone, birth date or number, or by their title, nearest to now first.
+
+        Titles are looked through two years back and ahead; each word that is sent begins a word of the title.
+        """
         checks.page(1, limit)
-        patients = [hit.id for hit in self._clinic.patients.search(text=text, limit=10)] if text.strip() else []
+        if not text.strip():
+            return ()
+        patients = [hit.id for hit in self._clinic.patients.search(text=text, limit=10)]
+        now = self._clinic.clock()
         with self._book.reading() as book:
-            rows = table.nearest(book.connection, patients, self._clinic.clock(), limit)
-        return tuple(preview_of(row) for row in rows)
+            rows = table.nearest(book.connection, patients, now, limit) if patients else []
+            rows += table.near(book.connection, titled(book, text, now, limit), now)
+        rows.sort(key=lambda row: (abs(row.starts_at - now), row.id))
+        return tuple({row.id: preview_of(row) for row in rows}.values())[:limit]
 
     @operation("appointments.history", right=Right.SEE)
     def history(self, *, id: Id) -> VisitHistory:

@@ -138,6 +138,34 @@ def nearest(connection: Connection, patients: Sequence[Id], now: int, limit: int
     return list(connection.execute(query.order_by(func.abs(A.starts_at - now), A.id).limit(limit)))
 
 
+def near(connection: Connection, ids: Sequence[Id], now: int) -> list[Any]:
+    """Read some visits in the light form, those nearest to a moment first."""
+    query = LIGHT.where(A.id.in_(ids)).order_by(func.abs(A.starts_at - now), A.id)
+    return list(connection.execute(query))
+
+
+def titles(connection: Connection, now: int, *, ahead: bool, span: int, most: int) -> Iterator[tuple[Id, str]]:
+    """Read one by one the titles of visits, from a moment on or back from it, nearest first.
+
+    No index holds titles: `span` in milliseconds and `most`, in rows, keep a book of a million visits from being read
+    to its end.
+    """
+    there = and_(A.starts_at >= now, A.starts_at < now + span)
+    back = and_(A.starts_at < now, A.starts_at >= now - span)
+    near_first = A.starts_at if ahead else A.starts_at.desc()
+    rows = select(A.id, A.title, A.archived_at, A.event_type, A.expires_at)
+    bounded = rows.where(there if ahead else back).order_by(near_first).limit(most).subquery()
+    kept = (
+        bounded.c.title != "",
+        bounded.c.archived_at.is_(None),
+        bounded.c.expires_at.is_(None),
+        bounded.c.event_type != EventType.BLOCK.value,
+    )
+    with connection.execute(select(bounded.c.id, bounded.c.title).where(*kept)) as found:
+        for row in found:
+            yield row[0], row[1]
+
+
 _BLOCK = (
     A.id,
     A.version,

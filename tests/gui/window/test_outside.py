@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -187,6 +188,23 @@ def test_a_calendar_file_is_previewed_imported_and_undone_as_one_step(
     qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
     settle()
     assert (before, seen, visits(inside)) == ({}, ["Team meeting"], {})
+
+
+def test_after_an_import_its_first_day_can_be_shown(
+    inside: Inside, settle: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "week.ics"
+    path.write_bytes(CALENDAR.replace("20260318", "20260402").encode())
+    inside.outside.preview_import([path])
+    settle()
+    opened = dialog(ImportDialog)
+    qtbot.waitUntil(opened.do.isEnabled)
+    qtbot.mouseClick(opened.do, Qt.MouseButton.LeftButton)
+    settle()
+    show = next(b for b in inside.toasts.shown[-1].findChildren(QPushButton) if b.text() == "Show")
+    qtbot.mouseClick(show, Qt.MouseButton.LeftButton)
+    settle()
+    assert (inside.days.day, [v.title for v in visits(inside).values()]) == (date(2026, 4, 2), ["Team meeting"])
 
 
 def test_series_that_are_more_than_one_import_takes_are_filled_right_after_it(

@@ -149,6 +149,29 @@ def test_ctrl_f_finds_a_visit_by_three_letters(inside: Inside, desk: Desk, qtbot
     assert (found, inside.selection.visit) == (["Eva Novák · Wed 18 Mar, 15:00–15:30"], visit.id)
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_K, Qt.Key.Key_F])
+def test_a_visit_of_nobody_is_found_by_its_title(
+    inside: Inside, desk: Desk, qtbot: QtBot, settle: Settle, key: Qt.Key
+) -> None:
+    visit = desk.clinic.appointments.book(start=desk.at(15), end=desk.at(15, 30), title="Quincy Testvisit")
+    qtbot.keyClick(inside.work.desk.board, key, CTRL)
+    settle()
+    type_in(inside, qtbot, settle, "quincy")
+    assert "Quincy Testvisit · Wed 18 Mar, 15:00–15:30" in titles(inside)
+    press(inside, qtbot, settle, Qt.Key.Key_Return)
+    assert inside.selection.visit == visit.id
+
+
+def test_a_masked_title_is_not_told_beside_its_visit(inside: Inside, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
+    desk.clinic.appointments.book(start=desk.at(15), end=desk.at(15, 30), title="Quincy Testvisit")
+    inside.work.do("mask")
+    inside.work.do("find")
+    type_in(inside, qtbot, settle, "quincy")
+    hits = inside.work.search.palette.list.hits
+    assert hits
+    assert "Quincy" not in str([(hit.title, hit.detail, hit.remark) for hit in hits])
+
+
 def test_after_a_visit_was_found_a_letter_acts_on_it(inside: Inside, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
     visit = desk.book(15)
     qtbot.keyClick(inside.work.desk.board, Qt.Key.Key_F, CTRL)

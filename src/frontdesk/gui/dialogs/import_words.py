@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from frontdesk.domain.instants import local_date
+from frontdesk.domain.instants import DAY, Instant, local_date
 from frontdesk.gui.dialogs import import_reasons as reasons
 from frontdesk.gui.dialogs import import_remarks as remarks
 from frontdesk.gui.dialogs.import_draft import ImportDraft, Totals, can_be_taken, totals
@@ -15,6 +16,8 @@ from frontdesk.gui.ground.look.tokens import Look
 from frontdesk.services.ics.preview import Action, Imported, Match, Overlap, Preview, Row, State, Who
 
 translate = QCoreApplication.translate
+# So far back a series that is imported has visits, in milliseconds.
+KEPT = 2 * 366 * DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,21 @@ def result(imported: Imported) -> str:
     ]
     told = ", ".join(words for words, count in parts if count)
     return translate("Import", "Imported: %1").replace("%1", told)
+
+
+def first_day(imported: Imported, zone: str, now: Instant) -> date | None:
+    """Give the first day on which an import brought or changed a visit, None where it did neither.
+
+    Where a series began longer ago than a series is kept, another of its days stands for it: today.
+    """
+    if not imported.visits and not imported.changed:
+        return None
+    rows = [row for row in imported.preview.rows if row.action is not Action.SKIP and row.start is not None]
+    rows = [row for row in rows if row.state in (State.NEW, State.CHANGED, State.CLASHING)]
+    starts = [row.start for row in rows if row.start is not None and (row.repeats is None or row.start > now - KEPT)]
+    if starts:
+        return local_date(min(starts), zone)
+    return local_date(now, zone) if rows else None
 
 
 def _kept(count: int) -> str:

@@ -170,7 +170,7 @@ class Inside(QObject):
         else:
             self.work.do(name)
 
-    def _go_to(self, visit: Id, day: date) -> None:
+    def _go_to(self, visit: Id | None, day: date) -> None:
         self.work.go_to(visit, day)
 
     def _follow_theme(self) -> None:
@@ -183,6 +183,7 @@ class Inside(QObject):
     def _change_desk(self) -> None:
         """Lay everything out anew: the text has another size."""
         old = self.work
+        focus = self.window.focusWidget()
         old.doing.series.leave()
         self.work = self._made_workplace()
         shown = self._pages.currentWidget() is old.desk
@@ -193,6 +194,8 @@ class Inside(QObject):
         if self._opened is not None:
             self._enter()
             self.work.take_over(old)
+        if focus is not None and old.desk.isAncestorOf(focus):
+            self.work.desk.take_focus_of(focus)
         old.desk.deleteLater()
 
     # Opening

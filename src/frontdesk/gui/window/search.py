@@ -1,4 +1,4 @@
-"""What the search field finds: patients and commands, one patient's visits, or visits alone."""
+"""What the search field finds: patients, visits by their title and commands, one patient's visits, or visits alone."""
 
 from __future__ import annotations
 
@@ -69,6 +69,7 @@ _ICONS = {
 _LEFT_OUT = ("palette",)
 _SLIPPED = 2
 _NEXT_SHOWN, _PAST_SHOWN = 6, 8
+_MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,7 @@ class Search(QObject):
     def begin(self, what: str) -> None:
         """Begin to search everything, or `visits` by their patient."""
         self._mode = what
-        hint = self.tr("Find a visit: name, phone, birth date, number") if what == "visits" else ""
+        hint = self.tr("Find a visit: name, phone, birth date, number, title") if what == "visits" else ""
         self.palette.start(hint)
 
     def _asked(self, typed: str) -> None:
@@ -195,7 +196,7 @@ class Search(QObject):
 
     def _show_start(self) -> None:
         if self._mode == "visits":
-            self.palette.show_hits((), self.tr("Type some letters of the name, or digits of the phone."))
+            self.palette.show_hits((), self.tr("Type some letters of the name or the title, or digits of the phone."))
         else:
             head = Hit(self.tr("Commands"), heading=True)
             self.palette.show_hits((head, *self._commands("")), "")
@@ -207,13 +208,16 @@ class Search(QObject):
         if self._mode == "visits":
             self._tasks.run(lambda c: c.appointments.find(text=typed), self._show_visits, key="palette")
         elif self._mode == "all":
-            self._tasks.run(lambda c: c.patients.search(text=typed, limit=8), self._show_all, key="palette")
+            self._tasks.run(lambda clinic: _found(clinic, typed), self._show_all, key="palette")
 
-    def _show_all(self, patients: Sequence[PatientHit]) -> None:
+    def _show_all(self, found: tuple[Sequence[PatientHit], Sequence[Preview]]) -> None:
+        patients, visits = found
         hits = [_patient(p, self._showing.zone, self._showing.mask) for p in patients]
         commands = self._commands(self._typed)
         if patients:
             hits.insert(0, Hit(self.tr("Patients"), heading=True))
+        if visits:
+            hits += [Hit(self.tr("Visits"), heading=True), *(self._visit(each) for each in visits)]
         if commands:
             hits += [Hit(self.tr("Commands"), heading=True), *commands]
         self._add_day(hits)
@@ -257,11 +261,13 @@ class Search(QObject):
     def _visit(self, found: Preview) -> Hit:
         """Show the time first: whose visits they are is known, or stands beside it."""
         when = wording.when(found.start, found.end, self._showing.zone)
-        what = " · ".join(part for part in (found.service or found.title, found.practitioner) if part)
+        # What stands as the name is not said again, and what is masked not beside it either.
+        title = "" if self._showing.mask or not found.patient else found.title
+        what = " · ".join(part for part in (found.service or title, found.practitioner) if part)
         who = MASK if self._showing.mask else found.patient or found.title
         day = local_date(found.start, self._showing.zone)
-        title = f"{who} · {when}" if isinstance(self._mode, str) else when
-        return Hit(title, what, wording.status_words(found.status), "clock", GoTo(found.id, day))
+        line = f"{who} · {when}" if isinstance(self._mode, str) else when
+        return Hit(line, what, wording.status_words(found.status), "clock", GoTo(found.id, day))
 
     def _commands(self, typed: str) -> list[Hit]:
         words = folded(typed).split()
@@ -360,6 +366,12 @@ def _far(word: str, said: str, related: Sequence[str], near: Sequence[str]) -> i
     if len(word) > 3 and any(len(one) > 3 and slipped(word, one) for one in near):
         return _SLIPPED
     return None
+
+
+def _found(clinic: Clinic, typed: str) -> tuple[Sequence[PatientHit], Sequence[Preview]]:
+    """Look on the worker's thread for patients, and where there are none for visits that are called so."""
+    patients = clinic.patients.search(text=typed, limit=_MOST)
+    return patients, () if patients else clinic.appointments.find(text=typed, limit=_MOST)
 
 
 def visits_of(clinic: Clinic, patient: Id, now: Instant) -> tuple[Preview, ...]:

@@ -108,12 +108,24 @@ class Steps(QObject):
         self._tell_written(made, self.tr("Changed: %1, %2"))
 
     def tell_imported(self, imported: Imported) -> None:
-        """Tell what an import brought, and offer to take it back as one step."""
-        from frontdesk.gui.dialogs.import_words import result
+        """Tell what an import brought, and offer to see its first day and to take it back as one step."""
+        from frontdesk.gui.dialogs.import_words import first_day, result
 
-        undo = ((self.tr("Undo"), lambda: self.undo(imported.seq)),) if imported.seq is not None else ()
-        self._toasts.say(result(imported), "done", *undo, step=imported.seq)
+        def tell(now: Instant) -> None:
+            offers: list[Action] = []
+            day = first_day(imported, self.zone, now)
+            if day is not None:
+                offers.append((self.tr("Show"), lambda: self.show_asked.emit(None, day)))
+            if imported.seq is not None:
+                offers.append((self.tr("Undo"), lambda: self.undo(imported.seq)))
+            self._toasts.say(result(imported), "done", *offers, step=imported.seq)
+
+        self._tasks.run(lambda clinic: clinic.clock(), tell, key="import-told")
         self.done.emit()
+
+    def tell_stopped(self) -> None:
+        """Tell that an import was stopped before anything of it was in the book."""
+        self._toasts.say(self.tr("Nothing was imported: the book is as it was."), "told")
 
     def tell_exported(self, written: Written) -> None:
         """Tell where the visits went."""
