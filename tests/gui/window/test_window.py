@@ -448,6 +448,21 @@ def test_text_gets_its_usual_size_back(inside: Inside, settle: Settle) -> None:
     assert style.scale() == 1.0
 
 
+def test_text_of_another_size_leaves_the_focus_on_the_board(inside: Inside, settle: Settle) -> None:
+    inside.work.desk.board.setFocus()
+    for name in ("bigger", "usual"):
+        inside.actions_by_name[name].trigger()
+        settle()
+        assert QApplication.focusWidget() is inside.work.desk.board
+
+
+def test_text_of_another_size_leaves_the_focus_on_a_button(inside: Inside, settle: Settle) -> None:
+    inside.work.desk.top.find_time.setFocus()
+    inside.actions_by_name["bigger"].trigger()
+    settle()
+    assert QApplication.focusWidget() is inside.work.desk.top.find_time
+
+
 def test_a_week_at_another_text_size_still_knows_whose_it_is(inside: Inside, desk: Desk, settle: Settle) -> None:
     inside.work.do("week")
     settle()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -56,6 +56,12 @@ class Desk(QWidget):
         middle.addWidget(self.board, 1)
         middle.addWidget(self._inspector_line)
         middle.addWidget(self.inspector)
+
+    def take_focus_of(self, other: QWidget) -> None:
+        """Put the focus on what is here what `other` was in another desk, else on the board."""
+        named = (each for each in self.findChildren(type(other)) if each.accessibleName() == other.accessibleName())
+        same = next((each for each in named if each.isVisibleTo(self)), None)
+        (same or self.board).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def toggle_side(self) -> None:
         """Show or hide the left column, whatever room there is."""
