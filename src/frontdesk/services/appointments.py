@@ -165,8 +165,7 @@ class Appointments(Area):
         id of a series all are. Past ones that were changed by themselves stay, coming ones are overridden in what is
         sent, and `series.trial` tells which (C39, C40). Those that follow become a series of their own. An `rrule`
         lets a visit come again, or those that are meant otherwise than before; null leaves this one alone. As in
-        `book` it takes `ignore_free_slots`. Conflict lists what is in the way of its dates, unless `clashing` leaves
-        new ones out of the series that are not free.
+        `book` it takes `ignore_free_slots`; `clashing` leaves new dates out of it that are not free.
 
         Start, end and practitioner change only through `move`. A list that is sent replaces the whole list. Another
         service or variation brings its own buffers, and another service its room and equipment, unless they are sent
@@ -185,8 +184,7 @@ class Appointments(Area):
             mine = families.of_row(work, held, sent)
             after = replace(filled(work, held, mine), updated_at=work.now).checked()
             after = allowed(work, held, after, mine, override_reason, self._clinic.actor)
-            kept = after if override_reason is not None else without_old_reason(work, held, after)
-            kept = changed_alone(held, kept)
+            kept = changed_alone(held, after if override_reason is not None else without_old_reason(work, held, after))
             return families.took_words(work, held, work.replace(held, kept), sent)
 
     @operation("appointments.move", right=Right.MOVE)

@@ -72,7 +72,6 @@ class BookingFields(QWidget):
         self.staff_button.setToolTip(self.tr("An event without a patient"))
         self.staff_button.clicked.connect(lambda _checked=False: self.staff_asked.emit(not self._staff))
         self.rule_button = button("", "link")
-        self.rule_button.setAutoDefault(False)
         self.fields = self._named_fields()
         self._lay_out()
         self.show_ways(Draft())

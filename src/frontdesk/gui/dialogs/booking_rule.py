@@ -31,6 +31,7 @@ class BookingRule(QObject):
         self._dialog, self._tasks = dialog, tasks
         self.asking: RuleDialog | None = None
         self._link = dialog.fields.rule_button
+        self._link.setAutoDefault(False)
         self._link.hide()
         self._link.clicked.connect(lambda _on=False: self.open())
 
