@@ -18,9 +18,11 @@ from frontdesk.domain.practitioner import Practitioner
 from frontdesk.domain.series import Series
 from frontdesk.domain.service import Service
 from frontdesk.ics.clocks import Clock
+from frontdesk.ics.event import Event
 from frontdesk.ics.writer import More, write
 from frontdesk.services.ics import sharing
 from frontdesk.services.ics.components_kept import lines_of
+from frontdesk.services.ics.numbers import Numbers
 from frontdesk.services.ics.outgoing import Named, event_of
 from frontdesk.services.ics.preview import Exported
 from frontdesk.store import appointments as table
@@ -101,7 +103,12 @@ def exported(book: Reading, chosen: Chosen, naming: Naming, now: Instant) -> Exp
         # What is there in part goes out time by time, each with the UID of its series and its RECURRENCE-ID, even a
         # single one. Exchange (an invitation to one of many) and Google (its busy calendars) write a time without its
         # series just so, RFC 5546 has it so, and whoever has the series knows the time again.
-        events = events_of(visits, records, whole, lambda each: event_of(each, names.of(each), home.zone), home.zone)
+        numbers = Numbers(book, records)
+
+        def telling(each: Appointment) -> Event:
+            return event_of(each, names.of(each), home.zone, numbers.of(each.series_id))
+
+        events = events_of(visits, records, whole, telling, numbers, home.zone)
     else:
         told = ((each, names.of(each), event_of(each, names.of(each), home.zone)) for each in visits)
         events = sharing.shared(book, told, naming)

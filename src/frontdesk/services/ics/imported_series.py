@@ -21,9 +21,10 @@ from frontdesk.ics.rule import read_rule
 from frontdesk.ics.values import read_date
 from frontdesk.services.ics import kept
 from frontdesk.services.ics.kin import Kin, end_of
+from frontdesk.services.ics.numbers import Number
 from frontdesk.services.ics.outgoing import zone_note
 from frontdesk.services.series import record
-from frontdesk.services.series.imported import is_changed_here, shift_of, told_by
+from frontdesk.services.series.imported import shift_of, told_by
 from frontdesk.services.series.record import Told
 from frontdesk.services.series.rows import moment_named, moment_of
 from frontdesk.services.series.wanted import CHANGED
@@ -48,19 +49,24 @@ _OF_THE_TIMES = (
 _OF_THE_WORDS = ("summary", "description", "location", "status", "transp", "organizer", "attendees")
 
 
-def series_events(series: Series, rows: Sequence[Appointment], telling: Telling, home: str) -> Iterator[Event]:
+def series_events(
+    series: Series, rows: Sequence[Appointment], telling: Telling, number: Number, home: str
+) -> Iterator[Event]:
     """Give the events of an imported series, all of whose standing rows are given.
 
-    `telling` gives the event of one row, `home` is the clinic's zone.
+    `telling` gives the event of one row, `number` is that of the series, `home` the clinic's zone.
     """
-    return _Out(series, rows, telling, home).events()
+    return _Out(series, rows, telling, number, home).events()
 
 
 class _Out:
-    def __init__(self, series: Series, rows: Sequence[Appointment], telling: Telling, home: str) -> None:
+    def __init__(
+        self, series: Series, rows: Sequence[Appointment], telling: Telling, number: Number, home: str
+    ) -> None:
         self._series = series
         self._rows = rows
         self._telling = telling
+        self._number = number
         self._home = home
         told = _ended(series, rows, told_by(series))
         begin = EARLIEST if series.since is None else Instant(series.since - shift_of(told))
@@ -99,11 +105,8 @@ class _Out:
         gone = [each for each in self._kin.due.values() if self._is_missing(each)]
         own = tuple(moment for each in gone if (moment := self._moment(each)) is not None)
         event = self._event(master)
-        left_out = set(self._series.left_out)
-        # Whoever has the series takes what was done with it here with a higher number only.
-        more = sum(each.key not in left_out for each in gone)
-        more += self._series.version - 1 if is_changed_here(self._series) else 0
-        return replace(event, exdates=(*event.exdates, *own), sequence=event.sequence + more)
+        modified = self._number.modified if self._number.changes else event.last_modified
+        return replace(event, exdates=(*event.exdates, *own), last_modified=modified)
 
     def _is_missing(self, each: Occurrence) -> bool:
         """Tell whether a time would have a row if it had not been taken away, or left out."""
@@ -142,13 +145,14 @@ class _Out:
         own = self._telling(replace(row, status=words.status, extras=words.extras))
         if _says(event, own):
             note = () if kept.note(event.extras, kept.ZONE) else zone_note(event.clock, event.zone, self._home)
-            return replace(event, line=0, extras=(*note, *event.extras))
+            number = self._number.of(event.sequence)
+            return replace(event, line=0, sequence=number, extras=(*note, *event.extras))
         times = {name: getattr(event, name) for name in _OF_THE_TIMES}
         return replace(
             own,
             **times,
             dtstamp=event.dtstamp,
-            sequence=max(own.sequence, event.sequence),
+            sequence=self._number.of(event.sequence),
             extras=(*zone_note(event.clock, words.zone, self._home), *_without_rows(own.extras)),
         )
 

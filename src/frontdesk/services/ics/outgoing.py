@@ -18,6 +18,7 @@ from frontdesk.ics.people import person_of
 from frontdesk.ics.values import read_time, unescape
 from frontdesk.services.ics import kept
 from frontdesk.services.ics.drafts import ATTENDANCE
+from frontdesk.services.ics.numbers import Number
 from frontdesk.services.ics.titles import made_title, title_note
 from frontdesk.services.ics.words import one_line, paragraphs
 
@@ -35,8 +36,8 @@ class Named:
     calendar: str = ""
 
 
-def event_of(appointment: Appointment, named: Named, home: str) -> Event:
-    """Give the event that says what an appointment is. `home` is the clinic's zone."""
+def event_of(appointment: Appointment, named: Named, home: str, number: Number | None = None) -> Event:
+    """Give the event that says what an appointment is. `home` is the clinic's zone, `number` that of its series."""
     a, lines = appointment, _Lines(appointment)
     clock = _clock(a, home)
     start, end = _whole_days(a, clock.zone) if a.all_day else (a.start, a.end)
@@ -46,7 +47,7 @@ def event_of(appointment: Appointment, named: Named, home: str) -> Event:
         line=0,
         uid=a.uid,
         recurrence_id=a.recurrence_id,
-        sequence=sequence_of(a),
+        sequence=sequence_of(a) if number is None else number.of(a.sequence),
         start=start,
         end=start if momentary else end,
         zone=a.zone,

@@ -15,6 +15,7 @@ from frontdesk.domain.intervals import Interval
 from frontdesk.domain.series import Series
 from frontdesk.ics.event import Event, Moment
 from frontdesk.services.ics.imported_series import series_events
+from frontdesk.services.ics.numbers import Number, Numbers
 from frontdesk.services.series import record
 from frontdesk.services.series.rows import is_block, is_changed, moment_named, moment_of
 from frontdesk.services.series.rules import exported_rule
@@ -33,12 +34,13 @@ def events_of(
     records: Mapping[int, Series],
     whole: Mapping[int, int],
     telling: Telling,
+    numbers: Numbers,
     home: str,
 ) -> Iterator[Event]:
     """Give the events of visits, in order; a series that is there as a whole is one event with its rule.
 
     `records` are those of the series, `whole` tells how many rows the book has of each; `telling` gives the event of
-    one row, `home` is the clinic's zone.
+    one row, `numbers` those of the series, `home` is the clinic's zone.
     """
     rows: dict[Id, list[Appointment]] = {}
     for visit in visits:
@@ -56,10 +58,12 @@ def events_of(
         elif visit.series_id not in told:
             told.add(visit.series_id)
             series, held = records[visit.series_id], joined[visit.series_id]
+            number = numbers.of(series.id)
+            assert number is not None
             if series.imported:
-                yield from series_events(series, held, telling, home)
+                yield from series_events(series, held, telling, number, home)
             else:
-                yield from _series(series, held, telling)
+                yield from _series(series, held, telling, number)
 
 
 def _template(rows: Sequence[Appointment]) -> Appointment | None:
@@ -67,7 +71,7 @@ def _template(rows: Sequence[Appointment]) -> Appointment | None:
     return next((row for row in rows if not is_changed(row)), None)
 
 
-def _series(series: Series, rows: Sequence[Appointment], telling: Telling) -> Iterator[Event]:
+def _series(series: Series, rows: Sequence[Appointment], telling: Telling, number: Number) -> Iterator[Event]:
     usual = _template(rows)
     assert usual is not None
     times = record.times_of(series)
@@ -87,6 +91,7 @@ def _series(series: Series, rows: Sequence[Appointment], telling: Telling) -> It
         wall=master.wall,
         rrules=(exported_rule(times.rule, series.zone, all_day=usual.all_day),),
         exdates=tuple(_moment(key, series, usual) for key in due if key not in standing),
+        last_modified=number.modified,
         extras=_unmarked(event.extras),
     )
     for row in rows:
