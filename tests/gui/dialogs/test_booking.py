@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from frontdesk.domain.appointment import Appointment, EventType, Interaction
@@ -591,6 +592,44 @@ def test_an_edited_visit_is_not_in_its_own_way(
     with qtbot.waitSignal(dialog.changed) as signal:
         press("910<Enter>")
     assert signal.args[0].start == desk.at(9, 10)
+
+
+def test_an_edited_visit_begins_with_its_time_selected(
+    desk: Desk, opener: Opener, press: Press, tasks: Tasks, qtbot: Any
+) -> None:
+    dialog = opener(visit=desk.book(9, 0).id)
+    settled(tasks, qtbot)
+    assert (dialog.fields.time.hasFocus(), dialog.fields.time.selectedText()) == (True, "09:00")
+    with qtbot.waitSignal(dialog.changed) as signal:
+        press("10<Enter>")
+    assert signal.args[0].start == desk.at(10)
+
+
+@pytest.mark.parametrize("key", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier])
+def test_a_time_that_cannot_be_read_stays_as_typed_and_enter_goes_there(
+    desk: Desk, opener: Opener, press: Press, tasks: Tasks, qtbot: Any, key: Qt.KeyboardModifier
+) -> None:
+    dialog = opener(visit=desk.book(9, 0).id)
+    settled(tasks, qtbot)
+    press("25x<Tab>")
+    settled(tasks, qtbot)
+    dialog.refresh()
+    settled(tasks, qtbot)
+    qtbot.keyClick(dialog.fields.place, Qt.Key.Key_Return, key)
+    wrong = dialog.fields.fields["start"]
+    assert (wrong.is_wrong, wrong.control.text(), wrong.control.hasFocus()) == (True, "25x", True)
+
+
+def test_a_time_that_is_picked_takes_the_place_of_one_that_could_not_be_read(
+    desk: Desk, opener: Opener, press: Press, tasks: Tasks, qtbot: Any
+) -> None:
+    dialog = opener(visit=desk.book(9, 0).id)
+    settled(tasks, qtbot)
+    press("25x<Tab>")
+    dialog.take_start(desk.at(11))
+    settled(tasks, qtbot)
+    wrong = dialog.fields.fields["start"]
+    assert (wrong.is_wrong, wrong.control.text()) == (False, "11:00")
 
 
 def test_what_was_kept_waits_while_a_visit_is_edited(desk: Desk, opener: Opener, press: Press) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from frontdesk.domain.instants import MINUTE, Instant, at_minute, local_date, wall
 from frontdesk.gui.dialogs import typed
@@ -44,16 +44,26 @@ class WhenFields(QObject):
         fields.length.given.connect(self._length)
         fields.day.given.connect(self._day)
         fields.time.given.connect(self._time)
+        for name, line in self._lines.items():
+            line.replaced.connect(fields.fields[name].clear)
 
     def follow(self, draft: Draft, first: date, today: date, zone: str) -> None:
         """Know the draft that the fields show, and the day that is looked at while it has no time."""
         self._draft, self._first, self._today, self._zone = draft, first, today, zone
 
     def tell(self) -> bool:
-        """Tell what is typed and not told yet; give whether all of it could be read."""
-        for line in (self._fields.length, self._fields.day, self._fields.time):
+        """Tell what is typed and not told yet; where something could not be read go there, and give False."""
+        for line in self._lines.values():
             line.tell()
-        return not any(self._fields.fields[name].is_wrong for name in ("duration", "day", "start"))
+        wrong = next((line for name, line in self._lines.items() if self._fields.fields[name].is_wrong), None)
+        if wrong is not None:
+            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+            wrong.selectAll()
+        return wrong is None
+
+    @property
+    def _lines(self) -> dict[str, FreeLine]:
+        return {"duration": self._fields.length, "day": self._fields.day, "start": self._fields.time}
 
     def _length(self, text: str) -> None:
         minutes = typed.length(text)
@@ -84,7 +94,9 @@ class WhenFields(QObject):
     def _readable(self, name: str, value: object, how: str) -> bool:
         field = self._fields.fields[name]
         if value is None:
+            self._lines[name].refuse()
             field.say_wrong(how)
         else:
+            self._lines[name].accept()
             field.clear()
         return value is not None
