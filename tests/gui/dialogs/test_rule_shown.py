@@ -12,7 +12,8 @@ from frontdesk.domain.instants import at_minute
 from frontdesk.domain.repeats import RepeatRule
 from frontdesk.domain.rule import Every, Rule, Until
 from frontdesk.domain.schedule import Weekday
-from frontdesk.gui.dialogs import repeats_words
+from frontdesk.domain.series_trial import RuleTrial
+from frontdesk.gui.dialogs import repeats_words, rule_words
 from frontdesk.gui.dialogs.repeats_draft import Ends, draft_of
 from frontdesk.gui.dialogs.rule_shown import as_rule, shown_from
 
@@ -106,3 +107,13 @@ def test_what_is_in_the_book_may_leave_its_own_weekday() -> None:
     rule = replace(draft, weekdays=frozenset({3})).rule()
     assert rule is not None
     assert rule.weekdays == (Weekday.THURSDAY,)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("Eva Novák", "Eva Novák: every Wednesday, 3 times"), ("", "Every Wednesday, 3 times")],
+)
+def test_what_was_done_is_told_with_or_without_a_name(name: str, told: str) -> None:
+    trial = RuleTrial(since=START, kept=1, moved=0, gone=0, made=2)
+    rule = RepeatRule(frequency=Frequency.WEEKLY, count=3)
+    assert rule_words.done(name, rule, trial, ZONE) == f"{told} · Visits: 1 stays, 2 come"

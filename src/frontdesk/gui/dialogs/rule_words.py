@@ -65,9 +65,10 @@ def from_on(since: Instant, zone: str) -> str:
 
 
 def done(name: str, rule: RepeatRule | None, trial: RuleTrial, zone: str) -> str:
-    """Say what was done."""
+    """Say what was done; for a visit without a name, or one that is masked, the sentence alone."""
     said = sentence(rule, trial.since, zone)
-    told = wording.filled(translate("RuleChange", "%1: %2"), name, said[:1].lower() + said[1:])
+    named = wording.filled(translate("RuleChange", "%1: %2"), name, said[:1].lower() + said[1:])
+    told = named if name else said
     return f"{told} · {effects(trial)}"
 
 
