@@ -19,11 +19,12 @@ from frontdesk.domain.instants import Instant
 from frontdesk.gui.dialogs import import_reasons as reasons
 from frontdesk.gui.dialogs import import_remarks as remarks
 from frontdesk.gui.dialogs import import_words as words
-from frontdesk.gui.dialogs.import_draft import ImportDraft, Totals
+from frontdesk.gui.dialogs.import_draft import NOT_TAKEN, ImportDraft, Totals
 from frontdesk.gui.dialogs.import_preview import ImportDialog
 from frontdesk.gui.dialogs.import_table import Column, ImportModel
 from frontdesk.gui.dialogs.row_menu import AllMenu, PatientCard, RowMenu
 from frontdesk.gui.ground.tasks import Tasks
+from frontdesk.gui.parts.segmented import Segment
 from frontdesk.services.ics.preview import Action, Preview, Repeats, Row, State, Trouble
 from tests.gui.dialogs.conftest import Press
 from tests.support.clinics import Desk
@@ -333,10 +334,125 @@ def test_a_tick_is_offered_where_there_is_something_to_do(dressed: QApplication,
 def test_what_is_too_far_back_is_left_out_and_its_date_has_its_year(opener: Opener, tmp_path: Path) -> None:
     old = event("old", 18, 9, "Old", "RRULE:FREQ=DAILY;COUNT=5").replace(":202603", ":201003")
     dialog = opener(calendar(tmp_path, old, event("new", 18, 9, "New")))
-    assert cells(dialog, Column.STATE) == ["Left out", "New"]
+    assert cells(dialog, Column.STATE) == ["Not taken", "New"]
     assert cells(dialog, Column.WHEN) == ["Thu 18 Mar 2010, 09:00–09:30", "Wed 18 Mar, 09:00–09:30"]
-    assert dialog.preview is not None
-    assert words.filter_words(State.LEFT_OUT, dialog.preview.counts[State.LEFT_OUT]) == "Left out 1"
+    assert cells(dialog, Column.WHY)[0].startswith("too far back: visits are taken from ")
+    dialog.filter.choose(NOT_TAKEN)
+    dialog.filter.chosen.emit(NOT_TAKEN)
+    assert cells(dialog, Column.TITLE) == ["Old"]
+
+
+def tabs(dialog: ImportDialog) -> list[str]:
+    """List the choices of the filter that are offered."""
+    return [each.accessibleName() for each in dialog.filter.findChildren(Segment) if each.isVisible()]
+
+
+def test_only_choices_that_list_something_are_offered(opener: Opener, tmp_path: Path) -> None:
+    assert tabs(opener(calendar(tmp_path, event("a", 20, 9, "Team")))) == ["All 1", "New 1"]
+
+
+def test_an_older_version_in_the_same_file_is_not_said_to_be_the_same(opener: Opener, tmp_path: Path) -> None:
+    dialog = opener(calendar(tmp_path, event("a", 20, 9, "Old"), event("a", 20, 11, "Team", "SEQUENCE:2")))
+    assert cells(dialog, Column.STATE) == ["Not taken", "New"]
+    assert tabs(dialog) == ["All 2", "New 1", "Not taken 1"]
+
+
+def test_an_answer_about_a_visit_that_is_not_here_is_not_said_to_be_the_same(opener: Opener, tmp_path: Path) -> None:
+    answer = event("a", 20, 9, "Leo Martin", "ATTENDEE;PARTSTAT=DECLINED:mailto:leo@example.org")
+    dialog = opener(calendar(tmp_path, "METHOD:REPLY\r\n", answer))
+    assert cells(dialog, Column.STATE) == ["Not taken"]
+
+
+def test_answers_to_what_the_same_import_brings_say_who_and_when(opener: Opener, tmp_path: Path) -> None:
+    invited = "ATTENDEE;CN=Gus Guest:mailto:gus@example.org\r\nATTENDEE;CN=Ida Guest:mailto:ida@example.org"
+    reply = "BEGIN:VEVENT\r\nUID:a\r\nDTSTAMP:20260302T000000Z\r\n"
+    answers = [
+        f"{reply}ATTENDEE;CN={n};PARTSTAT=ACCEPTED:mailto:{n[:3].lower()}@example.org\r\nEND:VEVENT\r\n"
+        for n in ("Gus Guest", "Ida Guest")
+    ]
+    dialog = opener(
+        calendar(tmp_path, event("a", 20, 9, "Team", invited)),
+        calendar(tmp_path, "METHOD:REPLY\r\n", *answers, name="reply.ics"),
+    )
+    assert cells(dialog, Column.TITLE) == ["Team"] * 3
+    assert cells(dialog, Column.WHEN) == ["Fri 20 Mar, 09:00–09:30"] * 3
+    assert cells(dialog, Column.WHY)[1:] == ["answered: is coming · Gus Guest", "answered: is coming · Ida Guest"]
+
+
+def test_what_was_exported_here_is_as_it_is_in_the_book(desk: Desk, opener: Opener, tmp_path: Path) -> None:
+    desk.book(start=desk.at(9, day=2))
+    path = tmp_path / "visits.ics"
+    path.write_text(desk.clinic.ics.export().text, newline="")
+    dialog = opener(path)
+    assert cells(dialog, Column.WHY) == ["as it is in the book"]
+    assert cells(dialog, Column.TITLE) == ["Eva Novák"]
+
+
+def test_the_foot_counts_events_and_visits(opener: Opener, tmp_path: Path) -> None:
+    series = event("a", 20, 9, "Team", "RRULE:FREQ=DAILY;COUNT=5")
+    dialog = opener(calendar(tmp_path, series, event("b", 20, 11, "Talk")))
+    assert dialog.do.text() == "Import 2"
+    assert dialog.summary.text().startswith("2 new events, 6 visits · ")
+
+
+def test_a_series_of_which_a_part_is_free_is_something_to_import(desk: Desk, opener: Opener, tmp_path: Path) -> None:
+    desk.book(start=desk.at(9, day=2))
+    dialog = opener(calendar(tmp_path, event("a", 20, 9, "Team", "RRULE:FREQ=DAILY;COUNT=5")))
+    assert dialog.do.text() == "Import 1"
+    assert dialog.summary.text().startswith("1 series in part, 4 visits · ")
+
+
+def test_an_event_that_names_nobody_says_so(opener: Opener, tmp_path: Path) -> None:
+    dialog = opener(calendar(tmp_path, event("a", 20, 9, "Team", organizer=""), event("b", 20, 11, "Talk")))
+    assert cells(dialog, Column.WHY) == ["new visit · nobody named", "new visit · Dr. Amelia Chen · no patient"]
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00\xff\x13rubbish\r\n:;\x90" * 50, b"<!DOCTYPE html>\n<p>Hello</p>"])
+def test_of_what_is_no_calendar_one_sentence_is_said(opener: Opener, tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "junk.ics"
+    path.write_bytes(data)
+    dialog = opener(path)
+    assert dialog.empty.isVisible()
+    assert dialog.empty.title.text() == "This is not a calendar file."
+    assert tabs(dialog)[0] == "All 0"
+    assert not dialog.do.isEnabled()
+
+
+def test_beside_calendars_a_file_that_is_none_has_one_remark(opener: Opener, tmp_path: Path) -> None:
+    junk = tmp_path / "junk.ics"
+    junk.write_bytes(b"<!DOCTYPE html>\n<p>Hello</p>\n<p>There</p>")
+    dialog = opener(calendar(tmp_path, event("a", 20, 9, "Team")), junk)
+    dialog.filter.choose("remarks")
+    dialog.filter.chosen.emit("remarks")
+    assert (cells(dialog, Column.WHEN), cells(dialog, Column.WHY)) == (["junk.ics"], ["this is not a calendar file"])
+
+
+def test_an_import_that_is_stopped_leaves_the_book_as_it_was_and_says_so(
+    desk: Desk, opener: Opener, tmp_path: Path, tasks: Tasks, press: Press, qtbot: Any
+) -> None:
+    dialog = opener(calendar(tmp_path, event("a", 20, 9, "Team")))
+    held = threading.Event()
+    tasks.run(lambda _clinic: held.wait(20))
+    dialog.do.click()
+    greyed = [each.isEnabled() for each in (dialog.whose, dialog.becomes, dialog.filter, dialog.together)]
+    with qtbot.waitSignal(dialog.stopped):
+        press("<Esc>")
+        told, there = dialog.work.text(), dialog.isVisible()
+        held.set()
+    assert (greyed, told.startswith("Stopping"), there) == ([False] * 4, True, True)
+    assert not dialog.isVisible()
+    assert desk.clinic.appointments.list().total == 0
+
+
+def test_after_an_import_that_was_refused_the_choices_can_be_used_again(
+    opener: Opener, tmp_path: Path, tasks: Tasks, qtbot: Any
+) -> None:
+    path = calendar(tmp_path, event("a", 20, 9, "Team"))
+    dialog = opener(path)
+    path.unlink()
+    dialog.do.click()
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert [each.isEnabled() for each in (dialog.whose, dialog.filter, dialog.together)] == [True] * 3
 
 
 @pytest.mark.parametrize(("count", "told"), [(1, "1 new practitioner"), (2, "2 new practitioners")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,8 +11,15 @@ from typing import Any
 from frontdesk.domain.ids import Id
 from frontdesk.services.ics.preview import Action, Choice, Preview, Row, State
 
+ALL, NOT_TAKEN = "all", "not_taken"
 # In the order of the filter.
-STATES = (State.NEW, State.CHANGED, State.CLASHING, State.SAME, State.CANCELLED, State.LEFT_OUT, State.UNREADABLE)
+GROUPS = (
+    *(s.value for s in (State.NEW, State.CHANGED, State.CLASHING, State.SAME, State.CANCELLED)),
+    NOT_TAKEN,
+    State.UNREADABLE.value,
+)
+# Nothing of these is in the book as the file has it, though nothing of them is to be done.
+_NOT_THE_SAME = frozenset({"older", "outdated", "message", "reply_older", "reply_not_here", "reply_stranger"})
 _NOTHING_TO_DO = frozenset({State.SAME, State.LEFT_OUT, State.UNREADABLE})
 
 
@@ -20,6 +28,7 @@ class Totals:
     """What would be done as things are chosen now.
 
     Of those that clash `anyway` are booked over others, of `partly` the times that are free, `skipped` are left out.
+    `visits` are those of the new ones, `visits_partly` the times that are free: a series has many.
     """
 
     new: int = 0
@@ -28,6 +37,8 @@ class Totals:
     anyway: int = 0
     partly: int = 0
     skipped: int = 0
+    visits: int = 0
+    visits_partly: int = 0
 
     @property
     def importing(self) -> int:
@@ -127,18 +138,24 @@ def writes_by_itself(row: Row) -> bool:
 
 def totals(draft: ImportDraft, rows: Iterable[Row]) -> Totals:
     """Count what would be done."""
-    new = changed = cancelled = anyway = partly = skipped = 0
+    new = changed = cancelled = anyway = partly = skipped = visits = visits_partly = 0
     for row in rows:
         if row.state is State.CLASHING:
             taken, over = draft.is_taken(row), draft.action_of(row) is Action.ANYWAY
             anyway += taken and over
             partly += taken and not over
+            visits_partly += _times(row) - row.overlapping if taken and not over else 0
             skipped += not taken
         elif draft.is_taken(row):
             new += row.state is State.NEW
+            visits += _times(row) if row.state is State.NEW else 0
             changed += row.state is State.CHANGED
             cancelled += row.state is State.CANCELLED
-    return Totals(new, changed, cancelled, anyway, partly, skipped)
+    return Totals(new, changed, cancelled, anyway, partly, skipped, visits, visits_partly)
+
+
+def _times(row: Row) -> int:
+    return row.repeats.times if row.repeats is not None else 1
 
 
 def arguments(draft: ImportDraft) -> dict[str, Any]:
@@ -151,6 +168,19 @@ def arguments(draft: ImportDraft) -> dict[str, Any]:
     }
 
 
-def shown(preview: Preview, state: State | None) -> list[Row]:
-    """List the rows of a state, all of them without one."""
-    return [row for row in preview.rows if state is None or row.state is state]
+def group_of(row: Row) -> str:
+    """Name the choice of the filter that lists a row."""
+    if row.state is State.LEFT_OUT or (row.state is State.SAME and row.reason in _NOT_THE_SAME):
+        return NOT_TAKEN
+    return row.state.value
+
+
+def counts(rows: Iterable[Row]) -> dict[str, int]:
+    """Count the rows of each choice of the filter."""
+    found = Counter(group_of(row) for row in rows)
+    return {**found, ALL: found.total()}
+
+
+def shown(preview: Preview, group: str) -> list[Row]:
+    """List the rows of a choice of the filter."""
+    return [row for row in preview.rows if group in (ALL, group_of(row))]

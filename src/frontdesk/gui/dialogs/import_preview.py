@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,16 +20,20 @@ from frontdesk.gui.dialogs import import_words as words
 from frontdesk.gui.dialogs.booking_draft import Person
 from frontdesk.gui.dialogs.import_draft import ImportDraft
 from frontdesk.gui.dialogs.import_remarks import REMARKS
-from frontdesk.gui.dialogs.import_shell import ALL, ImportShell
+from frontdesk.gui.dialogs.import_shell import ImportShell
 from frontdesk.gui.dialogs.row_menu import AllMenu, PatientCard, RowMenu
 from frontdesk.gui.dialogs.save_file import write_bytes
 from frontdesk.gui.dialogs.where import ask_where
 from frontdesk.gui.ground import refusals
 from frontdesk.gui.ground.tasks import Task, Tasks
-from frontdesk.services.ics.preview import Imported, Preview, Row, State
+from frontdesk.services.ics.preview import Imported, Preview, Row
 
 if TYPE_CHECKING:
     from frontdesk.services.clinic import Clinic
+
+
+class _Stopped(Exception):
+    """Unwind an import that a person stopped: nothing of it is written."""
 
 
 class _Known(NamedTuple):
@@ -41,9 +46,13 @@ class _Known(NamedTuple):
 
 
 class ImportDialog(ImportShell):
-    """The dialog. `imported` carries an Imported: what was done, and the step that undo takes back."""
+    """The dialog. `imported` carries an Imported: what was done, and the step that undo takes back.
+
+    `stopped` tells that an import was called off in time, so that nothing of it is in the book.
+    """
 
     imported = Signal(object)
+    stopped = Signal()
 
     def __init__(self, tasks: Tasks, files: Sequence[Path], parent: QWidget | None = None) -> None:
         super().__init__([path.name for path in files], parent)
@@ -51,6 +60,8 @@ class ImportDialog(ImportShell):
         self._draft = ImportDraft(tuple(files))
         self._known: _Known | None = None
         self._preview: Preview | None = None
+        self._remarks: Sequence[Row] = ()
+        self._stopping: threading.Event | None = None
         self._task: Task | None = None
         self.whose.activated.connect(self._choose_whose)
         self.becomes.activated.connect(self._choose_service)
@@ -82,7 +93,12 @@ class ImportDialog(ImportShell):
         self._tasks.run(lambda _clinic: write_bytes(path, data), self._report_saved, self._refused)
 
     def reject(self) -> None:
-        """Close; work that goes on is called off, and nothing of it is in the book."""
+        """Close, and call off what is read. An import that runs is stopped first: it says whether it was in time."""
+        if self._stopping is not None:
+            self._stopping.set()
+            self.show_work(self.tr("Stopping… The book stays as it was."))
+            self.cancel.setEnabled(False)
+            return
         if self._task is not None:
             self._task.cancel()
         super().reject()
@@ -108,18 +124,20 @@ class ImportDialog(ImportShell):
             with clinic.ics.reporting(task.report):
                 return clinic.ics.preview(**said)
 
-        self._task = self._tasks.run_long(call, self._show_preview, self._refused, self.show_progress)
+        self._task = self._tasks.run_long(call, self._show_preview, self._refused, self.show_progress, reads=True)
 
     def _show_preview(self, preview: Preview) -> None:
         self._task = None
         self._preview = preview
         self.beside.setText(words.beside(preview))
-        self.filter.set_words(ALL, words.filter_words(None, len(preview.rows)))
-        for state in drafts.STATES:
-            self.filter.set_words(state.value, words.filter_words(state, preview.counts.get(state, 0)))
-        self.filter.set_words(REMARKS, words.remarks_words(len(preview.troubles)))
+        self._remarks = remarks.rows(preview)
+        self.count({**drafts.counts(preview.rows), REMARKS: len(self._remarks)})
         self.report.setEnabled(True)
-        if preview.rows or preview.troubles:
+        if remarks.is_no_calendar(preview):
+            one, many = self.tr("This is not a calendar file."), self.tr("These are not calendar files.")
+            self.show_trouble(one if len(preview.files) == 1 else many, self.tr("Nothing was changed."))
+            self._show_totals()
+        elif preview.rows or self._remarks:
             if not preview.rows:
                 self.filter.choose(REMARKS)
             self.show_table()
@@ -131,10 +149,10 @@ class ImportDialog(ImportShell):
             self._show_totals()
 
     def _refused(self, refusal: Refusal) -> None:
-        self._task = None
+        self._end_import()
         if self._preview is not None:
             self.show_table()
-            self._show_totals()
+            self._show_rows()
             self.summary.setText(refusals.sentence(refusal, self.model.zone))
         else:
             self.show_trouble(refusals.sentence(refusal), self.tr("Nothing was changed."))
@@ -142,14 +160,25 @@ class ImportDialog(ImportShell):
     def _break_off(self, _kind: str) -> None:
         """Wait no longer for work that broke; the window says that it did."""
         if self._task is not None:
-            self._task, self._preview = None, None
+            self._preview = None
+            self._end_import()
             self.do.setEnabled(False)
             self.show_trouble(self.tr("Something unforeseen happened."), self.tr("Nothing was changed."))
 
-    def _was_imported(self, imported: Imported) -> None:
-        self._task = None
-        self.imported.emit(imported)
-        self.accept()
+    def _was_imported(self, imported: Imported | None) -> None:
+        self._end_import()
+        if imported is None:
+            self.stopped.emit()
+            super().reject()
+        else:
+            self.imported.emit(imported)
+            self.accept()
+
+    def _end_import(self) -> None:
+        self._task = self._stopping = None
+        self.cancel.setEnabled(True)
+        self.allow_choices(allowed=True)
+        self.report.setEnabled(self._preview is not None)
 
     # People choose.
 
@@ -209,12 +238,23 @@ class ImportDialog(ImportShell):
 
     def _import(self) -> None:
         self.do.setEnabled(False)
+        self.allow_choices(allowed=False)
         self.show_work(self.tr("Importing… Cancel leaves the book as it was."))
-        said = drafts.arguments(self._draft)
+        said, stopping = drafts.arguments(self._draft), threading.Event()
 
-        def call(clinic: Clinic, task: Task) -> Imported:
-            with clinic.ics.reporting(task.report):
-                return clinic.ics.import_files(**said)
+        def call(clinic: Clinic, task: Task) -> Imported | None:
+            def report(done: int, total: int) -> None:
+                if stopping.is_set():
+                    raise _Stopped
+                task.report(done, total)
+
+            try:
+                with clinic.ics.reporting(report):
+                    return clinic.ics.import_files(**said)
+            except _Stopped:
+                return None
+
+        self._stopping = stopping
 
         self._task = self._tasks.run_long(call, self._was_imported, self._refused, self.show_progress)
 
@@ -243,8 +283,8 @@ class ImportDialog(ImportShell):
         if self._preview is None:
             return ()
         if self.filter.choice == REMARKS:
-            return remarks.rows(self._preview)
-        return drafts.shown(self._preview, None if self.filter.choice == ALL else State(self.filter.choice))
+            return self._remarks
+        return drafts.shown(self._preview, self.filter.choice)
 
     def _show_totals(self) -> None:
         rows = self._preview.rows if self._preview is not None else ()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
+from frontdesk.domain.instants import Instant, local_date
 from frontdesk.gui.ground import wording
 from frontdesk.services.ics.preview import Row, State
 
@@ -27,7 +28,19 @@ def words(row: Row, zone: str) -> str:
         return told.replace("%1", wording.moment(int(row.facts["start"]), row.zone or zone))
     if row.reason == "message":
         return _message(row)
-    return _same(row)
+    return _too_far(row, zone) if row.reason == "outside_horizon" else _same(row)
+
+
+def _too_far(row: Row, zone: str) -> str:
+    """Say how far back or ahead visits of a file are kept."""
+    first, last = row.facts.get("first"), row.facts.get("last")
+    if first is None or last is None or row.start is None:
+        return translate("Import", "too far back or ahead to be kept")
+    ahead = row.start >= int(last)
+    told = translate("Import", "too far ahead: visits are taken up to %1")
+    told = told if ahead else translate("Import", "too far back: visits are taken from %1 on")
+    day = local_date(Instant(int(last if ahead else first)), row.zone or zone)
+    return told.replace("%1", wording.dated(day, translate("Import", "d MMM yyyy")))
 
 
 def _message(row: Row) -> str:
@@ -49,13 +62,25 @@ def _changed(row: Row, zone: str) -> str:
     elif row.reason == "reply":
         told = _answered(row)
     elif row.reason == "later_times":
-        told = translate("Import", "later times are new")
+        told = "" if row.facts.get("added") else translate("Import", "later times are new")
     else:
         fields = ", ".join(_field(str(name)) for name in row.facts.get("fields", ()))
         told = translate("Import", "changed in the file: %1").replace("%1", fields) if fields else ""
         told = told or translate("Import", "changed in the file")
+    told = " · ".join(filter(None, (told, *_dates(row))))
     sequence = row.facts.get("sequence")
     return f"{told} (SEQUENCE {sequence})" if sequence else told
+
+
+def _dates(row: Row) -> Iterator[str]:
+    """Say how many dates a newer version adds, and how many it takes away; what was said is not said again."""
+    added, gone = int(row.facts.get("added", 0)), int(row.facts.get("gone", 0))
+    if added:
+        many = translate("Import", "%1 new dates").replace("%1", str(added))
+        yield translate("Import", "1 new date") if added == 1 else many
+    if gone and row.reason != "times_gone":
+        many = translate("Import", "%1 dates are called off").replace("%1", str(gone))
+        yield translate("Import", "1 date is called off") if gone == 1 else many
 
 
 def _answered(row: Row) -> str:
@@ -96,10 +121,9 @@ def _cancelled(row: Row) -> str:
 
 def _same(row: Row) -> str:
     known = {
-        "unchanged": translate("Import", "unchanged since the last import"),
+        "unchanged": translate("Import", "as it is in the book"),
         "older": translate("Import", "older than what the book has"),
         "outdated": translate("Import", "a newer version is in the same file"),
-        "outside_horizon": translate("Import", "too far back or ahead to be kept"),
         "comes_later": translate("Import", "comes by itself with the rest of its series"),
         "reply_older": translate("Import", "an answer to what has changed since, or older than the last one"),
         "reply_not_here": translate("Import", "an answer about a visit that is not here"),

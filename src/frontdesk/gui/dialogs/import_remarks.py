@@ -11,11 +11,30 @@ from frontdesk.services.ics.preview import Action, Preview, Row, State, Trouble
 translate = QCoreApplication.translate
 REMARKS = "remarks"
 _KEY = "remark:"
+_NO_CALENDAR = "no_calendar"
+_KEPT = frozenset({"kept", "not_an_event"})
 
 
 def rows(preview: Preview) -> list[Row]:
-    """Give each remark as a row, to be listed where the events are."""
-    return [_row(number, trouble, preview.zone) for number, trouble in enumerate(preview.troubles)]
+    """Give each remark as a row, to be listed where the events are.
+
+    Of a file that is no calendar nothing more is said than that.
+    """
+    foreign = _no_calendars(preview)
+    listed = (each for each in preview.troubles if each.file not in foreign or each.what == _NO_CALENDAR)
+    return [_row(number, trouble, preview.zone, bare=trouble.file in foreign) for number, trouble in enumerate(listed)]
+
+
+def is_no_calendar(preview: Preview) -> bool:
+    """Tell whether none of the files is a calendar."""
+    return bool(preview.files) and _no_calendars(preview) >= set(preview.files)
+
+
+def _no_calendars(preview: Preview) -> set[str]:
+    """Give the files that do not say that they are calendars, and hold nothing that one would."""
+    named = {each.file for each in preview.troubles if each.what == _NO_CALENDAR}
+    held = {row.file for row in preview.rows} | {each.file for each in preview.troubles if each.what in _KEPT}
+    return named - held
 
 
 def is_remark(row: Row) -> bool:
@@ -25,6 +44,8 @@ def is_remark(row: Row) -> bool:
 
 def place_words(row: Row) -> str:
     """Say where in a file something stands."""
+    if row.reason == "not_a_calendar":
+        return translate("Import", "The whole file")
     name = row.component or translate("Import", "Text")
     if not row.line:
         return row.component or translate("Import", "The whole file")
@@ -40,7 +61,7 @@ def words(row: Row) -> str:
     return told.replace("%1", f"“{' '.join(detail.split())}”" if detail else translate("Import", "this"))
 
 
-def _row(number: int, trouble: Trouble, zone: str) -> Row:
+def _row(number: int, trouble: Trouble, zone: str, *, bare: bool) -> Row:
     return Row(
         key=f"{_KEY}{number}",
         state=State.LEFT_OUT,
@@ -48,7 +69,7 @@ def _row(number: int, trouble: Trouble, zone: str) -> Row:
         file=trouble.file,
         line=trouble.line,
         component=trouble.component,
-        reason=trouble.what,
+        reason="not_a_calendar" if bare else trouble.what,
         facts={"detail": trouble.detail, "count": trouble.detail, "zone": zone},
     )
 
@@ -61,6 +82,7 @@ def _of_the_text() -> dict[str, str]:
     return {
         "kept": translate("Import", "no events: %count kept as they came, and given back by an export"),
         "not_an_event": translate("Import", "no events: %count left out"),
+        "not_a_calendar": translate("Import", "this is not a calendar file"),
         "no_calendar": translate("Import", "it does not say that it is a calendar; it was read all the same"),
         "end_missing": translate("Import", "its end is missing; read as if it were there"),
         "end_without_begin": translate("Import", "an end without a beginning, passed over"),

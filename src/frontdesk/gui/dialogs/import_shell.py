@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.domain.ids import Id
 from frontdesk.gui.dialogs import import_words as words
-from frontdesk.gui.dialogs.choice_box import ChoiceBox
+from frontdesk.gui.dialogs.choice_box import ChoiceBox, DropDown
 from frontdesk.gui.dialogs.frame import EDGE, Frame
-from frontdesk.gui.dialogs.import_draft import STATES
+from frontdesk.gui.dialogs.import_draft import ALL, GROUPS
 from frontdesk.gui.dialogs.import_remarks import REMARKS
 from frontdesk.gui.dialogs.import_table import ImportModel, ImportTable
 from frontdesk.gui.ground.look import style
@@ -24,7 +24,6 @@ from frontdesk.gui.parts.segmented import Segmented
 
 translate = QCoreApplication.translate
 SIZE = QSize(1120, 700)
-ALL = "all"
 ROOMY = 1.3
 
 
@@ -35,15 +34,16 @@ class ImportShell(Frame):
         super().__init__(_title(names), SIZE, parent)
         # The title of the window names no file: calendars are often called after a patient.
         self.setWindowTitle(self.tr("Import"))
-        self.hint.setText(self.tr("Nothing is changed until you press Import"))
+        self.hint.setText(self.tr("Nothing is changed until you press Import (Ctrl+Enter)"))
         self.whose = _choice(self.tr("Events belong to"))
         self.becomes = _choice(self.tr("Events become"))
-        choices = [(ALL, words.filter_words(None, 0)), *((s.value, words.filter_words(s, 0)) for s in STATES)]
+        choices = [(ALL, words.filter_words(ALL, 0)), *((g, words.filter_words(g, 0)) for g in GROUPS)]
         choices.append((REMARKS, words.remarks_words(0)))
         # Eight segments have no room where text is large.
         roomy = style.scale() <= ROOMY
         self.filter = (Segmented if roomy else ChoiceBox)(choices, self.tr("Which events"))
         self.filter.choose(ALL)
+        self.count({})
         self.together = button(self.tr("With all of these…"))
         self.together.setEnabled(False)
         self.model = ImportModel()
@@ -57,9 +57,25 @@ class ImportShell(Frame):
         self.report = button(self.tr("Save report…"))
         self.cancel = button(self.tr("Cancel"), does=self.reject)
         self.do: QPushButton = button(self.tr("Import"), "primary")
+        self.do.setToolTip(self.tr("Ctrl+Enter imports; Enter asks what else can be done with a row"))
         self.do.setEnabled(False)
         self._pages = QStackedWidget()
         self._lay_out()
+
+    def count(self, counts: Mapping[str, int]) -> None:
+        """Put their counts on the choices of the filter; those that would list nothing are not offered."""
+        if self.filter.choice != ALL and not counts.get(self.filter.choice):
+            self.filter.choose(ALL)
+        for choice in (ALL, *GROUPS, REMARKS):
+            count = counts.get(choice, 0)
+            told = words.remarks_words(count) if choice == REMARKS else words.filter_words(choice, count)
+            self.filter.set_words(choice, told)
+            self.filter.offer(choice, offered=choice == ALL or count > 0)
+
+    def allow_choices(self, *, allowed: bool) -> None:
+        """Let the filter and the choices be used, or grey them: while it is imported they would do nothing."""
+        for each in (self.whose, self.becomes, self.filter, self.together, self.report):
+            each.setEnabled(allowed)
 
     def show_work(self, words_of_it: str) -> None:
         """Show a bar instead of the table, and what is being done."""
@@ -150,9 +166,9 @@ def _title(names: Sequence[str]) -> str:
     return translate("Import", "Import %n files", None, len(names))
 
 
-def _choice(name: str) -> QComboBox:
-    made = QComboBox()
+def _choice(name: str) -> DropDown:
+    made = DropDown()
     made.setAccessibleName(name)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    made.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToContents)
     made.setMaximumWidth(style.scaled(220))
     return made

@@ -10,7 +10,16 @@ from PySide6.QtCore import QCoreApplication
 from frontdesk.domain.instants import DAY, Instant, local_date
 from frontdesk.gui.dialogs import import_reasons as reasons
 from frontdesk.gui.dialogs import import_remarks as remarks
-from frontdesk.gui.dialogs.import_draft import ImportDraft, Totals, can_be_taken, totals
+from frontdesk.gui.dialogs.import_draft import (
+    ALL,
+    NOT_TAKEN,
+    ImportDraft,
+    Totals,
+    can_be_taken,
+    group_of,
+    has_people,
+    totals,
+)
 from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look.tokens import Look
 from frontdesk.services.ics.preview import Action, Imported, Match, Overlap, Preview, Row, State, Who
@@ -36,14 +45,16 @@ def state_words(state: State) -> str:
         State.SAME: translate("Import", "Same"),
         State.CLASHING: translate("Import", "Clash"),
         State.CANCELLED: translate("Import", "Cancelled"),
-        State.LEFT_OUT: translate("Import", "Left out"),
+        State.LEFT_OUT: translate("Import", "Not taken"),
         State.UNREADABLE: translate("Import", "Unreadable"),
     }[state]
 
 
 def name_of(row: Row) -> str:
     """Name how a row stands to the book; a remark stands beside it."""
-    return translate("Import", "Remark") if remarks.is_remark(row) else state_words(row.state)
+    if remarks.is_remark(row):
+        return translate("Import", "Remark")
+    return translate("Import", "Not taken") if group_of(row) == NOT_TAKEN else state_words(row.state)
 
 
 def remarks_words(count: int) -> str:
@@ -51,13 +62,14 @@ def remarks_words(count: int) -> str:
     return f"{translate('Import', 'Remarks')} {count}"
 
 
-def filter_words(state: State | None, count: int) -> str:
+def filter_words(choice: str, count: int) -> str:
     """Name a choice of the filter with its count."""
-    if state is None:
-        name = translate("Import", "All")
-    else:
-        name = translate("Import", "Clashing") if state is State.CLASHING else state_words(state)
-    return f"{name} {count}"
+    name = {
+        ALL: translate("Import", "All"),
+        NOT_TAKEN: translate("Import", "Not taken"),
+        State.CLASHING.value: translate("Import", "Clashing"),
+    }.get(choice)
+    return f"{state_words(State(choice)) if name is None else name} {count}"
 
 
 def state_colour(state: State, look: Look) -> str:
@@ -71,9 +83,9 @@ def state_colour(state: State, look: Look) -> str:
 
 
 def title(row: Row) -> str:
-    """Name a row: what the event is called, or where in the file it stands."""
-    if row.title:
-        return row.title
+    """Name a row: what the event is called, else who comes, or where in the file it stands."""
+    if row.title or row.patient.name:
+        return row.title or row.patient.name
     if row.state is State.UNREADABLE or remarks.is_remark(row):
         return remarks.place_words(row)
     return translate("Import", "Without a title")
@@ -116,14 +128,16 @@ def why(row: Row, draft: ImportDraft, zone: str) -> list[Piece]:
     if not draft.is_taken(row):
         return [told, Piece(translate("Import", "left out"), strong=True)]
     if row.reason == "reply":
-        return [told, *((Piece(row.patient.name),) if row.patient.name else ())]
+        who = row.patient.name or str(row.facts.get("who", ""))
+        return [told, *((Piece(who),) if who else ())]
     return [told, *(() if row.state is State.CANCELLED else _people(row))]
 
 
 def tip(row: Row, draft: ImportDraft, zone: str) -> str:
     """Say all of a row, with the place in the file that it comes from: for where there is no room to say it."""
     where = wording.filled(translate("Import", "%1, line %2"), row.file, row.line)
-    parts = [piece.words for piece in why(row, draft, zone)]
+    parts = [when(row, zone)] if row.start is not None else []
+    parts += [piece.words for piece in why(row, draft, zone)]
     parts += [overlap_words(each, row.zone or zone) for each in row.overlaps]
     return " · ".join(part for part in (title(row), *parts, where if row.line else row.file) if part)
 
@@ -137,16 +151,16 @@ def overlap_words(overlap: Overlap, zone: str) -> str:
 def summary(found: Totals, preview: Preview) -> str:
     """Say at the foot what the import would do."""
     parts = [
-        translate("Import", "%1 new").replace("%1", str(found.new)) if found.new else "",
+        _new(found) if found.new else "",
         translate("Import", "%1 changed").replace("%1", str(found.changed)) if found.changed else "",
         translate("Import", "%1 cancelled").replace("%1", str(found.cancelled)) if found.cancelled else "",
     ]
-    nothing = "" if preview.kept or preview.series else translate("Import", "nothing to import")
+    nothing = "" if found.importing or preview.kept or preview.series else translate("Import", "nothing to import")
     told = [each for each in (", ".join(part for part in parts if part) or nothing,) if each]
     if found.anyway:
         told.append(translate("Import", "%1 over others").replace("%1", str(found.anyway)))
     if found.partly:
-        told.append(translate("Import", "%1 series in part").replace("%1", str(found.partly)))
+        told.append(_partly(found))
     if found.skipped:
         told.append(translate("Import", "%1 clashing left out").replace("%1", str(found.skipped)))
     if preview.new_patients:
@@ -160,6 +174,22 @@ def summary(found: Totals, preview: Preview) -> str:
     if found.importing or preview.kept or preview.series:
         told.append(translate("Import", "can be undone as one step"))
     return " · ".join(told)
+
+
+def _new(found: Totals) -> str:
+    """Say how many events are new, and how many visits they are where they are more."""
+    if found.visits <= found.new:
+        return translate("Import", "%1 new").replace("%1", str(found.new))
+    one = translate("Import", "1 new event, %2 visits")
+    told = _many(found.new, one, translate("Import", "%1 new events, %2 visits"))
+    return told.replace("%2", str(found.visits))
+
+
+def _partly(found: Totals) -> str:
+    one, many = translate("Import", "1 series in part, %2 visits"), translate("Import", "%1 series in part, %2 visits")
+    if found.visits_partly == 1:
+        one = translate("Import", "1 series in part, 1 visit")
+    return _many(found.partly, one, many).replace("%2", str(found.visits_partly))
 
 
 def result(imported: Imported) -> str:
@@ -243,6 +273,10 @@ def _people(row: Row) -> list[Piece]:
         found.append(_practitioner(row.practitioner))
     if row.patient.match is not Match.NOBODY or row.patient.several:
         found.append(_patient(row.patient))
+    elif not found:
+        return [Piece(translate("Import", "nobody named"))]
+    elif has_people(row):
+        found.append(Piece(translate("Import", "no patient")))
     return [piece for piece in found if piece.words]
 
 

@@ -41,6 +41,7 @@ class Task:
         self.work = work
         self.key = key
         self.cancelled = False
+        self.reads = key is not None
         self.then: Callable[[Any], object] | None = None
         self.failed: Callable[[Refusal], object] | None = None
         self.progressed: Callable[[int, int], object] | None = None
@@ -71,13 +72,15 @@ class Tasks(QObject):
     """The serial worker of one window.
 
     `refused` carries a refusal that its asker did not take; `broke` that something unforeseen happened.
-    `busy_changed` tells whether work is waiting or running, `writing_changed` whether some of it may change the book.
+    `busy_changed` tells whether work is waiting or running, `writing_changed` whether some of it may change the book,
+    `reading_changed` whether some of it takes long and only reads.
     """
 
     refused = Signal(object)
     broke = Signal(str)
     busy_changed = Signal(bool)
     writing_changed = Signal(bool)
+    reading_changed = Signal(bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +91,7 @@ class Tasks(QObject):
         self._newest: dict[str, Task] = {}
         self._open = 0
         self._writes = 0
+        self._long_reads = 0
         self._ending = False
         self._running: Task | None = None
         self._clinic: Any = None
@@ -130,9 +134,14 @@ class Tasks(QObject):
         then: Callable[[T], object],
         failed: Callable[[Refusal], object],
         progressed: Callable[[int, int], object],
+        *,
+        reads: bool = False,
     ) -> Task:
-        """Run a call that tells how far it is by `task.report(done, total)`, and can be cancelled there."""
-        task = self._submit(call, then, failed)
+        """Run a call that tells how far it is by `task.report(done, total)`, and can be cancelled there.
+
+        One that only `reads` is not counted among those that change the book.
+        """
+        task = self._submit(call, then, failed, reads=reads)
         task.progressed = progressed
         return task
 
@@ -154,9 +163,11 @@ class Tasks(QObject):
         then: Callable[[Any], object] | None,
         failed: Callable[[Refusal], object] | None,
         key: str | None = None,
+        *,
+        reads: bool = False,
     ) -> Task:
         task = Task(work, key, self._answers.post)
-        task.then, task.failed = then, failed
+        task.then, task.failed, task.reads = then, failed, reads or key is not None
         if key is not None:
             if (older := self._newest.get(key)) is not None:
                 older.cancel()
@@ -219,14 +230,18 @@ class Tasks(QObject):
             task.failed(refusal)
 
     def _count(self, task: Task, step: int) -> None:
-        was_idle, wrote = self.idle, self._writes > 0
+        was_idle, wrote, read = self.idle, self._writes > 0, self._long_reads > 0
         self._open += step
-        if task.key is None:
+        if not task.reads:
             self._writes += step
+        elif task.key is None:
+            self._long_reads += step
         if was_idle != self.idle:
             self.busy_changed.emit(not self.idle)
         if wrote != (self._writes > 0):
             self.writing_changed.emit(self._writes > 0)
+        if read != (self._long_reads > 0):
+            self.reading_changed.emit(self._long_reads > 0)
 
 
 def _done(task: Task, clinic: Any) -> tuple[str, Task, Any]:

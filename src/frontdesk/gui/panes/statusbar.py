@@ -47,6 +47,7 @@ class BottomBar(QWidget):
         self.setProperty("kind", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumHeight(style.scaled(HEIGHT))
+        self._saving = self._reading = False
         self._dot = Dot("muted")
         self.saved = label("", "small")
         self.counts = ElidedLabel("", "small")
@@ -65,8 +66,18 @@ class BottomBar(QWidget):
 
     def show_saving(self, saving: bool) -> None:
         """Say whether everything is on the disk."""
-        self.saved.setText(self.tr("Saving…") if saving else self.tr("Saved"))
-        self._dot.set_role("arrived" if saving else "ok")
+        self._saving = saving
+        self._show_work()
+
+    def show_reading(self, reading: bool) -> None:
+        """Say whether something long is read; while something is saved, that counts for more."""
+        self._reading = reading
+        self._show_work()
+
+    def _show_work(self) -> None:
+        reading = self.tr("Reading…") if self._reading else self.tr("Saved")
+        self.saved.setText(self.tr("Saving…") if self._saving else reading)
+        self._dot.set_role("arrived" if self._saving else "ok")
 
     def show_counts(self, words: str) -> None:
         """Say how many and how full."""

@@ -34,6 +34,12 @@ class Segment(Pressable):
         else:
             super().keyPressEvent(event)
 
+    def stand(self, place: str) -> None:
+        """Stand at another place of the row: alone, first, last or middle."""
+        if place != self._place:
+            self._place = place
+            self.update()
+
     def show_brief(self, *, brief: bool) -> None:
         """Show the first letter alone, or the words again; they are said whole in any case."""
         if brief != self._brief:
@@ -56,13 +62,16 @@ class Segment(Pressable):
         look = style.look()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fill = look.accent_soft if self.isChecked() else look.raised if self.underMouse() else look.surface
+        over = self.underMouse() and self.isEnabled()
+        fill = look.accent_soft if self.isChecked() else look.raised if over else look.surface
+        fill = fill if self.isEnabled() else look.ground
         painting.end_rounded(painter, self.rect(), fill, look.line, self._place)
         if self.hasFocus():
             painting.ring(painter, self.rect(), look.accent)
         weight = fonts.font().weight().DemiBold if self.isChecked() else fonts.font().weight().Medium
         painter.setFont(fonts.font(13, weight, style.scale()))
-        painter.setPen(painting.colour(look.accent if self.isChecked() else look.text_soft))
+        colour = look.accent if self.isChecked() else look.text_soft
+        painter.setPen(painting.colour(colour if self.isEnabled() else look.muted))
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self._words())
 
     def _words(self) -> str:
@@ -120,6 +129,9 @@ class Segmented(QWidget):
     def offer(self, choice: str, *, offered: bool) -> None:
         """Show a choice, or take it out of the row."""
         self._segments[choice].setVisible(offered)
+        shown = [segment for segment in self._segments.values() if not segment.isHidden()]
+        for index, segment in enumerate(shown):
+            segment.stand(painting.place_in_row(index, len(shown)))
 
     def show_brief(self, *, brief: bool) -> None:
         """Show the first letter of each choice alone where there is no room for more, or the words again."""

@@ -120,6 +120,7 @@ class Inside(QObject):
         self.outside.blocked.connect(self.steps.tell_blocked)
         self.outside.unblocked.connect(self.steps.tell_unblocked)
         self.outside.imported.connect(self.steps.tell_imported)
+        self.outside.import_stopped.connect(self.steps.tell_stopped)
         self.outside.exported.connect(self.steps.tell_exported)
         self.outside.written.connect(self.steps.done)
         self.outside.stepped.connect(self.steps.tell_step)

@@ -33,9 +33,9 @@ class Outside(QObject):
     `blocked` carries the BlockReply of a block that was made or changed, `unblocked` how many were removed.
     `asking` carries the booking dialog before it is shown, `pointed` the time that it is about to take, None for
     none, and `left` tells whether anything came of it; `held` carries the Appointment of a time that is held now.
-    `chosen` carries the Paths that are to be imported, `imported` and `exported` what was done; `written` says that
-    people, places or services changed, `stepped` (words, step) tells of what is in the book while a dialog stays, and
-    `visit_asked` (id, date) that a visit is to be shown.
+    `chosen` carries the Paths that are to be imported, `imported` and `exported` what was done, `import_stopped` says
+    that an import was called off, `written` that people, places or services changed, `stepped` (words, step) tells of
+    what is in the book while a dialog stays, and `visit_asked` (id, date) that a visit is to be shown.
     """
 
     booked = Signal(object)
@@ -50,6 +50,7 @@ class Outside(QObject):
     unblocked = Signal(int)
     chosen = Signal(object)
     imported = Signal(object)
+    import_stopped = Signal()
     exported = Signal(object)
     written = Signal()
     stepped = Signal(str, object)
@@ -117,6 +118,7 @@ class Outside(QObject):
         if files:
             dialog = ImportDialog(self._tasks, files, self._window)
             dialog.imported.connect(self.imported)
+            dialog.stopped.connect(self.import_stopped)
             dialog.open()
 
     def ask_export(self) -> None:

@@ -137,6 +137,7 @@ class Workplace(QObject):
         steps.undone.connect(self._go_to_undone)
         steps.naming, steps.covered = showing.naming, showing.covered
         lasting.tasks.writing_changed.connect(desk.bottom.show_saving)
+        lasting.tasks.reading_changed.connect(desk.bottom.show_reading)
         lasting.actions.changed.connect(self.show_keys)
         self.upkeep.ticked.connect(self._count_down)
 

@@ -10,9 +10,10 @@ from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.ids import Id
 from frontdesk.domain.patient import Patient
 from frontdesk.services.ics.answers import Answer, Answered, Face, answered, is_same
-from frontdesk.services.ics.cases import Case, Held
+from frontdesk.services.ics.cases import Case
 from frontdesk.services.ics.drafts import words_of
 from frontdesk.services.ics.judge import Write
+from frontdesk.services.ics.moves import Held
 from frontdesk.services.ics.preview import NOBODY, Action, Choice, Match, Row, State, Who
 from frontdesk.services.ics.sources import Entry
 from frontdesk.services.ics.words import one_line
@@ -116,7 +117,7 @@ class Messages:
         action = Action.SKIP if asked is Action.SKIP else Action.IMPORT
         if action is not Action.SKIP:
             self._take(entry, given, changed)
-        facts = {**_said(given), "visits": len(changed)}
+        facts = {**_said(given), "visits": len(changed), **({} if patient.id is not None else _guest(given))}
         return self._row(entry, visits, State.CHANGED, action, "reply", facts, patient)
 
     def _outcomes(
@@ -187,16 +188,21 @@ class Messages:
         """Give the row of a message, with the words and the time of the visit where that is here."""
         event = entry.event
         visit = visits[0] if visits else None
-        stamped = event.start == event.dtstamp
+        # What the same import brings is not here yet; its words and its time are those of its own event.
+        new = None if visit is not None else next((self._new[key] for key in self._to_come(entry)), None)
+        draft = new.draft if new is not None else None
+        start, end = (draft.start, draft.end) if draft is not None else (event.start, event.end)
+        stamped = draft is None and event.start == event.dtstamp
+        summary = one_line(event.summary) or (new.case.words.title if new is not None else "")
         return Row(
             key=entry.key,
             state=state,
             action=action,
             file=entry.file.name,
             line=event.line,
-            title=visit.title if visit is not None else one_line(event.summary),
-            start=visit.start if visit is not None else None if stamped else event.start,
-            end=visit.end if visit is not None else None if stamped else event.end,
+            title=visit.title if visit is not None else summary,
+            start=visit.start if visit is not None else None if stamped else start,
+            end=visit.end if visit is not None else None if stamped else end,
             all_day=visit.all_day if visit is not None else event.all_day,
             zone=visit.zone if visit is not None else event.zone,
             patient=patient,
@@ -207,6 +213,12 @@ class Messages:
 
 def _said(given: Sequence[Answer]) -> dict[str, Any]:
     return {"partstat": given[0].partstat if given else ""}
+
+
+def _guest(given: Sequence[Answer]) -> dict[str, Any]:
+    """Name who answers and is no patient."""
+    names = [one_line(each.person.name) or each.person.email for each in given]
+    return {"who": ", ".join(name for name in names if name)} if any(names) else {}
 
 
 def _what(found: Answered, before: Appointment) -> str:
