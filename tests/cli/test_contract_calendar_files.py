@@ -24,17 +24,18 @@ def said(caller: Caller, **asked: Any) -> list[str]:
     return [line[8:] for line in lines if line.startswith("SUMMARY:")]
 
 
-def test_an_export_is_a_text_and_a_number(caller: Caller) -> None:
+def test_an_export_is_a_text_and_numbers(caller: Caller) -> None:
     book(caller, title="Eva")
     found = caller.call("ics.export", practitioner="@chen")
-    assert (set(found), found["visits"]) == ({"text", "visits"}, 1)
+    assert {name: found[name] for name in found if name != "text"} == {"visits": 1, "blocks": 0, "cancelled": 0}
     assert found["text"].startswith("BEGIN:VCALENDAR\r\n")
 
 
 def test_all_of_an_export_may_be_said_or_left_open(caller: Caller) -> None:
     made = book(caller, title="Eva")
     names = ("start", "end", "practitioner", "patient", "calendar", "ids")
-    assert said(caller, **dict.fromkeys(names)) == said(caller) == ["Eva"]
+    assert said(caller, **dict.fromkeys(names)) == said(caller)
+    assert sorted(said(caller)) == ["Blocked", "Eva"]
     asked = {**SPAN, "practitioner": "@chen", "patient": "@eva", "ids": [made["id"]], "naming": "full"}
     assert said(caller, **asked) == ["Eva"]
 
@@ -87,10 +88,21 @@ def test_whom_there_is_not_is_unknown(caller: Caller, operation: str, name: str)
     assert (error["reason"], error["kind"]) == ("unknown_id", name)
 
 
+def test_an_export_leaves_out_what_was_called_off_where_that_is_asked_for(caller: Caller) -> None:
+    book(caller, title="Eva")
+    off = book(caller, title="Leo", start=at("11:00"))
+    caller.call("appointments.cancel", id=off["id"])
+    asked = {"practitioner": "@chen"}
+    assert sorted(said(caller, cancelled=True, **asked)) == sorted(said(caller, **asked)) == ["Eva", "Leo"]
+    assert said(caller, cancelled=False, **asked) == ["Eva"]
+    for wrong in (None, "no", 0):
+        assert caller.refused("ics.export", cancelled=wrong) == ("wrong_type", "cancelled")
+
+
 def test_free_busy_time_is_a_text_and_a_number(caller: Caller) -> None:
     book(caller)
     found = caller.call("ics.free_busy", **SPAN, practitioner="@chen", calendar=None)
-    assert (set(found), found["visits"]) == ({"text", "visits"}, 1)
+    assert (set(found), found["visits"]) == ({"text", "visits", "blocks", "cancelled"}, 1)
     assert "BEGIN:VFREEBUSY" in found["text"]
     assert "FREEBUSY;FBTYPE=BUSY:20350314T140000Z/20350314T143000Z" in found["text"]
 

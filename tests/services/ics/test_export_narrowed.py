@@ -150,3 +150,25 @@ def test_tasks_that_went_out_change_nothing_when_they_come_back(post: Post) -> N
     path = post.folder / "all.ics"
     path.write_text(post.export(), "utf-8")
     assert post.desk.clinic.ics.import_files(files=[path]).seq is None
+
+
+def test_what_was_called_off_stays_out_where_it_is_not_wanted(post: Post) -> None:
+    desk = post.desk
+    kept, off = desk.book(9), desk.book(11)
+    desk.clinic.appointments.cancel(id=off.id)
+    assert uids(post) == {kept.uid, off.uid}
+    assert uids(post, cancelled=False) == uids(post, ids=[kept.id, off.id], cancelled=False) == {kept.uid}
+
+
+@pytest.mark.parametrize(
+    ("asked", "counted"),
+    [({}, (3, 1, 1)), ({"cancelled": False}, (2, 1, 0)), ({"naming": Naming.BUSY}, (2, 1, 0))],
+)
+def test_an_export_counts_what_is_in_it(post: Post, asked: dict[str, Any], counted: tuple[int, int, int]) -> None:
+    desk = post.desk
+    desk.book(9)
+    blocked(desk, 11, practitioner=desk.chen.id)
+    desk.clinic.appointments.cancel(id=desk.book(14).id)
+    done = desk.clinic.ics.export(**asked)
+    assert (done.visits, done.blocks, done.cancelled) == counted
+    assert done.text.count("BEGIN:VEVENT") == done.visits

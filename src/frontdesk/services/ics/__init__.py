@@ -141,14 +141,24 @@ class Calendars(Area):
         calendar: Id | None = None,
         ids: Sequence[Id] | None = None,
         naming: Naming = Naming.FULL,
+        cancelled: bool = True,
     ) -> Exported:
         """Write visits as a calendar file (RFC 5545): of a range, a practitioner, a patient, a calendar, or these ids.
 
         A visit goes out when all that is said is true of it; a range takes what overlaps it. Archived visits and holds
-        stay out. With the full naming, what an import brought that the book does not model goes out again word for
-        word; with initials or busy nothing does that could tell who a patient is.
+        stay out, and so does what was called off where `cancelled` is False. With the full naming, what an import
+        brought that the book does not model goes out again word for word; with initials or busy nothing does that
+        could tell who a patient is.
         """
-        chosen = Chosen(start=start, end=end, practitioner=practitioner, patient=patient, calendar=calendar, ids=ids)
+        chosen = Chosen(
+            start=start,
+            end=end,
+            practitioner=practitioner,
+            patient=patient,
+            calendar=calendar,
+            ids=ids,
+            cancelled=cancelled,
+        )
         with self._book.reading() as book:
             return exported(book, chosen, naming, self._clinic.clock())
 

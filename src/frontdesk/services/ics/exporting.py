@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from frontdesk.domain.appointment import Appointment, Status
+from frontdesk.domain.appointment import NOT_OCCUPYING, Appointment, EventType, Status
 from frontdesk.domain.calendar import Calendar
 from frontdesk.domain.clinic import THE_CLINIC, Profile
 from frontdesk.domain.errors import Invalid
@@ -33,7 +33,10 @@ from frontdesk.store.work import Reading
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """What goes out: all that every given part is true of; `ids` are those of visits, in any order."""
+    """What goes out: all that every given part is true of; `ids` are those of visits, in any order.
+
+    What was called off stays in unless `cancelled`.
+    """
 
     start: Instant | None = None
     end: Instant | None = None
@@ -41,6 +44,7 @@ class Chosen:
     patient: Id | None = None
     calendar: Id | None = None
     ids: Sequence[Id] | None = None
+    cancelled: bool = True
 
     def check(self, book: Reading) -> None:
         """Refuse a range that ends before it starts, and people and calendars that there are none of."""
@@ -68,7 +72,8 @@ def visits_of(book: Reading, chosen: Chosen) -> list[Appointment]:
     Parts of a visit are visits of their own. The row of another member of a team stays in where the row that the
     patient was booked in goes out: it is the same visit a second time.
     """
-    found = [v for v in _found(book, chosen) if v.status is not Status.HELD and v.archived_at is None]
+    off = (Status.HELD,) if chosen.cancelled else (Status.HELD, *NOT_OCCUPYING)
+    found = [v for v in _found(book, chosen) if v.status not in off and v.archived_at is None]
     told = {visit.booking_id for visit in found if not visit.internal}
     return [v for v in found if not (v.internal and v.booking_id is not None and v.booking_id in told)]
 
@@ -119,9 +124,14 @@ def exported(book: Reading, chosen: Chosen, naming: Naming, now: Instant) -> Exp
         # A calendar for others to read is published (RFC 5546); in one with attendees the word has no place, and
         # without it a file is what it is for Outlook as well.
         method="" if naming is Naming.FULL else "PUBLISH",
-        more=_kept(book) if naming is Naming.FULL and chosen == Chosen() else None,
+        more=_kept(book) if naming is Naming.FULL and chosen == Chosen(cancelled=chosen.cancelled) else None,
     )
-    return Exported(text.decode(), len(visits))
+    return _counted(text.decode(), visits if naming is not Naming.BUSY else list(filter(sharing.is_busy, visits)))
+
+
+def _counted(text: str, visits: Sequence[Appointment]) -> Exported:
+    blocks = sum(each.event_type is EventType.BLOCK and each.status.occupies for each in visits)
+    return Exported(text, len(visits), blocks, sum(not each.status.occupies for each in visits))
 
 
 def _kept(book: Reading) -> More:

@@ -16,7 +16,8 @@ class State(StrEnum):
     """How an event of a file stands to the book.
 
     A row's reason says more, with its facts in brackets. Changed: moved [start, end, sequence: as they are in the
-    book], changed [fields, sequence], later_times, times_gone [visits]. Same: unchanged, older, where the book has a
+    book], changed [fields, sequence], later_times, times_gone [visits]; each of these with added and gone, the numbers
+    of times that are new and that are called off, where there are any. Same: unchanged, older, where the book has a
     newer version, outdated, where these files have one, message [method]. Left out: outside_horizon [first, last],
     too far back or ahead to be kept, comes_later [until], where its series reaches so far at first. Clashing:
     overlaps. Cancelled: cancelled_by_sender [visits], cancelled_not_here.
@@ -189,7 +190,9 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A calendar file as text, and how many visits it holds."""
+    """A calendar file as text, and how many visits it holds, among them blocks and such as were called off."""
 
     text: str = field(repr=False)
     visits: int
+    blocks: int = 0
+    cancelled: int = 0

@@ -45,9 +45,14 @@ def shared(book: Reading, told: Iterable[Told], naming: Naming) -> Iterator[Even
             who = None if named.practitioner is None else Person(name=named.practitioner.name)
             summary = _summary(visit, named, titles)
             yield replace(bare, summary=summary, location=named.room, organizer=who)
-        elif bare.status != "CANCELLED" and visit.occupies:
+        elif is_busy(visit):
             # When it was changed is nobody's business, but a reader has to know the newer of two.
             yield replace(bare, summary=BUSY, class_="PRIVATE", dtstamp=bare.last_modified, last_modified=None)
+
+
+def is_busy(visit: Appointment) -> bool:
+    """Tell whether a visit takes somebody's time: it was not called off, and no birthday."""
+    return visit.status.occupies and visit.occupies
 
 
 def uid_of(visit: Appointment) -> str:
