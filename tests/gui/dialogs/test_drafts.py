@@ -241,7 +241,7 @@ def test_totals_tell_what_would_be_done() -> None:
     found = import_draft.totals(ImportDraft(()), rows)
     assert (found.new, found.changed, found.cancelled, found.partly, found.skipped) == (1, 1, 1, 1, 1)
     assert found.importing == 4
-    over = import_draft.totals(ImportDraft(()).with_action(whole, Action.ANYWAY), rows)
+    over = import_draft.totals(ImportDraft(()).with_action([whole], Action.ANYWAY), rows)
     assert (over.anyway, over.skipped) == (1, 0)
 
 
@@ -251,7 +251,7 @@ def test_a_cancelled_event_that_was_never_here_cannot_be_taken() -> None:
 
 def test_choosing_a_patient_keeps_the_action_that_was_chosen() -> None:
     one = row(State.NEW)
-    draft = ImportDraft(()).with_action(one, Action.SKIP).with_patient(one, Id(7))
+    draft = ImportDraft(()).with_action([one], Action.SKIP).with_patient(one, Id(7))
     assert draft.choices[one.key].action is Action.SKIP
     assert draft.choices[one.key].patient == Id(7)
 
