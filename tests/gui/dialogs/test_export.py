@@ -55,7 +55,7 @@ def test_the_visits_of_the_chosen_days_are_written(desk: Desk, opener: Opener, t
     desk.book(start=desk.at(9, day=1), title="Outside")
     done = exported(opener(first=DAY, last=DAY), tmp_path / "day.ics", qtbot)
     text = done.path.read_text()
-    assert done.visits == 1
+    assert done.counted.visits == 1
     assert "Inside" in text
     assert "Outside" not in text
 
@@ -63,7 +63,7 @@ def test_the_visits_of_the_chosen_days_are_written(desk: Desk, opener: Opener, t
 def test_open_sides_take_everything(desk: Desk, opener: Opener, tmp_path: Path, qtbot: Any) -> None:
     desk.book(9)
     desk.book(start=desk.at(9, day=40))
-    assert exported(opener(), tmp_path / "all.ics", qtbot).visits == 2
+    assert exported(opener(), tmp_path / "all.ics", qtbot).counted.visits == 2
 
 
 def test_days_are_typed_in_any_form_and_told_back(opener: Opener, press: Press) -> None:
@@ -95,7 +95,7 @@ def test_the_last_day_may_not_lie_before_the_first(opener: Opener, tmp_path: Pat
 def test_one_practitioner_can_be_chosen(desk: Desk, opener: Opener, tmp_path: Path, qtbot: Any) -> None:
     desk.book(9)
     desk.book(9, practitioner=desk.ortega.id, patient=desk.leo.id)
-    assert exported(opener(practitioner=desk.ortega.id), tmp_path / "one.ics", qtbot).visits == 1
+    assert exported(opener(practitioner=desk.ortega.id), tmp_path / "one.ics", qtbot).counted.visits == 1
 
 
 def test_one_patient_can_be_chosen(
@@ -107,7 +107,7 @@ def test_one_patient_can_be_chosen(
     dialog.patient.control.setFocus()
     press("leo<Enter>")
     qtbot.waitUntil(lambda: tasks.idle)
-    assert exported(dialog, tmp_path / "leo.ics", qtbot).visits == 1
+    assert exported(dialog, tmp_path / "leo.ics", qtbot).counted.visits == 1
 
 
 def test_a_patient_who_was_not_chosen_to_the_end_is_asked_for(
@@ -143,7 +143,7 @@ def test_the_place_is_asked_for_with_a_name_that_tells_no_patient(desk: Desk, op
 
 def test_the_result_is_told_in_words(desk: Desk, opener: Opener, tmp_path: Path, qtbot: Any) -> None:
     desk.book(9)
-    assert result_words(exported(opener(), tmp_path / "all.ics", qtbot)) == "1 appointment exported to all.ics"
+    assert result_words(exported(opener(), tmp_path / "all.ics", qtbot)) == "1 visit exported to all.ics"
 
 
 def chosen(dialog: ExportDialog, saying: Saying) -> None:
@@ -204,7 +204,7 @@ def test_one_calendar_can_be_chosen(desk: Desk, opener: Opener, tmp_path: Path, 
     desk.book(11)
     dialog = opener()
     dialog.calendar.control.setCurrentText("House calls")
-    assert exported(dialog, tmp_path / "calls.ics", qtbot).visits == 1
+    assert exported(dialog, tmp_path / "calls.ics", qtbot).counted.visits == 1
 
 
 def counted(dialog: ExportDialog, tasks: Tasks, qtbot: Any) -> str:
@@ -228,16 +228,16 @@ def test_the_visits_are_counted_before_anything_is_written(
     desk.book(9)
     desk.book(start=desk.at(9, day=1))
     dialog = opener(first=DAY, last=DAY)
-    assert counted(dialog, tasks, qtbot) == "1 appointment"
+    assert counted(dialog, tasks, qtbot) == "1 visit"
     dialog.last.control.setText("")
     dialog.last.control.setFocus()
     press("19 mar")
-    assert counted(dialog, tasks, qtbot) == "2 appointments"
+    assert counted(dialog, tasks, qtbot) == "2 visits"
 
 
 def test_without_days_the_count_is_rough_and_says_so(desk: Desk, opener: Opener, tasks: Tasks, qtbot: Any) -> None:
     desk.book(9)
-    assert counted(opener(), tasks, qtbot) == "about 1 appointment"
+    assert counted(opener(), tasks, qtbot) == "about 1 visit"
 
 
 def test_nothing_to_write_is_said(opener: Opener, tasks: Tasks, qtbot: Any) -> None:
@@ -248,13 +248,13 @@ def test_nothing_to_write_is_said(opener: Opener, tasks: Tasks, qtbot: Any) -> N
 def test_a_patient_is_in_neither_the_name_of_the_file_nor_the_title(
     desk: Desk, tasks: Tasks, over: QWidget, settings: Settings, qtbot: Any
 ) -> None:
-    dialog = ExportDialog(tasks, over, patient=Person(desk.eva.id, "Eva Novák"), settings=settings)
+    dialog = ExportDialog(tasks, over, patient=Person(desk.eva.id, "Eva Novák", number="10482"), settings=settings)
     dialog.open()
     qtbot.waitUntil(lambda: tasks.idle)
     dialog.ask_file()
     asking = dialog.findChild(QFileDialog)
     assert asking is not None
-    assert Path(asking.selectedFiles()[0]).name == "visits.ics"
+    assert Path(asking.selectedFiles()[0]).name == "visits-10482.ics"
     assert "Eva" not in dialog.windowTitle() + asking.windowTitle()
     asking.reject()
 
@@ -282,3 +282,46 @@ def test_the_folder_of_the_last_time_is_offered_again(
     assert offered is not None
     assert Path(offered.selectedFiles()[0]).parent == folder
     offered.reject()
+
+
+def _mixed(desk: Desk) -> None:
+    """Book a visit, close an hour, and call a visit off."""
+    desk.book(9, title="Kept")
+    desk.clinic.blocks.create(start=desk.at(11), end=desk.at(12), practitioner=desk.chen.id)
+    desk.clinic.appointments.cancel(id=desk.book(14, title="Off").id)
+
+
+def test_visits_blocks_and_what_was_called_off_are_counted_apart(
+    desk: Desk, opener: Opener, tasks: Tasks, qtbot: Any
+) -> None:
+    _mixed(desk)
+    assert counted(opener(first=DAY, last=DAY), tasks, qtbot) == "1 visit, 1 block, 1 cancelled"
+
+
+def test_what_was_called_off_can_be_left_out(
+    desk: Desk, opener: Opener, tasks: Tasks, tmp_path: Path, qtbot: Any
+) -> None:
+    _mixed(desk)
+    dialog = opener(first=DAY, last=DAY)
+    dialog.cancelled.click()
+    assert counted(dialog, tasks, qtbot) == "1 visit, 1 block"
+    done = exported(dialog, tmp_path / "day.ics", qtbot)
+    assert "Off" not in done.path.read_text()
+    assert result_words(done) == "1 visit, 1 block exported to day.ics"
+
+
+@pytest.mark.parametrize(
+    ("saying", "offered", "ticked"),
+    [(Saying.FULL, True, True), (Saying.INITIALS, True, False), (Saying.BUSY, False, False)],
+)
+def test_files_for_others_leave_out_what_was_called_off_unless_it_is_wanted(
+    opener: Opener, saying: Saying, offered: bool, ticked: bool
+) -> None:
+    dialog = opener(first=DAY, last=DAY)
+    chosen(dialog, saying)
+    box = dialog.cancelled
+    assert (box.isVisible(), box.isChecked(), dialog._read_all()) == (
+        offered,
+        ticked,
+        ExportDraft(first=DAY, last=DAY, saying=saying),
+    )

@@ -63,7 +63,7 @@ def test_the_week_takes_four_keys(inside: Inside, desk: Desk, folder: Path, sett
         "dr-amelia-chen-2026-03-16-2026-03-22.ics",
         2,
     )
-    assert toasts(inside)[-1] == f"2 appointments exported to {written.name}"
+    assert toasts(inside)[-1] == f"2 visits exported to {written.name}"
 
 
 def test_all_visits_of_the_selected_patient_take_three_keys(
@@ -79,7 +79,7 @@ def test_all_visits_of_the_selected_patient_take_three_keys(
     keys = [(Qt.Key.Key_E, CTRL | SHIFT), (Qt.Key.Key_Return, NONE), (Qt.Key.Key_Return, NONE)]
     assert pressed(keys, settle, qtbot) < MOST
     (written,) = folder.iterdir()
-    assert (written.name, written.read_text().count("BEGIN:VEVENT")) == ("visits.ics", 2)
+    assert (written.name, written.read_text().count("BEGIN:VEVENT")) == ("visits-1001.ics", 2)
 
 
 def test_without_a_patients_visit_it_says_so(inside: Inside, settle: Settle) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from frontdesk.domain.errors import Refusal
 from frontdesk.domain.ids import Id
@@ -51,7 +51,7 @@ class _Known(NamedTuple):
 
 
 class ExportDialog(Frame):
-    """The dialog. `exported` carries a Written: the file, and how many visits are in it."""
+    """The dialog. `exported` carries a Written: the file, and what is in it."""
 
     exported = Signal(object)
 
@@ -67,7 +67,7 @@ class ExportDialog(Frame):
         super().__init__(self.tr("Export visits"), SIZE, parent)
         self._tasks, self._settings, self._person = tasks, settings, patient
         begun = draft or ExportDraft()
-        self._draft = replace(begun, patient=patient.id) if patient is not None else begun
+        self._draft = begun if patient is None else replace(begun, patient=patient.id, number=patient.number)
         self._known: _Known | None = None
         self._words = locale_words()
         self._sending = False
@@ -181,13 +181,13 @@ class ExportDialog(Frame):
         known = self._known
         if known is None or not readable or not also:
             return None
-        self._draft = ExportDraft(
-            first,
-            last,
-            _chosen(self.who.control, known.practitioners),
-            self._draft.patient,
-            _chosen(self.calendar.control, known.calendars),
-            Saying(self.saying.control.currentData()),
+        self._draft = replace(
+            self._draft,
+            first=first,
+            last=last,
+            practitioner=_chosen(self.who.control, known.practitioners),
+            calendar=_chosen(self.calendar.control, known.calendars),
+            saying=Saying(self.saying.control.currentData()),
         )
         return self._draft
 
@@ -223,14 +223,24 @@ class ExportDialog(Frame):
         return None
 
     def _take_patient(self, person: Person | None) -> None:
-        self._draft = replace(self._draft, patient=person.id if person else None)
+        self._draft = replace(
+            self._draft, patient=person.id if person else None, number=person.number if person else ""
+        )
         self.patient.clear()
         if person is not None and self._known is not None:
             self.patient.control.hold(person.name, facts(person, self._known.now, self._known.zone))
         self._pause.start()
 
+    def _take_cancelled(self, wanted: bool) -> None:
+        self._draft = replace(self._draft, cancelled=wanted)
+        self._pause.start()
+
     def _explain(self) -> None:
-        self.saying.tell(explained(Saying(self.saying.control.currentData())))
+        saying = Saying(self.saying.control.currentData())
+        self.saying.tell(explained(saying))
+        # Time that was called off is not taken: these never tell of it.
+        self.cancelled.setVisible(saying in (Saying.FULL, Saying.INITIALS))
+        self.cancelled.setChecked(replace(self._draft, saying=saying).with_cancelled)
         self.patient.clear()
 
     def _say(self, words: str, *, wrong: bool = False) -> None:
@@ -240,9 +250,8 @@ class ExportDialog(Frame):
     # What stands where.
 
     def _make_fields(self) -> None:
-        open_side = self.tr("open")
-        self.first = Field(self.tr("From"), line_edit(hint=open_side))
-        self.last = Field(self.tr("To, that day included"), line_edit(hint=open_side))
+        self.first = Field(self.tr("From"), line_edit(hint=self.tr("from the first visit on")))
+        self.last = Field(self.tr("To, that day included"), line_edit(hint=self.tr("to the last visit")))
         self.who = Field(self.tr("Practitioner"), QComboBox())
         self.calendar = Field(self.tr("Calendar"), QComboBox())
         self.patient = Field(
@@ -251,6 +260,7 @@ class ExportDialog(Frame):
         self.saying = Field(self.tr("What it says of patients"), QComboBox())
         for saying in Saying:
             self.saying.control.addItem(saying_words(saying), saying.value)
+        self.cancelled = QCheckBox(self.tr("Cancelled visits too"))
         self._pick = PatientPick(self.patient.control, self._tasks, makes_new=False)
 
     def _wire(self) -> None:
@@ -265,6 +275,7 @@ class ExportDialog(Frame):
         self.saying.control.currentIndexChanged.connect(lambda _index: self._explain())
         for box in (self.who.control, self.calendar.control, self.saying.control):
             box.currentIndexChanged.connect(lambda _index: self._pause.start())
+        self.cancelled.clicked.connect(self._take_cancelled)
         self._explain()
 
     def _lay_out(self) -> None:
@@ -281,6 +292,7 @@ class ExportDialog(Frame):
         grid.addWidget(self.calendar, 1, 1, above)
         grid.addWidget(self.patient, 2, 0, 1, 2)
         grid.addWidget(self.saying, 3, 0, 1, 2)
+        grid.addWidget(self.cancelled, 4, 0, 1, 2)
         for side in (0, 1):
             grid.setColumnStretch(side, 1)
         column.addLayout(grid)

@@ -38,7 +38,11 @@ class Saying(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExportDraft:
-    """What was chosen; first and last day are both in, None leaves that side open."""
+    """What was chosen; first and last day are both in, None leaves that side open.
+
+    `number` is the patient's, for the name of the file. `cancelled` is whether what was called off goes out too, None
+    for what is usual: it does in a file with everything, and in none for other people.
+    """
 
     first: date | None = None
     last: date | None = None
@@ -46,6 +50,13 @@ class ExportDraft:
     patient: Id | None = None
     calendar: Id | None = None
     saying: Saying = Saying.FULL
+    cancelled: bool | None = None
+    number: str = ""
+
+    @property
+    def with_cancelled(self) -> bool:
+        """Tell whether what was called off goes out."""
+        return self.saying is Saying.FULL if self.cancelled is None else self.cancelled
 
     def arguments(self, zone: str) -> dict[str, Any]:
         """Write it as the arguments of ics.export or ics.free_busy, refusing days that are the wrong way round."""
@@ -59,7 +70,8 @@ class ExportDraft:
         }
         if self.saying is Saying.FREE_BUSY:
             return said
-        return {**said, "patient": self.patient, "naming": Naming(self.saying.value)}
+        naming = Naming(self.saying.value)
+        return {**said, "patient": self.patient, "naming": naming, "cancelled": self.with_cancelled}
 
     @property
     def is_small(self) -> bool:
@@ -71,17 +83,22 @@ class ExportDraft:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A calendar file that was written, and how many visits it holds."""
+    """A calendar file that was written, and what it holds."""
 
     path: Path
-    visits: int
+    counted: Counted
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many visits would be written; `roughly` tells that it may be a few more or less."""
+    """How many visits that stand, blocks, and visits that were called off would be written.
+
+    `roughly` tells that it may be a few more or less, and that visits are all that was counted.
+    """
 
     visits: int
+    blocks: int = 0
+    cancelled: int = 0
     roughly: bool = False
 
 
@@ -100,8 +117,10 @@ def read_day(text: str, today: date, words: Words) -> date | None:
 
 
 def file_name(draft: ExportDraft, practitioner: str) -> str:
-    """Propose a name for the file: by practitioner and days, never by patient."""
+    """Propose a name for the file: by practitioner and days; by a patient's number, never by the name."""
     parts = [slug_of(practitioner) if practitioner and draft.patient is None else "visits"]
+    if draft.patient is not None:
+        parts.append(slug_of(draft.number))
     days = dict.fromkeys(day.isoformat() for day in (draft.first, draft.last) if day is not None)
     return "-".join(part for part in (*parts, *days) if part) + ".ics"
 
@@ -109,16 +128,21 @@ def file_name(draft: ExportDraft, practitioner: str) -> str:
 def export(clinic: Clinic, draft: ExportDraft, zone: str, path: Path) -> Written:
     """Write the file."""
     exported = _exported(clinic, draft, zone)
-    return Written(write_bytes(path, exported.text.encode()), exported.visits)
+    return Written(write_bytes(path, exported.text.encode()), _counted(exported))
 
 
 def count(clinic: Clinic, draft: ExportDraft, zone: str) -> Counted:
     """Tell how many visits would be written; of many, or of a calendar, without reading them one by one."""
     if draft.is_small or draft.calendar is not None:
-        return Counted(_exported(clinic, draft, zone).visits)
+        return _counted(_exported(clinic, draft, zone))
     said = draft.arguments(zone)
     wanted = {name: said[name] for name in ("start", "end", "practitioner")}
     return Counted(clinic.appointments.list(**wanted, size=1).total, roughly=True)
+
+
+def _counted(exported: Exported) -> Counted:
+    standing = exported.visits - exported.blocks - exported.cancelled
+    return Counted(standing, exported.blocks, exported.cancelled)
 
 
 def _exported(clinic: Clinic, draft: ExportDraft, zone: str) -> Exported:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from frontdesk.gui.dialogs.block_draft import Opening as BlockOpening
     from frontdesk.gui.dialogs.booking_draft import Draft, Opening
     from frontdesk.gui.dialogs.export import ExportDialog
+    from frontdesk.gui.dialogs.import_preview import ImportDialog
     from frontdesk.services.patients import PatientHit
 
 
@@ -96,7 +97,7 @@ class Outside(QObject):
         self._days.others_changed.connect(dialog.refresh)
         dialog.open()
 
-    def _ask_visit_over(self, below: BlockDialog, visit: Id, *, masked: bool) -> None:
+    def _ask_visit_over(self, below: BlockDialog | ImportDialog, visit: Id, *, masked: bool) -> None:
         from frontdesk.gui.dialogs.booking import BookingDialog
         from frontdesk.gui.dialogs.booking_draft import Opening
 
@@ -119,6 +120,7 @@ class Outside(QObject):
             dialog = ImportDialog(self._tasks, files, self._window)
             dialog.imported.connect(self.imported)
             dialog.stopped.connect(self.import_stopped)
+            dialog.visit_asked.connect(lambda visit: self._ask_visit_over(dialog, visit, masked=False))
             dialog.open()
 
     def ask_export(self) -> None:
@@ -137,7 +139,8 @@ class Outside(QObject):
         from frontdesk.gui.dialogs.booking_draft import Person
         from frontdesk.gui.dialogs.export import ExportDialog
 
-        person = Person(patient.id, mask) if mask else Person(patient.id, patient.name, patient.birth_date)
+        born = None if mask else patient.birth_date
+        person = Person(patient.id, mask or patient.name, born, patient.number)
         self._open_export(ExportDialog(self._tasks, self._window, patient=person, settings=self._kept_settings))
 
     def _open_export(self, dialog: ExportDialog) -> None:
