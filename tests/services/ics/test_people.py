@@ -176,3 +176,28 @@ def test_hundreds_of_organizers_do_not_become_practitioners(post: Post) -> None:
         for n in range(150)
     ]
     assert post.preview(*lines).new_practitioners == 100
+
+
+@pytest.mark.parametrize("title", ["Eva Novák - physio", "Physio (Eva Novak)", "Check: Eva Novák", "NOVÁK EVA · knee"])
+def test_a_patient_whose_whole_name_is_a_part_of_the_title_is_proposed(post: Post, title: str) -> None:
+    row = post.row(vevent(f"SUMMARY:{title}"))
+    assert (row.patient.match, row.patient.id) == (Match.TITLE, post.desk.eva.id)
+
+
+@pytest.mark.parametrize(
+    "title", ["Eva Novák", "Eva - physio", "Call about Eva Novák - knee", "Eva Novák - Leo Martin", "Eva Novák-physio"]
+)
+def test_a_title_that_does_not_name_one_patient_in_a_part_of_its_own_proposes_nobody(post: Post, title: str) -> None:
+    assert post.row(vevent(f"SUMMARY:{title}")).patient.match is Match.NOBODY
+
+
+def test_of_two_patients_of_one_name_a_title_proposes_neither(post: Post) -> None:
+    add_patient(post.desk.clinic, "Eva", "Novák", "1077")
+    assert post.row(vevent("SUMMARY:Eva Novák - physio")).patient.match is Match.NOBODY
+
+
+def test_a_patient_of_the_title_comes_to_the_visit_unless_nobody_is_chosen(post: Post) -> None:
+    lines = (at(9, "SUMMARY:Eva Novák - physio", uid="1"), at(10, "SUMMARY:Eva Novák - physio", uid="2"))
+    key = post.preview(*lines).rows[1].key
+    post.send(*lines, choices=[Choice(key=key, patient=None)])
+    assert {v.uid: v.patient_id for v in post.visits()} == {"1": post.desk.eva.id, "2": None}

@@ -29,6 +29,8 @@ _NAMELESS = frozenset(
 )
 _NOT_A_PERSON = frozenset(("ROOM", "RESOURCE", "GROUP"))
 _NOBODYS_ADDRESS = frozenset(("unknownorganizer@calendar.google.com",))
+# What parts a title: a dash with air around it, so that Jean-Luc stays whole.
+_TITLE_PARTS = re.compile(r"\s+[-\u2013\u2014]\s+|[:,\u00b7(]")
 _SEPARATORS = re.compile(r"[._+\-0-9]+")
 
 
@@ -79,6 +81,11 @@ class _Index:
         if not addressed and len(named) == 1:
             return named[0], Match.NAME, False
         return None, Match.NOBODY, bool(addressed or named)
+
+    def named(self, name: str) -> Id | None:
+        """Give the only one of a name, in whatever order its words stand."""
+        found = self._by_name.get(_name_key(name), [])
+        return found[0] if len(found) == 1 else None
 
     def knows(self, email: str) -> bool:
         """Tell whether anyone has an address."""
@@ -153,7 +160,7 @@ class People:
             return NO_ONE if chosen is None else Pick(self._chosen_patient(chosen))
         guests = [each for each in entry.event.attendees if self._is_guest(each, entry.event)]
         if not guests:
-            return NO_ONE
+            return self._patient_in_title(one_line(entry.event.summary))
         several = len(guests) > 1
         for guest in guests:
             one, match, unsure = self._known_patients().find(one_line(guest.name), guest.email)
@@ -167,6 +174,18 @@ class People:
             return NO_ONE
         newcomer = Newcomer(name, guests[0].email)
         return Pick(Who(Match.NEW, None, name), newcomer, guests[0])
+
+    def _patient_in_title(self, title: str) -> Pick:
+        """Give the patient whose whole name is the first or the last part of a title of several parts."""
+        parts = [part.strip() for part in _TITLE_PARTS.split(title)]
+        if len(parts) < 2:
+            return NO_ONE
+        names = [part for part in dict.fromkeys((parts[0], parts[-1])) if len(words_of(part)) > 1]
+        found = {one for name in names if (one := self._known_patients().named(name)) is not None}
+        if len(found) != 1:
+            return NO_ONE
+        one = found.pop()
+        return Pick(Who(Match.TITLE, one, self._known_patients().names[one]))
 
     def _is_guest(self, person: Person, event: Event) -> bool:
         if person.cutype in _NOT_A_PERSON or self._practitioners.knows(person.email):

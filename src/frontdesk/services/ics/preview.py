@@ -17,10 +17,12 @@ class State(StrEnum):
 
     A row's reason says more, with its facts in brackets. Changed: moved [start, end, sequence: as they are in the
     book], changed [fields, sequence], later_times, times_gone [visits]; each of these with added and gone, the numbers
-    of times that are new and that are called off, where there are any. Same: unchanged, older, where the book has a
+    of times that are new and that are called off, where there are any; left_out counts those that stay left out since
+    something stood in their way at an earlier import. Same: unchanged, kept_off, older, where the book has a
     newer version, outdated, where these files have one, message [method]. Left out: outside_horizon [first, last],
     too far back or ahead to be kept, comes_later [until], where its series reaches so far at first. Clashing:
-    overlaps. Cancelled: cancelled_by_sender [visits], cancelled_not_here.
+    overlaps. All of these may have kept_off, the number of times that stay called off, put away or deleted here
+    although the file has them. Cancelled: cancelled_by_sender [visits], cancelled_not_here.
     Unreadable: too_long, time_out_of_range, too_many_times, and the codes of the reader [detail, lost].
     """
 
@@ -52,11 +54,15 @@ class Choice:
 
 
 class Match(StrEnum):
-    """How a person was found: who was chosen, by address, by name, as the owner of the calendar, or not yet here."""
+    """How a person was found: who was chosen, by address, by name, as the owner of the calendar, or not yet here.
+
+    `title` is a patient whose whole name begins or ends the title of an event that names no guests.
+    """
 
     CHOSEN = "chosen"
     EMAIL = "email"
     NAME = "name"
+    TITLE = "title"
     CALENDAR = "calendar"
     NEW = "new"
     KEPT = "kept"
