@@ -570,6 +570,50 @@ def test_a_clash_says_in_its_menu_and_its_tip_what_stands_in_the_way(
     assert "chen.ics, line 4" in tip
 
 
+def menu_of(dialog: ImportDialog, qtbot: Any) -> RowMenu:
+    """Wait for the menu of a row: whose visits are in the way is read first."""
+    qtbot.waitUntil(lambda: any(m.isVisible() for m in dialog.findChildren(RowMenu)))
+    return next(m for m in dialog.findChildren(RowMenu) if m.isVisible())
+
+
+@of_menus
+def test_the_menu_of_a_clash_names_whose_visit_is_in_the_way_and_offers_to_show_it(
+    desk: Desk, opener: Opener, tmp_path: Path, press: Press, qtbot: Any
+) -> None:
+    visit = desk.book(start=desk.at(9, day=2))
+    dialog = opener(calendar(tmp_path, event("a", 20, 9, "Team")))
+    dialog.table.setFocus()
+    press("<Enter>")
+    menu = menu_of(dialog, qtbot)
+    told = [a.text() for a in menu.actions() if a.text() and a.menu() is None]
+    with qtbot.waitSignal(dialog.visit_asked) as asked:
+        menu.actions()[0].trigger()
+    menu.close()
+    assert told[:3] == ["Show Eva Novák · Fri 20 Mar, 09:00–09:30", "Leave out", "Book anyway"]
+    assert asked.args == [visit.id]
+
+
+@of_menus
+def test_the_menu_of_a_row_opens_where_it_was_asked_for(opener: Opener, tmp_path: Path, qtbot: Any) -> None:
+    dialog = opener(calendar(tmp_path, event("a", 20, 9, "Team")))
+    area = dialog.table.visualRect(dialog.model.index(0, Column.WHY))
+    at = area.center()
+    at.setX(area.right() - 20)
+    qtbot.mouseClick(dialog.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    menu = menu_of(dialog, qtbot)
+    corner = dialog.table.viewport().mapFromGlobal(dialog.table.menu_corner())
+    menu.close()
+    assert abs(corner.x() - at.x()) < 80
+    assert corner.y() in range(area.top(), area.bottom() + 2)
+
+
+def test_a_patient_who_is_named_by_the_title_alone_is_told_apart(desk: Desk, opener: Opener, tmp_path: Path) -> None:
+    dialog = opener(calendar(tmp_path, event("a", 20, 9, "Eva Novák - physio")))
+    row = dialog.model.row(0)
+    assert row is not None
+    assert words.why(row, dialog.draft, "UTC")[-1] == words.Piece("patient by the title: Eva Novák", strong=True)
+
+
 def test_an_answer_says_who_comes(desk: Desk, opener: Opener, tmp_path: Path, qtbot: Any) -> None:
     invited = "ATTENDEE;CN=Leo Martin;PARTSTAT=NEEDS-ACTION:mailto:leo@example.org"
     desk.clinic.ics.import_files(files=[calendar(tmp_path, event("a", 20, 9, "Leo Martin", invited))])

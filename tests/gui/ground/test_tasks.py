@@ -208,6 +208,15 @@ def test_cancelling_long_work_stops_it_at_its_next_report(tasks: Tasks, qtbot: A
     assert reached == []
 
 
+def test_long_work_that_reads_is_told_as_reading_and_not_as_writing(tasks: Tasks, qtbot: Any) -> None:
+    told: list[tuple[str, bool]] = []
+    tasks.writing_changed.connect(lambda on: told.append(("writing", on)))
+    tasks.reading_changed.connect(lambda on: told.append(("reading", on)))
+    tasks.run_long(lambda _clinic, _task: None, lambda _: None, pytest.fail, lambda *_: None, reads=True)
+    settled(tasks, qtbot)
+    assert told == [("reading", True), ("reading", False)]
+
+
 def test_busy_is_told_once_for_a_row_of_calls(tasks: Tasks, qtbot: Any) -> None:
     told: list[bool] = []
     tasks.busy_changed.connect(told.append)

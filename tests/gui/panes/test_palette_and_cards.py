@@ -194,6 +194,15 @@ def test_saving_is_told_until_all_is_saved(room: QWidget) -> None:
     assert told == ["Saving…", "Saved"]
 
 
+def test_what_is_only_read_is_not_told_as_saving(room: QWidget) -> None:
+    bar = BottomBar(room)
+    told = []
+    for show, on in ((bar.show_reading, True), (bar.show_saving, True), (bar.show_saving, False)):
+        show(on)
+        told.append(bar.saved.text())
+    assert told == ["Reading…", "Saving…", "Reading…"]
+
+
 def test_counts_remark_and_actor_stand_in_the_bar(room: QWidget) -> None:
     bar = BottomBar(room)
     bar.show_counts("128 appointments · 6 practitioners · 79% booked")

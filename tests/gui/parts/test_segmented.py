@@ -28,6 +28,16 @@ def test_one_choice_holds(row: Segmented) -> None:
     assert (row.choice, [s.isChecked() for s in segments(row)]) == ("week", [False, True, False])
 
 
+def test_the_row_is_rounded_where_it_ends_when_a_choice_is_taken_out(row: Segmented) -> None:
+    row.offer("month", offered=False)
+    short = Segmented([("day", "Day"), ("week", "Week")], "View", row.parentWidget())
+    short.resize(short.sizeHint())
+    short.choose("day")
+    row.resize(short.size())
+    short.show()
+    assert segments(row)[1].grab().toImage() == segments(short)[1].grab().toImage()
+
+
 def test_a_click_tells_the_choice(row: Segmented, qtbot: QtBot) -> None:
     with qtbot.waitSignal(row.chosen) as told:
         qtbot.mouseClick(segments(row)[1], Qt.MouseButton.LeftButton)

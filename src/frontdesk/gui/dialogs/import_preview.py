@@ -30,6 +30,7 @@ from frontdesk.services.ics.preview import Imported, Preview, Row
 
 if TYPE_CHECKING:
     from frontdesk.services.clinic import Clinic
+    from frontdesk.services.visits import Preview as Visit
 
 
 class _Stopped(Exception):
@@ -48,10 +49,12 @@ class _Known(NamedTuple):
 class ImportDialog(ImportShell):
     """The dialog. `imported` carries an Imported: what was done, and the step that undo takes back.
 
-    `stopped` tells that an import was called off in time, so that nothing of it is in the book.
+    `stopped` tells that an import was called off in time, so that nothing of it is in the book; `visit_asked` carries
+    the id of a visit in the way that is to be shown.
     """
 
     imported = Signal(object)
+    visit_asked = Signal(object)
     stopped = Signal()
 
     def __init__(self, tasks: Tasks, files: Sequence[Path], parent: QWidget | None = None) -> None:
@@ -102,6 +105,11 @@ class ImportDialog(ImportShell):
         if self._task is not None:
             self._task.cancel()
         super().reject()
+
+    def refresh(self) -> None:
+        """Look again: the book may have changed."""
+        if self._known is not None and self._stopping is None:
+            self._look()
 
     # The book answers.
 
@@ -202,15 +210,29 @@ class ImportDialog(ImportShell):
 
     def _ask_row(self, row: Row) -> None:
         """Offer what else can be done with a row."""
-        if self._known is None:
+        ids = tuple(each.appointment_id for each in row.overlaps if each.appointment_id is not None)
+        if not ids:
+            self._open_menu(row, ())
             return
-        menu = RowMenu(self, row, self._draft, self._known.practitioners, self._known.zone)
+        # Whose visits stand in the way is read when it is asked for, of one row: not of thousands.
+        self._tasks.run(
+            lambda clinic: clinic.appointments.preview(ids=ids),
+            lambda found: self._open_menu(row, found),
+            self._refused,
+            key="import-overlaps",
+        )
+
+    def _open_menu(self, row: Row, over: Sequence[Visit]) -> None:
+        if self._known is None or not self.isVisible():
+            return
+        whose = {each.id: each.patient or each.title or each.practitioner for each in over}
+        menu = RowMenu(self, row, self._draft, self._known.practitioners, self._known.zone, whose)
+        menu.visit_asked.connect(self.visit_asked)
         menu.acted.connect(lambda action: self._choose(self._draft.with_action((row,), action)))
         menu.practitioner_chosen.connect(lambda one: self._look_with(self._draft.with_practitioner((row,), one)))
         menu.nobody_chosen.connect(lambda: self._look_with(self._draft.with_patient(row, None)))
         menu.patient_asked.connect(lambda: self._ask_patient(row))
-        area = self.table.row_area()
-        menu.popup(self.table.viewport().mapToGlobal(area.bottomLeft()))
+        menu.popup(self.table.menu_corner())
 
     def _ask_together(self) -> None:
         """Offer what can be done with all rows that are listed."""

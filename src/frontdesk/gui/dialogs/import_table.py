@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QPointF,
     QRect,
     QRectF,
@@ -293,6 +294,7 @@ class ImportTable(QTableView):
         super().__init__()
         self.setAccessibleName(self.tr("Events"))
         self._rows = model
+        self._asked_at: QPoint | None = None
         self.setModel(model)
         self._painting = _Painting(self)
         self.setItemDelegate(self._painting)
@@ -302,7 +304,7 @@ class ImportTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(lambda _place: self._ask_menu())
+        self.customContextMenuRequested.connect(self._ask_menu)
         self.doubleClicked.connect(lambda _index: self._ask_menu())
         self.horizontalHeader().hide()
         self.verticalHeader().hide()
@@ -353,16 +355,22 @@ class ImportTable(QTableView):
         row = self._rows.row(index.row())
         if index.column() != Column.WHY or row is None or not can_be_taken(row):
             return
-        if event.button() == Qt.MouseButton.LeftButton and _link_area(self.visualRect(index)).contains(
-            event.position().toPoint()
-        ):
-            self.menu_asked.emit(row)
+        link = _link_area(self.visualRect(index))
+        if event.button() == Qt.MouseButton.LeftButton and link.contains(event.position().toPoint()):
+            self._ask_menu(link.bottomLeft())
 
     def row_area(self) -> QRect:
         """Give the place of the current row in the viewport."""
         area = self.visualRect(self.currentIndex())
         return QRect(0, area.top(), self.viewport().width(), area.height())
 
-    def _ask_menu(self) -> None:
+    def menu_corner(self) -> QPoint:
+        """Give where on the screen the menu of the current row opens: where it was asked for, else below the title."""
+        title = self.visualRect(self.currentIndex().siblingAtColumn(Column.TITLE))
+        return self.viewport().mapToGlobal(title.bottomLeft() if self._asked_at is None else self._asked_at)
+
+    def _ask_menu(self, at: QPoint | None = None) -> None:
         if (row := self.current) is not None:
+            # The key for menus asks without the pointer, wherever that is; Qt gives the middle of the table then.
+            self._asked_at = at if at is not None and self.indexAt(at).row() == self.currentIndex().row() else None
             self.menu_asked.emit(row)

@@ -142,8 +142,10 @@ def tip(row: Row, draft: ImportDraft, zone: str) -> str:
     return " · ".join(part for part in (title(row), *parts, where if row.line else row.file) if part)
 
 
-def overlap_words(overlap: Overlap, zone: str) -> str:
-    """Say what time stands in the way."""
+def overlap_words(overlap: Overlap, zone: str, whose: str = "") -> str:
+    """Say what time stands in the way, and whose it is where that is known."""
+    if whose:
+        return f"{whose} · {wording.when(overlap.start, overlap.end, zone)}"
     told = translate("Import", "in this import, %1") if overlap.key else translate("Import", "in the book, %1")
     return told.replace("%1", wording.when(overlap.start, overlap.end, zone))
 
@@ -293,10 +295,12 @@ def _patient(who: Who) -> Piece:
         return Piece(translate("Import", "new patient “%1”").replace("%1", who.name), strong=True)
     how = {
         Match.EMAIL: translate("Import", "patient matched by e-mail"),
+        Match.TITLE: translate("Import", "patient by the title: %1").replace("%1", who.name),
         Match.NAME: translate("Import", "patient matched by name"),
         Match.KEPT: translate("Import", "patient as in the book"),
     }.get(who.match)
-    return Piece(how if how is not None else who.name)
+    # Only the words of the title tell it: it wants to be looked at.
+    return Piece(how if how is not None else who.name, strong=who.match is Match.TITLE)
 
 
 def _clash(row: Row, draft: ImportDraft) -> list[Piece]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -20,27 +21,36 @@ from frontdesk.gui.parts.floating import Popover
 from frontdesk.gui.parts.labels import label
 from frontdesk.services.ics.preview import Action, Row, State
 
+NOBODY_NAMED: Mapping[Id, str] = MappingProxyType({})
+
 
 class RowMenu(QMenu):
-    """The menu. `acted` carries an Action, `practitioner_chosen` an id or None, `patient_asked` nothing."""
+    """The menu. `acted` carries an Action, `practitioner_chosen` an id or None, `patient_asked` nothing.
 
+    `whose` names the visits of the book that stand in the way; `visit_asked` carries the id of one that is to be shown.
+    """
+
+    visit_asked = Signal(object)
     acted = Signal(object)
     practitioner_chosen = Signal(object)
     patient_asked = Signal()
     nobody_chosen = Signal()
 
     def __init__(
-        self, parent: QWidget, row: Row, draft: ImportDraft, practitioners: Sequence[tuple[Id, str]], zone: str
+        self,
+        parent: QWidget,
+        row: Row,
+        draft: ImportDraft,
+        practitioners: Sequence[tuple[Id, str]],
+        zone: str,
+        whose: Mapping[Id, str] = NOBODY_NAMED,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if not can_be_taken(row):
             self.addAction(self.tr("Nothing to do here")).setEnabled(False)
             return
-        for overlap in row.overlaps:
-            self.addAction(plain(overlap_words(overlap, row.zone or zone))).setEnabled(False)
-        if row.overlaps:
-            self.addSeparator()
+        self._add_overlaps(row, whose, zone)
         self._add_actions(row, draft)
         if has_people(row):
             self.addSeparator()
@@ -49,6 +59,18 @@ class RowMenu(QMenu):
             who = self.addMenu(self.tr("Change practitioner"))
             for one, name in practitioners:
                 who.addAction(plain(name)).triggered.connect(lambda _on=False, o=one: self.practitioner_chosen.emit(o))
+
+    def _add_overlaps(self, row: Row, whose: Mapping[Id, str], zone: str) -> None:
+        """List what stands in the way; a visit that is in the book can be shown."""
+        for overlap in row.overlaps:
+            visit = overlap.appointment_id
+            named = whose.get(visit, "") if visit is not None else ""
+            told = overlap_words(overlap, row.zone or zone, named)
+            made = self.addAction(plain(self.tr("Show %1").replace("%1", told) if named else told))
+            made.setEnabled(bool(named))
+            made.triggered.connect(lambda _on=False, one=visit: self.visit_asked.emit(one))
+        if row.overlaps:
+            self.addSeparator()
 
     def _add_actions(self, row: Row, draft: ImportDraft) -> None:
         whole = self.tr("Book the times that are free") if row.state is State.CLASHING else self.tr("Import")
