@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+# One worker runs the seeds that they share.
+pytestmark = pytest.mark.xdist_group("ground")
 ROOT = Path(__file__).parents[1]
 SEEDS = """
 import logging, os, threading, warnings

@@ -38,6 +38,8 @@ from frontdesk.services.openings import openings
 from frontdesk.store import journal
 from frontdesk.store.check import faults
 
+# One worker makes the sample that they share.
+pytestmark = pytest.mark.xdist_group("sample")
 ZONE = "America/New_York"
 NOW = parse("2026-03-18T10:42:00-04:00", field="now")
 TODAY = date(2026, 3, 18)
