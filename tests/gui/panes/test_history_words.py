@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -95,3 +96,17 @@ def test_a_step_tells_when_and_who() -> None:
 def test_only_what_nothing_stands_on_offers_undo(undoable: bool, undo: int | None) -> None:
     step = HistoryLine(7, at(18, 10), "front-desk", "appointments.move", "", Kind.DO, None, (), undoable)
     assert history_words.lines([step], NOW, ZONE)[0].undo == undo
+
+
+def test_a_step_that_gave_way_to_the_same_done_to_more_is_no_line_of_its_own() -> None:
+    moved = a_line("appointments.move", starts_at=(at(17, 15), at(18, 9)))
+    back = a_line("appointments.move", Kind.UNDO, starts_at=(at(18, 9), at(17, 15)))
+    lines = [moved, replace(back, seq=8, target=7), replace(moved, seq=9, undoable=True)]
+    told = history_words.lines(lines, NOW, ZONE)
+    assert [(line.words, line.undo) for line in told] == [("Moved from Tue 17 Mar, 15:00", 9)]
+
+
+def test_a_step_that_was_taken_back_by_itself_stays_a_line() -> None:
+    moved = a_line("appointments.move", starts_at=(at(17, 15), at(18, 9)))
+    back = a_line("history.undo", Kind.UNDO, starts_at=(at(18, 9), at(17, 15)))
+    assert len(history_words.lines([moved, replace(back, seq=8, target=7)], NOW, ZONE)) == 2

@@ -58,6 +58,11 @@ def drag(inside: Inside, settle: Settle, one: Appointment, hours: int = 1) -> No
     settle()
 
 
+def nbsp(words: str) -> str:
+    """Write words that are not to be torn over two lines."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def press_toast(inside: Inside, words: str) -> None:
     [button] = [each for each in inside.toasts.shown[-1].findChildren(QPushButton) if each.text() == words]
     button.click()
@@ -108,7 +113,75 @@ def test_the_card_tells_what_would_be_done_to_those_that_follow(
     settle()
     shown = inside.work.doing.series.widely.card
     assert shown.isVisible()
-    assert shown.count.text() == "Move 3 visits"
+    assert shown.count.text() == f"Move 3 visits from 09:00 to 10:00, from {nbsp('Wed 18 Mar')} on"
+
+
+def test_the_card_tells_to_whom_the_visits_go(
+    inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    show(inside, settle, series[1])
+    inside.work.doing.move(Move(series[1].id, series[1].start, desk.ortega.id))
+    settle()
+    press_toast(inside, "This and following")
+    settle()
+    told = inside.work.doing.series.widely.card.count.text()
+    assert told == f"Move 2 visits to Dr. Luis Ortega, from {nbsp('Wed 25 Mar')} on"
+
+
+def test_the_card_leaves_the_book_as_it_is(
+    inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    drag(inside, settle, series[0])
+    before = desk.clinic.history.log().total
+    press_toast(inside, "All")
+    settle()
+    assert starts(desk, series)[0] == "2026-03-18T10:00"
+    press(Qt.Key.Key_Escape)
+    settle()
+    assert desk.clinic.history.log().total == before
+
+
+def test_after_esc_the_keys_carry_it_on_as_long_as_the_visit_is_selected(
+    inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    drag(inside, settle, series[0])
+    press_toast(inside, "All")
+    settle()
+    press(Qt.Key.Key_Escape)
+    settle()
+    inside.work.do("whole_series")
+    settle()
+    press(Qt.Key.Key_Return)
+    settle()
+    assert starts(desk, series) == ["2026-03-18T10:00", "2026-03-25T10:00", "2026-04-01T10:00"]
+
+
+@pytest.mark.parametrize("carried_on", [True, False])
+def test_what_is_done_or_taken_back_is_carried_on_no_more(
+    inside: Inside, settle: Settle, series: tuple[Appointment, ...], carried_on: bool
+) -> None:
+    drag(inside, settle, series[0])
+    if carried_on:
+        inside.work.do("whole_series")
+        settle()
+        press(Qt.Key.Key_Return)
+    else:
+        inside.steps.undo()
+    settle()
+    inside.work.do("whole_series")
+    assert toasts(inside)[-1].startswith("First move, cancel or change one visit of a series")
+
+
+def test_the_history_of_the_visit_has_one_line_for_what_was_carried_on(
+    inside: Inside, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    drag(inside, settle, series[0])
+    press_toast(inside, "All")
+    settle()
+    press(Qt.Key.Key_Return)
+    settle()
+    shown = [row.line for row in inside.work.desk.inspector.history.rows]
+    assert [line.words for line in shown] == ["Moved from Wed 18 Mar, 09:00", "Booked"]
 
 
 def test_enter_moves_those_that_follow_and_one_undo_takes_all_of_it_back(
@@ -179,8 +252,10 @@ def test_what_another_desk_built_on_is_not_carried_on_and_says_so(
     desk.clinic.appointments.update(id=series[0].id, description="Bring the letter")
     press_toast(inside, "All")
     settle()
-    assert not inside.work.doing.series.widely.card.isVisible()
-    assert inside.toasts.shown[-1].kind == "refused"
+    told = inside.work.doing.series.widely.card.count.text()
+    assert told.startswith("This cannot be undone any more: “change of a visit” by")
+    press(Qt.Key.Key_Return)
+    settle()
     assert starts(desk, series) == ["2026-03-18T10:00", "2026-03-25T09:00", "2026-04-01T09:00"]
 
 
@@ -215,7 +290,7 @@ def test_the_scope_can_be_chosen_by_its_letter(
     settle()
     press(Qt.Key.Key_A)
     settle()
-    assert inside.work.doing.series.widely.card.count.text() == "Move 3 visits"
+    assert inside.work.doing.series.widely.card.count.text().startswith("Move 3 visits from 09:00 to 10:00")
     # The same letter says outside the card that the selected patient has arrived.
     assert statuses(desk, series) == [Status.BOOKED] * 3
 
@@ -228,11 +303,12 @@ def test_those_whose_new_time_is_taken_are_named_and_stay(
     press_toast(inside, "All")
     settle()
     shown = inside.work.doing.series.widely.card
-    assert shown.count.text() == "Move 2 visits"
+    assert shown.count.text() == f"Move 2 visits from 09:00 to 10:00, from {nbsp('Wed 18 Mar')} on"
     assert shown.effects.text() == "Stays, as it is not free then: Wed\N{NO-BREAK SPACE}1\N{NO-BREAK SPACE}Apr"
     press(Qt.Key.Key_Return)
     settle()
     assert starts(desk, series) == ["2026-03-18T10:00", "2026-03-25T10:00", "2026-04-01T09:00"]
+    assert toasts(inside)[-1] == "Eva Novák: 2 visits moved, 1 stayed"
 
 
 def test_a_date_that_was_changed_by_itself_is_named_before_it_is_overridden(
@@ -255,11 +331,12 @@ def test_keys_carry_it_on_while_the_message_stands(
     assert inside.work.doing.series.widely.card.isVisible()
 
 
-def test_once_the_message_is_gone_the_keys_say_what_they_are_for(
+def test_once_the_message_is_gone_and_another_selected_the_keys_say_what_they_are_for(
     inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
 ) -> None:
     drag(inside, settle, series[0])
     inside.toasts.clear()
+    inside.selection.select(None)
     inside.work.do("whole_series")
     assert toasts(inside)[-1].startswith("First move, cancel or change one visit of a series")
 
@@ -427,7 +504,7 @@ def test_those_that_follow_are_cancelled_from_the_table_as_one_step(
     table.view.go_to(1)
     table.buttons[Deed.CANCEL].click()
     settle()
-    assert table.widely.card.count.text() == "Cancel 2 visits"
+    assert table.widely.card.count.text() == f"Cancel 2 visits, from {nbsp('Wed 25 Mar')} on"
     press(Qt.Key.Key_Return)
     settle()
     assert statuses(desk, series) == [Status.BOOKED, Status.CANCELLED, Status.CANCELLED]

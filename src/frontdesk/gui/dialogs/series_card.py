@@ -21,11 +21,10 @@ _LETTERS = {"f": Scope.FOLLOWING, "a": Scope.ALL}
 
 
 class SeriesCard(Popover):
-    """The card. `asked` wants the trial of a Scope, `chosen` has it done with one, `left` leaves it."""
+    """The card. `asked` wants the trial of a Scope, `chosen` has it done with one."""
 
     asked = Signal(object)
     chosen = Signal(object)
-    left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -33,7 +32,6 @@ class SeriesCard(Popover):
         self._wide: WideDeed | None = None
         self._zone = "UTC"
         self._trial: SeriesTrial | None = None
-        self._done = False
         self._area = QRect()
         self.title = label("", "heading", wrap=True)
         self.scope = Segmented(deeds.scopes(), self.tr("Which visits"), enters=False)
@@ -42,7 +40,6 @@ class SeriesCard(Popover):
         self.leave = button(self.tr("Leave it"), does=self.close_card)
         self.do = button(self.tr("Change"), "primary", does=self._choose)
         self.scope.chosen.connect(self._ask)
-        self.closed.connect(self._tell_left)
         last = QHBoxLayout()
         last.addStretch(1)
         last.addWidget(self.leave)
@@ -57,26 +54,30 @@ class SeriesCard(Popover):
         self.body.addLayout(column)
 
     @property
+    def wide(self) -> int:
+        """Give how wide it is, without its shadow."""
+        return style.scaled(360)
+
+    @property
     def trial(self) -> SeriesTrial | None:
         """Give what it would do, as it is shown; None while that is being found out."""
         return self._trial
 
     def ask(self, wide: WideDeed, scope: Scope, zone: str, area: QRect) -> None:
         """Ask beside an area of the parent."""
-        self._wide, self._zone, self._area, self._done = wide, zone, area, False
+        self._wide, self._zone, self._area = wide, zone, area
         self.title.setText(deeds.title(wide))
         self.scope.choose(scope.value)
         self._wait()
-        self.open_at(area, width=style.scaled(360))
+        self.open_at(area, width=self.wide)
         self.scope.focus_chosen()
         self.asked.emit(scope)
 
     def show_trial(self, trial: SeriesTrial) -> None:
         """Show what would happen."""
         self._trial = trial
-        self.count.setText(
-            deeds.button_words(trial.deed, trial.changes) if trial.changes else self.tr("Nothing would change")
-        )
+        assert self._wide is not None
+        self.count.setText(deeds.whole_words(trial, self._wide, self._zone))
         told = deeds.effects(trial, self._zone)
         self.effects.setText("\n".join(told))
         self.effects.setVisible(bool(told))
@@ -116,10 +117,5 @@ class SeriesCard(Popover):
 
     def _choose(self) -> None:
         if self._trial is not None and self._trial.changes > 0:
-            self._done = True
             self.close_card()
             self.chosen.emit(Scope(self.scope.choice))
-
-    def _tell_left(self) -> None:
-        if not self._done:
-            self.left.emit()

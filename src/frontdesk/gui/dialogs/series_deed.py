@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication
 
 from frontdesk.domain.appointment import Status
-from frontdesk.domain.errors import Refusal
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import local_date
 from frontdesk.domain.series import Scope
@@ -28,8 +27,8 @@ class WideDeed:
     """A deed that reaches beyond one visit of a series.
 
     `sent` are the arguments of trial and deed, `said` those of the deed alone, such as a reason. `name` is whom the
-    visit is for, as it may be shown. `seq` is the step that did it to this visit alone: it is taken back first, so
-    that one undo takes back all.
+    visit is for, as it may be shown, `to` the practitioner who gets it, if that is what is done. `seq` is the step that
+    did it to this visit alone: all are done instead of it, so that one undo takes back all.
     """
 
     deed: Deed
@@ -38,41 +37,24 @@ class WideDeed:
     sent: Mapping[str, Any] = field(default_factory=dict, repr=False)
     said: Mapping[str, Any] = field(default_factory=dict, repr=False)
     seq: int | None = None
+    to: str = ""
 
     def tried(self, clinic: Clinic, scope: Scope) -> SeriesTrial:
         """Tell what it would do; nothing is written."""
-        return clinic.series.trial(id=self.visit, scope=scope, deed=self.deed, **self.sent)
-
-    def first_tried(self, clinic: Clinic, scope: Scope) -> SeriesTrial:
-        """Take back what was done to this visit alone, then tell what it would do to more."""
-        if self.seq is None:
-            return self.tried(clinic, scope)
-        clinic.history.undo(seq=self.seq)
-        try:
-            return self.tried(clinic, scope)
-        except Refusal:
-            self.left(clinic)
-            raise
-
-    def left(self, clinic: Clinic) -> None:
-        """Do again to this visit alone what was taken back to try more."""
-        if self.seq is None:
-            return
-        undone = clinic.history.state().redo
-        if undone is not None and undone.target == self.seq:
-            clinic.history.redo()
-        else:
-            # Something else was done or taken back since, by another desk of the same name.
-            getattr(clinic.appointments, self.deed.value)(id=self.visit, **self.sent, **self.said)
+        return clinic.series.trial(id=self.visit, scope=scope, deed=self.deed, **self._instead, **self.sent)
 
     def carried_out(self, clinic: Clinic, scope: Scope, *, leaving: bool) -> None:
         """Do it as one step; `leaving` lets those that clash stay where they are."""
-        said = {**self.sent, **self.said}
+        said = {**self._instead, **self.sent, **self.said}
         if self.deed is Deed.MOVE and leaving:
             from frontdesk.services.series.wanted import Clashing
 
             said["clashing"] = Clashing.LEAVE
         getattr(clinic.appointments, self.deed.value)(id=self.visit, scope=scope, **said)
+
+    @property
+    def _instead(self) -> dict[str, Any]:
+        return {} if self.seq is None else {"instead_of": self.seq}
 
 
 def scopes() -> list[tuple[str, str]]:
@@ -114,18 +96,51 @@ def button_words(deed: Deed, count: int) -> str:
     return words.replace("%1", visits(count))
 
 
-def done_words(wide: WideDeed, count: int) -> str:
-    """Say what was done to how many."""
+def whole_words(trial: SeriesTrial, wide: WideDeed, zone: str) -> str:
+    """Say what is done to how many, from when to when, to whom, and from which date on."""
+    going = [row for row in trial.rows if row.stays is None]
+    if not going:
+        return translate("Series", "Nothing would change")
+    # The dates go as far as the visit does that was named, if it goes.
+    named = next((row for row in going if row.visit.id == wide.visit), going[0])
+    words = button_words(trial.deed, trial.changes)
+    if trial.deed is Deed.MOVE:
+        times = _times(named, zone)
+        words = wording.filled(translate("Series", "%1 from %2 to %3"), words, *times) if times else words
+        words = wording.filled(translate("Series", "%1 to %2"), words, wide.to) if wide.to else words
+    first = wording.day_short(local_date(going[0].visit.start, zone)).replace(" ", "\N{NO-BREAK SPACE}")
+    return wording.filled(translate("Series", "%1, from %2 on"), words, first)
+
+
+def _times(row: TrialRow, zone: str) -> tuple[str, str] | None:
+    """Say when a date was and when it would be: the days where they differ, the ends where its length does."""
+    visit = row.visit
+    if (visit.start, visit.end) == (row.start, row.end):
+        return None
+    if row.end - row.start != visit.end - visit.start:
+        return wording.time_range(visit.start, visit.end, zone), wording.time_range(row.start, row.end, zone)
+    how = wording.clock if local_date(visit.start, zone) == local_date(row.start, zone) else wording.moment
+    return how(visit.start, zone), how(row.start, zone)
+
+
+def done_words(wide: WideDeed, trial: SeriesTrial) -> str:
+    """Say what was done to how many, and how many stayed as they were."""
+    return wording.filled(translate("Series", "%1: %2"), wide.name, count_words(trial))
+
+
+def count_words(trial: SeriesTrial) -> str:
+    """Say to how many something was done, and how many stayed as they were: 3 visits moved, 2 stayed."""
     words = {
-        Deed.UPDATE: translate("Series", "%1: %2 changed"),
-        Deed.MOVE: translate("Series", "%1: %2 moved"),
-        Deed.SET_STATUS: translate("Series", "%1: %2 changed"),
-        Deed.CANCEL: translate("Series", "%1: %2 cancelled"),
-        Deed.ARCHIVE: translate("Series", "%1: %2 archived"),
-        Deed.RESTORE: translate("Series", "%1: %2 brought back"),
-        Deed.DELETE: translate("Series", "%1: %2 deleted"),
-    }[wide.deed]
-    return wording.filled(words, wide.name, visits(count))
+        Deed.UPDATE: translate("Series", "%1 changed"),
+        Deed.MOVE: translate("Series", "%1 moved"),
+        Deed.SET_STATUS: translate("Series", "%1 changed"),
+        Deed.CANCEL: translate("Series", "%1 cancelled"),
+        Deed.ARCHIVE: translate("Series", "%1 archived"),
+        Deed.RESTORE: translate("Series", "%1 brought back"),
+        Deed.DELETE: translate("Series", "%1 deleted"),
+    }[trial.deed].replace("%1", visits(trial.changes))
+    stayed = sum(row.stays is not None and row.stays is not Stays.SAME for row in trial.rows)
+    return wording.filled(translate("Series", "%1, %2 stayed"), words, str(stayed)) if stayed else words
 
 
 def visits(count: int) -> str:

@@ -32,8 +32,15 @@ def lines(
     history: Iterable[HistoryLine], now: int, zone: str, *, masked: bool = False, names: Mapping[int, str] | None = None
 ) -> tuple[Line, ...]:
     """Word the steps, newest first; masked, without what anyone wrote. `names` are those of the practitioners."""
-    told = [_line(each, now, zone, masked, names or {}) for each in history]
+    known = tuple(history)
+    gone = {each for line in known if _gave_way(line) for each in (line.seq, line.target)}
+    told = [_line(each, now, zone, masked, names or {}) for each in known if each.seq not in gone]
     return tuple(reversed(told))
+
+
+def _gave_way(line: HistoryLine) -> bool:
+    """Tell whether a step was taken back by the same done to more visits, which says it all."""
+    return line.kind is Kind.UNDO and line.target is not None and line.operation != "history.undo"
 
 
 def _line(line: HistoryLine, now: int, zone: str, masked: bool, names: Mapping[int, str]) -> Line:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, Signal
 
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.ids import Id
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from frontdesk.gui.dialogs.series_deed import WideDeed
     from frontdesk.gui.dialogs.series_dialog import SeriesDialog
     from frontdesk.gui.dialogs.series_wide import Widely
+    from frontdesk.services.history import Undone
 
 FOLLOWING, ALL = "following", "all"
 # That somebody came, or did not, is of one date; other deeds send no status.
@@ -52,6 +53,7 @@ class SeriesDoing(QObject):
         self._last: WideDeed | None = None
         self.dialog: SeriesDialog | None = None
         steps.wider = self.offers
+        steps.undone.connect(self._drop_undone)
 
     @cached_property
     def widely(self) -> Widely:
@@ -60,6 +62,7 @@ class SeriesDoing(QObject):
 
         made = Widely(self._tasks, self._desk)
         made.changed.connect(self._steps.done)
+        made.done.connect(self._drop)
         made.refused.connect(self._steps.refuse)
         made.done.connect(self._steps.tell_step)
         return made
@@ -84,26 +87,27 @@ class SeriesDoing(QObject):
         from frontdesk.domain.series_trial import Deed
         from frontdesk.gui.dialogs.series_deed import WideDeed
 
-        name = self._showing.naming(visit)
-        self._last = WideDeed(deed=Deed(deed), visit=visit, name=name, sent=sent, said=said, seq=seq)
+        name, to = self._showing.naming(visit), self._showing.practitioner_name(sent.get("practitioner"))
+        self._last = WideDeed(deed=Deed(deed), visit=visit, name=name, sent=sent, said=said, seq=seq, to=to)
         return (
             (self.tr("This and following"), partial(self._widen, self._last, FOLLOWING)),
             (self.tr("All"), partial(self._widen, self._last, ALL)),
         )
 
     def widen(self, scope: str) -> None:
-        """Carry on what was done last, while the message that tells of it stands."""
+        """Carry on what was done last, while the message that tells of it stands or its visit is selected."""
         wide = self._last
         shown = next((toast for toast in self._toasts.shown if wide is not None and toast.step == wide.seq), None)
-        if wide is None or shown is None:
+        if wide is None or (shown is None and self._selection.visit != wide.visit):
             words = self.tr("First move, cancel or change one visit of a series: then this does it to the others too.")
             self._toasts.say(words, "told")
             return
-        shown.dismiss()
+        if shown is not None:
+            shown.dismiss()
         self._widen(wide, scope)
 
     def leave(self) -> None:
-        """Leave what is asked about more visits, such as when the window closes: the one stays as it was done."""
+        """Leave what is asked about more visits, such as when the window closes."""
         if "widely" in self.__dict__:
             self.widely.card.close_card()
 
@@ -140,5 +144,20 @@ class SeriesDoing(QObject):
     def _widen(self, wide: WideDeed, scope: str) -> None:
         from frontdesk.domain.series import Scope
 
+        self.widely.ask(wide, Scope(scope), self._showing.zone, self._beside(wide.visit))
+
+    def _beside(self, visit: Id) -> QRect:
+        """Give where the card goes: beside the visit, and over the board alone where that is wide enough."""
+        area, board = self._area_of(visit), self._desk.board
+        left = board.mapTo(self._desk, QPoint(0, 0)).x()
+        most = left + board.width() - self.widely.card.wide
+        area.moveLeft(max(left, min(area.left(), most)))
+        return area
+
+    def _drop(self, *_done: object) -> None:
+        """Offer no more what is done, or was taken back."""
         self._last = None
-        self.widely.ask(wide, Scope(scope), self._showing.zone, self._area_of(wide.visit))
+
+    def _drop_undone(self, undone: Undone) -> None:
+        if self._last is not None and undone.target == self._last.seq:
+            self._drop()
