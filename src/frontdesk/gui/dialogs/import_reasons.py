@@ -14,7 +14,15 @@ translate = QCoreApplication.translate
 
 
 def words(row: Row, zone: str) -> str:
-    """Say why."""
+    """Say why, and how many dates of a series have still no room."""
+    left_out = int(row.facts.get("left_out", 0))
+    if not left_out:
+        return _words(row, zone)
+    many = translate("Import", "%1 dates are still left out").replace("%1", str(left_out))
+    return f"{_words(row, zone)} · {translate('Import', '1 date is still left out') if left_out == 1 else many}"
+
+
+def _words(row: Row, zone: str) -> str:
     if row.state is State.UNREADABLE:
         return _unreadable(row)
     if row.state is State.NEW:
@@ -67,7 +75,7 @@ def _changed(row: Row, zone: str) -> str:
         fields = ", ".join(_field(str(name)) for name in row.facts.get("fields", ()))
         told = translate("Import", "changed in the file: %1").replace("%1", fields) if fields else ""
         told = told or translate("Import", "changed in the file")
-    told = " · ".join(filter(None, (told, *_dates(row))))
+    told = " · ".join(filter(None, (told, *_dates(row), _kept_off(row))))
     sequence = row.facts.get("sequence")
     return f"{told} (SEQUENCE {sequence})" if sequence else told
 
@@ -81,6 +89,15 @@ def _dates(row: Row) -> Iterator[str]:
     if gone and row.reason != "times_gone":
         many = translate("Import", "%1 dates are called off").replace("%1", str(gone))
         yield translate("Import", "1 date is called off") if gone == 1 else many
+
+
+def _kept_off(row: Row) -> str:
+    """Say how many visits of a file stay called off, put away or deleted here."""
+    many = int(row.facts.get("kept_off", 0))
+    if not many:
+        return ""
+    told = translate("Import", "%1 visits stay called off here").replace("%1", str(many))
+    return translate("Import", "1 visit stays called off here") if many == 1 else told
 
 
 def _answered(row: Row) -> str:
@@ -129,7 +146,7 @@ def _same(row: Row) -> str:
         "reply_not_here": translate("Import", "an answer about a visit that is not here"),
         "reply_stranger": translate("Import", "an answer of someone who is not of the visit"),
     }
-    return known.get(row.reason, known["unchanged"])
+    return _kept_off(row) if row.reason == "kept_off" else known.get(row.reason, known["unchanged"])
 
 
 def _unreadable(row: Row) -> str:
@@ -155,6 +172,7 @@ def _known_unreadable() -> Mapping[str, str]:
         "too_long": translate("Import", "it lasts more than 366 days"),
         "bad_stamp": translate("Import", "%1 is no moment"),
         "too_many_times": translate("Import", "more dates than one import takes; a second import goes on"),
+        "too_many_a_day": translate("Import", "it comes more than 24 times a day; no visits are made of it"),
         "file_too_large": translate("Import", "the file is larger than is taken in"),
         "packed_file": translate("Import", "the file is packed: unpack it first, or drop it as a .zip"),
         "too_many_events": translate("Import", "the file has more events than are taken"),
