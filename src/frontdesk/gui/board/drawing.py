@@ -85,6 +85,8 @@ class Drawing:
         self.left = ink.px(_LEFT) if self.width >= ink.px(48) else STRIPE + 3
         self.words: list[Words] = []
         self.held: tuple[str, ...] = ()
+        # Whether it is still to be said by a mark that the visit comes again.
+        self.repeats = visit.repeats
 
     def draw(self, counted: str) -> tuple[Words, ...]:
         """Draw them, as many lines as there is room for; give where they stand.
@@ -139,7 +141,8 @@ class Drawing:
         self.painter.setPen(colour(self.dress.detail))
         base, at = figures.baseline(top, line), float(self.left)
         if self.visit.event_type is _STAFF:
-            self._write(detail, self.left, base, *detail.fitted(about, room))
+            at = self._write(detail, self.left, base, *detail.fitted(about, room))
+            self._repeats_beside(at, end, top, line)
             return
         when = wording.time_range(self.visit.start, self.visit.end, self.zone)
         wide = figures.width(when)
@@ -148,6 +151,7 @@ class Drawing:
             wide = figures.width(when)
         if wide <= room:
             at = self._write(figures, self.left, base, when, wide)
+        at = self._repeats_beside(at, end, top, line)
         rest = f" · {about}" if about else ""
         if about and detail.width(rest) > end - at and bottom >= top + 2 * line + 1:
             # A narrow block that is tall enough tells the time and the service below each other.
@@ -256,10 +260,23 @@ class Drawing:
                 self.painter.setRenderHint(_SMOOTH, False)
                 self.words.append((int(end) - 1, round(top), size + 2, round(line)))
         gap = ink.px(5)
-        # The least of the signs: no letter of the name goes for it.
-        if self.visit.repeats and end - size - 2 * gap - self.left >= ink.name.width(self.name):
+        # The least of the signs: no letter of the name goes for it, it may stand beside the time as well.
+        if self.repeats and not self.narrow and end - size - 2 * gap - self.left >= ink.name.width(self.name):
             end -= size + gap
-            drawn = icons.pixmap("repeat", self.dress.detail, size, self.ratio)
-            self.painter.drawPixmap(QPointF(end, top + (line - size) / 2), drawn)
-            self.words.append((int(end) - 1, round(top), size + 2, round(line)))
+            self._repeats_at(end, top, line)
         return end - ink.px(3 if self.narrow else 5)
+
+    def _repeats_beside(self, at: float, end: float, top: float, line: float) -> float:
+        """Say by a mark behind what is written that the visit comes again, if nothing else has; give where it ends."""
+        gap, size = self.ink.px(5), self.ink.px(11)
+        if not self.repeats or end - at < gap + size:
+            return at
+        self._repeats_at(at + gap, top, line)
+        return at + gap + size
+
+    def _repeats_at(self, x: float, top: float, line: float) -> None:
+        size = self.ink.px(11)
+        drawn = icons.pixmap("repeat", self.dress.detail, size, self.ratio)
+        self.painter.drawPixmap(QPointF(x, top + (line - size) / 2), drawn)
+        self.words.append((int(x) - 1, round(top), size + 2, round(line)))
+        self.repeats = False
