@@ -279,7 +279,8 @@ def _people(row: Row) -> list[Piece]:
         return [Piece(translate("Import", "nobody named"))]
     elif has_people(row):
         found.append(Piece(translate("Import", "no patient")))
-    return [piece for piece in found if piece.words]
+    # What wants to be looked at comes first: what is behind may be cut short.
+    return sorted((piece for piece in found if piece.words), key=lambda piece: not piece.strong)
 
 
 def _practitioner(who: Who) -> Piece:

@@ -86,10 +86,12 @@ QPushButton[kind="link"], QToolButton[kind="link"] { background: transparent; co
     border-radius: 4px; padding: 1px @px3; font-weight: 600; }
 QPushButton[kind="link"]:hover, QToolButton[kind="link"]:hover { background: @accent_soft; }
 QPushButton[kind="link"]:focus, QToolButton[kind="link"]:focus { border: 1px solid @accent; }
-QPushButton[kind="inline"] { background: transparent; color: @accent; border: 0; border-radius: 3px; padding: 0 @px3;
-    font-size: @px12; font-weight: 600; }
-QPushButton[kind="inline"]:hover { background: @accent_soft; }
-QPushButton[kind="inline"]:focus { background: @accent_soft; text-decoration: underline; }
+QPushButton[kind="inline"], QPushButton[kind="flush"] { background: transparent; color: @accent; border: 0;
+    border-radius: 3px; padding: 0 @px3; font-size: @px12; font-weight: 600; }
+QPushButton[kind="flush"] { padding: 0; }
+QPushButton[kind="inline"]:hover, QPushButton[kind="flush"]:hover { background: @accent_soft; }
+QPushButton[kind="inline"]:focus, QPushButton[kind="flush"]:focus { background: @accent_soft;
+    text-decoration: underline; }
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] { background: transparent; border: 1px solid transparent;
     padding: @px3; }
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: @raised; }
@@ -109,7 +111,7 @@ QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover, QSpinBox:hover, QDateEdi
     border: 1px solid @muted; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus,
 QTimeEdit:focus, QDateTimeEdit:focus { border: 2px solid @accent; padding: @px5 @px8; }
-QComboBox { padding-left: @px11; }
+QComboBox { padding-left: @px11; combobox-popup: 0; }
 QComboBox:focus { padding-left: @px10; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: @ground; color: @muted; }
 QLineEdit[kind="wrong"], QComboBox[kind="wrong"] { border: 1px solid @danger; }
