@@ -15,9 +15,9 @@ from frontdesk.gui.ground.actions import Actions
 from frontdesk.gui.ground.settings import Settings
 from frontdesk.gui.panes.keys import KeyRow, KeysDialog
 from frontdesk.gui.panes.palette import Palette
-from frontdesk.gui.panes.reason import ReasonCard
 from frontdesk.gui.panes.statusbar import BottomBar
 from frontdesk.gui.parts.hits import Hit
+from frontdesk.gui.parts.reason import ReasonCard
 from frontdesk.gui.parts.search_field import SearchField
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -16,6 +16,7 @@ from frontdesk.gui.dialogs import series_dialog
 from frontdesk.gui.dialogs.booking import BookingDialog
 from frontdesk.gui.dialogs.booking_draft import Opening
 from frontdesk.gui.dialogs.series_dialog import SeriesDialog
+from frontdesk.gui.parts.floating import SHADOW
 from frontdesk.gui.parts.segmented import Segment
 from frontdesk.gui.window.inside import Inside
 from tests.gui.window.conftest import Settle, toasts
@@ -441,8 +442,13 @@ def test_del_cancels_a_date_and_undo_brings_it_back(
 ) -> None:
     table.view.go_to(2)
     press(Qt.Key.Key_Delete)
+    assert statuses(desk, series)[2] is Status.BOOKED
+    assert table.reason.isVisible()
+    table.reason.field.setText("On holiday")
+    press(Qt.Key.Key_Return)
     settle()
     assert statuses(desk, series)[2] is Status.CANCELLED
+    assert desk.clinic.appointments.get(id=series[2].id).appointment.cancel_reason == "On holiday"
     assert table.toasts.shown[-1].words == "Wed 1 Apr: cancelled"
     assert row_of(table, 2).stands is Stands.CANCELLED
     [undo] = [each for each in table.toasts.shown[-1].findChildren(QPushButton) if each.text() == "Undo"]
@@ -456,6 +462,7 @@ def test_undo_in_the_table_takes_back_what_was_done_there_and_nothing_before_it(
 ) -> None:
     table.view.go_to(1)
     press(Qt.Key.Key_Delete)
+    press(Qt.Key.Key_Return)
     settle()
     for _ in range(2):
         table.deeds.undo_last()
@@ -503,14 +510,23 @@ def test_those_that_follow_are_cancelled_from_the_table_as_one_step(
 ) -> None:
     table.view.go_to(1)
     table.buttons[Deed.CANCEL].click()
+    table.reason.field.setText("Moves away")
+    press(Qt.Key.Key_Return)
     settle()
     assert table.widely.card.count.text() == f"Cancel 2 visits, from {nbsp('Wed 25 Mar')} on"
     press(Qt.Key.Key_Return)
     settle()
     assert statuses(desk, series) == [Status.BOOKED, Status.CANCELLED, Status.CANCELLED]
+    assert desk.clinic.appointments.get(id=series[2].id).appointment.cancel_reason == "Moves away"
     inside.steps.undo()
     settle()
     assert statuses(desk, series) == [Status.BOOKED] * 3
+
+
+def test_messages_of_the_table_leave_its_keys_in_sight(table: SeriesDialog) -> None:
+    press(Qt.Key.Key_R)
+    lowest = table.toasts.shown[-1].geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW).bottom()
+    assert 0 < lowest < table.keys.mapTo(table, QPoint(0, 0)).y()
 
 
 def test_others_who_change_the_series_are_followed(
@@ -714,6 +730,7 @@ def test_a_table_that_is_closed_before_the_answer_comes_does_no_harm(
 ) -> None:
     table.view.go_to(2)
     press(Qt.Key.Key_Delete)
+    press(Qt.Key.Key_Return)
     table.reject()
     settle()
     assert statuses(desk, series)[2] is Status.CANCELLED

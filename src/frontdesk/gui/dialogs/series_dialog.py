@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
@@ -27,11 +29,12 @@ from frontdesk.gui.dialogs.series_rows import SeriesRows
 from frontdesk.gui.dialogs.series_table import SeriesView
 from frontdesk.gui.dialogs.series_wide import Widely
 from frontdesk.gui.dialogs.series_words import Kind
-from frontdesk.gui.ground import refusals, rules_told
+from frontdesk.gui.ground import refusals, rules_told, wording
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.parts.buttons import button
 from frontdesk.gui.parts.labels import label
+from frontdesk.gui.parts.reason import ReasonCard
 from frontdesk.gui.parts.segmented import Segmented
 from frontdesk.gui.parts.toast import Toasts
 
@@ -60,6 +63,7 @@ class SeriesDialog(Frame):
         super().__init__(self.tr("Series"), QSize(860, 620), parent)
         self._tasks, self._visit, self._name = tasks, visit, name
         self._key = ""
+        self._because: Callable[[str], object] = lambda _reason: None
         self.asking: RuleDialog | None = None
         self.beside.setText(name)
         self.hint.setText(self.tr("Esc closes"))
@@ -175,9 +179,38 @@ class SeriesDialog(Frame):
         if row is None or row.visit is None:
             self._say_choose()
             return
-        pressed = self.buttons[deed]
+        pressed, wide = self.buttons[deed], WideDeed(deed=deed, visit=row.visit.id, name=self._name)
         area = QRect(pressed.mapTo(self, QPoint(0, 0)), pressed.size())
-        self.widely.ask(WideDeed(deed=deed, visit=row.visit.id, name=self._name), Scope.FOLLOWING, self._zone, area)
+
+        def ask(said: dict[str, str]) -> None:
+            self.widely.ask(replace(wide, said=said), Scope.FOLLOWING, self._zone, area)
+
+        if deed is Deed.CANCEL:
+            self._because = lambda reason: ask({"reason": reason})
+            self.reason.ask(row.visit.id, self._named(row), area, several=True)
+        else:
+            ask({})
+
+    def _ask_reason(self, row: SeriesRow) -> None:
+        """Ask why the visit of a date is cancelled; what cannot be, and a block, needs no reason."""
+        visit = row.visit
+        if visit is None or row.stands in words.GONE or visit.event_type is EventType.BLOCK:
+            self.deeds.remove(row)
+            return
+        place = self.view.visualRect(self.view.currentIndex())
+        area = QRect(self.view.viewport().mapTo(self, place.topLeft()), place.size())
+        self._because = lambda reason: self.deeds.remove(row, reason)
+        self.reason.ask(visit.id, self._named(row), area)
+
+    @cached_property
+    def reason(self) -> ReasonCard:
+        """Give the card that asks why visits are cancelled, made when it is first needed."""
+        card = ReasonCard(self)
+        card.given.connect(lambda _visit, reason: self._because(reason))
+        return card
+
+    def _named(self, row: SeriesRow) -> str:
+        return wording.filled(self.tr("%1, %2"), self._name, wording.day_short(_day_of(row, self._zone)))
 
     def ask_rule(self) -> None:
         """Ask how the series is to come again, from the date on that the keys are on."""
@@ -215,7 +248,7 @@ class SeriesDialog(Frame):
     def _wire(self) -> None:
         self.view.opened.connect(self._open)
         self.view.taken.connect(lambda row: self.deeds.take(row, self.rows.table))
-        self.view.removed.connect(self.deeds.remove)
+        self.view.removed.connect(self._ask_reason)
         self.view.restored.connect(self.deeds.restore)
         self.deeds.changed.connect(self._changed)
         self.kinds.chosen.connect(self._narrow)
@@ -259,7 +292,7 @@ class SeriesDialog(Frame):
         self.close_button = button(self.tr("Close"), "primary", does=self.reject)
         self.close_button.setAutoDefault(False)
         foot.addWidget(self.close_button)
-        self.toasts.bottom = style.scaled(56)
+        self.toasts.over = self.keys
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

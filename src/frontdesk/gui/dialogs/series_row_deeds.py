@@ -52,8 +52,8 @@ class RowDeeds(QObject):
                 self.tr("Moved to %1").replace("%1", when),
             )
 
-    def remove(self, row: SeriesRow) -> None:
-        """Cancel the visit of a date, or remove its block."""
+    def remove(self, row: SeriesRow, reason: str = "") -> None:
+        """Cancel the visit of a date, with the reason if one is known, or remove its block."""
         if row.visit is None or row.stands in words.GONE:
             self._say(self.tr("There is no visit on this date to cancel."))
             return
@@ -61,7 +61,8 @@ class RowDeeds(QObject):
         if row.visit.event_type is EventType.BLOCK:
             self._run(lambda clinic: clinic.blocks.delete(id=one), _told(row, self.tr("%1: removed")))
         else:
-            self._run(lambda clinic: clinic.appointments.cancel(id=one), _told(row, self.tr("%1: cancelled")))
+            told = _told(row, self.tr("%1: cancelled"))
+            self._run(lambda clinic: clinic.appointments.cancel(id=one, reason=reason), told)
 
     def restore(self, row: SeriesRow) -> None:
         """Bring a cancelled or archived visit back."""

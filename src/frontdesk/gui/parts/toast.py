@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
@@ -114,7 +114,10 @@ class Toast(Floating):
 
 
 class Toasts(QObject):
-    """The stack of messages of one window, the newest lowest; `home` gets the focus of one that goes away."""
+    """The stack of messages of one window, the newest lowest; `home` gets the focus of one that goes away.
+
+    They stand `bottom` pixels above its lower edge, or above the widget `over` where there is one.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -122,6 +125,7 @@ class Toasts(QObject):
         self._shown: list[Toast] = []
         self.bottom = 0
         self.home: QWidget | None = None
+        self.over: QWidget | None = None
         window.installEventFilter(self)
 
     @property
@@ -178,6 +182,8 @@ class Toasts(QObject):
     def _place(self) -> None:
         room = self._window.rect()
         bottom = room.height() - self.bottom - style.scaled(12)
+        if self.over is not None:
+            bottom = self.over.mapTo(self._window, QPoint(0, 0)).y() - style.scaled(8)
         for toast in reversed(self._shown):
             toast.fit(room.width())
             card = toast.height() - 2 * SHADOW

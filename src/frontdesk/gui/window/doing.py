@@ -31,7 +31,7 @@ from frontdesk.gui.window.steps import Steps
 from frontdesk.services.board import Visit
 
 if TYPE_CHECKING:
-    from frontdesk.gui.panes.reason import ReasonCard
+    from frontdesk.gui.parts.reason import ReasonCard
     from frontdesk.services.clinic import Clinic
 
 
@@ -74,7 +74,7 @@ class Doing(QObject):
     @cached_property
     def reason(self) -> ReasonCard:
         """Give the card that asks why a visit is cancelled, made when it is first needed."""
-        from frontdesk.gui.panes.reason import ReasonCard
+        from frontdesk.gui.parts.reason import ReasonCard
 
         card = ReasonCard(self._desk)
         card.given.connect(self._steps.cancel)

@@ -36,8 +36,8 @@ class ReasonCard(Popover):
         self.usual = [button(words, does=partial(self._use, words)) for words in reasons]
         for each in self.usual:
             flow.addWidget(each)
-        self.keep = button(self.tr("Keep the visit"), does=self.close_card)
-        self.cancel = button(self.tr("Cancel visit"), "primary", does=self._give)
+        self.keep = button("", does=self.close_card)
+        self.cancel = button("", "primary", does=self._give)
         last = QHBoxLayout()
         last.addStretch(1)
         last.addWidget(self.keep)
@@ -52,9 +52,14 @@ class ReasonCard(Popover):
         column.addLayout(last)
         self.body.addLayout(column)
 
-    def ask(self, visit: Id, words: str, area: QRect) -> None:
-        """Ask beside an area of the window why the visit named in words is cancelled."""
+    def ask(self, visit: Id, words: str, area: QRect, *, several: bool = False) -> None:
+        """Ask beside an area of the window why the visit named in words is cancelled.
+
+        With `several` it is the first of them, and which ones is asked next.
+        """
         self._visit = visit
+        self.keep.setText(self.tr("Keep the visits") if several else self.tr("Keep the visit"))
+        self.cancel.setText(self.tr("Next…") if several else self.tr("Cancel visit"))
         self._title.setText(self.tr("Cancelling %1").replace("%1", words))
         self.field.clear()
         self.open_at(area, width=style.scaled(320))
