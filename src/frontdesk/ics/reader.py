@@ -25,7 +25,8 @@ class Feed:
     """What a file holds. `begun` events stand in it: so many came as were not lost to a problem.
 
     `others` counts the components that are no events, by name; `kept` are those of them that are kept as they came.
-    Name, product, method and zone are those of the first calendar that says.
+    Name, product, method and zone are those of the first calendar that says; so is `book`, by which one of our own
+    books knows its files again.
     """
 
     events: tuple[Event, ...] = ()
@@ -34,6 +35,7 @@ class Feed:
     product: str = ""
     method: str = ""
     zone: str = ""
+    book: str = ""
     begun: int = 0
     calendars: int = 0
     others: tuple[tuple[str, int], ...] = ()
@@ -157,6 +159,7 @@ class _Pass:
             product=first("PRODID"),
             method=first("METHOD").upper(),
             zone=first("X-WR-TIMEZONE"),
+            book=first("X-FRONTDESK-BOOK"),
             begun=self._splitter.begun,
             calendars=len(heads) - 1,
             others=tuple(sorted(self._others.items())),

@@ -13,8 +13,10 @@ from frontdesk.ics.names import iana
 from frontdesk.ics.people import line_of
 from frontdesk.ics.values import escape, unescape, write_date, write_time
 from frontdesk.ics.vtimezone import vtimezone
+from frontdesk.ics.zones import own_name
 
 PRODUCT = "-//Frontdesk//Frontdesk//EN"
+BOOK = "X-FRONTDESK-BOOK"
 WIDTH = 75
 # A series without an end is right in its zone for so long; later readers bring their own zone data anyway.
 _SERIES_UNTIL = 2037
@@ -32,12 +34,13 @@ def write(
     method: str = "",
     product: str = PRODUCT,
     more: More | None = None,
+    book: str = "",
 ) -> bytes:
     """Write a calendar file; `stamp` is the DTSTAMP of events that carry none.
 
     Every zone that is used comes along, by the events' own rules where they had some, and everything that was
-    kept word for word goes out word for word. `more` gives content lines of VTIMEZONEs and of components that are no
-    events, for the zones that the events use, by TZID.
+    kept word for word goes out word for word. `book` tells which book it is from. `more` gives content lines of
+    VTIMEZONEs and of components that are no events, for the zones that the events use, by TZID.
     """
     listed = list(events)
     zones = _Zones(listed)
@@ -47,6 +50,8 @@ def write(
         lines.append(f"METHOD:{method}")
     if name:
         lines += [f"NAME:{escape(name)}", f"X-WR-CALNAME:{escape(name)}"]
+    if book:
+        lines.append(f"{BOOK}:{book}")
     lines += zones.lines()
     lines += definitions
     lines += _named_alone(lines, [line for event in listed for line in event.extras], components)
@@ -138,7 +143,7 @@ class _Zones:
         if isinstance(clock, UtcClock) or clock == IanaClock("UTC"):
             return
         if clock not in self._ids:
-            wanted = tzid = clock.tzid if isinstance(clock, RuleClock) and clock.tzid else clock.zone
+            wanted = tzid = (own_name(clock) if isinstance(clock, RuleClock) else "") or clock.zone
             taken, number = set(self._ids.values()), 2
             while tzid in taken:
                 tzid, number = f"{wanted} ({number})", number + 1
@@ -176,7 +181,12 @@ class _Zones:
 
     def definition(self, clock: Clock) -> Iterator[str]:
         """Write the VTIMEZONE of a clock."""
-        lines = clock.lines if isinstance(clock, RuleClock) else vtimezone(clock.zone, *self._years[clock])
+        lines: Iterable[str] = (
+            clock.lines if isinstance(clock, RuleClock) else vtimezone(clock.zone, *self._years[clock])
+        )
+        if isinstance(clock, RuleClock) and own_name(clock) != clock.tzid:
+            # It is not where that says.
+            lines = (line for line in lines if not line.upper().startswith("X-LIC-LOCATION"))
         named = f"TZID:{escape(self._ids[clock])}"
         yield from (named if line[:5].upper() in ("TZID:", "TZID;") else line for line in lines)
 

@@ -23,6 +23,7 @@ from frontdesk.domain.practitioner import Practitioner
 from frontdesk.domain.service import Service
 from frontdesk.services.allowing import allowed, returned, without_old_reason, without_reason
 from frontdesk.services.booking import ChangedFields, filled
+from frontdesk.services.series.wanted import CALLED_OFF
 from frontdesk.store import families
 from frontdesk.store.claims import overlapping
 from frontdesk.store.work import Reading, Work
@@ -212,7 +213,8 @@ def _back(work: Work, row: Appointment) -> Appointment | None:
     after = replace(row, archived_at=None, updated_at=work.now)
     if row.status is not Status.CANCELLED:
         return after
-    return replace(after, status=Status.BOOKED, status_at=work.now, cancel_reason=None)
+    extras = tuple(line for line in after.extras if not line.startswith(f"{CALLED_OFF}:"))
+    return replace(after, status=Status.BOOKED, status_at=work.now, cancel_reason=None, extras=extras)
 
 
 def of_row(work: Work, held: Appointment, sent: ChangedFields) -> ChangedFields:

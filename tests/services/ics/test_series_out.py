@@ -80,7 +80,8 @@ def test_a_series_goes_out_word_for_word(post: Post) -> None:
     sent = (OWN_ZONE, vevent(*RICH, start="DTSTART;TZID=Our own:20260319T090000", end=end))
     post.send(*sent)
     came = {line for lines in sent for line in lines}
-    assert lines_of(post.export()) == came
+    found = lines_of(post.export())
+    assert {line for line in found if not line.startswith("X-FRONTDESK-BOOK:")} == came
 
 
 def test_it_is_one_event_however_many_times_it_has(post: Post) -> None:
@@ -185,7 +186,9 @@ def test_what_has_grown_is_the_same_series(post: Post) -> None:
     before = lines_of(post.export())
     post.desk.clock.now = Instant(post.desk.clock.now + 400 * DAY)
     assert post.desk.clinic.series.extend().added > 50
-    assert lines_of(post.export()) == before
+    # Its record has changed, so it has a higher number, and says the same.
+    counted = ("SEQUENCE:", "LAST-MODIFIED:")
+    assert {line for line in lines_of(post.export()) if not line.startswith(counted)} == before
 
 
 def test_a_status_that_only_one_time_has_is_an_exception(post: Post) -> None:

@@ -79,6 +79,7 @@ class Draft:
     """One time of an event, to be laid beside the book. `key` is the RECURRENCE-ID that names it, if any.
 
     `whole` is False for all times of a series but the first: an attachment is kept once, not two thousand times.
+    `stays` tells that a newer version of the series has it just where the one before had it.
     """
 
     entry: Entry
@@ -86,6 +87,7 @@ class Draft:
     start: Instant
     end: Instant
     whole: bool = True
+    stays: bool = False
 
     def lines(self, words: Words) -> tuple[str, ...]:
         """Give the lines that are kept with this time."""
@@ -139,17 +141,18 @@ def changed(held: Appointment, draft: Draft, words: Words) -> Appointment:
     """Give an appointment as a newer version of its event has it.
 
     People, place in the clinic and how far the visit has come stay as the book has them; so does its time where
-    the file has not changed that, or the patient has been here already.
+    the file has not changed that, or the patient has been here already. What was called off here stays so.
     """
     status = held.status
     if words.status is Status.CANCELLED and held.status.occupies and held.status is not Status.COMPLETED:
         status = Status.CANCELLED
-    elif held.status is Status.CANCELLED and words.status.occupies:
+    elif comes_back(held, words):
         status = words.status
     event = draft.entry.event
-    stays = held.status in _HERE or kept.same_times(held.extras, words.mark)
+    stays = held.status in _HERE or draft.stays or kept.same_times(held.extras, words.mark)
     return replace(
         held,
+        recurrence_id=draft.key,
         title=words.title,
         description=words.description,
         start=held.start if stays else draft.start,
@@ -163,6 +166,12 @@ def changed(held: Appointment, draft: Draft, words: Words) -> Appointment:
         extras=draft.lines(words),
         status=status,
     )
+
+
+def comes_back(held: Appointment, words: Words) -> bool:
+    """Tell whether a visit stands again in its file, and was called off by one."""
+    off = held.status is Status.CANCELLED and held.archived_at is None and kept.is_called_off(held.extras)
+    return off and words.status.occupies
 
 
 def differing(before: Appointment, after: Appointment, *, ours: bool) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from frontdesk.ics.event import Event
 from frontdesk.ics.writer import More, write
 from frontdesk.services.ics import sharing
 from frontdesk.services.ics.components_kept import lines_of
-from frontdesk.services.ics.numbers import Numbers
+from frontdesk.services.ics.numbers import Numbers, book_of
 from frontdesk.services.ics.outgoing import Named, event_of
 from frontdesk.services.ics.preview import Exported
 from frontdesk.store import appointments as table
@@ -124,6 +124,7 @@ def exported(book: Reading, chosen: Chosen, naming: Naming, now: Instant) -> Exp
         # A calendar for others to read is published (RFC 5546); in one with attendees the word has no place, and
         # without it a file is what it is for Outlook as well.
         method="" if naming is Naming.FULL else "PUBLISH",
+        book=book_of(book) if naming is Naming.FULL else "",
         more=_kept(book) if naming is Naming.FULL and chosen == Chosen(cancelled=chosen.cancelled) else None,
     )
     return _counted(text.decode(), visits if naming is not Naming.BUSY else list(filter(sharing.is_busy, visits)))

@@ -15,10 +15,10 @@ from frontdesk.domain.instants import Instant
 from frontdesk.domain.intervals import Interval
 from frontdesk.domain.keep import Keep
 from frontdesk.ics.writer import PRODUCT
-from frontdesk.services.ics import kept
+from frontdesk.services.ics.calling_off import back, called_off, can_be_called_off, has_new_name, nothing_to_call_off
 from frontdesk.services.ics.cases import Case, mark_matches
-from frontdesk.services.ics.drafts import Draft, changed, differing, refusal_of
-from frontdesk.services.ics.outgoing import sequence_of
+from frontdesk.services.ics.drafts import Draft, changed, comes_back, differing, refusal_of
+from frontdesk.services.ics.past import History
 from frontdesk.services.ics.preview import Action, Choice, Overlap, Row, State
 from frontdesk.services.ics.sources import is_cancelled
 from frontdesk.services.ics.taken import Owner, Stretch, Taken
@@ -42,7 +42,7 @@ class Write:
 
 @dataclass(slots=True)
 class _Verdict:
-    """What comes of one draft."""
+    """What comes of one draft. `kept_off` tells that it stays called off here, or away."""
 
     write: Write | None = None
     fields: tuple[str, ...] = ()
@@ -50,15 +50,22 @@ class _Verdict:
     stretches: tuple[Stretch, ...] = ()
     freed: list[tuple[Stretch, Owner]] = field(default_factory=list)
     reason: str = ""
+    kept_off: bool = False
 
 
 class Judge:
     """Judge cases one after the other: time that one has got is taken for the next."""
 
     def __init__(
-        self, taken: Taken, window: Interval, choices: Mapping[str, Choice], defaults: Mapping[State, Action]
+        self,
+        taken: Taken,
+        window: Interval,
+        choices: Mapping[str, Choice],
+        defaults: Mapping[State, Action],
+        history: History,
     ) -> None:
         self._taken = taken
+        self._history = history
         self._window = window
         self._choices = choices
         self._defaults = defaults
@@ -78,9 +85,10 @@ class Judge:
         if choice is not None and choice.action is Action.SKIP:
             return
         if is_cancelled(case.entry.event):
-            yield from (Write(case, None, each, _called_off(each)) for each in self._called(case)[1])
+            yield from (Write(case, None, each, called_off(case, each)) for each in self._called(case)[1])
         elif case.refusal is None and not case.covered:
-            yield from (Write(case, None, each, _called_off(each)) for each in case.gone)
+            self._settle_age(case)
+            yield from (Write(case, None, each, called_off(case, each)) for each in case.gone)
             wanted = (self._verdict(case, draft) for draft in case.drafts if draft.key in case.held)
             yield from (verdict.write for verdict in wanted if verdict.write is not None)
 
@@ -93,6 +101,7 @@ class Judge:
             return self._row(case, State.UNREADABLE, Action.SKIP, refusal), ()
         if case.covered:
             return self._row(case, State.SAME, Action.SKIP, "outdated"), ()
+        self._settle_age(case)
         if not case.drafts and not case.gone:
             if self._comes_later(case):
                 assert case.coming is not None
@@ -104,6 +113,11 @@ class Judge:
         verdicts = [self._verdict(case, draft) for draft in case.drafts]
         return self._settled(case, verdicts)
 
+    def _settle_age(self, case: Case) -> None:
+        """Note whether the book has a newer version of a series, which takes nothing away then."""
+        case.older = self._history.is_older_series(case)
+        case.gone = tuple(each for each in case.gone if not self._history.is_older(case, each))
+
     def _comes_later(self, case: Case) -> bool:
         """Tell whether a version of a time lies behind what its series has at first."""
         start = case.entry.event.start
@@ -113,16 +127,18 @@ class Judge:
         held = case.held.get(draft.key)
         if held is None:
             if not self._is_wanted(case, draft):
-                return _Verdict()
+                return _Verdict(kept_off=self._history.is_newer(case))
             return _Verdict(Write(case, draft), stretches=_stretches_of_new(case, draft))
-        if mark_matches(held, case.words):
+        same, returns = mark_matches(held, case.words), comes_back(held, case.words)
+        if same and not returns:
             return _Verdict(reason="unchanged")
-        if _is_older(case, held):
+        if self._history.is_older(case, held):
             return _Verdict(reason="older")
-        after = self._with_people(case, changed(held, draft, case.words))
+        after = back(case, held) if same else self._with_people(case, changed(held, draft, case.words))
         fields = differing(held, after, ours=_is_ours(case))
-        if not fields:
-            return _Verdict(reason="unchanged")
+        kept_off = case.words.status.occupies and (after.status is Status.CANCELLED or after.archived_at is not None)
+        if not fields and after.recurrence_id == held.recurrence_id:
+            return _Verdict(reason="unchanged", kept_off=kept_off)
         try:
             after = after.checked()
         except Invalid as refusal:
@@ -132,20 +148,24 @@ class Judge:
         if moved and after.override_reason is not None:
             after = replace(after, override_reason=None)
         stretches = tuple(_stretches(after, after.practitioner_id)) if asks else ()
-        return _Verdict(Write(case, draft, held, after), fields, stretches=stretches)
+        return _Verdict(Write(case, draft, held, after), fields, stretches=stretches, kept_off=kept_off)
 
     def _is_wanted(self, case: Case, draft: Draft) -> bool:
         """Tell whether a time that the book does not have is to be made.
 
-        Of a series that was imported before as it is, only what lies behind its last time is: the rest has been
-        left out or taken away here, and stays so unless someone asks for it.
+        Of a series that the book has, only what it did not have before is: the rest has been left out or taken away
+        here, and stays so unless someone asks for it.
         """
         choice = self._choices.get(case.entry.key)
         if choice is not None and choice.action in (Action.IMPORT, Action.ANYWAY):
             return True
+        if draft.key in case.left_out and self._defaults.get(State.CLASHING) is Action.ANYWAY:
+            return True
         coming = case.coming
         if coming is not None and coming.held is not None and (coming.is_known or case.known):
             return coming.is_due(draft.start)
+        if draft.key is not None and self._history.has_record(case):
+            return self._history.is_added(case, draft)
         if not case.known:
             return True
         return draft.start > max(each.start for each in case.held.values())
@@ -179,6 +199,11 @@ class Judge:
                 for stretch in verdict.stretches:
                     self._taken.take(stretch, _owner(verdict, case))
         reason, facts = _reason(state, verdicts, case)
+        kept_off = sum(verdict.kept_off for verdict in verdicts)
+        if kept_off:
+            reason = "kept_off" if reason == "unchanged" else reason
+            facts["kept_off"] = kept_off
+        facts.update(_still_left_out(case, writes))
         row = self._row(case, state, action, reason, facts)
         overlaps = [overlap for verdict in clashing for overlap in verdict.overlaps]
         return replace(row, overlapping=len(clashing), overlaps=tuple(overlaps[:SHOWN_OVERLAPS])), tuple(writes)
@@ -227,7 +252,8 @@ class Judge:
         """Call off what the book has of an event: one occurrence, or all of it."""
         held, coming = self._called(case)
         if not coming:
-            state, reason = _nothing_to_call_off(case, held)
+            older = any(self._history.is_older(case, each) for each in held)
+            state, reason = nothing_to_call_off(held, older)
             return self._row(case, state, Action.SKIP, reason), ()
         action = self._action(case, State.CANCELLED, something=True)
         row = self._row(case, State.CANCELLED, action, "cancelled_by_sender", {"visits": len(coming)})
@@ -238,10 +264,11 @@ class Judge:
         keys = {draft.key for draft in case.drafts}
         everything = case.entry.event.recurrence_id is None
         held = [each for key, each in case.held.items() if everything or key in keys]
-        return held, [each for each in held if _can_be_called_off(each) and not _is_older(case, each)]
+        coming = [each for each in held if can_be_called_off(each) or has_new_name(case, each)]
+        return held, [each for each in coming if not self._history.is_older(case, each)]
 
     def _calling_off(self, case: Case, held: Sequence[Appointment]) -> list[Write]:
-        writes = [Write(case, None, each, _called_off(each)) for each in held]
+        writes = [Write(case, None, each, called_off(case, each)) for each in held]
         for write in writes:
             self._free(write)
         return writes
@@ -274,6 +301,15 @@ def _new_keys(verdicts: Sequence[_Verdict]) -> Iterator[str | None]:
     return (write.draft.key for write in writes if write is not None and write.draft is not None and not write.before)
 
 
+def _still_left_out(case: Case, writes: Iterable[Write]) -> dict[str, int]:
+    """Count the times of a series that were left out before for want of room, and stay so."""
+    if not case.left_out:
+        return {}
+    made = {write.draft.key for write in writes if write.draft is not None}
+    many = sum(each.key in case.left_out and each.key not in made for each in case.drafts)
+    return {"left_out": many} if many else {}
+
+
 def _state(case: Case, verdicts: Sequence[_Verdict], clashing: Sequence[_Verdict]) -> State:
     if clashing:
         return State.CLASHING
@@ -291,49 +327,22 @@ def _reason(state: State, verdicts: Sequence[_Verdict], case: Case) -> tuple[str
         return next((verdict.reason for verdict in verdicts if verdict.reason), "unchanged"), {}
     if state is State.NEW:
         return "", {}
+    added = sum(v.write is not None and v.write.before is None for v in verdicts)
+    dates = {name: many for name, many in (("added", added), ("gone", len(case.gone))) if many}
     first = next((v for v in verdicts if v.write is not None and v.write.before is not None), None)
     if first is None:
-        return ("times_gone", {"visits": len(case.gone)}) if case.gone else ("later_times", {})
+        return ("times_gone", {"visits": len(case.gone), **dates}) if case.gone else ("later_times", dates)
     assert first.write is not None
     assert first.write.before is not None
     before = first.write.before
     if "start" in first.fields or "end" in first.fields:
-        return "moved", {"start": before.start, "end": before.end, "sequence": case.words.sequence}
-    return "changed", {"fields": list(first.fields), "sequence": case.words.sequence}
-
-
-def _is_older(case: Case, held: Appointment) -> bool:
-    """Tell whether the book has a newer version: by SEQUENCE, then by LAST-MODIFIED where both are known."""
-    event = case.entry.event
-    # What was made here, and what comes in a file of ours, is numbered the way it goes out.
-    own = _is_ours(case) or kept.mark_of(held.extras) is None
-    sequence = sequence_of(held) if own else held.sequence
-    if event.sequence != sequence:
-        return event.sequence < sequence
-    theirs = kept.stamp(event.last_modified)
-    ours = kept.modified(held.extras) if kept.mark_of(held.extras) else kept.stamp(held.updated_at)
-    return bool(theirs and ours) and theirs < ours
+        return "moved", {"start": before.start, "end": before.end, "sequence": case.words.sequence, **dates}
+    changed = (name for v in verdicts if v.write is not None and v.write.before is not None for name in v.fields)
+    return "changed", {"fields": list(dict.fromkeys(changed)), "sequence": case.words.sequence, **dates}
 
 
 def _is_ours(case: Case) -> bool:
     return case.entry.file.feed.product == PRODUCT
-
-
-def _nothing_to_call_off(case: Case, held: Sequence[Appointment]) -> tuple[State, str]:
-    """Tell why a cancellation changes nothing; an export calls no-shows and invalid visits cancelled too."""
-    if any(not each.status.occupies for each in held):
-        return State.SAME, "unchanged"
-    if any(_is_older(case, each) for each in held):
-        return State.SAME, "older"
-    return State.CANCELLED, "cancelled_not_here"
-
-
-def _can_be_called_off(held: Appointment) -> bool:
-    return held.status.occupies and held.status is not Status.COMPLETED and held.archived_at is None
-
-
-def _called_off(held: Appointment) -> Appointment:
-    return replace(held, status=Status.CANCELLED)
 
 
 def _owner(verdict: _Verdict, case: Case) -> Any:

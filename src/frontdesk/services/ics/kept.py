@@ -14,7 +14,7 @@ from frontdesk.ics.clocks import utc_wall
 from frontdesk.ics.event import Event
 from frontdesk.ics.values import escape, write_time
 from frontdesk.services.ics.words import one_line
-from frontdesk.services.series.wanted import CHANGED
+from frontdesk.services.series.wanted import CALLED_OFF, CHANGED
 
 OWN = "X-FRONTDESK-"
 SOURCE = f"{OWN}SOURCE"
@@ -32,10 +32,10 @@ TITLE = f"{OWN}TITLE"
 # The first time of a series: books of before kept it with each row.
 START = f"{OWN}START"
 # Notes that only this book needs; they do not go out.
-PRIVATE = (SOURCE, LENGTH, START, CHANGED, TITLE)
+PRIVATE = (SOURCE, LENGTH, START, CHANGED, CALLED_OFF, TITLE)
 # How much is kept with each time of a series but the first, which keeps everything.
 MOST_LETTERS, LONGEST_LINE = 4_000, 500
-_STAMPS = (SOURCE, "LAST-MODIFIED", RULE, CHANGED, TITLE)
+_STAMPS = (SOURCE, "LAST-MODIFIED", RULE, CHANGED, CALLED_OFF, TITLE)
 _PEOPLE = ("ORGANIZER", "ATTENDEE")
 
 
@@ -131,6 +131,21 @@ def note(lines: Iterable[str], name: str) -> str | None:
 def mark_of(lines: Iterable[str]) -> str | None:
     """Give the fingerprint that an appointment was imported under, None when it is the book's own."""
     return note(lines, SOURCE)
+
+
+def is_called_off(lines: Iterable[str]) -> bool:
+    """Tell whether it was a file that called a visit off."""
+    return note(lines, CALLED_OFF) is not None
+
+
+def called_off(lines: Iterable[str], modified: Instant | None) -> tuple[str, ...]:
+    """Note that a file called a visit off, which was last changed then."""
+    listed = tuple(line for line in lines if not line.startswith(f"{CALLED_OFF}:"))
+    if modified is not None and mark_of(listed) is not None:
+        listed = tuple(line for line in listed if not line.startswith("LAST-MODIFIED:"))
+        # The mark of the import stands first.
+        listed = (listed[0], f"LAST-MODIFIED:{stamp(modified)}", *listed[1:])
+    return (*listed, f"{CALLED_OFF}:file")
 
 
 def same(ones: Iterable[str], others: Iterable[str], *, people: bool) -> bool:

@@ -16,10 +16,10 @@ from frontdesk.services.ics.drafts import ATTENDANCE, Words, words_of
 from frontdesk.services.ics.outgoing import is_person
 from frontdesk.services.series.imported import told_by
 from frontdesk.services.series.record import Told
-from frontdesk.services.series.wanted import CHANGED
+from frontdesk.services.series.wanted import CALLED_OFF, CHANGED
 
 # Lines of our own that differ between rows that say the same: their event came in several versions, or moved as one.
-_OF_VERSIONS = (f"{kept.SOURCE}:", f"{kept.RULE}:", "LAST-MODIFIED:", f"{kept.LENGTH}:")
+_OF_VERSIONS = (f"{kept.SOURCE}:", f"{kept.RULE}:", "LAST-MODIFIED:", f"{kept.LENGTH}:", f"{CALLED_OFF}:")
 
 
 class Kin:

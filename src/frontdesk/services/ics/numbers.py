@@ -12,6 +12,7 @@ from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.instants import EARLIEST, Instant
 from frontdesk.domain.series import Series
 from frontdesk.services.series import record
+from frontdesk.store import journal
 from frontdesk.store.series import Lived, lives
 from frontdesk.store.work import Reading
 
@@ -48,6 +49,12 @@ def life_of(rows: Iterable[Appointment]) -> Lived:
         max((row.sequence for row in listed), default=0),
         max((row.updated_at for row in listed), default=EARLIEST),
     )
+
+
+def book_of(book: Reading) -> str:
+    """Give the name by which a book knows the files again that it wrote: it says nothing about it."""
+    first = journal.get(book.connection, 1)
+    return "" if first is None else first.hash[:16]
 
 
 class Numbers:

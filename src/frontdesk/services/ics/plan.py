@@ -17,6 +17,8 @@ from frontdesk.services.ics.components_kept import KeptWrite, kept_writes, told
 from frontdesk.services.ics.judge import Judge, Write, stretches_of
 from frontdesk.services.ics.meeting import meet
 from frontdesk.services.ics.messages import Key, Messages
+from frontdesk.services.ics.numbers import book_of
+from frontdesk.services.ics.past import History
 from frontdesk.services.ics.people import People, Pick
 from frontdesk.services.ics.preview import Action, Choice, Preview, Row, State, Trouble
 from frontdesk.services.ics.reach import all_cases
@@ -79,7 +81,7 @@ def plan(book: Reading, sources: Sources, asked: Asked, zone: str, now: Instant)
     taken = Taken()
     taken.load(book, (stretch for case in listed for stretch in stretches_of(case)), now)
     window = window_around(now)
-    judge = Judge(taken, window, choices, asked.defaults)
+    judge = Judge(taken, window, choices, asked.defaults, History(known, book_of(book), window))
     judged = judged_together(judge, taken, listed)
     del taken, judge
     judged_so = _once(write for _, written in judged for write in written)

@@ -23,7 +23,7 @@ class State(StrEnum):
     too far back or ahead to be kept, comes_later [until], where its series reaches so far at first. Clashing:
     overlaps. All of these may have kept_off, the number of times that stay called off, put away or deleted here
     although the file has them. Cancelled: cancelled_by_sender [visits], cancelled_not_here.
-    Unreadable: too_long, time_out_of_range, too_many_times, and the codes of the reader [detail, lost].
+    Unreadable: too_long, time_out_of_range, too_many_times, too_many_a_day, and the codes of the reader [detail, lost].
     """
 
     NEW = "new"

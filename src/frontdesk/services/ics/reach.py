@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from frontdesk.domain.instants import DAY, Instant
 from frontdesk.domain.series import Series
-from frontdesk.services.ics.cases import MOST_TIMES, Case, Cases, Held
+from frontdesk.services.ics.cases import MOST_TIMES, Case, Cases
+from frontdesk.services.ics.moves import Held
 from frontdesk.services.ics.sources import Family
 
 # So near a series may end at first, in milliseconds; all short of what the upkeep waits for before it adds rows.

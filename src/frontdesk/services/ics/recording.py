@@ -18,6 +18,7 @@ from frontdesk.services.ics.preview import Action, Choice, Row, State
 from frontdesk.services.ics.sources import Entry, Family, Sources, age, is_cancelled
 from frontdesk.services.series import imported, record
 from frontdesk.services.series.record import Told
+from frontdesk.store import appointments as visits
 from frontdesk.store import series as store
 from frontdesk.store.work import Reading, Work
 
@@ -35,12 +36,13 @@ class Coming:
     """A series as its file has it, and the record that the book has of it.
 
     `mark` is that of this version of it, `window` where the import gives it rows, `cut` tells that its times are more
-    than an import takes.
+    than an import takes, `master` is its event.
     """
 
     mark: str
     held: Series | None
     window: Interval
+    master: Event
     cut: bool = False
 
     @property
@@ -59,12 +61,14 @@ class Coming:
 class Recording:
     """A record to be written: made where `before` is None, with the id that its rows have where they have one.
 
-    `alone` tells that none of the rows of the series is written with it.
+    `alone` tells that none of the rows of the series is written with it, `ended` that the record goes, since its event
+    is no series any more.
     """
 
     before: Series | None
     after: Series
     alone: bool = False
+    ended: bool = False
 
     @property
     def uid(self) -> str:
@@ -102,7 +106,7 @@ def recordings(
         if held is None and (master is None or not master.event.repeats):
             continue
         one = _Recorded(family, held, by_uid[family.uid], choices, window).recording()
-        if one is not None and (one.before is None or one.after != one.before):
+        if one is not None and (one.before is None or one.ended or one.after != one.before):
             found.append(replace(one, alone=not any(writes for _, _, writes in by_uid[family.uid])))
     return found
 
@@ -111,6 +115,8 @@ def write_records(work: Work, wanted: Sequence[Recording]) -> dict[str, Id]:
     """Write records; give the ids of those that have come or changed, by UID."""
     made = []
     for each in wanted:
+        if each.ended:
+            continue
         if each.before is None:
             one = each.after
             made.append(one if one.id else replace(one, id=work.new_id()))
@@ -118,7 +124,17 @@ def write_records(work: Work, wanted: Sequence[Recording]) -> dict[str, Id]:
             work.replace(each.before, each.after)
     for at in range(0, len(made), 500):
         work.create(*made[at : at + 500])
-    return {each.uid: each.id for each in (*made, *(one.after for one in wanted if one.before is not None))}
+    standing = (one.after for one in wanted if one.before is not None and not one.ended)
+    return {each.uid: each.id for each in (*made, *standing)}
+
+
+def end_records(work: Work, wanted: Sequence[Recording]) -> None:
+    """Remove the records of what is no series any more; their visits stand by themselves."""
+    ended = [each.before for each in wanted if each.ended and each.before is not None]
+    for one in ended:
+        for row in visits.of_series(work.connection, one.id):
+            work.replace(row, replace(row, series_id=None, updated_at=work.now))
+    work.remove(*ended)
 
 
 class _Recorded:
@@ -151,7 +167,9 @@ class _Recorded:
         case, row = own
         if is_cancelled(master.event):
             return self._ended(master.event)
-        if not master.event.repeats or case.coming is None or case.refusal or row.state is State.UNREADABLE:
+        if not master.event.repeats:
+            return self._no_more()
+        if case.coming is None or case.refusal or row.state is State.UNREADABLE:
             return None
         self._window = case.coming.window
         if self._held is None:
@@ -172,13 +190,17 @@ class _Recorded:
 
     def _ended(self, event: Event) -> Recording | None:
         """End a series that its sender has called off."""
-        if self._held is None or self._is_older(event):
+        if self._held is None or imported.is_ended(self._held) or self._is_older(event):
             return None
         told = imported.told_by(self._held)
         master = replace(told.master, sequence=event.sequence, last_modified=event.last_modified)
-        mark = imported.mark_of(self._held)
-        lines = imported.recorded(self._held.id, Told(master, told.versions), mark).lines
-        return Recording(self._held, replace(self._held, lines=lines, filled=None))
+        return Recording(self._held, imported.ended(self._held, Told(master, told.versions)))
+
+    def _no_more(self) -> Recording | None:
+        """Take the record away where the one event that there is now has taken over a visit of the series."""
+        pairs = [(w.before, w.after) for w in self._writes if w.before is not None and w.after is not None]
+        over = any(before.recurrence_id is not None and after.recurrence_id is None for before, after in pairs)
+        return Recording(self._held, self._held, ended=True) if self._held is not None and over else None
 
     def _made(self, case: Case, row: Row, coming: Coming) -> Recording | None:
         """Make the record of a series that the import brings, or of one whose rows are older than records are."""
@@ -192,14 +214,17 @@ class _Recorded:
         if coming.is_known:
             return self._added(held)
         event = case.entry.event
-        if self._is_older(event):
+        if case.older or self._is_older(event):
             return None
         if case.known and imported.is_changed_here(held):
             # The series is what it was, and what was done with it here stays; other times of it came anew.
             return Recording(held, imported.marked(held, coming.mark))
-        if self._says_nothing_new(case, held):
+        if not imported.is_ended(held) and self._says_nothing_new(case, held):
             return self._added(held)
-        after = self._record(case, coming, held.id, held.left_out)
+        times = {draft.key for each, _, _ in self._judged for draft in each.drafts}
+        moved = imported.told_by(held).master.start != event.start
+        left_out = [key for key in held.left_out if key in times or not moved]
+        after = self._record(case, coming, held.id, left_out)
         return Recording(held, replace(after, version=held.version))
 
     def _added(self, held: Series) -> Recording | None:
@@ -218,7 +243,7 @@ class _Recorded:
         told = Told(case.entry.event, tuple(self._told_versions(case)))
         filled = self._cut_at() if coming.cut else self._filled(told)
         return replace(
-            imported.recorded(one, told, coming.mark),
+            imported.recorded(one, told, coming.mark, case.words.mark),
             filled=filled,
             since=imported.since(told, self._window),
             left_out=self._left_out(left_out),
@@ -286,7 +311,8 @@ class _Recorded:
             return Recording(
                 self._held, record.telling(self._held, Told(record.told_by(self._held).master, merged.versions))
             )
-        lines = imported.recorded(self._held.id, merged, imported.mark_of(self._held)).lines
+        marks = imported.mark_of(self._held), imported.own_mark_of(self._held)
+        lines = imported.recorded(self._held.id, merged, *marks).lines
         return Recording(self._held, replace(self._held, lines=lines))
 
 

@@ -27,7 +27,7 @@ from frontdesk.services.ics.judge import OVERLAP_REASON, Write
 from frontdesk.services.ics.messages import Key
 from frontdesk.services.ics.people import Newcomer, Pick, names_of
 from frontdesk.services.ics.plan import Asked, Plan, newcomers
-from frontdesk.services.ics.recording import write_records
+from frontdesk.services.ics.recording import end_records, write_records
 from frontdesk.services.ics.sources import Progress
 from frontdesk.services.practitioners import HUES
 from frontdesk.store.patients import next_number
@@ -83,6 +83,7 @@ class Writer:
         for write in plan.writes:
             if write.before is not None:
                 self._change(write)
+        end_records(self._work, plan.series)
         left = deque(write for write in plan.writes if write.before is None)
         plan.writes.clear()
         while left:
@@ -138,6 +139,8 @@ class Writer:
             )
         if write.anyway:
             after = replace(after, override_reason=OVERLAP_REASON)
+        if after.recurrence_id != before.recurrence_id and write.draft is not None:
+            after = replace(after, series_id=self._series_of(write.draft) if after.recurrence_id is not None else None)
         self._work.replace(before, replace(after, updated_at=self._work.now))
         if after.status is Status.CANCELLED and before.status is not Status.CANCELLED:
             self.tally.cancelled += 1

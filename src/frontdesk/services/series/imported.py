@@ -22,6 +22,8 @@ from frontdesk.services.series.times import has_ended
 HORIZON = 2 * 366 * DAY
 # A line of the record's event: the mark of the file that it came from, and that of the lines as they came.
 SOURCE = "X-FRONTDESK-SOURCE"
+# Instead of a mark: the series was called off by its sender, and was filled up to the instant behind it.
+_OFF = "off-"
 
 
 def window_around(now: int) -> Interval:
@@ -30,10 +32,10 @@ def window_around(now: int) -> Interval:
     return Interval(Instant(today - HORIZON), Instant(today + HORIZON))
 
 
-def recorded(one: Id, told: Told, mark: str) -> Series:
-    """Give the record of what a file says of a series; `mark` is that of the file's version."""
+def recorded(one: Id, told: Told, mark: str, own: str = "") -> Series:
+    """Give the record of what a file says of a series; `mark` is that of the file's version, `own` of its event."""
     bare = record.of_events(one, told, None)
-    noted = replace(told.master, extras=(*told.master.extras, f"{SOURCE}:{mark}/{_mark_of(bare.lines)}"))
+    noted = replace(told.master, extras=(*told.master.extras, f"{SOURCE}:{mark}/{_mark_of(bare.lines)}/{own}"))
     return record.of_events(one, Told(noted, told.versions), None)
 
 
@@ -46,13 +48,37 @@ def told_by(series: Series) -> Told:
 
 def mark_of(series: Series) -> str:
     """Give the mark of the version of the file that a record came from, nothing where it did not come from one."""
-    return _note(series).partition("/")[0]
+    return _parts(series)[0]
+
+
+def own_mark_of(series: Series) -> str:
+    """Give the mark of the event of a series as it came, versions of it aside, nothing where none was noted."""
+    return _parts(series)[2]
+
+
+def ended(series: Series, told: Told) -> Series:
+    """Give the record of a series that its sender has called off; it remembers how far it was filled."""
+    lines = recorded(series.id, told, f"{_OFF}{series.filled or ''}", _OFF).lines
+    return replace(series, lines=lines, filled=None)
+
+
+def is_ended(series: Series) -> bool:
+    """Tell whether the sender of a series has called it off."""
+    return mark_of(series).startswith(_OFF)
+
+
+def reach_of(series: Series) -> Instant | None:
+    """Give up to where a series has its rows, as `filled` says, also where it was called off since."""
+    if series.imported and is_ended(series):
+        said = mark_of(series).removeprefix(_OFF)
+        return Instant(int(said)) if said else None
+    return series.filled
 
 
 def is_changed_here(series: Series) -> bool:
     """Tell whether the times of a series are not those any more that its file gave it."""
     lines = tuple(line for line in series.lines if not line.startswith(f"{SOURCE}:"))
-    return _mark_of(lines) != _note(series).partition("/")[2]
+    return _mark_of(lines) != _parts(series)[1]
 
 
 def marked(series: Series, mark: str) -> Series:
@@ -60,6 +86,11 @@ def marked(series: Series, mark: str) -> Series:
     note = f"{SOURCE}:{mark}/{_note(series).partition('/')[2]}"
     lines = tuple(note if line.startswith(f"{SOURCE}:") else line for line in series.lines)
     return replace(series, lines=lines)
+
+
+def _parts(series: Series) -> tuple[str, str, str]:
+    mark, lines, own = (*_note(series).split("/"), "", "", "")[:3]
+    return mark, lines, own
 
 
 def _note(series: Series) -> str:

@@ -20,6 +20,8 @@ from frontdesk.store.work import Reading
 
 # Stands among the lines that are kept with a row that was changed by itself; it never goes out.
 CHANGED = "X-FRONTDESK-CHANGED"
+# Stands there while a visit is called off by a calendar file: then a file may bring it back. It never goes out either.
+CALLED_OFF = "X-FRONTDESK-CALLED-OFF"
 
 
 class Clashing(StrEnum):
