@@ -12,7 +12,7 @@ from frontdesk.ics.event import Event
 from frontdesk.ics.names import iana
 from frontdesk.ics.reader import read
 from frontdesk.ics.writer import write
-from tests.ics.calendars import feed, vevent
+from tests.ics.calendars import feed, fixed, vevent
 
 ZONE = "America/New_York"
 
@@ -54,7 +54,36 @@ def test_the_order_of_the_events_does_not_matter() -> None:
 def test_a_time_on_which_they_differ_has_a_zone_of_its_own() -> None:
     series = ruled("-0300")
     found = zones(series, known(series))
-    assert (len(found), set(found)) == (2, {f"TZID:{ZONE}", f"TZID:{ZONE} (2)"})
+    assert (len(found), set(found)) == (2, {f"TZID:{ZONE}", f"TZID:{ZONE} (own)"})
+
+
+def test_a_zone_that_contradicts_its_name_goes_out_under_a_name_of_its_own_and_comes_back_the_same() -> None:
+    zone = ("BEGIN:VTIMEZONE", "TZID:Europe/Berlin", "X-LIC-LOCATION:Europe/Berlin", *fixed("", "+0300")[2:])
+    series = feed(*zone, *vevent("RRULE:FREQ=DAILY;COUNT=2", start="DTSTART;TZID=Europe/Berlin:20260701T090000")).events
+    text = write(series, stamp=Instant(0))
+    assert b"TZID:Europe/Berlin (own)" in text
+    assert b"DTSTART;TZID=Europe/Berlin (own):20260701T090000" in text
+    assert b"X-LIC-LOCATION" not in text
+    back = read(text, zone="Europe/Madrid").events
+    assert [(e.start, e.zone, e.clock) for e in back] == [(e.start, e.zone, e.clock) for e in series]
+    assert write(back, stamp=Instant(0)) == text
+
+
+def test_two_zones_that_contradict_one_name_come_back_the_same() -> None:
+    both = [
+        replace(
+            feed(*fixed(ZONE, said), *vevent("RRULE:FREQ=DAILY", start=f"DTSTART;TZID={ZONE}:{at}")).events[0], uid=said
+        )
+        for said, at in (("+0300", "20260701T090000"), ("+0500", "20260701T100000"))
+    ]
+    back = read(write(both, stamp=Instant(0)), zone="Europe/Madrid").events
+    assert [(e.start, e.clock) for e in back] == [(e.start, e.clock) for e in both]
+
+
+def test_a_zone_of_another_program_that_only_ends_like_ours_keeps_its_name() -> None:
+    for name in ("Clinic (own)", "Europe/Berlin (own)"):
+        events = feed(*fixed(name, "+0100"), *vevent("RRULE:FREQ=DAILY", start=f"DTSTART;TZID={name}:20260101T090000"))
+        assert f"TZID:{name}".encode() in write(events.events, stamp=Instant(0))
 
 
 def test_a_series_of_the_zone_database_keeps_its_own_zone() -> None:

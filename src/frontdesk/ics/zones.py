@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
@@ -15,6 +16,8 @@ from frontdesk.ics.rule import read_rule
 from frontdesk.ics.sound import sound_line, sound_onset
 from frontdesk.ics.values import read_offset, read_time, unescape, write_offset
 
+_OWN = " (own)"
+_OWN_NAME = re.compile(r" \(own\)(?: \([0-9]{1,3}\))?$", re.ASCII)
 _ONCE = frozenset({"DTSTART", "TZOFFSETTO", "TZOFFSETFROM", "RRULE"})
 # Where a custom zone without a name is matched with a known one: its offset through two years.
 _SAMPLES = tuple(datetime(year, month, day, 12) for year in (2025, 2026) for month in range(1, 13) for day in (1, 15))
@@ -104,15 +107,25 @@ class Zones:
             return
         place = next((each.value for each in zone.own if each.name == "X-LIC-LOCATION"), "")
         known = iana(key) or iana(place)
+        given = _OWN_NAME.sub("", key)
         own = [sound_line(each.text) for each in zone.own if each.name != "TZID"]
         lines = (f"BEGIN:{ZONE}", sound_line(tzid.text), *own, *kept, f"END:{ZONE}")
         clock = RuleClock(
             key, known or self.home.zone, observances, lines, IanaClock(known) if known is not None else None
         )
-        if known is None:
+        own_clock = self._own(given, observances, lines) if given != key else None
+        if own_clock is not None:
+            clock = own_clock
+        elif known is None:
             clock = RuleClock(key, _likeness(clock, self.home.zone), observances, lines)
         self._defined.setdefault((zone.calendar.index, key), clock)
         self._anywhere.setdefault(key, clock)
+
+    def _own(self, tzid: str, observances: tuple[Observance, ...], lines: tuple[str, ...]) -> RuleClock | None:
+        """Give the clock that was sent under a name of its own, None where the name is not of our making."""
+        known = iana(tzid)
+        clock = None if known is None else RuleClock(tzid, known, observances, lines, IanaClock(known))
+        return clock if clock is not None and contradicts(clock) else None
 
     def _read_observances(self, zone: Component, inner: list[Content]) -> tuple[tuple[Observance, ...], list[str]]:
         """Read STANDARD and DAYLIGHT, and give the lines of those that could be read."""
@@ -177,6 +190,24 @@ class Zones:
         rule = read_rule(first["RRULE"]) if first.get("RRULE") else None
         begin, _ = read_time(first["DTSTART"])
         return Observance(begin, before, after, rule, tuple(dates))
+
+
+def own_name(clock: RuleClock) -> str:
+    """Give the TZID under which a clock goes out: one of its own where it shows other times than its name says.
+
+    Many readers go by the names that they know, whatever definition comes along.
+    """
+    return f"{clock.tzid}{_OWN}" if clock.tzid and contradicts(clock) else clock.tzid
+
+
+@lru_cache(maxsize=256)
+def contradicts(clock: RuleClock) -> bool:
+    """Tell whether a clock that carries the name of a known zone shows other times than that zone."""
+    name = iana(clock.tzid)
+    if name is None:
+        return False
+    known = IanaClock(name)
+    return any(known.at(wall) != clock.at(wall) for wall in _SAMPLES)
 
 
 @lru_cache(maxsize=256)
