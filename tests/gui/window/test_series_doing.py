@@ -718,6 +718,7 @@ def test_a_choice_that_cannot_be_is_told_beside_it(
     dialog.send()
     settle()
     assert starts(desk, series) == ["2026-03-18T09:00", "2026-03-25T11:00", "2026-04-01T09:00"]
+    assert toasts(inside)[-1].endswith(" · 1 visit moved, 1 stayed")
 
 
 def test_a_visit_of_no_series_has_no_such_choice(inside: Inside, desk: Desk, settle: Settle) -> None:

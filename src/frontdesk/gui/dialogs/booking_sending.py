@@ -33,6 +33,8 @@ class BookingSending(QObject):
         self.visit: Appointment | None = None
         # How many visits the last booking put into the book.
         self.visits = 1
+        # How many visits of its series the last change reached, in words; empty for one alone.
+        self.reach = ""
         self.busy = False
 
     def send(self, draft: Draft, reason: str | None, choice: SeriesChoice | None = None) -> None:
@@ -40,7 +42,7 @@ class BookingSending(QObject):
 
         `choice` says which visits of its series change with it.
         """
-        self.busy = True
+        self.busy, self.reach = True, "" if choice is None else choice.reach
         if self.visit is None:
             self._book(draft, reason)
         else:

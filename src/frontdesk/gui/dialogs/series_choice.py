@@ -64,6 +64,11 @@ class SeriesChoice(QObject):
 
         return {**self.said, "clashing": Clashing.LEAVE}
 
+    @property
+    def reach(self) -> str:
+        """Say how many change and how many stay, empty where this visit alone is meant."""
+        return "" if self.scope is Scope.THIS else " · ".join(map(deeds.count_words, self._trials))
+
     def begin(self, visit: Appointment | None, zone: str) -> None:
         """Offer the choice for a visit that is one of a series."""
         self._visit, self._zone = visit, zone

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 class Outside(QObject):
     """The dialogs of one window.
 
-    `booked` and `changed` carry an appointment as it is in the book now, `given_up` says that a booking was left.
+    `booked` and `changed` carry an appointment as it is in the book now, the latter how many of its series changed
+    with it in words too, `given_up` says that a booking was left.
     `told_booked` carries the first of what was booked, and how many visits it was.
     `blocked` carries the BlockReply of a block that was made or changed, `unblocked` how many were removed.
     `asking` carries the booking dialog before it is shown, `pointed` the time that it is about to take, None for
@@ -41,7 +42,7 @@ class Outside(QObject):
 
     booked = Signal(object)
     told_booked = Signal(object, int)
-    changed = Signal(object)
+    changed = Signal(object, str)
     given_up = Signal()
     asking = Signal(object)
     pointed = Signal(object)
@@ -74,7 +75,7 @@ class Outside(QObject):
         self._kept = None
         dialog.booked.connect(self.booked)
         dialog.booked.connect(lambda made: self.told_booked.emit(made, dialog.sending.visits))
-        dialog.changed.connect(self.changed)
+        dialog.changed.connect(lambda made: self.changed.emit(made, dialog.sending.reach))
         dialog.stepped.connect(self.stepped)
         dialog.put_away.connect(self._keep)
         dialog.rejected.connect(self.given_up)
@@ -102,7 +103,7 @@ class Outside(QObject):
         from frontdesk.gui.dialogs.booking_draft import Opening
 
         dialog = BookingDialog(self._tasks, below, opening=Opening(visit=visit, day=self._days.day, masked=masked))
-        dialog.changed.connect(self.changed)
+        dialog.changed.connect(lambda made: self.changed.emit(made, dialog.sending.reach))
         dialog.stepped.connect(self.stepped)
         dialog.finished.connect(below.refresh)
         dialog.open()

@@ -103,9 +103,9 @@ class Steps(QObject):
         several = self.tr("%3 visits booked: %1, first %2").replace("%3", str(visits))
         self._tell_written(made, self.tr("Booked: %1, %2") if visits == 1 else several)
 
-    def tell_changed(self, made: Appointment) -> None:
-        """Tell of a visit that was edited, and offer to see it and to take it back."""
-        self._tell_written(made, self.tr("Changed: %1, %2"))
+    def tell_changed(self, made: Appointment, reach: str = "") -> None:
+        """Tell of a visit that was edited, and how many of its series with it; offer to see it and to take it back."""
+        self._tell_written(made, self.tr("Changed: %1, %2"), reach)
 
     def tell_imported(self, imported: Imported) -> None:
         """Tell what an import brought, and offer to see its first day and to take it back as one step."""
@@ -208,7 +208,7 @@ class Steps(QObject):
     def _lying_under(self, reply: BlockReply) -> tuple[str, ...]:
         return (wording.lying_under(reply.total),) if reply.total else ()
 
-    def _tell_written(self, made: Appointment, words: str) -> None:
+    def _tell_written(self, made: Appointment, words: str, reach: str = "") -> None:
         def read(clinic: Clinic) -> tuple[Any, Details]:
             return clinic.history.state().undo, clinic.appointments.get(id=made.id)
 
@@ -219,7 +219,8 @@ class Steps(QObject):
             when = wording.when(made.start, made.end, self.zone, all_day=made.all_day) + with_whom
             day = local_date(made.start, self.zone)
             show = (self.tr("Show"), lambda: self.show_asked.emit(made.id, day))
-            self._tell(wording.filled(words, name or self.tr("Staff event"), when), head, show)
+            told = wording.filled(words, name or self.tr("Staff event"), when)
+            self._tell(f"{told} · {reach}" if reach else told, head, show)
 
         self._tasks.run(read, tell)
         self.done.emit()
