@@ -611,7 +611,8 @@ def test_a_patient_who_is_named_by_the_title_alone_is_told_apart(desk: Desk, ope
     dialog = opener(calendar(tmp_path, event("a", 20, 9, "Eva Novák - physio")))
     row = dialog.model.row(0)
     assert row is not None
-    assert words.why(row, dialog.draft, "UTC")[-1] == words.Piece("patient by the title: Eva Novák", strong=True)
+    told = words.why(row, dialog.draft, "UTC")
+    assert told[1] == words.Piece("patient by the title: Eva Novák", strong=True)
 
 
 def test_an_answer_says_who_comes(desk: Desk, opener: Opener, tmp_path: Path, qtbot: Any) -> None:

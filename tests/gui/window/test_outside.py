@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -205,6 +206,44 @@ def test_after_an_import_its_first_day_can_be_shown(
     qtbot.mouseClick(show, Qt.MouseButton.LeftButton)
     settle()
     assert (inside.days.day, [v.title for v in visits(inside).values()]) == (date(2026, 4, 2), ["Team meeting"])
+
+
+def test_the_first_day_of_an_import_is_the_first_that_was_not_left_out(
+    inside: Inside, desk: Desk, settle: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk.book(14)
+    path = tmp_path / "daily.ics"
+    whose = f"X-WR-CALNAME:{desk.chen.name}\r\nBEGIN:VEVENT"
+    daily = CALENDAR.replace("SUMMARY", "RRULE:FREQ=DAILY;COUNT=3\r\nSUMMARY").replace("BEGIN:VEVENT", whose)
+    path.write_bytes(daily.encode())
+    inside.outside.preview_import([path])
+    settle()
+    opened = dialog(ImportDialog)
+    qtbot.waitUntil(opened.do.isEnabled)
+    qtbot.mouseClick(opened.do, Qt.MouseButton.LeftButton)
+    settle()
+    show = next(b for b in inside.toasts.shown[-1].findChildren(QPushButton) if b.text() == "Show")
+    qtbot.mouseClick(show, Qt.MouseButton.LeftButton)
+    settle()
+    assert inside.days.day == date(2026, 3, 19)
+
+
+def test_an_import_that_is_stopped_says_that_the_book_is_as_it_was(
+    inside: Inside, settle: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "week.ics"
+    path.write_bytes(CALENDAR.encode())
+    inside.outside.preview_import([path])
+    settle()
+    opened = dialog(ImportDialog)
+    qtbot.waitUntil(opened.do.isEnabled)
+    held = threading.Event()
+    inside.tasks.run(lambda _clinic: held.wait(20))
+    qtbot.mouseClick(opened.do, Qt.MouseButton.LeftButton)
+    opened.reject()
+    held.set()
+    settle()
+    assert inside.toasts.shown[-1].words == "Nothing was imported: the book is as it was."
 
 
 def test_series_that_are_more_than_one_import_takes_are_filled_right_after_it(

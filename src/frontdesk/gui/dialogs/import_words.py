@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
@@ -24,9 +25,14 @@ from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look.tokens import Look
 from frontdesk.services.ics.preview import Action, Imported, Match, Overlap, Preview, Row, State, Who
 
+if TYPE_CHECKING:
+    from frontdesk.services.clinic import Clinic
+
 translate = QCoreApplication.translate
 # So far back a series that is imported has visits, in milliseconds.
-KEPT = 2 * 366 * DAY
+_KEPT = 2 * 366 * DAY
+# In so many visits that follow, the first that was imported is looked for.
+_PAGE, _PAGES = 500, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,19 +217,23 @@ def result(imported: Imported) -> str:
     return translate("Import", "Imported: %1").replace("%1", told)
 
 
-def first_day(imported: Imported, zone: str, now: Instant) -> date | None:
-    """Give the first day on which an import brought or changed a visit, None where it did neither.
+def first_day(clinic: Clinic, imported: Imported, zone: str) -> date | None:
+    """Read on the worker's thread the first day on which an import made or changed a visit, None for none.
 
-    Where a series began longer ago than a series is kept, another of its days stands for it: today.
+    The rows tell where to begin to look; of a series the first times may have been left out, or lie too far back.
     """
-    if not imported.visits and not imported.changed:
+    starts = [row.start for row in imported.preview.rows if row.action is not Action.SKIP and row.start is not None]
+    if imported.seq is None or not starts:
         return None
-    rows = [row for row in imported.preview.rows if row.action is not Action.SKIP and row.start is not None]
-    rows = [row for row in rows if row.state in (State.NEW, State.CHANGED, State.CLASHING)]
-    starts = [row.start for row in rows if row.start is not None and (row.repeats is None or row.start > now - KEPT)]
-    if starts:
-        return local_date(min(starts), zone)
-    return local_date(now, zone) if rows else None
+    begun = clinic.history.log(size=1).items[0].at
+    for page in range(1, _PAGES + 1):
+        found = clinic.appointments.list(start=Instant(max(min(starts), begun - _KEPT)), page=page, size=_PAGE)
+        first = next((each.start for each in found.items if each.updated_at >= begun), None)
+        if first is not None:
+            return local_date(first, zone)
+        if page * _PAGE >= found.total:
+            break
+    return None
 
 
 def _kept(count: int) -> str:

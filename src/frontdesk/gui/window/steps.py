@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -111,16 +112,16 @@ class Steps(QObject):
         """Tell what an import brought, and offer to see its first day and to take it back as one step."""
         from frontdesk.gui.dialogs.import_words import first_day, result
 
-        def tell(now: Instant) -> None:
+        def tell(day: date | None) -> None:
             offers: list[Action] = []
-            day = first_day(imported, self.zone, now)
             if day is not None:
                 offers.append((self.tr("Show"), lambda: self.show_asked.emit(None, day)))
             if imported.seq is not None:
                 offers.append((self.tr("Undo"), lambda: self.undo(imported.seq)))
             self._toasts.say(result(imported), "done", *offers, step=imported.seq)
 
-        self._tasks.run(lambda clinic: clinic.clock(), tell, key="import-told")
+        zone = self.zone
+        self._tasks.run(lambda clinic: first_day(clinic, imported, zone), tell, key="import-told")
         self.done.emit()
 
     def tell_stopped(self) -> None:
