@@ -175,6 +175,17 @@ def test_the_form_opens_by_key(field: RepeatField, press: Press, key: str) -> No
     assert field.card.isVisible()
 
 
+def test_the_form_opens_by_alt_and_the_arrow_down(field: RepeatField, qtbot: Any) -> None:
+    qtbot.keyClick(field.line, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert field.card is not None
+
+
+@pytest.mark.parametrize(("interval", "told"), [(1, "week"), (2, "weeks")])
+def test_weeks_are_counted_as_people_do(field: RepeatField, interval: int, told: str) -> None:
+    field.choose(replace(SIX, interval=interval))
+    assert card(field).unit.text() == told
+
+
 def test_a_series_is_chosen_by_keys_alone(field: RepeatField, press: Press) -> None:
     found: list[RepeatRule | None] = []
     field.changed.connect(found.append)

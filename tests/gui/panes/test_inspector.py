@@ -293,3 +293,27 @@ def test_a_visit_tells_its_variation_and_the_units_it_holds(inspector: Inspector
     show(inspector, desk, desk.book(service=check.id, variation=check.variations[0].id))
     assert inspector.facts.shown["Service"] == "Heart check · Long"
     assert inspector.facts.shown["Equipment"] == "ECG (unit 1), ECG (unit 2)"
+
+
+def test_after_a_long_history_nothing_selected_is_told_whole_and_scrolls_no_more(
+    inspector: Inspector, desk: Desk, qtbot: QtBot
+) -> None:
+    visit = desk.book(description="As asked for. " * 200)
+    show(inspector, desk, visit)
+    qtbot.waitUntil(lambda: inspector.verticalScrollBar().maximum() > 0)
+    inspector.clear()
+    qtbot.waitUntil(lambda: inspector.verticalScrollBar().maximum() == 0)
+    words = inspector.empty.text
+    qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()))
+    show(inspector, desk, visit)
+    qtbot.waitUntil(lambda: inspector.verticalScrollBar().maximum() > 0)
+
+
+def test_a_class_tells_how_many_of_its_seats_are_taken(inspector: Inspector, desk: Desk) -> None:
+    made = desk.clinic.group_appointments.create(
+        service=desk.service.id, start=desk.at(9), max_attendees=12, attendees=[desk.eva.id]
+    )
+    show(inspector, desk, made.visits[0])
+    assert inspector.facts.below["Attendees"] == "1 of 12 seats taken"
+    show(inspector, desk, made.visits[0], "• • •")
+    assert inspector.facts.shown["Attendees"] == "1 of 12 seats taken"

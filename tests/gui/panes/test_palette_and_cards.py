@@ -36,6 +36,16 @@ def test_it_opens_with_an_empty_field_that_has_the_focus(palette: Palette, qtbot
     assert (told.args, palette.field.text(), palette.field.hasFocus(), palette.isVisible()) == ([""], "", True, True)
 
 
+def test_what_was_not_found_is_told_clear_of_the_edge(palette: Palette) -> None:
+    palette.start()
+    palette.show_hits((), "No visit found for “Quincy”.")
+    place = palette.message.geometry()
+    card = palette.card()
+    assert place.left() - card.left() >= 10
+    assert place.top() - card.top() >= 10
+    assert card.bottom() - place.bottom() >= 10
+
+
 def test_every_letter_asks(palette: Palette, qtbot: QtBot) -> None:
     palette.start()
     asked: list[str] = []

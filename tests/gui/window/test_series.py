@@ -65,4 +65,4 @@ def test_a_selected_visit_of_a_series_says_which_of_its_visits_it_is(
     made = book(desk).visits[1]
     inside.selection.select(made.id)
     settle()
-    assert inside.work.desk.inspector.facts.below["Repeats"] == "2 of 3 in the book"
+    assert inside.work.desk.inspector.facts.below["Repeats"] == "2 of 3"

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.domain.appointment import Extra
 from frontdesk.domain.service import AddOn, Service
+from frontdesk.gui.dialogs.number_box import NumberBox
 from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look import icons, style
 from frontdesk.gui.parts import painting
@@ -36,11 +37,8 @@ class AddOnRow(QWidget):
         self.check.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.check.setAccessibleName(self._words)
         self.check.setChecked(held is not None)
-        self.count = QSpinBox()
-        self.count.setRange(1, MOST)
-        self.count.setFixedWidth(style.scaled(64))
+        self.count = NumberBox(1, MOST, self.tr("How many: %1").replace("%1", add_on.name, 1), 64)
         self.count.setValue(held.quantity if held is not None else 1)
-        self.count.setAccessibleName(self.tr("How many: %1").replace("%1", add_on.name, 1))
         self.count.setEnabled(held is not None)
         self.check.toggled.connect(self._toggle)
         self.count.valueChanged.connect(lambda _count: self.changed.emit())

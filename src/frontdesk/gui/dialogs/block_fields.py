@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.gui.dialogs import block_words as words
 from frontdesk.gui.dialogs.block_draft import MOST_TIMES, MOST_WEEKS, Draft, Ends, Owner, Repeat
@@ -14,6 +14,7 @@ from frontdesk.gui.dialogs.booking_draft import matching
 from frontdesk.gui.dialogs.choice_box import ChoiceBox
 from frontdesk.gui.dialogs.field import Field, line_edit
 from frontdesk.gui.dialogs.free_line import FreeLine
+from frontdesk.gui.dialogs.number_box import NumberBox
 from frontdesk.gui.dialogs.suggest import Suggest
 from frontdesk.gui.dialogs.weekday_row import WeekdayRow
 from frontdesk.gui.ground import wording
@@ -22,6 +23,8 @@ from frontdesk.gui.parts.buttons import button
 from frontdesk.gui.parts.flow import FlowLayout
 from frontdesk.gui.parts.hits import Hit
 from frontdesk.gui.parts.labels import label
+
+_NUMBER = 76
 
 
 class BlockFields(QWidget):
@@ -45,10 +48,10 @@ class BlockFields(QWidget):
             [*words.repeats(), (Repeat.OTHER.value, self.tr("After its own rule"))], self.tr("Repeats")
         )
         self.weekdays = WeekdayRow()
-        self.weeks = _spin(1, MOST_WEEKS, self.tr("Every so many weeks"))
+        self.weeks = NumberBox(1, MOST_WEEKS, self.tr("Every so many weeks"), _NUMBER)
         self.ends = ChoiceBox(words.ends(), self.tr("Ends"))
         self.until = FreeLine(self.tr("Last day of the series"))
-        self.times = _spin(1, MOST_TIMES, self.tr("How many times"))
+        self.times = NumberBox(1, MOST_TIMES, self.tr("How many times"), _NUMBER)
         self.sentence = label("", "soft", wrap=True)
         self.fields: dict[str, Field[Any]] = {
             "title": Field(self.tr("What"), self.title),
@@ -151,14 +154,6 @@ class BlockFields(QWidget):
             chip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             flow.addWidget(chip)
         return chips
-
-
-def _spin(least: int, most: int, name: str) -> QSpinBox:
-    made = QSpinBox()
-    made.setRange(least, most)
-    made.setAccessibleName(name)
-    made.setFixedWidth(style.scaled(76))
-    return made
 
 
 def _told(before: str, control: QWidget, after: str) -> QWidget:

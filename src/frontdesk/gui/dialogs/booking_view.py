@@ -115,7 +115,7 @@ class BookingView(QObject):
             nearest = words.nearest(times.nearest(draft), local_date(time.start, dialog.zone), dialog.zone)
             reasons = why.sentences(told, dialog.zone, masked=dialog.opening.masked)
             clash.warn(
-                self.tr("Not free: %1").replace("%1", " · ".join(reasons), 1),
+                words.not_free_because(reasons, self._whose(told)),
                 nearest,
                 may_overlap=self._may_anyway(told),
                 overlaps=any(reason.why not in _CLOSED for reason in told.reasons),
@@ -128,6 +128,12 @@ class BookingView(QObject):
             clash.note(self.tr("The patient has another visit at this time."))
         else:
             clash.clear()
+
+    def _whose(self, told: Explanation) -> str:
+        """Name whose time it is that is not free, while anybody will do."""
+        dialog = self._dialog
+        asked = dialog.draft.practitioner is not None or dialog.choices is None
+        return "" if asked or dialog.choices is None else dialog.choices.name_of(told.practitioner)
 
     def _go_on(self, told: Explanation) -> None:
         """Go to what can be done about a time that was picked though it is not free, once that is known."""

@@ -153,6 +153,13 @@ def lacking(name: str) -> str:
     }[name]
 
 
+def not_free_because(reasons: Sequence[str], who: str = "") -> str:
+    """Say why a time is not free; `who` names whose time that is, where nothing else tells it."""
+    if who:
+        return wording.filled(translate("Booking", "Not free with %1: %2"), who, " · ".join(reasons))
+    return translate("Booking", "Not free: %1").replace("%1", " · ".join(reasons), 1)
+
+
 def unfinished(draft: Draft) -> str:
     """Say what was begun and not booked."""
     told = draft.person.name if draft.person else draft.title.strip() or draft.note.strip().partition("\n")[0]

@@ -29,23 +29,27 @@ class _Reason(QLineEdit):
 
 
 class ClashLine(QFrame):
-    """The line. `nearest_asked` wants the nearest free time, `reason_given` books with this reason."""
+    """The line. `nearest_asked` wants the nearest free time, `reason_given` books with this reason.
+
+    `anyway` is what the button says that does so, where it is not to book.
+    """
 
     nearest_asked = Signal()
     reason_given = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, anyway: str = "") -> None:
         super().__init__()
+        anyway = anyway or self.tr("Book anyway")
         self._about: object = None
         self.words = label("", "warn", wrap=True)
         self.nearest = button("", "link", does=self.nearest_asked.emit)
-        self.anyway = button(self.tr("Book anyway…"), "link", does=self.ask_reason)
+        self.anyway = button(f"{anyway}…", "link", does=self.ask_reason)
         self.reason = _Reason()
         self.reason.setMaxLength(300)
         self.reason.setAccessibleName(self.tr("Reason to book anyway"))
         self.reason.returnPressed.connect(self.give)
         self.reason.gave_up.connect(self._take_back)
-        self.confirm = button(self.tr("Book anyway"), does=self.give)
+        self.confirm = button(anyway, does=self.give)
         self.lacking = label("", "danger", wrap=True)
         self.lacking.hide()
         self.reason.textEdited.connect(lambda _text: self._say_lacking(""))

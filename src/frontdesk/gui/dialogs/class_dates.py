@@ -101,7 +101,9 @@ class ClassDates(QObject):
             return
         row, zone = self._row, dialog.zone
         told = why.sentences(_explained(row), zone, masked=dialog.opening.masked)
-        words = self.tr("Not free: %1").replace("%1", " · ".join(told), 1)
+        # Whose time it is stands in no field while anybody will do.
+        who = dialog.choices.name_of(row.practitioner) if dialog.draft.practitioner is None else ""
+        words = booking_words.not_free_because(told, who)
         nearest = booking_words.nearest(self.nearest, local_date(row.start, zone), zone)
         may = dialog.choices.may_overbook
         clash.warn(words, nearest, may_overlap=may, about=(row.start, row.practitioner))

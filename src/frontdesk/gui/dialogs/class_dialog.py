@@ -318,7 +318,8 @@ class ClassDialog(Frame):
         right = QVBoxLayout()
         right.setSpacing(style.scaled(16))
         right.addWidget(self.who_comes)
-        right.addWidget(self.dates, 1)
+        # The dates have all the room that there is; without them what is above stays at the top.
+        right.addWidget(self.dates, 100)
         right.addStretch(1)
         self._columns.addWidget(self.fields, 10)
         self._columns.addLayout(right, 12)

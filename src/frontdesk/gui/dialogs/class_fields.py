@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from frontdesk.domain.calendar import MOST_SEATS
 from frontdesk.domain.instants import local_date
@@ -16,6 +16,7 @@ from frontdesk.gui.dialogs.clash_line import ClashLine
 from frontdesk.gui.dialogs.class_draft import Draft, services
 from frontdesk.gui.dialogs.field import Field, line_edit
 from frontdesk.gui.dialogs.free_line import FreeLine
+from frontdesk.gui.dialogs.number_box import NumberBox
 from frontdesk.gui.dialogs.repeats_field import RepeatField
 from frontdesk.gui.dialogs.suggest import Suggest
 from frontdesk.gui.ground import wording
@@ -42,11 +43,8 @@ class ClassFields(QWidget):
         self.day = FreeLine(self.tr("Day"))
         self.time = FreeLine(self.tr("Time"))
         self.length = FreeLine(self.tr("Length"))
-        self.seats = QSpinBox()
-        self.seats.setRange(1, MOST_SEATS)
-        self.seats.setAccessibleName(self.tr("Seats"))
-        self.seats.lineEdit().setTextMargins(style.scaled(8), 0, 0, 0)
-        self.clash = ClashLine()
+        self.seats = NumberBox(1, MOST_SEATS, self.tr("Seats"))
+        self.clash = ClashLine(self.tr("Create anyway"))
         self.repeat = RepeatField()
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.domain.calendar import Frequency
 from frontdesk.domain.errors import Invalid
@@ -18,6 +18,7 @@ from frontdesk.gui.dialogs.choice_box import ChoiceBox
 from frontdesk.gui.dialogs.field import Field
 from frontdesk.gui.dialogs.free_line import FreeLine
 from frontdesk.gui.dialogs.locale_words import locale_words
+from frontdesk.gui.dialogs.number_box import NumberBox
 from frontdesk.gui.dialogs.repeats_draft import Ends, RuleDraft
 from frontdesk.gui.dialogs.settings.hours_card import FormCard
 from frontdesk.gui.dialogs.weekday_row import WeekdayRow
@@ -27,6 +28,7 @@ from frontdesk.gui.parts.labels import label
 from frontdesk.gui.parts.segmented import Segmented
 
 WIDTH = 372
+_NUMBER = 76
 # What the card draws around what it holds.
 _FRAME = 4
 
@@ -42,11 +44,11 @@ class RepeatCard(FormCard):
         self._draft = draft
         self._words = locale_words()
         self.frequency = Segmented(words.frequencies(), self.tr("How often"), enters=False)
-        self.interval = _spin(1, LONGEST_INTERVAL, self.tr("Every so many"))
+        self.interval = NumberBox(1, LONGEST_INTERVAL, self.tr("Every so many"), _NUMBER)
         self.unit = label("")
         self.weekdays = WeekdayRow()
         self.ends = ChoiceBox(words.ends(endless=draft.may_be_endless), self.tr("Ends"))
-        self.count = _spin(LEAST_TIMES, MOST_TIMES, self.tr("How many times"))
+        self.count = NumberBox(LEAST_TIMES, MOST_TIMES, self.tr("How many times"), _NUMBER)
         self.until = Field(self.tr("Last day"), FreeLine(self.tr("Last day")))
         self.sentence = label("", "soft", wrap=True)
         self.left_out = label("", "small", wrap=True)
@@ -104,7 +106,7 @@ class RepeatCard(FormCard):
         self._times.setVisible(draft.ends is Ends.AFTER)
         self.until.setVisible(draft.ends is Ends.ON)
         if draft.frequency is not None:
-            self.unit.setText(words.unit(draft.frequency))
+            self.unit.setText(words.unit(draft.frequency, draft.interval))
         self._tell_dates()
         self.grow()
 
@@ -176,14 +178,6 @@ class RepeatCard(FormCard):
         end.addWidget(self.until)
         for part in (self.frequency, self._every, self.weekdays, self._end, self.sentence, self.left_out):
             self.column.addWidget(part)
-
-
-def _spin(least: int, most: int, name: str) -> QSpinBox:
-    made = QSpinBox()
-    made.setRange(least, most)
-    made.setAccessibleName(name)
-    made.setFixedWidth(style.scaled(76))
-    return made
 
 
 def _row(*parts: QWidget) -> QWidget:

@@ -18,7 +18,7 @@ from frontdesk.gui.parts import painting
 from frontdesk.gui.parts.cells import paint_words
 from frontdesk.gui.parts.pressable import Pressable
 
-_GAP, _SIGN = 9, 14
+_GAP, _TEXT, _SIGN = 9, 12, 14
 
 
 class _Line(Pressable):
@@ -54,7 +54,7 @@ class _Line(Pressable):
     def sizeHint(self) -> QSize:
         """Ask for one line, as tall as other fields are, or for two where the width asks for them."""
         height = QFontMetrics(fonts.font(13, scale=style.scale())).height()
-        return QSize(style.scaled(180), height * (2 if self._is_two() else 1) + style.scaled(14))
+        return QSize(style.scaled(180), height * (2 if self._is_two() else 1) + style.scaled(12) + 4)
 
     def minimumSizeHint(self) -> QSize:
         """Do with little width."""
@@ -67,8 +67,9 @@ class _Line(Pressable):
             self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open by the arrow down too."""
-        if event.key() == Qt.Key.Key_Down and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        """Open by the arrow down too, with Alt or without, as lists of choices do."""
+        allowed = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.AltModifier
+        if event.key() == Qt.Key.Key_Down and not event.modifiers() & ~allowed:
             self.click()
         else:
             super().keyPressEvent(event)
@@ -101,7 +102,7 @@ class _Line(Pressable):
 
     def _inside(self) -> QRect:
         gap, edge = style.scaled(_GAP), style.scaled(4)
-        return self.rect().adjusted(gap, edge, -(style.scaled(_SIGN) + 2 * gap), -edge)
+        return self.rect().adjusted(style.scaled(_TEXT), edge, -(style.scaled(_SIGN) + 2 * gap), -edge)
 
     def _is_two(self) -> bool:
         if not self._remark:

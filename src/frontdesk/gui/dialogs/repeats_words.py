@@ -51,8 +51,14 @@ def policies() -> list[tuple[str, str]]:
     ]
 
 
-def unit(frequency: Frequency) -> str:
-    """Name what is counted between two dates."""
+def unit(frequency: Frequency, interval: int) -> str:
+    """Name what is counted between two dates: every 1 week, every 2 weeks."""
+    if interval == 1:
+        return {
+            Frequency.DAILY: translate("Repeats", "day"),
+            Frequency.WEEKLY: translate("Repeats", "week"),
+            Frequency.MONTHLY: translate("Repeats", "month"),
+        }[frequency]
     return {
         Frequency.DAILY: translate("Repeats", "days"),
         Frequency.WEEKLY: translate("Repeats", "weeks"),

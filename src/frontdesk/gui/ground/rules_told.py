@@ -89,8 +89,8 @@ def of_visit(rules: Sequence[Rule], visit: Appointment) -> str:
 
 
 def place(number: int, size: int) -> str:
-    """Say which of the visits of its series one is: 3 of 12 in the book."""
-    return wording.filled(translate("Rule", "%1 of %2 in the book"), number, size)
+    """Say which of the visits of its series one is: 3 of 12."""
+    return wording.filled(translate("Rule", "%1 of %2"), number, size)
 
 
 def of_table(table: SeriesTable) -> str:

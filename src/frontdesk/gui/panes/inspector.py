@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from frontdesk.domain.actor import called
 from frontdesk.domain.appointment import Appointment, EventType, Status
@@ -85,7 +85,7 @@ class Inspector(QScrollArea):
     def clear(self) -> None:
         """Show that no visit is selected."""
         self.visit = self._details = None
-        self._pages.setCurrentIndex(0)
+        self._show_sheet(shown=False)
 
     def show_visit(self, details: Details, history: VisitHistory | None, now: int, zone: str, mask: str = "") -> None:
         """Show a visit; with `mask`, that stands in place of everything that names a person."""
@@ -105,7 +105,7 @@ class Inspector(QScrollArea):
             )
         )
         self.history_header.setVisible(history is not None)
-        self._pages.setCurrentIndex(1)
+        self._show_sheet(shown=True)
         if not same:
             self.verticalScrollBar().setValue(0)
 
@@ -164,13 +164,22 @@ class Inspector(QScrollArea):
             place.say(mask if mask and words else words)
         self.notes_header.setVisible(bool(note or about))
 
+    def _show_sheet(self, *, shown: bool) -> None:
+        # The one that goes goes first: never are both there at once.
+        for page in (self._blank, self._sheet) if shown else (self._sheet, self._blank):
+            page.setVisible(shown == (page is self._sheet))
+
     def _lay_out(self) -> None:
-        self._pages = QStackedWidget(self.viewport())
-        self._pages.setProperty("kind", "side")
-        self.setWidget(self._pages)
-        sheet, blank, edge = QWidget(self._pages), QWidget(self._pages), style.scaled(14)
-        self._pages.addWidget(blank)
-        self._pages.addWidget(sheet)
+        pages = QWidget(self.viewport())
+        pages.setProperty("kind", "side")
+        self.setWidget(pages)
+        # No stack of pages: that is as tall as the tallest of them, shown or not.
+        down = QVBoxLayout(pages)
+        down.setContentsMargins(0, 0, 0, 0)
+        sheet, blank, edge = QWidget(pages), QWidget(pages), style.scaled(14)
+        self._blank, self._sheet = blank, sheet
+        down.addWidget(blank)
+        down.addWidget(sheet)
         column = QVBoxLayout(sheet)
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(style.scaled(12))

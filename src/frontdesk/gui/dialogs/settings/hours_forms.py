@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
 from frontdesk.domain.names import folded
 from frontdesk.domain.schedule import LONGEST_NOTE, MOST_WEEKS, Rule
 from frontdesk.gui.dialogs.field import Field, line_edit
+from frontdesk.gui.dialogs.number_box import NumberBox
 from frontdesk.gui.dialogs.settings import hours_words as words
 from frontdesk.gui.dialogs.settings.hours_card import FormCard, read_date
 from frontdesk.gui.dialogs.settings.hours_keys import read
@@ -91,8 +92,7 @@ class PeriodForm(FormCard):
         said = self.tr("Until then all stays as it is; the new weeks begin with the same hours.")
         if new:
             self.column.addWidget(label(said, "muted", wrap=True))
-        self.weeks = Field(self.tr("Weeks in turn"), QSpinBox())
-        self.weeks.control.setRange(1, MOST_WEEKS)
+        self.weeks = Field(self.tr("Weeks in turn"), NumberBox(1, MOST_WEEKS, self.tr("Weeks in turn")))
         self.weeks.control.setValue(period.weeks)
         self.weeks.control.valueChanged.connect(lambda _n: self._explain())
         self.first = Field(self.tr("From"), line_edit(hint=self.tr("ever since")))
