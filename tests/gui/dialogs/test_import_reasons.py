@@ -25,12 +25,17 @@ def said(state: State, reason: str, **facts: Any) -> str:
         ("changed", {"fields": ["title"], "gone": 1}, "changed in the file: title · 1 date is called off"),
         ("changed", {"fields": [], "added": 1, "gone": 3}, "changed in the file · 1 new date · 3 dates are called off"),
         ("later_times", {"added": 4}, "4 new dates"),
+        ("changed", {"fields": ["title"], "kept_off": 2}, "changed in the file: title · 2 visits stay called off here"),
         ("later_times", {}, "later times are new"),
         ("times_gone", {"visits": 2, "gone": 2}, "2 times are gone in the file"),
     ],
 )
 def test_dates_that_come_and_go_are_said(reason: str, facts: dict[str, Any], told: str) -> None:
     assert said(State.CHANGED, reason, **facts) == told
+
+
+def test_what_stays_called_off_here_is_said() -> None:
+    assert said(State.SAME, "kept_off", kept_off=1) == "1 visit stays called off here"
 
 
 def test_dates_that_are_left_out_still_are_said() -> None:

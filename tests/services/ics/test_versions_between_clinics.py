@@ -308,3 +308,29 @@ def test_nobody_is_told_who_called_a_visit_off(post: Post) -> None:
     post.send("METHOD:CANCEL", vevent("SEQUENCE:1", "STATUS:CANCELLED"))
     assert "CALLED-OFF" in " ".join(post.visit().extras)
     assert "CALLED-OFF" not in post.export()
+
+
+def test_an_old_file_of_ours_takes_nothing_back_of_a_series_that_was_sent(post: Post) -> None:
+    clinic = post.desk.clinic
+    post.send(vevent("RRULE:FREQ=WEEKLY;COUNT=5", "SEQUENCE:4"))
+    moved(2)(clinic, standing(clinic))
+    old = post.folder / "old.ics"
+    old.write_bytes(post.export().encode())
+    moved(1, Scope.ALL)(clinic, standing(clinic))
+    before, sent = told(standing(clinic)), post.export()
+    clinic.ics.import_files(files=[old])
+    assert (told(standing(clinic)), sequences(post.export())) == (before, sequences(sent))
+
+
+def test_an_older_version_of_a_series_calls_nothing_off_and_books_nothing(post: Post) -> None:
+    post.send(vevent(WEEKLY, TAKEN_OUT, "SEQUENCE:1"))
+    post.send(vevent("RRULE:FREQ=WEEKLY;COUNT=4", TAKEN_OUT, "SEQUENCE:3"))
+    row = post.send(vevent("RRULE:FREQ=WEEKLY;COUNT=2", "SEQUENCE:2")).preview.rows[0]
+    assert ([each.status for each in post.visits()], row.reason) == ([Status.BOOKED] * 3, "older")
+
+
+def test_a_later_date_comes_with_a_newer_version_and_a_deleted_one_does_not(post: Post) -> None:
+    post.send(vevent(WEEKLY))
+    post.desk.clinic.appointments.delete(id=post.visits()[1].id)
+    post.send(vevent("RRULE:FREQ=WEEKLY;COUNT=4", "SEQUENCE:1"))
+    assert len(post.visits()) == 3
