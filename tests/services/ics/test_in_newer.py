@@ -252,3 +252,11 @@ def test_series_that_are_cut_leave_the_others_their_share(post: Post, monkeypatc
     rows = [(row.state, row.reason) for row in done.preview.rows]
     assert rows == [(State.NEW, ""), (State.NEW, ""), (State.UNREADABLE, "too_many_times"), (State.NEW, "")]
     assert done.visits == 11
+
+
+def test_defaults_may_be_said_in_words_and_others_are_refused(post: Post) -> None:
+    lines = clashing(post)
+    files, ics = [post.file(lines)], post.desk.clinic.ics
+    with pytest.raises(Invalid, match="not_one_of"):
+        ics.import_files(files=files, defaults={"clashing": "perhaps"})  # type: ignore[dict-item]
+    assert ics.import_files(files=files, defaults={"clashing": "anyway"}).visits == 1  # type: ignore[dict-item]

@@ -65,6 +65,7 @@ def plan(book: Reading, sources: Sources, asked: Asked, zone: str, now: Instant)
     """Lay the events beside the book and judge each; what the sources hold of them goes over into the plan."""
     choices = {choice.key: choice for choice in asked.choices}
     _check_keys(sources, choices)
+    defaults = _known_defaults(asked.defaults)
     people, rooms, untitled = People(book, asked.practitioner), _Rooms(book), Untitled(book)
     held = held_by(book, sources)
     known = held_records(book, sources)
@@ -81,11 +82,11 @@ def plan(book: Reading, sources: Sources, asked: Asked, zone: str, now: Instant)
     taken = Taken()
     taken.load(book, (stretch for case in listed for stretch in stretches_of(case)), now)
     window = window_around(now)
-    judge = Judge(taken, window, choices, asked.defaults, History(known, book_of(book), window))
+    judge = Judge(taken, window, choices, defaults, History(known, book_of(book), window))
     judged = judged_together(judge, taken, listed)
     del taken, judge
     judged_so = _once(write for _, written in judged for write in written)
-    messages = Messages(book, held, judged_so, choices, asked.defaults)
+    messages = Messages(book, held, judged_so, choices, defaults)
     rows = _rows_without_cases(sources) + messages.rows(sources.messages) + [row for row, _ in judged]
     rows.sort(key=lambda row: _place(row.key))
     again = {family.uid for family in sources.families}
@@ -138,6 +139,15 @@ def _check_keys(sources: Sources, choices: dict[str, Choice]) -> None:
     for key in choices:
         if key not in known:
             raise Invalid("unknown_row", field="choices", got=key, allowed="the key of a row of the preview")
+
+
+def _known_defaults(said: Mapping[State, Action]) -> Mapping[State, Action]:
+    """Give defaults by their states; words are taken for what they say, as scripts write them."""
+    try:
+        return {State(state): Action(action) for state, action in said.items()}
+    except ValueError as error:
+        allowed = {"states": [each.value for each in State], "actions": [each.value for each in Action]}
+        raise Invalid("not_one_of", field="defaults", got=str(dict(said)), allowed=allowed) from error
 
 
 def _rows_without_cases(sources: Sources) -> list[Row]:
