@@ -358,9 +358,10 @@ def test_an_older_version_in_the_same_file_is_not_said_to_be_the_same(opener: Op
 
 
 def test_an_answer_about_a_visit_that_is_not_here_is_not_said_to_be_the_same(opener: Opener, tmp_path: Path) -> None:
-    answer = event("a", 20, 9, "Leo Martin", "ATTENDEE;PARTSTAT=DECLINED:mailto:leo@example.org")
+    answer = event("a", 20, 9, "Leo Martin", "ATTENDEE;CN=Gus Guest;PARTSTAT=DECLINED:mailto:gus@example.org")
     dialog = opener(calendar(tmp_path, "METHOD:REPLY\r\n", answer))
     assert cells(dialog, Column.STATE) == ["Not taken"]
+    assert cells(dialog, Column.WHY) == ["an answer about a visit that is not here · Gus Guest"]
 
 
 def test_answers_to_what_the_same_import_brings_say_who_and_when(opener: Opener, tmp_path: Path) -> None:
@@ -414,7 +415,7 @@ def test_of_what_is_no_calendar_one_sentence_is_said(opener: Opener, tmp_path: P
     dialog = opener(path)
     assert dialog.empty.isVisible()
     assert dialog.empty.title.text() == "This is not a calendar file."
-    assert tabs(dialog)[0] == "All 0"
+    assert (tabs(dialog), dialog.whose.isEnabled(), dialog.report.isEnabled()) == (["All 0"], False, False)
     assert not dialog.do.isEnabled()
 
 

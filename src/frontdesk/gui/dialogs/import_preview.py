@@ -144,7 +144,11 @@ class ImportDialog(ImportShell):
         if remarks.is_no_calendar(preview):
             one, many = self.tr("This is not a calendar file."), self.tr("These are not calendar files.")
             self.show_trouble(one if len(preview.files) == 1 else many, self.tr("Nothing was changed."))
+            self.beside.setText("")
+            self.count({})
+            self.allow_choices(allowed=False)
             self._show_totals()
+            self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
         elif preview.rows or self._remarks:
             if not preview.rows:
                 self.filter.choose(REMARKS)

@@ -129,6 +129,8 @@ def why(row: Row, draft: ImportDraft, zone: str) -> list[Piece]:
     if row.state is State.CLASHING:
         return [*_clash(row, draft), *_people(row)]
     told = Piece(reasons.words(row, zone))
+    if row.reason == "reply_not_here" and row.facts.get("who"):
+        return [told, Piece(str(row.facts["who"]))]
     if not can_be_taken(row):
         return [told]
     if not draft.is_taken(row):

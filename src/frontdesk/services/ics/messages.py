@@ -104,7 +104,7 @@ class Messages:
         given = [Answer(person, entry.event.dtstamp) for person in entry.event.attendees]
         new = self._to_come(entry)
         if not visits and not new:
-            return self._row(entry, visits, State.SAME, Action.SKIP, "reply_not_here", _said(given))
+            return self._row(entry, visits, State.SAME, Action.SKIP, "reply_not_here", _said(given) | _guest(given))
         outcomes = [each for answer in given for each in self._outcomes(entry, answer, visits, new)]
         changed = [each for each in outcomes if each.what == "reply"]
         patient = self._who(next((each.patient for each in outcomes if each.patient is not None), None))
