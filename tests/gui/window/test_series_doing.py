@@ -114,7 +114,7 @@ def test_the_card_tells_what_would_be_done_to_those_that_follow(
     settle()
     shown = inside.work.doing.series.widely.card
     assert shown.isVisible()
-    assert shown.count.text() == f"Move 3 visits from 09:00 to 10:00, from {nbsp('Wed 18 Mar')} on"
+    assert shown.count.text() == f"Move 3 visits from 09:00 to 10:00, from {nbsp('Wed 18 Mar')}\N{NO-BREAK SPACE}on"
 
 
 def test_the_card_tells_to_whom_the_visits_go(
@@ -126,7 +126,20 @@ def test_the_card_tells_to_whom_the_visits_go(
     press_toast(inside, "This and following")
     settle()
     told = inside.work.doing.series.widely.card.count.text()
-    assert told == f"Move 2 visits to Dr. Luis Ortega, from {nbsp('Wed 25 Mar')} on"
+    assert told == f"Move 2 visits to Dr. Luis Ortega, from {nbsp('Wed 25 Mar')}\N{NO-BREAK SPACE}on"
+
+
+def test_the_card_lies_over_the_board_and_not_over_the_inspector(
+    inside: Inside, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    inside.steps.cancel(series[0].id, "")
+    settle()
+    inside.work.do("following")
+    settle()
+    desk, shown = inside.work.desk, inside.work.doing.series.widely.card
+    right = desk.board.mapTo(desk, QPoint(desk.board.width(), 0)).x()
+    assert shown.isVisible()
+    assert shown.mapTo(desk, shown.card().topRight()).x() < right
 
 
 def test_the_card_leaves_the_book_as_it_is(
@@ -304,7 +317,7 @@ def test_those_whose_new_time_is_taken_are_named_and_stay(
     press_toast(inside, "All")
     settle()
     shown = inside.work.doing.series.widely.card
-    assert shown.count.text() == f"Move 2 visits from 09:00 to 10:00, from {nbsp('Wed 18 Mar')} on"
+    assert shown.count.text() == f"Move 2 visits from 09:00 to 10:00, from {nbsp('Wed 18 Mar')}\N{NO-BREAK SPACE}on"
     assert shown.effects.text() == "Stays, as it is not free then: Wed\N{NO-BREAK SPACE}1\N{NO-BREAK SPACE}Apr"
     press(Qt.Key.Key_Return)
     settle()
@@ -513,7 +526,7 @@ def test_those_that_follow_are_cancelled_from_the_table_as_one_step(
     table.reason.field.setText("Moves away")
     press(Qt.Key.Key_Return)
     settle()
-    assert table.widely.card.count.text() == f"Cancel 2 visits, from {nbsp('Wed 25 Mar')} on"
+    assert table.widely.card.count.text() == f"Cancel 2 visits, from {nbsp('Wed 25 Mar')}\N{NO-BREAK SPACE}on"
     press(Qt.Key.Key_Return)
     settle()
     assert statuses(desk, series) == [Status.BOOKED, Status.CANCELLED, Status.CANCELLED]

@@ -109,7 +109,7 @@ def whole_words(trial: SeriesTrial, wide: WideDeed, zone: str) -> str:
         words = wording.filled(translate("Series", "%1 from %2 to %3"), words, *times) if times else words
         words = wording.filled(translate("Series", "%1 to %2"), words, wide.to) if wide.to else words
     first = wording.day_short(local_date(going[0].visit.start, zone)).replace(" ", "\N{NO-BREAK SPACE}")
-    return wording.filled(translate("Series", "%1, from %2 on"), words, first)
+    return wording.filled(translate("Series", "%1, from %2\N{NO-BREAK SPACE}on"), words, first)
 
 
 def _times(row: TrialRow, zone: str) -> tuple[str, str] | None:
