@@ -15,7 +15,7 @@ from frontdesk.domain.instants import HOUR, MINUTE
 from frontdesk.domain.repeats import RepeatRule
 from frontdesk.domain.service import Service
 from frontdesk.gui.dialogs.class_dialog import ClassDialog
-from frontdesk.gui.dialogs.class_draft import Opening
+from frontdesk.gui.dialogs.class_draft import Draft, Opening
 from frontdesk.gui.dialogs.class_words import create, seats
 from frontdesk.gui.dialogs.repeats_rows import Column
 from frontdesk.gui.ground.tasks import Tasks
@@ -367,3 +367,70 @@ def test_lengths_are_what_was_typed(opener: Opener, press: Press) -> None:
     dialog.fields.length.setFocus(Qt.FocusReason.TabFocusReason)
     press("90<Tab>")
     assert dialog.draft.lasts == 90 * MINUTE
+
+
+def put_away(dialog: ClassDialog) -> list[Any]:
+    """Collect what the dialog hands out to be offered again."""
+    told: list[Any] = []
+    dialog.put_away.connect(told.append)
+    return told
+
+
+def test_what_was_begun_is_handed_out_by_escape_and_gone_on_with_in_the_next(
+    opener: Opener, desk: Desk, tasks: Tasks, over: QWidget, press: Press, settle: Settle, qtbot: Any
+) -> None:
+    dialog = opener()
+    told = put_away(dialog)
+    dialog.fields.title.setText("Back school")
+    dialog.fields.note.setPlainText("bring mats")
+    dialog.change(start=desk.at(14), seats=3)
+    press("<Esc>")
+    [kept] = told
+    again = ClassDialog(tasks, over, opening=Opening(desk.at(9)), kept=kept)
+    again.open()
+    settle()
+    assert (again.kept.isVisible(), again.kept.words.text()) == (True, "Not created: Back school")
+    again.kept.resume.click()
+    settle()
+    [made] = created(again, qtbot, again.send).visits
+    assert (made.title, made.start, made.max_attendees, made.description) == (
+        "Back school",
+        desk.at(14),
+        3,
+        "bring mats",
+    )
+
+
+def test_nothing_is_handed_out_of_an_untouched_class(opener: Opener, press: Press, settle: Settle) -> None:
+    dialog = opener()
+    told = put_away(dialog)
+    settle()
+    press("<Esc>")
+    assert told == []
+
+
+def test_what_was_kept_waits_while_another_class_is_created(
+    desk: Desk, tasks: Tasks, over: QWidget, settle: Settle, qtbot: Any
+) -> None:
+    kept = Draft(title="Back school")
+    dialog = ClassDialog(tasks, over, opening=Opening(desk.at(9)), kept=kept)
+    dialog.open()
+    told = put_away(dialog)
+    settle()
+    created(dialog, qtbot, dialog.send)
+    assert told == [kept]
+
+
+def test_whose_time_is_taken_is_told_while_anybody_will_do(opener: Opener, desk: Desk) -> None:
+    desk.book(9)
+    dialog = opener(None)
+    assert dialog.fields.clash.words.text().startswith("Not free with Dr. Amelia Chen: ")
+    assert dialog.fields.clash.anyway.text() == "Create anyway…"
+
+
+def test_the_dates_have_all_the_room_that_there_is(opener: Opener, settle: Settle) -> None:
+    dialog = opener()
+    dialog.resize(1000, 680)
+    dialog.change(repeat=RepeatRule(frequency=Frequency.WEEKLY, count=6))
+    settle()
+    assert dialog.dates.height() > 300

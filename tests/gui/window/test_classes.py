@@ -82,3 +82,17 @@ def test_esc_leaves_everything_as_it_is(
     qtbot.keyClick(opened(), Qt.Key.Key_Escape)
     settle()
     assert desk.clinic.appointments.list().total == 0
+
+
+def test_a_class_that_was_begun_is_offered_again(offered: None, inside: Inside, settle: Settle, qtbot: QtBot) -> None:
+    inside.work.do("new_class")
+    settle()
+    dialog = opened()
+    dialog.fields.title.setText("Back school")
+    dialog.reject()
+    settle()
+    inside.actions_by_name["bigger"].trigger()
+    settle()
+    inside.work.do("new_class")
+    settle()
+    assert opened().kept.words.text() == "Not created: Back school"

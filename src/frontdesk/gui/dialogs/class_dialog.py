@@ -32,6 +32,7 @@ from frontdesk.gui.dialogs.enter_button import EnterButton
 from frontdesk.gui.dialogs.field import Field
 from frontdesk.gui.dialogs.frame import EDGE, Frame, scrolling
 from frontdesk.gui.dialogs.free_times import FreeTime
+from frontdesk.gui.dialogs.kept_line import KeptLine
 from frontdesk.gui.dialogs.repeats_table import RepeatTable
 from frontdesk.gui.dialogs.when_fields import WhenFields
 from frontdesk.gui.ground import refusals
@@ -50,16 +51,23 @@ TWO_COLUMNS, DATES = 820, 300
 
 
 class ClassDialog(Frame):
-    """The dialog. `created` carries the SeriesBooked that came of it."""
+    """The dialog. `created` carries the SeriesBooked that came of it.
+
+    `put_away` carries a Draft that was closed before it was created, to be given to the next dialog as `kept`.
+    """
 
     created = Signal(object)
+    put_away = Signal(object)
 
-    def __init__(self, tasks: Tasks, parent: QWidget | None = None, *, opening: Opening) -> None:
+    def __init__(
+        self, tasks: Tasks, parent: QWidget | None = None, *, opening: Opening, kept: Draft | None = None
+    ) -> None:
         super().__init__(self.tr("New class"), SIZE, parent)
         self.hint.setText(self.tr("Enter creates it · Esc closes"))
         self._tasks, self.opening = tasks, opening
         self.choices: Choices | None = None
-        self._draft = Draft()
+        self._draft = self._begun = Draft()
+        self.kept = KeptLine(kept, words.unfinished)
         self._send_when_ready = self._sending = False
         # What is said at the foot until something is changed.
         self._refusal = ""
@@ -124,13 +132,32 @@ class ClassDialog(Frame):
         else:
             self._create(self._reason())
 
+    def reject(self) -> None:
+        """Close without asking; what would be lost is handed out to be offered again."""
+        if self._sending:
+            return
+        self._read_words()
+        draft = self._draft if self._draft != self._begun else self.kept.draft
+        if draft is not None:
+            self.put_away.emit(draft)
+        super().reject()
+
+    def resume(self, draft: Draft) -> None:
+        """Go on with what was closed before it was created."""
+        self.fields.title.setText(draft.title)
+        self.fields.note.setPlainText(draft.note)
+        self.fields.repeat.choose(draft.repeat)
+        self._set(draft)
+        self.create_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # The book answers.
 
     def _begin(self, choices: Choices) -> None:
         self.choices = choices
         self.people.set_clock(choices.now, choices.zone)
         self.fields.set_choices(choices)
-        self._set(drafts.first_draft(self.opening, choices))
+        self._begun = drafts.first_draft(self.opening, choices)
+        self._set(self._begun)
         if self.fields.service.hasFocus() and not self.fields.service.typing:
             self.fields.service.selectAll()
 
@@ -182,6 +209,8 @@ class ClassDialog(Frame):
 
     def _created(self, made: SeriesBooked) -> None:
         self.created.emit(made)
+        if self.kept.draft is not None:
+            self.put_away.emit(self.kept.draft)
         self.accept()
 
     def _refused(self, refusal: Refusal) -> None:
@@ -303,6 +332,7 @@ class ClassDialog(Frame):
         self.people.pick.picked.connect(self._forget_unclear)
         self.people.found.connect(self.planned)
         self.dates.choices_changed.connect(lambda _policy, _rows: self._set(self._draft))
+        self.kept.taken.connect(self.resume)
         self.create_button.clicked.connect(lambda _checked=False: self.send())
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.send)
@@ -325,6 +355,7 @@ class ClassDialog(Frame):
         self._columns.addLayout(right, 12)
         self.dates.hide()
         self.body.addWidget(scrolling(inside), 1)
+        self.body.addWidget(self.kept)
         foot = self.foot()
         foot.addWidget(self.summary, 1)
         foot.addWidget(button(self.tr("Cancel"), does=self.reject))

@@ -49,6 +49,11 @@ def create(dates: int | None) -> str:
     return translate("Class", "Create %1 classes").replace("%1", str(dates))
 
 
+def unfinished(draft: Draft) -> str:
+    """Say what was begun and not made."""
+    return translate("Class", "Not created: %1").replace("%1", draft.name, 1)
+
+
 def lacking(field: str) -> str:
     """Say what has to be there before a class can be made."""
     return {

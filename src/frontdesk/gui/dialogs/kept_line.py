@@ -1,12 +1,14 @@
-"""The booking that was closed before it was booked, offered again."""
+"""The booking or class that was closed before it was in the book, offered again."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from frontdesk.domain.ids import Id
-from frontdesk.gui.dialogs.booking_draft import Draft
 from frontdesk.gui.dialogs.booking_words import unfinished
 from frontdesk.gui.dialogs.frame import EDGE
 from frontdesk.gui.ground.look import style
@@ -15,20 +17,20 @@ from frontdesk.gui.parts.labels import ElidedLabel
 
 
 class KeptLine(QFrame):
-    """The line, hidden when nothing was kept. `taken` carries the Draft to go on with.
+    """The line, hidden when nothing was kept. `taken` carries the draft to go on with.
 
-    `draft` is what was neither taken nor let go of.
+    `draft` is what was neither taken nor let go of; `told` says in words what it is.
     """
 
     taken = Signal(object)
 
-    def __init__(self, kept: Draft | None) -> None:
+    def __init__(self, kept: Any, told: Callable[[Any], str] = unfinished) -> None:
         super().__init__()
         self.draft = kept
-        self.words = ElidedLabel(unfinished(kept) if kept else "", "soft")
+        self.words = ElidedLabel(told(kept) if kept is not None else "", "soft")
         self.resume = button(self.tr("Go on with it"), "link", does=self._take)
         self.resume.setShortcut("Alt+G")
-        self.resume.setToolTip(self.tr("Go on with the booking that was closed (Alt G)"))
+        self.resume.setToolTip(self.tr("Go on with what was closed (Alt G)"))
         self.drop = button("×", "quiet", does=self._drop, name=self.tr("Forget it"))
         row = QHBoxLayout(self)
         row.setContentsMargins(*[style.scaled(n) for n in (EDGE, 8, EDGE, 12)])

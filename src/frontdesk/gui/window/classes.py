@@ -12,6 +12,7 @@ from frontdesk.gui.window.lasting import Lasting
 from frontdesk.gui.window.showing import NOBODY, Showing
 
 if TYPE_CHECKING:
+    from frontdesk.gui.dialogs.class_draft import Draft
     from frontdesk.services.repeats import SeriesBooked
 
 _STEP = 30 * MINUTE
@@ -23,6 +24,7 @@ class Classes(QObject):
     def __init__(self, desk: Desk, lasting: Lasting, showing: Showing) -> None:
         super().__init__(desk)
         self._desk, self._lasting, self._showing = desk, lasting, showing
+        self._kept: Draft | None = None
 
     def ask(self) -> None:
         """Ask for a class at the grid cursor, else at the selected visit's time, else where the day begins.
@@ -39,11 +41,20 @@ class Classes(QObject):
         days = self._lasting.days
         who = days.practitioner if days.view == "week" else wish.column
         opening = Opening(self._to_come(wish.start), None if who == NOBODY else who, masked=self._showing.mask)
-        dialog = ClassDialog(self._lasting.tasks, self._desk.window(), opening=opening)
+        dialog = ClassDialog(self._lasting.tasks, self._desk.window(), opening=opening, kept=self._kept)
+        self._kept = None
+        dialog.put_away.connect(self._keep)
         dialog.created.connect(self._created)
         dialog.rejected.connect(self._lasting.outside.given_up)
         days.others_changed.connect(dialog.refresh)
         dialog.open()
+
+    def _keep(self, draft: Draft) -> None:
+        self._kept = draft
+
+    def take_over(self, old: Classes) -> None:
+        """Keep what was begun at another desk."""
+        self._kept = old._kept
 
     def _to_come(self, start: Instant) -> Instant:
         """Give a start, or the next half hour where it is earlier today."""

@@ -223,6 +223,7 @@ class Workplace(QObject):
         """Go on where another desk stopped."""
         self.doing.pinned = old.doing.pinned
         self.showing.take_over(old.showing)
+        self.classes.take_over(old.classes)
         self.doing.show_pins()
         if self._days.board is not None:
             self._show_board(self._days.board, moved=True)
