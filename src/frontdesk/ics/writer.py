@@ -46,12 +46,7 @@ def write(
     zones = _Zones(listed)
     definitions, components = ((), ()) if more is None else more(zones.clocks())
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{product}", "CALSCALE:GREGORIAN"]
-    if method:
-        lines.append(f"METHOD:{method}")
-    if name:
-        lines += [f"NAME:{escape(name)}", f"X-WR-CALNAME:{escape(name)}"]
-    if book:
-        lines.append(f"{BOOK}:{book}")
+    lines += _properties_of_the_whole(name, method, book)
     lines += zones.lines()
     lines += definitions
     lines += _named_alone(lines, [line for event in listed for line in event.extras], components)
@@ -68,6 +63,15 @@ def write(
         out += fold(line)
     out += fold("END:VCALENDAR")
     return bytes(out)
+
+
+def _properties_of_the_whole(name: str, method: str, book: str) -> Iterator[str]:
+    if method:
+        yield f"METHOD:{method}"
+    if name:
+        yield from (f"NAME:{escape(name)}", f"X-WR-CALNAME:{escape(name)}")
+    if book:
+        yield f"{BOOK}:{book}"
 
 
 def unfolded(events: Iterable[Event]) -> tuple[str, ...]:
