@@ -410,7 +410,7 @@ def test_nothing_is_handed_out_of_an_untouched_class(opener: Opener, press: Pres
 
 
 def test_what_was_kept_waits_while_another_class_is_created(
-    desk: Desk, tasks: Tasks, over: QWidget, settle: Settle, qtbot: Any
+    desk: Desk, yoga: Service, tasks: Tasks, over: QWidget, settle: Settle, qtbot: Any
 ) -> None:
     kept = Draft(title="Back school")
     dialog = ClassDialog(tasks, over, opening=Opening(desk.at(9)), kept=kept)

@@ -543,6 +543,37 @@ def test_large_text_never_cuts_a_date(large: None, over: QWidget) -> None:
     assert _seen_of(made, Column.DATE) >= 0
 
 
+def test_large_text_has_one_bar_to_scroll_by_and_the_keys_stay_in_sight(
+    large: None, over: QWidget, press: Press, qtbot: Any
+) -> None:
+    made = RepeatTable()
+    made.show_plan(a_plan(*[State.OK] * 9))
+    QVBoxLayout(over).addWidget(made)
+    over.resize(640, 420)
+    over.activateWindow()
+    made.table.setFocus()
+    qtbot.waitUntil(made.table.hasFocus)
+    qtbot.waitUntil(lambda: made.table.verticalScrollBar().maximum() == 0)
+    press("<Down>" * 8)
+    row = made.table.visualRect(made.table.model().index(8, Column.DATE))
+    area = made._whole.viewport()
+    assert area.rect().contains(made.table.viewport().mapTo(area, row.center()))
+
+
+def test_a_time_without_a_column_stands_below_the_date(large: None, over: QWidget, qtbot: Any) -> None:
+    made = RepeatTable()
+    made.show_plan(a_plan(*MIXED))
+    QVBoxLayout(over).addWidget(made)
+    over.resize(560, 420)
+    qtbot.waitUntil(lambda: made.table.isColumnHidden(Column.TIME))
+    one = made.table.grab().toImage()
+    made._rows.time_below = False
+    other = made.table.grab().toImage()
+    made.table.share_width()
+    assert made._rows.time_below
+    assert one != other
+
+
 def test_large_text_has_room_for_what_decides(large: None, over: QWidget) -> None:
     made = RepeatTable()
     made.show_plan(a_plan(*MIXED))

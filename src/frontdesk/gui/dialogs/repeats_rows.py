@@ -60,6 +60,8 @@ class RepeatRows(QAbstractTableModel):
         self.name_of: NameOf = lambda _id: ""
         # Where there is little room the year is left to the tooltip.
         self.brief = False
+        # Where the time has no column of its own it stands below the date.
+        self.time_below = False
         # While names are masked nobody in the way is named.
         self.masked = False
 
@@ -174,6 +176,11 @@ class RowPainting(QStyledItemDelegate):
             _choice(painter, area, index.data(), look, faint=skipped, focused=bool(flags & SELECTED))
         else:
             colour = look.muted if skipped else look.text
+            if column is Column.DATE and model.time_below:
+                half = inside.height() // 2
+                below = inside.adjusted(0, half, 0, -style.scaled(3))
+                paint_words(painter, below, model.index(index.row(), Column.TIME).data(), colour, 12, strong=False)
+                inside = inside.adjusted(0, style.scaled(3), 0, -half)
             paint_words(painter, inside, index.data(), colour, 13, strong=column is Column.DATE)
         painter.restore()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QTableView, QVBoxLayout, QWidget
 
@@ -25,7 +25,7 @@ from frontdesk.gui.parts.segmented import Segmented
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 # The least that columns are given at text of the usual size, from much room to little. A date is never cut; then each
 # column is given what its words ask for, in the order of _FIRST, and what is left over is shared.
-# With whom, and the time that all dates have, are left to the tooltip where there is no room for them.
+# Where there is no room, with whom is left to the tooltip, and the time goes below the date.
 _WIDTHS: tuple[dict[Column, int], ...] = (
     {Column.DATE: 96, Column.TIME: 56, Column.WITH: 104, Column.STATE: 142, Column.DONE: 150},
     {Column.DATE: 92, Column.TIME: 56, Column.STATE: 112, Column.DONE: 118},
@@ -114,6 +114,7 @@ class _Table(QTableView):
             if sum((least if brief else asked).values()) <= room:
                 break
         given = _shared_out(least, asked, room)
+        self._rows.time_below = Column.TIME not in given
         for column in Column:
             self.setColumnHidden(column, column not in given)
             self.setColumnWidth(column, given.get(column, 0))
@@ -154,6 +155,7 @@ class RepeatTable(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._draft = TableDraft()
+        self._is_roomy = True
         self._rows = RepeatRows(self)
         self.table = _Table(self._rows)
         self.policy = Segmented(words.policies(), self.tr("When a time is not free"), enters=False)
@@ -170,6 +172,7 @@ class RepeatTable(QWidget):
         self.policy.chosen.connect(lambda choice: self._set(self._draft.with_policy(Taken(choice))))
         self.table.wanted.connect(lambda row, does: self._set(self._draft.choosing(row, does)))
         self.table.menu_asked.connect(self._open_menu)
+        self.table.selectionModel().currentChanged.connect(lambda now, _before: self._follow_row(now))
         self.show_plan(None)
 
     @property
@@ -202,6 +205,7 @@ class RepeatTable(QWidget):
             self._draft = self._draft.kept_for(plan)
         self._rows.show_plan(plan, self._draft)
         self.table.share_width()
+        self._share_height()
         if plan is not None and self.table.current is None:
             self.table.go_to(0)
         missing = "" if plan is None else words.left_out(plan.left_out, plan.rows[0].date.day)
@@ -220,9 +224,26 @@ class RepeatTable(QWidget):
         super().resizeEvent(event)
         wide = self.policy.sizeHint().width() + self.name.sizeHint().width() + style.scaled(10)
         self.name.setVisible(self.width() >= wide)
-        roomy = self.height() >= style.scaled(10 * ROW)
-        self.keys.setVisible(roomy)
-        self.table.setToolTip("" if roomy else plain_tip(self.keys.text()))
+        self._is_roomy = self.height() >= style.scaled(10 * ROW)
+        self.keys.setVisible(self._is_roomy)
+        self.table.setToolTip("" if self._is_roomy else plain_tip(self.keys.text()))
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """Let the rows scroll by themselves where there is room for some, else with all that is around them."""
+        needed = self.table.horizontalHeader().sizeHint().height() + 2 * self.table.frameWidth()
+        needed += self.table.verticalHeader().length()
+        least = style.scaled(3 * ROW) if self._is_roomy else max(needed, style.scaled(3 * ROW))
+        bars = Qt.ScrollBarPolicy
+        self.table.setVerticalScrollBarPolicy(bars.ScrollBarAsNeeded if self._is_roomy else bars.ScrollBarAlwaysOff)
+        self.table.setMinimumHeight(least)
+
+    def _follow_row(self, now: QModelIndex) -> None:
+        """Scroll to the row that the keys are on, where all scrolls as one."""
+        if not self._is_roomy and now.isValid():
+            row = self.table.visualRect(now)
+            middle = self.table.viewport().mapTo(self._inside, row.center())
+            self._whole.ensureVisible(0, middle.y(), 0, row.height())
 
     def _set(self, draft: TableDraft) -> None:
         self._draft = draft
@@ -260,7 +281,7 @@ class RepeatTable(QWidget):
         head.addWidget(self.name)
         head.addWidget(self.policy)
         head.addStretch(1)
-        inside = QWidget()
+        inside = self._inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.scaled(10))
@@ -275,4 +296,5 @@ class RepeatTable(QWidget):
         # Where even that has no room, all of it scrolls.
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolling(inside))
+        self._whole = scrolling(inside)
+        whole.addWidget(self._whole)
