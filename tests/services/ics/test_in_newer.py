@@ -260,3 +260,25 @@ def test_defaults_may_be_said_in_words_and_others_are_refused(post: Post) -> Non
     with pytest.raises(Invalid, match="not_one_of"):
         ics.import_files(files=files, defaults={"clashing": "perhaps"})  # type: ignore[dict-item]
     assert ics.import_files(files=files, defaults={"clashing": "anyway"}).visits == 1  # type: ignore[dict-item]
+
+
+def test_a_date_of_a_moved_series_that_is_not_free_stays_and_clashes_until_there_is_room(post: Post) -> None:
+    post.send(serial(0, WEEKLY, HOUSE))
+    end = "DURATION:PT30M"
+    post.send(vevent(HOUSE, uid="in the way", start=f"DTSTART;TZID={ZONE}:20260326T100000", end=end))
+    newer = serial(1, WEEKLY, HOUSE, hour="10")
+    assert (post.row(newer).state, post.send(newer).changed) == (State.CLASHING, 4)
+    assert [each[1] for each in shown(post)][1:3] == ["03-26T09:00", "03-26T10:00"]
+    assert (post.row(newer).state, post.send(newer).seq) == (State.CLASHING, None)
+    post.send(vevent(HOUSE, "SEQUENCE:1", uid="in the way", start=f"DTSTART;TZID={ZONE}:20260327T100000", end=end))
+    done = post.send(newer)
+    assert ([row.reason for row in done.preview.rows], done.changed, done.visits) == (["moved"], 1, 0)
+
+
+def test_a_series_that_has_begun_is_said_to_be_moved(post: Post) -> None:
+    post.send(serial(0, WEEKLY, day="20260310"))
+    first = post.visits()[0]
+    post.desk.clinic.appointments.set_status(id=first.id, status=Status.COMPLETED)
+    assert post.row(serial(1, WEEKLY, day="20260310", hour="11")).reason == "moved"
+    post.send(serial(1, WEEKLY, day="20260310", hour="11"))
+    assert [each[1] for each in shown(post)][:2] == ["03-10T09:00", "03-17T11:00"]

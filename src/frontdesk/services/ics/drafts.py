@@ -25,7 +25,7 @@ ATTENDANCE = {
 
 
 _NO_BUFFERS = (0, 0)
-_HERE = frozenset({Status.ARRIVED, Status.IN_PROGRESS, Status.COMPLETED, Status.NO_SHOW})
+HERE = frozenset({Status.ARRIVED, Status.IN_PROGRESS, Status.COMPLETED, Status.NO_SHOW})
 
 
 @dataclass(slots=True)
@@ -149,7 +149,7 @@ def changed(held: Appointment, draft: Draft, words: Words) -> Appointment:
     elif comes_back(held, words):
         status = words.status
     event = draft.entry.event
-    stays = held.status in _HERE or draft.stays or kept.same_times(held.extras, words.mark)
+    stays = held.status in HERE or draft.stays or kept.same_times(held.extras, words.mark)
     return replace(
         held,
         recurrence_id=draft.key,

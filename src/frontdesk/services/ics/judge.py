@@ -17,7 +17,7 @@ from frontdesk.domain.keep import Keep
 from frontdesk.ics.writer import PRODUCT
 from frontdesk.services.ics.calling_off import back, called_off, can_be_called_off, has_new_name, nothing_to_call_off
 from frontdesk.services.ics.cases import Case, mark_matches
-from frontdesk.services.ics.drafts import Draft, changed, comes_back, differing, refusal_of
+from frontdesk.services.ics.drafts import HERE, Draft, changed, comes_back, differing, refusal_of
 from frontdesk.services.ics.past import History
 from frontdesk.services.ics.preview import Action, Choice, Overlap, Row, State
 from frontdesk.services.ics.sources import is_cancelled
@@ -81,8 +81,7 @@ class Judge:
         ]
 
     def _parting(self, case: Case) -> Iterator[Write]:
-        choice = self._choices.get(case.entry.key)
-        if choice is not None and choice.action is Action.SKIP:
+        if self._is_put_aside(case):
             return
         if is_cancelled(case.entry.event):
             yield from (Write(case, None, each, called_off(case, each)) for each in self._called(case)[1])
@@ -193,6 +192,8 @@ class Judge:
         else:
             writes = [verdict.write for verdict in free if verdict.write is not None]
             writes += self._calling_off(case, case.gone)
+        if action is not Action.ANYWAY and not self._is_put_aside(case):
+            writes += _renamed_alone(clashing)
         if action is Action.ANYWAY:
             writes += [replace(v.write, anyway=True) for v in clashing if v.write is not None]
             for verdict in clashing:
@@ -207,6 +208,10 @@ class Judge:
         row = self._row(case, state, action, reason, facts)
         overlaps = [overlap for verdict in clashing for overlap in verdict.overlaps]
         return replace(row, overlapping=len(clashing), overlaps=tuple(overlaps[:SHOWN_OVERLAPS])), tuple(writes)
+
+    def _is_put_aside(self, case: Case) -> bool:
+        choice = self._choices.get(case.entry.key)
+        return choice is not None and choice.action is Action.SKIP
 
     def _granted(self, case: Case, verdict: _Verdict) -> bool:
         own = verdict.write.before.id if verdict.write is not None and verdict.write.before is not None else None
@@ -301,6 +306,18 @@ def _new_keys(verdicts: Sequence[_Verdict]) -> Iterator[str | None]:
     return (write.draft.key for write in writes if write is not None and write.draft is not None and not write.before)
 
 
+def _renamed_alone(clashing: Iterable[_Verdict]) -> Iterator[Write]:
+    """Give visits that stay where they are the names of their times in a series that was moved.
+
+    By these they are found when room is made for them.
+    """
+    writes = (verdict.write for verdict in clashing if verdict.write is not None)
+    for write in writes:
+        before, after = write.before, write.after
+        if before is not None and after is not None and before.recurrence_id != after.recurrence_id:
+            yield replace(write, after=replace(before, recurrence_id=after.recurrence_id))
+
+
 def _still_left_out(case: Case, writes: Iterable[Write]) -> dict[str, int]:
     """Count the times of a series that were left out before for want of room, and stay so."""
     if not case.left_out:
@@ -308,6 +325,12 @@ def _still_left_out(case: Case, writes: Iterable[Write]) -> dict[str, int]:
     made = {write.draft.key for write in writes if write.draft is not None}
     many = sum(each.key in case.left_out and each.key not in made for each in case.drafts)
     return {"left_out": many} if many else {}
+
+
+def _is_here(verdict: _Verdict) -> bool:
+    assert verdict.write is not None
+    assert verdict.write.before is not None
+    return verdict.write.before.status in HERE
 
 
 def _state(case: Case, verdicts: Sequence[_Verdict], clashing: Sequence[_Verdict]) -> State:
@@ -329,7 +352,9 @@ def _reason(state: State, verdicts: Sequence[_Verdict], case: Case) -> tuple[str
         return "", {}
     added = sum(v.write is not None and v.write.before is None for v in verdicts)
     dates = {name: many for name, many in (("added", added), ("gone", len(case.gone))) if many}
-    first = next((v for v in verdicts if v.write is not None and v.write.before is not None), None)
+    known = [v for v in verdicts if v.write is not None and v.write.before is not None]
+    # Where the patient has been already the visit stays where it was, whatever the others do.
+    first = next((v for v in known if not _is_here(v)), known[0] if known else None)
     if first is None:
         return ("times_gone", {"visits": len(case.gone), **dates}) if case.gone else ("later_times", dates)
     assert first.write is not None
@@ -348,6 +373,11 @@ def _is_ours(case: Case) -> bool:
 def _owner(verdict: _Verdict, case: Case) -> Any:
     before = verdict.write.before if verdict.write is not None else None
     return case.entry.key if before is None else before.id
+
+
+def leaves(write: Write) -> bool:
+    """Tell whether a visit of the book gives up time that it holds."""
+    return write.before is not None and write.after is not None and bool(tuple(_left(write.before, write.after)))
 
 
 def _left(before: Appointment, after: Appointment) -> Iterable[Stretch]:

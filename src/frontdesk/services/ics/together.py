@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from frontdesk.services.ics.cases import Case
-from frontdesk.services.ics.judge import Judge, Write
+from frontdesk.services.ics.judge import Judge, Write, leaves
 from frontdesk.services.ics.preview import Row, State
 from frontdesk.services.ics.taken import Leaving, Taken
 
@@ -37,7 +37,7 @@ def judged_together(judge: Judge, taken: Taken, cases: Sequence[Case]) -> Judged
 
 
 def _staying(leaving: Sequence[Leaving], found: Judged) -> list[Leaving]:
-    done = {write.before.id for _, writes in found for write in writes if write.before is not None}
+    done = {write.before.id for _, writes in found for write in writes if write.before is not None and leaves(write)}
     return [each for each in leaving if each[1] not in done]
 
 
