@@ -334,3 +334,13 @@ def test_a_later_date_comes_with_a_newer_version_and_a_deleted_one_does_not(post
     post.desk.clinic.appointments.delete(id=post.visits()[1].id)
     post.send(vevent("RRULE:FREQ=WEEKLY;COUNT=4", "SEQUENCE:1"))
     assert len(post.visits()) == 3
+
+
+@pytest.mark.parametrize("start", ["20260319T110000", "20260320T090000", "20260319T090000"])
+def test_a_deleted_date_stays_away_when_its_sender_moves_the_series(start: str, post: Post) -> None:
+    zone = "TZID=America/New_York"
+    post.send(vevent(WEEKLY))
+    post.desk.clinic.appointments.delete(id=sorted(post.visits(), key=lambda each: each.start)[1].id)
+    version = vevent(WEEKLY, "SEQUENCE:1", "DURATION:PT1H", start=f"DTSTART;{zone}:{start}", end="")
+    row = post.send(version).preview.rows[0]
+    assert (len(standing(post.desk.clinic)), row.facts["kept_off"]) == (2, 1)

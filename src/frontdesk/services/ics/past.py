@@ -6,15 +6,19 @@ sender of that knows nothing of what is done here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.intervals import Interval
 from frontdesk.domain.series import Series
+from frontdesk.ics.clocks import Clock
 from frontdesk.ics.event import Event
+from frontdesk.ics.moments import key_of
 from frontdesk.services.ics import kept
 from frontdesk.services.ics.cases import Case
 from frontdesk.services.ics.drafts import Draft
+from frontdesk.services.ics.moves import moment_of
 from frontdesk.services.ics.numbers import Number, life_of, number_of
 from frontdesk.services.ics.outgoing import sequence_of
 from frontdesk.services.series import imported, record
@@ -29,6 +33,7 @@ class History:
         self._window = window
         self._numbers: dict[int, Number] = {}
         self._asked: dict[int, frozenset[str]] = {}
+        self._moved: dict[int, frozenset[str | date]] = {}
 
     def has_record(self, case: Case) -> bool:
         """Tell whether the book has a series under the UID of a case."""
@@ -70,8 +75,29 @@ class History:
         if self.is_older_series(case):
             return False
         reach = imported.reach_of(held)
-        waits = draft.key in held.left_out or (reach is not None and draft.start >= reach)
-        return waits or draft.key not in self._asked_of(held)
+        if draft.key in held.left_out or (reach is not None and draft.start >= reach):
+            return True
+        return draft.key not in self._asked_of(held) and not self._was_taken_away(case, held, draft)
+
+    def _was_taken_away(self, case: Case, held: Series, draft: Draft) -> bool:
+        """Tell whether a time was taken away here, under the name that it had before its series was moved."""
+        if case.coming is None or draft.key is None:
+            return False
+        if held.id not in self._moved:
+            self._moved[held.id] = frozenset(self._names_of_missing(case, held, case.coming.master))
+        return bool({draft.key, _day_of(draft.key, case.coming.master.clock)} & self._moved[held.id])
+
+    def _names_of_missing(self, case: Case, held: Series, master: Event) -> Iterator[str | date]:
+        """Give the days of times that have no row, and what they are called in a newer version that was moved."""
+        old, reach = imported.told_by(held).master, imported.reach_of(held)
+        known = {row.recurrence_id for row in case.held.values()} | {each.key for each in case.drafts}
+        for key in self._asked_of(held) - known - set(held.left_out):
+            moment = moment_of(key, old.clock)
+            if reach is None or moment < reach:
+                wall = old.clock.wall(moment)
+                new = wall + (master.wall - old.wall)
+                yield key_of(new.date()) if master.all_day else key_of(master.clock.at(new))
+                yield wall.date()
 
     def _is_own(self, case: Case) -> bool:
         return bool(self._book) and case.entry.file.feed.book == self._book
@@ -93,6 +119,10 @@ class History:
             due = record.due(series, self._window).occurrences
             self._asked[series.id] = frozenset(each.key for each in due if not each.cancelled)
         return self._asked[series.id]
+
+
+def _day_of(key: str, clock: Clock) -> date:
+    return clock.wall(moment_of(key, clock)).date()
 
 
 def _is_before(event: Event, held: Event) -> bool:
