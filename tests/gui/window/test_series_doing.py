@@ -481,7 +481,7 @@ def test_undo_in_the_table_takes_back_what_was_done_there_and_nothing_before_it(
         table.deeds.undo_last()
         settle()
     assert statuses(desk, series) == [Status.BOOKED] * 3
-    assert table.toasts.shown[-1].words == "Nothing was done here that could be undone."
+    assert [toast.words for toast in table.toasts.shown] == ["Nothing was done here that could be undone."]
 
 
 def test_a_cancelled_date_is_brought_back_by_its_key(

@@ -17,6 +17,7 @@ from frontdesk.gui.parts.toast import Toasts
 
 if TYPE_CHECKING:
     from frontdesk.services.clinic import Clinic
+    from frontdesk.services.history import Undone
 
 
 class RowDeeds(QObject):
@@ -111,7 +112,8 @@ class RowDeeds(QObject):
     def _done(self, done: tuple[str, int | None]) -> None:
         self.tell(*done)
 
-    def _undone(self, _undone: object) -> None:
+    def _undone(self, undone: Undone) -> None:
+        self._toasts.drop_step(undone.target)
         self._say(self.tr("Undone"))
         self.changed.emit()
 
