@@ -616,6 +616,13 @@ def test_a_patient_who_is_named_by_the_title_alone_is_told_apart(desk: Desk, ope
     assert told[1] == words.Piece("patient by the title: Eva Novák", strong=True)
 
 
+def test_what_is_cut_short_in_a_row_stands_whole_in_its_tip(opener: Opener, tmp_path: Path) -> None:
+    dialog = opener(calendar(tmp_path, event("a", 20, 9, "Team")))
+    tip = dialog.model.index(0, Column.WHY).data(Qt.ItemDataRole.ToolTipRole)
+    for told in (cells(dialog, Column.TITLE)[0], "09:00–09:30", cells(dialog, Column.WHY)[0]):
+        assert told in tip
+
+
 def test_an_answer_says_who_comes(desk: Desk, opener: Opener, tmp_path: Path, qtbot: Any) -> None:
     invited = "ATTENDEE;CN=Leo Martin;PARTSTAT=NEEDS-ACTION:mailto:leo@example.org"
     desk.clinic.ics.import_files(files=[calendar(tmp_path, event("a", 20, 9, "Leo Martin", invited))])
