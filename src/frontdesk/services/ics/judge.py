@@ -7,11 +7,9 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
-from frontdesk.domain.appointment import Appointment, EventType, Status
-from frontdesk.domain.claim import Subject
+from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import Instant
 from frontdesk.domain.intervals import Interval
 from frontdesk.domain.keep import Keep
 from frontdesk.ics.writer import PRODUCT
@@ -21,6 +19,7 @@ from frontdesk.services.ics.drafts import HERE, Draft, changed, comes_back, diff
 from frontdesk.services.ics.past import History
 from frontdesk.services.ics.preview import Action, Choice, Overlap, Row, State
 from frontdesk.services.ics.sources import is_cancelled
+from frontdesk.services.ics.stretches import left, stretches, stretches_of_new
 from frontdesk.services.ics.taken import Owner, Stretch, Taken
 from frontdesk.services.ics.words import one_line
 
@@ -77,7 +76,7 @@ class Judge:
             for case in cases
             for write in self._parting(case)
             if write.before is not None and write.after is not None and write.before.takes_time
-            for stretch in _left(write.before, write.after)
+            for stretch in left(write.before, write.after)
         ]
 
     def _parting(self, case: Case) -> Iterator[Write]:
@@ -127,7 +126,7 @@ class Judge:
         if held is None:
             if not self._is_wanted(case, draft):
                 return _Verdict(kept_off=self._history.is_newer(case))
-            return _Verdict(Write(case, draft), stretches=_stretches_of_new(case, draft))
+            return _Verdict(Write(case, draft), stretches=stretches_of_new(case, draft))
         same, returns = mark_matches(held, case.words), comes_back(held, case.words)
         if same and not returns:
             return _Verdict(reason="unchanged")
@@ -146,8 +145,8 @@ class Judge:
         asks = after.takes_time and (moved or not held.takes_time)
         if moved and after.override_reason is not None:
             after = replace(after, override_reason=None)
-        stretches = tuple(_stretches(after, after.practitioner_id)) if asks else ()
-        return _Verdict(Write(case, draft, held, after), fields, stretches=stretches, kept_off=kept_off)
+        wanted = tuple(stretches(after, after.practitioner_id)) if asks else ()
+        return _Verdict(Write(case, draft, held, after), fields, stretches=wanted, kept_off=kept_off)
 
     def _is_wanted(self, case: Case, draft: Draft) -> bool:
         """Tell whether a time that the book does not have is to be made.
@@ -232,8 +231,8 @@ class Judge:
         before, after = write.before, write.after
         assert before is not None
         assert after is not None
-        held = tuple(_stretches(before, before.practitioner_id))
-        if after.takes_time and held == tuple(_stretches(after, after.practitioner_id)):
+        held = tuple(stretches(before, before.practitioner_id))
+        if after.takes_time and held == tuple(stretches(after, after.practitioner_id)):
             return []
         return self._taken.leave(held, before.id)
 
@@ -377,43 +376,4 @@ def _owner(verdict: _Verdict, case: Case) -> Any:
 
 def leaves(write: Write) -> bool:
     """Tell whether a visit of the book gives up time that it holds."""
-    return write.before is not None and write.after is not None and bool(tuple(_left(write.before, write.after)))
-
-
-def _left(before: Appointment, after: Appointment) -> Iterable[Stretch]:
-    """Give the time that a visit holds now and not in this way any more."""
-    held = tuple(_stretches(before, before.practitioner_id))
-    return () if after.takes_time and held == tuple(_stretches(after, after.practitioner_id)) else held
-
-
-def stretches_of(case: Case) -> Iterator[Stretch]:
-    """Give all time that a case may ask for, so that it can be read at once."""
-    for draft in case.drafts:
-        yield from _stretches_of_new(case, draft)
-        held = case.held.get(draft.key)
-        if held is not None:
-            yield from _stretches(replace(held, start=draft.start, end=draft.end), held.practitioner_id)
-            if case.practitioner.who.id not in (None, held.practitioner_id):
-                yield from _stretches(replace(held, start=draft.start, end=draft.end), case.practitioner.who.id)
-
-
-def _stretches_of_new(case: Case, draft: Draft) -> tuple[Stretch, ...]:
-    words, who = case.words, case.practitioner
-    if not words.occupies or not words.status.occupies or words.event_type is EventType.BLOCK:
-        return ()
-    found = []
-    subject = who.who.id if who.who.id is not None else who.newcomer
-    if subject is not None:
-        before, after = words.buffers
-        found.append(Stretch(Subject.PRACTITIONER, subject, Instant(draft.start - before), Instant(draft.end + after)))
-    if case.room is not None:
-        found.append(Stretch(Subject.ROOM, case.room, draft.start, draft.end))
-    return tuple(found)
-
-
-def _stretches(held: Appointment, practitioner: int | None) -> Iterator[Stretch]:
-    if practitioner is not None:
-        start, end = Instant(held.start - held.buffer_before), Instant(held.end + held.buffer_after)
-        yield Stretch(Subject.PRACTITIONER, practitioner, start, end)
-    if held.room_id is not None:
-        yield Stretch(Subject.ROOM, held.room_id, held.start, held.end)
+    return write.before is not None and write.after is not None and bool(tuple(left(write.before, write.after)))

@@ -14,7 +14,7 @@ from frontdesk.domain.names import folded
 from frontdesk.services.ics.answers import Answer
 from frontdesk.services.ics.cases import held_by
 from frontdesk.services.ics.components_kept import KeptWrite, kept_writes, told
-from frontdesk.services.ics.judge import Judge, Write, stretches_of
+from frontdesk.services.ics.judge import Judge, Write
 from frontdesk.services.ics.meeting import meet
 from frontdesk.services.ics.messages import Key, Messages
 from frontdesk.services.ics.numbers import book_of
@@ -24,6 +24,7 @@ from frontdesk.services.ics.preview import Action, Choice, Preview, Row, State, 
 from frontdesk.services.ics.reach import all_cases
 from frontdesk.services.ics.recording import Recording, held_records, recordings
 from frontdesk.services.ics.sources import Entry, File, Sources, program_of
+from frontdesk.services.ics.stretches import stretches_of
 from frontdesk.services.ics.taken import Taken
 from frontdesk.services.ics.titles import Untitled
 from frontdesk.services.ics.together import judged_together
