@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from frontdesk.gui.ground.look.tokens import LIGHT, service_stripe
@@ -116,3 +116,16 @@ def test_a_card_can_be_chosen_by_mouse_and_keyboard(room: QWidget, qtbot: QtBot)
     with qtbot.waitSignal(card.clicked):
         qtbot.keyClick(card, Qt.Key.Key_Space)
     assert (card.accessibleName(), card.accessibleDescription()) == ("Try it", "with a sample")
+
+
+def test_a_flow_can_stand_at_the_end_of_its_lines(room: QWidget) -> None:
+    inside = QWidget(room)
+    flow = FlowLayout(inside, 10, at_end=True)
+    made = [QPushButton(words) for words in ("Delete", "Save")]
+    for each in made:
+        flow.addWidget(each)
+    inside.resize(600, 60)
+    inside.show()
+    QApplication.processEvents()
+    assert made[1].geometry().right() == 599
+    assert made[0].geometry().right() < made[1].geometry().left()

@@ -12,6 +12,7 @@ from frontdesk.gui.dialogs import offers
 from frontdesk.gui.dialogs.add_ons_field import AddOnsField
 from frontdesk.gui.dialogs.booking_choices import Choices
 from frontdesk.gui.dialogs.booking_draft import Draft, Offer, Person
+from frontdesk.gui.dialogs.choice_box import DropDown
 from frontdesk.gui.dialogs.clash_line import ClashLine
 from frontdesk.gui.dialogs.field import Field, line_edit
 from frontdesk.gui.dialogs.free_line import FreeLine
@@ -48,7 +49,8 @@ class BookingFields(QWidget):
         self.service = Suggest(self.tr("Service"))
         self.who = Suggest(self.tr("With"))
         self.place = Suggest(self.tr("Where"))
-        self.how = QComboBox()
+        self.how = DropDown()
+        self.how.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.how.setAccessibleName(self.tr("How"))
         self.how.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.how.setMinimumContentsLength(6)

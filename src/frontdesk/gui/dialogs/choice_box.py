@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QStandardItemModel
+from PySide6.QtGui import QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QListView
 
 from frontdesk.gui.ground.look import style
@@ -16,6 +16,13 @@ _FRAME = 7
 
 class DropDown(QComboBox):
     """A field whose list shows all of its choices in one frame."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Go on by the wheel only where someone works in it: whoever scrolls past must not choose anything."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def showPopup(self) -> None:
         """Show all choices at once: Qt leaves the sheet's frame and padding out when it measures the popup."""

@@ -15,6 +15,7 @@ from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look import fonts, icons, style
 from frontdesk.gui.ground.look.tokens import service_stripe
 from frontdesk.gui.parts import painting
+from frontdesk.gui.parts.labels import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -67,8 +68,9 @@ class HitModel(QAbstractListModel):
             return hit
         if role == Qt.ItemDataRole.DisplayRole:
             return hit.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (hit.title, hit.detail, hit.remark) if part)
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            told = ", ".join(part for part in (hit.title, hit.detail, hit.remark) if part)
+            return plain_tip(told) if role == Qt.ItemDataRole.ToolTipRole else told
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -51,7 +51,7 @@ class Foot(QWidget):
         super().__init__()
         self._buttons = tuple(buttons)
         self._held = QWidget()
-        flow = FlowLayout(self._held, gap=style.scaled(10))
+        flow = FlowLayout(self._held, gap=style.scaled(10), at_end=True)
         for each in buttons:
             flow.addWidget(each)
         self._held.setSizePolicy(wrapping(QSizePolicy.Policy.Preferred))

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 LIST_WIDTH = 264
+BIG = 1.5
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -178,7 +179,8 @@ class ListPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the editor the larger part, however large the text is."""
         least = self.left.minimumSizeHint().width()
-        self.left.setFixedWidth(max(least, min(style.scaled(LIST_WIDTH), self.width() // 3)))
+        most = self.width() * 2 // 5 if style.scale() >= BIG else self.width() // 3
+        self.left.setFixedWidth(max(least, min(style.scaled(LIST_WIDTH), most)))
         self.archived.setMinimumHeight(self.add.sizeHint().height())
         super().resizeEvent(event)
 
