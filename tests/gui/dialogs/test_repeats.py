@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from frontdesk.domain.availability.reasons import Reason, Why
@@ -558,6 +558,22 @@ def test_large_text_has_one_bar_to_scroll_by_and_the_keys_stay_in_sight(
     row = made.table.visualRect(made.table.model().index(8, Column.DATE))
     area = made._whole.viewport()
     assert area.rect().contains(made.table.viewport().mapTo(area, row.center()))
+
+
+def test_large_text_shows_the_reason_that_is_lacking_whole(large: None, over: QWidget, qtbot: Any) -> None:
+    made = RepeatTable()
+    made.show_plan(a_plan(*MIXED))
+    QVBoxLayout(over).addWidget(made)
+    over.resize(640, 420)
+    made.table.wanted.emit(a_plan(*MIXED).rows[1], Does.BOOK_ANYWAY)
+    made.ask_reason("Say why.")
+    area = made._whole.viewport()
+
+    def is_whole() -> bool:
+        place = QRect(made.reason.mapTo(area, QPoint(0, 0)), made.reason.size())
+        return area.rect().contains(place)
+
+    qtbot.waitUntil(is_whole)
 
 
 def test_a_time_without_a_column_stands_below_the_date(large: None, over: QWidget, qtbot: Any) -> None:

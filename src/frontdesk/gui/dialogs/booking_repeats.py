@@ -100,8 +100,7 @@ class BookingRepeats(QObject):
         reason = table.reason.control.text().strip()
         if table.books_anyway and not reason:
             self.show_dates()
-            table.reason.say_wrong(words.lacking("reason"))
-            table.reason.control.setFocus(Qt.FocusReason.OtherFocusReason)
+            table.ask_reason(words.lacking("reason"))
             return True
         said = {**self._said, "description": dialog.draft.note.strip(), "seen": seen_of(self._plan)}
         if table.books_anyway:

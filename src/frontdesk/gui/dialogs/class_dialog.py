@@ -127,8 +127,7 @@ class ClassDialog(Frame):
         elif self.asking.is_taken:
             self._ask_reason()
         elif self._reason() == "":
-            self.dates.reason.say_wrong(words.lacking("reason"))
-            self.dates.reason.control.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.dates.ask_reason(words.lacking("reason"))
         else:
             self._create(self._reason())
 

@@ -18,7 +18,9 @@ from frontdesk.gui.parts import painting
 from frontdesk.gui.parts.cells import paint_words
 from frontdesk.gui.parts.pressable import Pressable
 
-_GAP, _TEXT, _SIGN = 9, 12, 14
+_GAP, _SIGN = 9, 14
+# The frame of a field for words and the margin inside it, which grow with no text.
+_FRAME = 3
 
 
 class _Line(Pressable):
@@ -102,7 +104,7 @@ class _Line(Pressable):
 
     def _inside(self) -> QRect:
         gap, edge = style.scaled(_GAP), style.scaled(4)
-        return self.rect().adjusted(style.scaled(_TEXT), edge, -(style.scaled(_SIGN) + 2 * gap), -edge)
+        return self.rect().adjusted(gap + _FRAME, edge, -(style.scaled(_SIGN) + 2 * gap), -edge)
 
     def _is_two(self) -> bool:
         if not self._remark:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QTableView, QVBoxLayout, QWidget
 
@@ -185,6 +185,13 @@ class RepeatTable(QWidget):
         """Tell whether a date is booked over others, which wants a reason."""
         plan = self._rows.plan
         return plan is not None and sums(plan, self._draft).anyway > 0
+
+    def ask_reason(self, lacking: str) -> None:
+        """Go to the reason, and say beside it that there must be one."""
+        self.reason.say_wrong(lacking)
+        self.reason.control.setFocus(Qt.FocusReason.OtherFocusReason)
+        # Once what is said has its room.
+        QTimer.singleShot(0, self, lambda: self._whole.ensureWidgetVisible(self.reason, 0, 0))
 
     def set_names(self, names: Mapping[Id, str] | NameOf) -> None:
         """Say what practitioners are called."""
