@@ -142,6 +142,16 @@ def test_the_card_lies_over_the_board_and_not_over_the_inspector(
     assert shown.mapTo(desk, shown.card().topRight()).x() < right
 
 
+def test_after_several_nudges_the_card_tells_from_when_the_series_goes(
+    inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
+) -> None:
+    drag(inside, settle, series[0])
+    drag(inside, settle, series[0], hours=2)
+    press_toast(inside, "All")
+    settle()
+    assert inside.work.doing.series.widely.card.count.text().startswith("Move 3 visits from 09:00 to 11:00, ")
+
+
 def test_the_card_leaves_the_book_as_it_is(
     inside: Inside, desk: Desk, settle: Settle, series: tuple[Appointment, ...]
 ) -> None:

@@ -101,11 +101,12 @@ def whole_words(trial: SeriesTrial, wide: WideDeed, zone: str) -> str:
     going = [row for row in trial.rows if row.stays is None]
     if not going:
         return translate("Series", "Nothing would change")
-    # The dates go as far as the visit does that was named, if it goes.
+    # As the series has it: the visit that was named may have been elsewhere before, such as nudged several times.
     named = next((row for row in going if row.visit.id == wide.visit), going[0])
+    usual = named if not named.overridden else next((row for row in going if not row.overridden), named)
     words = button_words(trial.deed, trial.changes)
     if trial.deed is Deed.MOVE:
-        times = _times(named, zone)
+        times = _times(usual, zone)
         words = wording.filled(translate("Series", "%1 from %2 to %3"), words, *times) if times else words
         words = wording.filled(translate("Series", "%1 to %2"), words, wide.to) if wide.to else words
     first = wording.day_short(local_date(going[0].visit.start, zone)).replace(" ", "\N{NO-BREAK SPACE}")
