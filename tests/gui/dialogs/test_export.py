@@ -295,7 +295,7 @@ def test_visits_blocks_and_what_was_called_off_are_counted_apart(
     desk: Desk, opener: Opener, tasks: Tasks, qtbot: Any
 ) -> None:
     _mixed(desk)
-    assert counted(opener(first=DAY, last=DAY), tasks, qtbot) == "1 visit, 1 block, 1 cancelled"
+    assert counted(opener(first=DAY, last=DAY), tasks, qtbot) == "1 visit, 1 block or staff event, 1 cancelled"
 
 
 def test_what_was_called_off_can_be_left_out(
@@ -304,10 +304,10 @@ def test_what_was_called_off_can_be_left_out(
     _mixed(desk)
     dialog = opener(first=DAY, last=DAY)
     dialog.cancelled.click()
-    assert counted(dialog, tasks, qtbot) == "1 visit, 1 block"
+    assert counted(dialog, tasks, qtbot) == "1 visit, 1 block or staff event"
     done = exported(dialog, tmp_path / "day.ics", qtbot)
     assert "Off" not in done.path.read_text()
-    assert result_words(done) == "1 visit, 1 block exported to day.ics"
+    assert result_words(done) == "1 visit, 1 block or staff event exported to day.ics"
 
 
 @pytest.mark.parametrize(

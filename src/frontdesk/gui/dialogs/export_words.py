@@ -50,10 +50,10 @@ def counted_words(counted: Counted, saying: Saying) -> str:
 
 def _parts(counted: Counted) -> str:
     """Tell each kind apart, so that the visits are as many as the board counts."""
-    visits, blocks = translate("Export", "%1 visits"), translate("Export", "%1 blocks")
+    visits, blocks = translate("Export", "%1 visits"), translate("Export", "%1 blocks and staff events")
     parts = [_told(counted.visits, translate("Export", "1 visit"), visits)]
     if counted.blocks:
-        parts.append(_told(counted.blocks, translate("Export", "1 block"), blocks))
+        parts.append(_told(counted.blocks, translate("Export", "1 block or staff event"), blocks))
     if counted.cancelled:
         parts.append(_told(counted.cancelled, "", translate("Export", "%1 cancelled")))
     return ", ".join(parts)

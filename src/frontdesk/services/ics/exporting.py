@@ -131,7 +131,8 @@ def exported(book: Reading, chosen: Chosen, naming: Naming, now: Instant) -> Exp
 
 
 def _counted(text: str, visits: Sequence[Appointment]) -> Exported:
-    blocks = sum(each.event_type is EventType.BLOCK and each.status.occupies for each in visits)
+    # Time that the staff has for itself is no visit either: visits are what a board counts.
+    blocks = sum(each.event_type is not EventType.APPOINTMENT and each.status.occupies for each in visits)
     return Exported(text, len(visits), blocks, sum(not each.status.occupies for each in visits))
 
 
