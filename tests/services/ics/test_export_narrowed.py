@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from frontdesk.domain.appointment import Appointment, EventType
+from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.errors import Invalid, NotFound
 from frontdesk.domain.feed import Naming
 from frontdesk.ics.reader import read
@@ -177,6 +177,6 @@ def test_an_export_counts_what_is_in_it(post: Post, asked: dict[str, Any], count
 def test_an_event_of_the_staff_is_counted_as_no_visit(post: Post) -> None:
     desk = post.desk
     desk.book(9)
-    desk.book(11, patient=None, event_type=EventType.STAFF, title="Team meeting")
+    desk.book(11, patient=None, title="Team meeting")
     done = desk.clinic.ics.export()
     assert (done.visits, done.blocks) == (2, 1)

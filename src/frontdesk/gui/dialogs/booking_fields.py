@@ -50,7 +50,6 @@ class BookingFields(QWidget):
         self.who = Suggest(self.tr("With"))
         self.place = Suggest(self.tr("Where"))
         self.how = DropDown()
-        self.how.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.how.setAccessibleName(self.tr("How"))
         self.how.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.how.setMinimumContentsLength(6)

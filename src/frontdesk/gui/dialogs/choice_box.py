@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QListView
 
@@ -16,6 +16,10 @@ _FRAME = 7
 
 class DropDown(QComboBox):
     """A field whose list shows all of its choices in one frame."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Go on by the wheel only where someone works in it: whoever scrolls past must not choose anything."""
