@@ -179,9 +179,9 @@ def exports_everything(one: Mover, out: Path) -> None:
     """Export without a first or a last day: what was not understood is in it word for word."""
     one.desktop.keys("ctrl+e")
     one.desktop.active("Export visits")
-    one.reads("4 appointments")
+    one.reads("2 visits, 2 blocks and staff events")
     one.desktop.keys("ctrl+a", "Delete", "Tab", "ctrl+a", "Delete")
-    one.reads("about 6 appointments")
+    one.reads("about 6 visits")
     one.desktop.keys("Return")
     one.reads("File name:")
     one.desktop.keys("ctrl+a")

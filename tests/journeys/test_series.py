@@ -107,6 +107,7 @@ def drags_one(desktop: Desktop, clinic: Clinic) -> None:
 
 def carries_it_on(desktop: Desktop, clinic: Clinic) -> None:
     """Have those that follow moved too, by a key and Enter."""
+    reads(desktop, "This and following")
     desktop.keys("shift+f")
     reads(desktop, "Move 4 visits")
     desktop.picture("journey-series-card")
@@ -126,6 +127,8 @@ def sees_all_dates(desktop: Desktop) -> None:
 def cancels_one_there(desktop: Desktop, clinic: Clinic) -> None:
     """Cancel the second date, and bring it back by undo."""
     desktop.keys("Down", "Delete")
+    reads(desktop, "Cancel visit")
+    desktop.keys("Return")
     begin_at(desktop, clinic, [10, 10, 10])
     desktop.keys("ctrl+z")
     begin_at(desktop, clinic, [10, 10, 10, 10])

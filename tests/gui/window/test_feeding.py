@@ -215,7 +215,7 @@ def test_another_clinic_s_feeds_are_let_go_of_with_their_clinic(
 
 
 def test_a_failure_is_told_with_the_way_to_the_settings(
-    feed: WatchedFeed, desk: Desk, inside: Inside, follow: Follow, folder: Path, settle: Settle
+    feed: WatchedFeed, desk: Desk, inside: Inside, follow: Follow, folder: Path, settle: Settle, qtbot: QtBot
 ) -> None:
     folder.rmdir()
     change(inside, desk)
@@ -225,8 +225,9 @@ def test_a_failure_is_told_with_the_way_to_the_settings(
     settle()
     window = inside.outside.settings.window
     assert window is not None
-    assert isinstance(window.page, FeedsPage)
-    assert window.page.fields.state.text() == "Folder is not there"
+    page = window.page
+    assert isinstance(page, FeedsPage)
+    qtbot.waitUntil(lambda: page.fields.state.text() == "Folder is not there")
 
 
 def test_a_failure_that_lasts_is_not_told_again(
