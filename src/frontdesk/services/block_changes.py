@@ -16,6 +16,7 @@ from frontdesk.domain.instants import Instant, local_date
 from frontdesk.domain.series import Series
 from frontdesk.services.series import record, rows
 from frontdesk.services.series.times import Slot, Times, between, expanded, key_at, shifted
+from frontdesk.services.series.wanted import marked_changed
 
 Pair = tuple[Appointment, Appointment]
 
@@ -64,7 +65,7 @@ class Plan:
 
 def changed_alone(held: Appointment, change: Change) -> Plan:
     """Plan a change of one block; of a series, it is an exception from now on."""
-    after = rows.marked_changed(_applied(held, change, change.start, change.end))
+    after = marked_changed(_applied(held, change, change.start, change.end))
     return Plan([(held, after)], meant={held.id})
 
 

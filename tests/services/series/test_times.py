@@ -13,6 +13,7 @@ from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import HOUR, Instant, at_minute, wall
 from frontdesk.services.series import record, rows, rules
 from frontdesk.services.series.times import Times, checked_rule, expanded, shifted
+from frontdesk.services.series.wanted import marked_changed
 from tests.support.clinics import DAY, ZONE
 
 ZONES = (
@@ -119,8 +120,8 @@ def test_a_row_comes_into_a_series_and_out_again_and_keeps_what_else_is_noted() 
     series = record.made(Id(77), "77@frontdesk", times(rule="FREQ=DAILY"), None)
     held = rows.put_into(row, series, "20260318T160000Z")
     assert (held.series_id, held.uid, rows.moment_of(held)) == (77, "77@frontdesk", row.start)
-    assert rows.is_changed(rows.marked_changed(held))
-    assert rows.taken_out(rows.marked_changed(held)) == replace(row, uid="1@frontdesk")
+    assert rows.is_changed(marked_changed(held))
+    assert rows.taken_out(marked_changed(held)) == replace(row, uid="1@frontdesk")
 
 
 def test_an_end_in_days_is_told_to_other_programs_as_the_last_second_of_that_day() -> None:

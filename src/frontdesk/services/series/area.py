@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
-from typing import Any, Unpack
+from typing import Any, TypeVar, Unpack
 
 from frontdesk.domain.actor import Right
 from frontdesk.domain.appointment import Appointment, Status
@@ -22,13 +24,15 @@ from frontdesk.services.operations import Area, operation
 from frontdesk.services.series import record
 from frontdesk.services.series.horizon import Extended, extended, fresh_row, short_of_rows, template_of
 from frontdesk.services.series.members import family_of
-from frontdesk.services.series.rows import marked_changed, moment_named, put_into
+from frontdesk.services.series.rows import moment_named, put_into
 from frontdesk.services.series.scopes import carried_out
 from frontdesk.services.series.table import series_of, table_of
-from frontdesk.services.series.wanted import Clashing, Done, Wanted, resolved
+from frontdesk.services.series.wanted import Clashing, Done, Wanted, marked_changed, resolved
 from frontdesk.services.taking_back import taken_back_for_more
 from frontdesk.store import appointments as rows
 from frontdesk.store.work import Work
+
+T = TypeVar("T")
 
 
 class _NotWritten(Exception):
@@ -81,16 +85,14 @@ class Recurring(Area):
             fields["practitioner"] = practitioner
         wanted = _wanted(deed, start, end, status, fields)
         scope = checks.one_of(scope, Scope, field="scope")
-        found: list[Done] = []
-        try:
-            with self._clinic.writing("series.trial", lambda: "Tried") as work:
-                held, _ = resolved(work, id, work.now)
-                if instead_of is not None:
-                    held = taken_back_for_more(work, self._clinic.actor, held, wanted.deed, instead_of)
-                found.append(carried_out(work, self._clinic.actor, held, scope, wanted))
-                raise _NotWritten
-        except _NotWritten:
-            return _trial(found[0])
+
+        def step(work: Work) -> Done:
+            held, _ = resolved(work, id, work.now)
+            if instead_of is not None:
+                held = taken_back_for_more(work, self._clinic.actor, held, wanted.deed, instead_of)
+            return carried_out(work, self._clinic.actor, held, scope, wanted)
+
+        return _trial(self._tried(step))
 
     @operation("series.trial_rule", right=Right.SEE)
     def trial_rule(self, *, id: Id, rrule: str | None, scope: Scope = Scope.FOLLOWING) -> RuleTrial:
@@ -104,22 +106,20 @@ class Recurring(Area):
         from frontdesk.services.series.another_rule import Ruled, rule_sent, ruled
 
         rule = None if rrule is None else rule_sent(rrule)
-        found: list[Ruled] = []
-        try:
-            with self._clinic.writing("series.trial_rule", lambda: "Tried") as work:
-                held, _ = resolved(work, id, work.now)
-                found.append(ruled(work, self._clinic.actor, held, scope, rule, Clashing.LEAVE))
-                raise _NotWritten
-        except _NotWritten:
-            told = found[0]
-            return RuleTrial(
-                since=told.since,
-                kept=told.kept,
-                moved=told.moved,
-                gone=told.gone,
-                made=told.made,
-                left_out=told.left_out,
-            )
+
+        def step(work: Work) -> Ruled:
+            held, _ = resolved(work, id, work.now)
+            return ruled(work, self._clinic.actor, held, scope, rule, Clashing.LEAVE)
+
+        told = self._tried(step)
+        return RuleTrial(
+            since=told.since,
+            kept=told.kept,
+            moved=told.moved,
+            gone=told.gone,
+            made=told.made,
+            left_out=told.left_out,
+        )
 
     @operation("series.book_left_out", right=Right.BOOK)
     def book_left_out(
@@ -174,6 +174,14 @@ class Recurring(Area):
                 found = extended(work, self._clinic.actor, one)
             added, left_out = added + found.added, left_out + found.left_out
         return Extended(added, left_out, short[-1] if len(short) < len(waiting) else None)
+
+    def _tried(self, step: Callable[[Work], T]) -> T:
+        """Do a step to see what comes of it, and take everything back."""
+        found: list[T] = []
+        with suppress(_NotWritten), self._clinic.writing("series.trial", lambda: "Tried") as work:
+            found.append(step(work))
+            raise _NotWritten
+        return found[0]
 
 
 def _wanted(

@@ -14,8 +14,9 @@ from frontdesk.domain.series import Scope, Series
 from frontdesk.domain.series_trial import Stays
 from frontdesk.services.series import record
 from frontdesk.services.series.horizon import template_of
-from frontdesk.services.series.rows import is_marked, moment_of
+from frontdesk.services.series.rows import is_block, moment_of
 from frontdesk.services.series.times import end_after
+from frontdesk.services.series.wanted import is_marked
 from frontdesk.store import appointments as table
 from frontdesk.store.work import Reading
 
@@ -76,7 +77,7 @@ def _due(series: Series, rows: Sequence[Appointment], usual: Appointment | None)
     first, last = moment_of(rows[0]), moment_of(rows[-1])
     span = Interval(Instant(first - _AROUND), Instant(last + _AROUND))
     times = record.times_of(series)
-    by_wall = usual is not None and usual.event_type.value == "block" and not usual.all_day
+    by_wall = usual is not None and is_block(usual) and not usual.all_day
     for each in record.due(series, span, limit=_MOST).occurrences:
         end = end_after(each.start, times) if by_wall else each.end
         yield each.key, Interval(each.start, max(end, Instant(each.start + 1)))

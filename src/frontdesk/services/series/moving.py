@@ -24,8 +24,8 @@ from frontdesk.services.families import Pair, moving
 from frontdesk.services.series import record
 from frontdesk.services.series.members import Family, stays_moving, wall_shift
 from frontdesk.services.series.record import Told
-from frontdesk.services.series.rows import key_for, marked_changed, moment_named, moment_of, put_into, unmarked
-from frontdesk.services.series.wanted import Clashing, Wanted
+from frontdesk.services.series.rows import key_for, moment_named, moment_of, put_into, unmarked
+from frontdesk.services.series.wanted import Clashing, Wanted, marked_changed
 from frontdesk.store.claims import overlapping
 from frontdesk.store.work import Work
 

@@ -13,7 +13,7 @@ from frontdesk.ics.clocks import utc
 from frontdesk.ics.moments import key_of
 from frontdesk.ics.values import read_time
 from frontdesk.services.series.times import Slot
-from frontdesk.services.series.wanted import CHANGED
+from frontdesk.services.series.wanted import CHANGED, is_marked
 
 
 def moment_of(row: Appointment) -> Instant:
@@ -43,23 +43,11 @@ def taken_out(row: Appointment) -> Appointment:
     return unmarked(alone)
 
 
-def marked_changed(row: Appointment) -> Appointment:
-    """Note that a row of a series is not as the series has it."""
-    if row.series_id is None or is_marked(row):
-        return row
-    return replace(row, extras=(*row.extras, f"{CHANGED}:1"))
-
-
 def unmarked(row: Appointment) -> Appointment:
     """Give a row that is as its series has it again."""
     if not is_marked(row):
         return row
     return replace(row, extras=tuple(line for line in row.extras if not line.startswith(f"{CHANGED}:")))
-
-
-def is_marked(row: Appointment) -> bool:
-    """Tell whether it was noted that a row was changed by itself."""
-    return any(line.startswith(f"{CHANGED}:") for line in row.extras)
 
 
 def key_for(moment: Instant, row: Appointment) -> str:

@@ -94,6 +94,16 @@ def changed_alone(held: Appointment, after: Appointment) -> Appointment:
     """Note that one date of a series was changed by itself, if it was."""
     if held.series_id is None or replace(after, updated_at=held.updated_at) == held:
         return after
-    if any(line.startswith(f"{CHANGED}:") for line in after.extras):
-        return after
-    return replace(after, extras=(*after.extras, f"{CHANGED}:1"))
+    return marked_changed(after)
+
+
+def marked_changed(row: Appointment) -> Appointment:
+    """Note that a row of a series is not as the series has it."""
+    if row.series_id is None or is_marked(row):
+        return row
+    return replace(row, extras=(*row.extras, f"{CHANGED}:1"))
+
+
+def is_marked(row: Appointment) -> bool:
+    """Tell whether it was noted that a row was changed by itself."""
+    return any(line.startswith(f"{CHANGED}:") for line in row.extras)
