@@ -14,6 +14,7 @@ from frontdesk.domain.calendar import Calendar, CalendarGroup, CalendarKind, Mem
 from frontdesk.domain.changes import Changeset, Kind
 from frontdesk.domain.clinic import Profile
 from frontdesk.domain.closure import Closure, HolidayChoice
+from frontdesk.domain.delay import Delay
 from frontdesk.domain.equipment import Equipment
 from frontdesk.domain.feed import WatchedFeed
 from frontdesk.domain.ids import Id
@@ -21,11 +22,14 @@ from frontdesk.domain.instants import MINUTE, Instant
 from frontdesk.domain.kept_component import KeptComponent
 from frontdesk.domain.length import Length, Unit
 from frontdesk.domain.location import Location, Room
+from frontdesk.domain.note import Note
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.practitioner import Practitioner
+from frontdesk.domain.preference import DayPart, Preference
 from frontdesk.domain.schedule import Minute, Rule, Schedule, Stretch, Weekday
 from frontdesk.domain.series import Series
 from frontdesk.domain.service import Service
+from frontdesk.domain.waitlist import Offer, WaitlistEntry
 from frontdesk.store import journal
 from frontdesk.store.book import Book, create
 from frontdesk.store.engine import plain
@@ -35,6 +39,7 @@ NOW = Instant(1_773_844_920_000)
 NINE = Instant(1_773_838_800_000)
 ZONE = "America/New_York"
 SITE, CHEN, ORTEGA, ROOM, OTHER_ROOM, SERVICE, EVA, LEO = map(Id, range(11, 19))
+VISIT = Id(1)
 
 
 def new_book(path: Path) -> Book:
@@ -75,6 +80,25 @@ def rules_of_the_clinic(site: Id = SITE) -> list[Record]:
         ),
         WatchedFeed(id=Id(27), path="/feeds/flu.ics", calendar_id=calendar.id),
         KeptComponent(id=Id(28), name="VTODO", uid="t", lines=("BEGIN:VTODO", "END:VTODO")),
+    ]
+
+
+def of_the_counter(patient: Id = EVA, visit: Id = VISIT, practitioner: Id = CHEN) -> list[Record]:
+    """Give one of every record that a day at the counter leaves, of a patient and a visit that are there."""
+    offer = Offer(Id(29), NINE, Instant(NINE + 30 * MINUTE), NOW, practitioner)
+    prefers = Preference((Weekday.MONDAY,), (DayPart.MORNING,))
+    who = {"created_by": "front-desk", "created_at": NOW}
+    return [
+        WaitlistEntry(id=Id(31), patient_id=patient, prefers=prefers, until=date(2026, 4, 1), offer=offer, **who),
+        Note(id=Id(32), appointment_id=visit, body="Bring the results", author="front-desk", created_at=NOW),
+        Delay(
+            id=Id(33),
+            practitioner_id=practitioner,
+            day=date(2026, 3, 18),
+            minutes=20,
+            said_by="front-desk",
+            said_at=NOW,
+        ),
     ]
 
 

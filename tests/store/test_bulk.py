@@ -26,7 +26,7 @@ from frontdesk.store.bulk import building
 from frontdesk.store.engine import connect, for_writing
 from frontdesk.store.registry import ENTITIES
 from frontdesk.store.work import Record, Work
-from tests.store.books import hours_of, rules_of_the_clinic
+from tests.store.books import hours_of, of_the_counter, rules_of_the_clinic
 
 NOW = Instant(1_773_844_920_000)
 NINE = Instant(1_773_838_800_000)
@@ -79,6 +79,7 @@ def the_visits() -> list[Record]:
         a_visit(104, NINE + 10 * MINUTE, patient_id=OMAR, override_reason="Acute pain"),
         a_visit(105, NINE + DAY, end=Instant(NINE + 4 * DAY), internal=True, reference_patients=(EVA,)),
         a_visit(106, NINE + 2 * HOUR, uid="abc@elsewhere", extras=("X-A:1",), interaction=Interaction.PHONE),
+        *of_the_counter(EVA, Id(101), CHEN),
     ]
 
 

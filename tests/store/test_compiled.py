@@ -16,7 +16,7 @@ from frontdesk.store.compiled import Compiled
 from frontdesk.store.registry import BY_TYPE, ENTITIES
 from frontdesk.store.tables.journal import CHANGESET
 from frontdesk.store.tables.patients import PATIENT
-from tests.store.books import EVA, LEO, held, put, rules_of_the_clinic, step, visit
+from tests.store.books import EVA, LEO, held, of_the_counter, put, rules_of_the_clinic, step, visit
 
 GROUP: dict[str, Any] = {"group": True, "attendees": (Attendee(EVA), Attendee(LEO)), "extras": ("X-A:b",)}
 
@@ -25,7 +25,7 @@ GROUP: dict[str, Any] = {"group": True, "attendees": (Attendee(EVA), Attendee(LE
 def test_rows_are_those_that_core_reads(book: Book, entity: Any) -> None:
     put(book, visit(1), visit(2, 60, **GROUP))
     with step(book) as work:
-        for record in rules_of_the_clinic():
+        for record in (*rules_of_the_clinic(), *of_the_counter()):
             work.create(record)
     with book.reading() as look:
         by_core = [tuple(row) for row in look.connection.execute(entity.every.core)]

@@ -100,13 +100,17 @@ class Payment(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """One patient who attends; `id` is the patient's."""
+    """One patient who attends; `id` is the patient's.
+
+    With `held_until` the seat is only held, such as while it is offered to one of the waiting list.
+    """
 
     id: Id
     attendance: Attendance = Attendance.INVITED
     no_show: bool = False
     payment: Payment = Payment.NOT_APPLICABLE
     updated_at: Instant | None = None
+    held_until: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +144,9 @@ class Appointment:
     """One entry of the book. Instants in milliseconds UTC, `zone` beside them; buffers in milliseconds.
 
     `occupies` is False for an entry that is shown but takes up nobody's time (an imported birthday).
-    `max_attendees` are the seats of a group, guests included; `booking_id` ties the parts of a visit with several
-    services together; `expires_at` is when a hold lets go of its time.
+    `arrived_at` is when the patient came, `left_at` when one went who was not seen; both may be put right.
+    `max_attendees` are the seats of a group, guests included; `seats_until` is when the first held seat lets go;
+    `booking_id` ties the parts of a visit with several services together; `expires_at` is when a hold lets go.
     `extras` keeps, word for word, the lines of an imported file that nothing here models.
     """
 
@@ -184,6 +189,8 @@ class Appointment:
     video_url: str | None = None
     video_meeting_id: str | None = None
     address: str | None = None
+    arrived_at: Instant | None = None
+    left_at: Instant | None = None
     actual_start: Instant | None = None
     actual_end: Instant | None = None
     origin: Origin | None = None
@@ -191,6 +198,8 @@ class Appointment:
     visit_note: str | None = None
     override_reason: str | None = None
     cancel_reason: str | None = None
+    no_show_reason: str | None = None
+    seats_until: Instant | None = None
     archived_at: Instant | None = None
     extras: tuple[str, ...] = field(default=())
     created_by: str

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.ids import Id
+from frontdesk.domain.reason import Reason
 
 THE_CLINIC = Id(1)
+USUAL_WAITING_LIMIT = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +17,8 @@ class Profile:
     """What the whole book shares: the clinic's name, the zone its wall clock keeps, and what is usual here.
 
     `currency` is an ISO 4217 code that prices are in; `new_status` is what a visit has that was booked without one.
+    `reasons` are those that cancelling, missing and leaving may have, none means the usual ones; `waiting_limit` is
+    after how many minutes someone has waited too long, None the usual one.
     """
 
     id: Id = THE_CLINIC
@@ -22,4 +26,6 @@ class Profile:
     zone: str
     currency: str = "USD"
     new_status: Status = Status.BOOKED
+    reasons: tuple[Reason, ...] = ()
+    waiting_limit: int | None = None
     version: int = 1

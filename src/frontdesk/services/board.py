@@ -16,8 +16,9 @@ class Visit(NamedTuple):
     """One block of the board. `patient` and `title` are plain text from outside; buffers in milliseconds.
 
     `column` is the id of the column it stands in; `status_at` tells since when it has its status; `held_by` is the
-    name of who holds the time of a hold, until `expires_at`. A named tuple, because a screen asks for hundreds at a
-    time and a frozen dataclass costs ten times as much to make.
+    name of who holds the time of a hold, until `expires_at`. `heads` of `seats` are taken of a group and `waiting` wait
+    for one, None of any other visit; `arrived_at` is when the patient came. A named tuple, because a screen asks for
+    hundreds at a time and a frozen dataclass costs ten times as much to make.
     """
 
     id: Id
@@ -45,6 +46,10 @@ class Visit(NamedTuple):
     overbooked: bool = False
     held_by: str = ""
     expires_at: Instant | None = None
+    seats: int | None = None
+    heads: int | None = None
+    waiting: int | None = None
+    arrived_at: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)

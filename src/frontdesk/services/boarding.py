@@ -107,6 +107,7 @@ def _visit(row: Any, stands: Id, faces: Faces) -> Visit:
         row[20] is not None,
         "" if row[21] is None else called(row[22]),
         row[21],
+        *row[23:27],
     )
 
 

@@ -6,13 +6,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select, text, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    and_,
+    bindparam,
+    case,
+    false,
+    func,
+    or_,
+    select,
+    text,
+    union_all,
+)
+from sqlalchemy import cast as sql_cast
 
 from frontdesk.domain.appointment import NOT_OCCUPYING, Appointment, EventType, Status
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY
 from frontdesk.store.holds import standing
 from frontdesk.store.tables.appointments import APPOINTMENT, ATTENDEE, ENTITY, LONG
+from frontdesk.store.tables.counter import WAITLIST
 from frontdesk.store.tables.locations import ROOM
 from frontdesk.store.tables.patients import PATIENT
 from frontdesk.store.tables.practitioners import PRACTITIONER
@@ -166,6 +181,14 @@ def titles(connection: Connection, now: int, *, ahead: bool, span: int, most: in
             yield row[0], row[1]
 
 
+def _heads(held: ColumnElement[Any], otherwise: ColumnElement[bool]) -> ColumnElement[int]:
+    """Count who stands in a list of people; an empty one is kept as nothing, as is one patient who attends alone."""
+    return case((held.is_(None), sql_cast(otherwise, Integer)), else_=func.json_array_length(held))
+
+
+W = WAITLIST.c
+_WAITING = select(func.count()).select_from(WAITLIST).where(W.appointment_id == A.id, text("state = 'waiting'"))
+
 _BLOCK = (
     A.id,
     A.version,
@@ -190,6 +213,11 @@ _BLOCK = (
     A.override_reason,
     A.expires_at,
     A.created_by,
+    A.max_attendees,
+    # Only groups have people of their own to count, and those who wait for a seat.
+    case((A.max_attendees.is_not(None), _heads(A.attendees, A.patient_id.is_not(None)) + _heads(A.guests, false()))),
+    case((A.max_attendees.is_not(None), _WAITING.scalar_subquery())),
+    A.arrived_at,
 )
 _HIDDEN = tuple(sorted(s.value for s in (Status.CANCELLED, Status.INVALID)))
 

@@ -1,16 +1,19 @@
-"""Rows that follow from a record and are never changed by themselves: what patients are found by, attendees."""
+"""Rows that follow from a record and are never changed by themselves: what patients are found by, attendees, and
+where visits stood before.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert
+from sqlalchemy import Connection, Table, bindparam, delete, insert, literal, select
 
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.search import endings_to_find, line_of, words_to_find
-from frontdesk.store.tables.appointments import ATTENDEE
+from frontdesk.store.schema import KEY
+from frontdesk.store.tables.appointments import ATTENDEE, DEPARTURE
 from frontdesk.store.tables.patients import PATIENT_LINE, PATIENT_PHONE, PATIENT_WORD
 
 V = TypeVar("V", Patient, Appointment)
@@ -50,6 +53,27 @@ def attendees(connection: Connection, pairs: Pairs[Appointment]) -> None:
 def group(appointment: Appointment) -> Iterable[object]:
     """Give those whose attendance has a row of its own."""
     return [a.id for a in appointment.attendees] if appointment.group else ()
+
+
+D = DEPARTURE.c
+_TIME = {
+    "starts_at": bindparam("from", type_=KEY),
+    "appointment_id": bindparam("visit", type_=KEY),
+    "ends_at": bindparam("to", type_=KEY),
+}
+_NOTED = select(literal(1)).where(*(DEPARTURE.c[name] == given for name, given in _TIME.items())).exists()
+_LEFT = insert(DEPARTURE).from_select(list(_TIME), select(*_TIME.values()).where(~_NOTED))
+
+
+def departures(connection: Connection, pairs: Pairs[Appointment]) -> None:
+    """Note the times that visits leave, moved or gone: a past day is found without a walk over all changes."""
+    left = [
+        {"from": before.start, "to": before.end, "visit": before.id}
+        for before, after in pairs
+        if before is not None and (after is None or (before.start, before.end) != (after.start, after.end))
+    ]
+    if left:
+        connection.execute(_LEFT, left)
 
 
 def _bring(

@@ -86,8 +86,8 @@ class Entity(Generic[T]):
 def _codec(hint: Any) -> tuple[Callable[[Any], Any] | None, Callable[[Any], Any] | None]:
     if hint == tuple[Attendee, ...]:
         return (
-            lambda held: [[a.id, a.attendance.value, a.no_show, a.payment.value, a.updated_at] for a in held],
-            lambda held: tuple(Attendee(i, Attendance(a), n, Payment(p), at) for i, a, n, p, at in held or ()),
+            lambda held: [_attendee(a) for a in held],
+            lambda held: tuple(Attendee(i, Attendance(a), n, Payment(p), *more) for i, a, n, p, *more in held or ()),
         )
     if hint == tuple[Use, ...]:
         return (
@@ -101,3 +101,9 @@ def _codec(hint: Any) -> tuple[Callable[[Any], Any] | None, Callable[[Any], Any]
         assert write is not None
         return lambda held: write(held) or None, found.read
     return found.write, found.read
+
+
+def _attendee(held: Attendee) -> list[Any]:
+    """Write an attendee as a row of values; what only an offer of a seat has stands at its end, mostly not at all."""
+    plain = [held.id, held.attendance.value, held.no_show, held.payment.value, held.updated_at]
+    return plain if held.held_until is None else [*plain, held.held_until]

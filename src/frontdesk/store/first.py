@@ -34,7 +34,13 @@ _BLOCKS = """
 SELECT a.id, a.version, a.starts_at, a.ends_at, a.status, a.status_at, a.event_type, a.practitioner_id, a.room_id,
   a.patient_id, p.given_name, p.family_name, p.alert, a.title, a.service_id, a.buffer_before, a.buffer_after,
   a.all_day, a.occupies, a.series_id, a.override_reason,
-  a.expires_at, a.created_by
+  a.expires_at, a.created_by, a.max_attendees,
+  CASE WHEN a.max_attendees IS NOT NULL THEN
+    CASE WHEN a.attendees IS NULL THEN a.patient_id IS NOT NULL ELSE json_array_length(a.attendees) END
+    + coalesce(json_array_length(a.guests), 0) END,
+  CASE WHEN a.max_attendees IS NOT NULL THEN
+    (SELECT count(*) FROM waitlist_entry AS w WHERE w.appointment_id = a.id AND w.state = 'waiting') END,
+  a.arrived_at
 FROM appointment AS a LEFT JOIN patient AS p ON p.id = a.patient_id
 WHERE {when} AND a.ends_at > :start AND a.archived_at IS NULL AND a.status NOT IN ('cancelled', 'invalid')
 """

@@ -9,6 +9,7 @@ from frontdesk.store.tables import (
     appointments,
     calendars,
     clinics,
+    counter,
     files,
     locations,
     patients,
@@ -35,6 +36,9 @@ ENTITIES: tuple[Entity[Any], ...] = (
     files.FEEDS,
     files.KEPT_COMPONENTS,
     appointments.ENTITY,
+    counter.WAITLIST_ENTRIES,
+    counter.NOTES,
+    counter.DELAYS,
 )
 BY_TYPE: dict[type[Any], Entity[Any]] = {entity.value: entity for entity in ENTITIES}
 BY_NAME: dict[str, Entity[Any]] = {entity.name: entity for entity in ENTITIES}

@@ -297,6 +297,7 @@ class Work(Familiar):
                 self._note_leaving(before, after)
             with _refusing(Stale("gone_since", kind="patient", id="")):
                 derived.attendees(self.connection, pairs)
+            derived.departures(self.connection, pairs)
         elif isinstance(one, Patient):
             derived.patient_words(self.connection, pairs)
 

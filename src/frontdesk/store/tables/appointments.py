@@ -58,6 +58,8 @@ APPOINTMENT = Table(
     text("video_url", default=None),
     text("video_meeting_id", default=None),
     text("address", default=None),
+    number("arrived_at", optional=True),
+    number("left_at", optional=True),
     number("actual_start", optional=True),
     number("actual_end", optional=True),
     text("origin", default=None),
@@ -65,6 +67,8 @@ APPOINTMENT = Table(
     text("visit_note", default=None),
     text("override_reason", default=None),
     text("cancel_reason", default=None),
+    text("no_show_reason", default=None),
+    number("seats_until", optional=True),
     number("archived_at", optional=True),
     Column("extras", LIST),
     text("created_by"),
@@ -81,6 +85,7 @@ APPOINTMENT = Table(
     partial("ix_appointment_block", "starts_at", where="event_type = 'block'"),
     partial("ix_appointment_booking_id", "booking_id", where="booking_id IS NOT NULL"),
     partial("ix_appointment_expires_at", "expires_at", where="expires_at IS NOT NULL"),
+    partial("ix_appointment_seats_until", "seats_until", where="seats_until IS NOT NULL"),
     partial("ix_appointment_series_id", "series_id", where="series_id IS NOT NULL"),
 )
 
@@ -106,6 +111,18 @@ CLAIM = Table(
     CheckConstraint("ends_at > starts_at AND ends_at - starts_at <= 86400000", name="at_most_a_day"),
     # Without it, every visit that goes would have all claims searched for its own.
     Index("ix_claim_appointment_id", "appointment_id"),
+    sqlite_with_rowid=False,
+)
+
+
+# Where visits stood that were moved since or are gone: a day of the past is read from here and from those still there.
+DEPARTURE = Table(
+    "departure",
+    METADATA,
+    Column("starts_at", KEY, primary_key=True),
+    Column("appointment_id", KEY, primary_key=True),
+    Column("ends_at", KEY, primary_key=True),
+    partial("ix_departure_long", "starts_at", where=LONG),
     sqlite_with_rowid=False,
 )
 
