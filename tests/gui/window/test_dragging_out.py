@@ -33,7 +33,7 @@ def visit(inside: Inside, desk: Desk, settle: Settle) -> Appointment:
 def begun(inside: Inside, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[QDrag]]:
     """Note the drags that would begin: without a screen none ever ends."""
     drags: list[QDrag] = []
-    monkeypatch.setattr(inside.work.passing.dragging_out, "_begin", drags.append)
+    monkeypatch.setattr(inside.work.areas.passing.dragging_out, "_begin", drags.append)
     yield drags
     for drag in drags:
         drag.deleteLater()

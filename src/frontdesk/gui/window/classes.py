@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -25,6 +26,10 @@ class Classes(QObject):
         super().__init__(desk)
         self._desk, self._lasting, self._showing = desk, lasting, showing
         self._kept: Draft | None = None
+
+    def table(self) -> dict[str, Callable[[], object]]:
+        """Say what the actions do."""
+        return {"new_class": self.ask}
 
     def ask(self) -> None:
         """Ask for a class at the grid cursor, else at the selected visit's time, else where the day begins.

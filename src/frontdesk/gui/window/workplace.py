@@ -18,14 +18,13 @@ from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import local_date
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.panes.deeds import DEEDS
-from frontdesk.gui.window.classes import Classes
+from frontdesk.gui.window.areas import Areas
 from frontdesk.gui.window.desk import Desk
 from frontdesk.gui.window.doing import Doing
 from frontdesk.gui.window.editing import Editing
 from frontdesk.gui.window.fitting import Fitting
 from frontdesk.gui.window.lasting import Lasting
 from frontdesk.gui.window.names import MASK
-from frontdesk.gui.window.passing import Passing
 from frontdesk.gui.window.pointing import Pointing
 from frontdesk.gui.window.showing import Showing
 from frontdesk.gui.window.upkeep import Upkeep
@@ -66,8 +65,7 @@ class Workplace(QObject):
         )
         self._reveal: Id | None = None
         self._search: Search | None = None
-        self.passing = Passing(self.desk, lasting, self.doing)
-        self.classes = Classes(self.desk, lasting, self.showing)
+        self.areas = Areas(self.desk, lasting, self.showing, self.doing, self.editing)
         self._does = {**does, **self._table()}
         self.upkeep = Upkeep(self.desk, lasting)
         self.fitting = Fitting(self.desk.board, lasting.days, lasting.tasks)
@@ -149,7 +147,6 @@ class Workplace(QObject):
             "find_time": self.editing.find_time,
             "take_hold": self.editing.book_selected_hold,
             "block": self.editing.block,
-            "new_class": self.classes.ask,
             "palette": partial(self._search_for, "all"),
             "find": partial(self._search_for, "visits"),
             "undo": lasting.steps.undo,
@@ -175,7 +172,7 @@ class Workplace(QObject):
             "inspector": desk.toggle_inspector,
         }
         table |= {name: partial(self.doing.do, name) for name in _OF_A_VISIT}
-        return table | self.passing.table() | self.doing.series.table()
+        return table | self.areas.table() | self.doing.series.table()
 
     @property
     def search(self) -> Search:
@@ -223,7 +220,7 @@ class Workplace(QObject):
         """Go on where another desk stopped."""
         self.doing.pinned = old.doing.pinned
         self.showing.take_over(old.showing)
-        self.classes.take_over(old.classes)
+        self.areas.take_over(old.areas)
         self.doing.show_pins()
         if self._days.board is not None:
             self._show_board(self._days.board, moved=True)

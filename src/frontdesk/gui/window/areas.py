@@ -1,0 +1,35 @@
+"""The areas of work at one desk: each made here once, with what its keys do and what it hands on to the next desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from frontdesk.gui.window.classes import Classes
+from frontdesk.gui.window.desk import Desk
+from frontdesk.gui.window.doing import Doing
+from frontdesk.gui.window.lasting import Lasting
+from frontdesk.gui.window.passing import Passing
+from frontdesk.gui.window.showing import Showing
+
+if TYPE_CHECKING:
+    from frontdesk.gui.window.editing import Editing
+
+
+class Areas(QObject):
+    """The areas of one desk. One that has keys gives them by `table`, as actions by name."""
+
+    def __init__(self, desk: Desk, lasting: Lasting, showing: Showing, doing: Doing, editing: Editing) -> None:
+        super().__init__(desk)
+        self.passing = Passing(desk, lasting, doing)
+        self.classes = Classes(desk, lasting, showing)
+
+    def table(self) -> dict[str, Callable[[], object]]:
+        """Say what the actions of all areas do."""
+        return {**self.passing.table(), **self.classes.table()}
+
+    def take_over(self, old: Areas) -> None:
+        """Go on where another desk stopped."""
+        self.classes.take_over(old.classes)
