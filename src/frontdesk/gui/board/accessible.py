@@ -112,7 +112,9 @@ class BoardItems(QAccessibleWidget):
         return self.item_of(self._view.selected()) if self._view.hasFocus() else None
 
     def text(self, kind: QAccessible.Text) -> str:
-        """Give the board's name: which days it shows."""
+        """Give the board's name: which days it shows; and the gaps that someone who waits fits into."""
+        if kind == _Text.Description:
+            return self._view.told_gaps()
         return board_name(self._view) if kind == _Text.Name else ""
 
     def foregroundColor(self) -> QColor:

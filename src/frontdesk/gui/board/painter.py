@@ -16,6 +16,7 @@ from frontdesk.domain.ids import Id
 from frontdesk.gui.board import captions
 from frontdesk.gui.board.blocks import Picture, Pictures
 from frontdesk.gui.board.drawing import RADIUS, STRIPE, TWO_LINES
+from frontdesk.gui.board.gaps import GapChip, draw_chips
 from frontdesk.gui.board.ink import Ink, colour, hatching, pen, veil
 from frontdesk.gui.board.plan import Block, Plan, Rect
 from frontdesk.gui.ground.look.tokens import mixed
@@ -63,6 +64,7 @@ class Shown:
     cell: Cell | None = None
     tints: tuple[Rect, ...] = ()
     choice: Floating | None = None
+    gaps: tuple[GapChip, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class Painter:
         self._sides(painter, around, shown.tints)
         self._separators(painter, around)
         self._shut(painter, around)
+        draw_chips(painter, self.ink, around, shown.gaps)
         blocks = list(self.plan.blocks_in(around))
         pictures = self.pictures.of(blocks, ratio, shown.now)
         self._buffers(painter, around)

@@ -16,8 +16,8 @@ from frontdesk.domain.ids import Id
 from frontdesk.gui.board import accessible
 from frontdesk.gui.board.card import Card
 from frontdesk.gui.board.floating import Float
+from frontdesk.gui.board.gapped import Gapped
 from frontdesk.gui.board.gesture import Ghost, Kind, pointed
-from frontdesk.gui.board.hints import Hinted
 from frontdesk.gui.board.keys import Keys
 from frontdesk.gui.board.meanings import Close, Create, Meaning, Move, Open, Resize, Select
 from frontdesk.gui.board.painter import Cell, Shown
@@ -31,7 +31,7 @@ from frontdesk.services.board import Board, Column, Visit
 _NOTCH = 120
 
 
-class BoardView(Hinted):
+class BoardView(Gapped):
     """Shows a day or a week of visits, and turns mouse and keys into wishes.
 
     Ids travel as Python integers in object signals: a Qt int has 32 bits, and ours have 63.
@@ -264,6 +264,7 @@ class BoardView(Hinted):
             cell=cell,
             tints=self.tints,
             choice=self.choice_picture(),
+            gaps=self.gap_chips,
         )
 
     def replanned(self) -> None:
