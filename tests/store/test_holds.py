@@ -50,6 +50,15 @@ def test_the_look_for_holds_goes_by_their_own_small_index(desk: Desk) -> None:
             assert ["ix_appointment_expires_at" in row[3] for row in plan] == [True]
 
 
+def test_the_look_that_every_write_begins_with_goes_by_two_small_indexes(desk: Desk) -> None:
+    with desk.clinic.book.reading() as book:
+        words = str(holds._GONE.core.compile(dialect=book.connection.dialect))
+        plan = book.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", (1, 1, 1, 1)).all()
+        looks = " ".join(row[3] for row in plan if "appointment" in row[3])
+        assert looks.count("SEARCH") == 2
+        assert ("ix_appointment_expires_at" in looks, "ix_appointment_seats_until" in looks) == (True, True)
+
+
 def test_any_write_removes_what_has_run_out_with_its_claims(desk: Desk) -> None:
     held, kept = hold(desk, 9, 10, room=desk.room.id), hold(desk, 10, 30)
     desk.clock.now = Instant(desk.clock.now + 20 * MINUTE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -223,7 +223,10 @@ class Appointment:
         return self.occupies and self.status.occupies and self.archived_at is None
 
     def checked(self) -> Appointment:
-        """Return itself, refusing what no appointment may be (C02, C18); its patient is always an attendee."""
+        """Return itself, refusing what no appointment may be (C02, C18).
+
+        Its patient is always an attendee, and `seats_until` what follows from them.
+        """
         if self.end <= self.start:
             raise Invalid("end_not_after_start", field="end", got=self.end, allowed=f"after {self.start}")
         if self.end - self.start > LONGEST:
@@ -235,9 +238,13 @@ class Appointment:
         self._check_block()
         self._check_place()
         self._check_actual()
-        if self.patient_id is not None and all(a.id != self.patient_id for a in self.attendees):
-            return replace(self, attendees=(Attendee(self.patient_id), *self.attendees))
-        return self
+        people = self.attendees
+        if self.patient_id is not None and all(a.id != self.patient_id for a in people):
+            people = (Attendee(self.patient_id), *people)
+        until = seats_until(people)
+        if people is self.attendees and until == self.seats_until:
+            return self
+        return replace(self, attendees=people, seats_until=until)
 
     def moved(self, start: Instant, end: Instant) -> Appointment:
         """Give it at another time; one that has come to an end is not moved any more."""
@@ -341,6 +348,11 @@ class Appointment:
                 got=self.actual_end,
                 allowed="not before actual_start",
             )
+
+
+def seats_until(attendees: Iterable[Attendee]) -> Instant | None:
+    """Give when the first seat that is only held lets go, None where none is."""
+    return min((one.held_until for one in attendees if one.held_until is not None), default=None)
 
 
 def checked_buffer(said: int, field: str) -> int:

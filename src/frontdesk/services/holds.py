@@ -117,7 +117,7 @@ class Holds(Area):
 
     @operation("holds.expire", right=Right.BOOK)
     def expire(self) -> int:
-        """Remove the holds that have run out and tell how many; every other write does so too (C48)."""
+        """Remove the holds and held seats that have run out, tell of how many visits; every write does so (C48)."""
         with self._clinic.writing("holds.expire", lambda: "Hold run out") as work:
             return work.expired
 

@@ -1,15 +1,22 @@
-"""Times that several share: the first booking makes a session, every further one joins it (C48, C51, C55)."""
+"""Times that several share: the first booking makes a session, every further one joins it (C48, C51, C55).
+
+And seats of a class that are only held for someone, until they are taken for good, let go, or run out.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from frontdesk.domain.appointment import Appointment, EventType
+from frontdesk.domain import group
+from frontdesk.domain.appointment import Appointment, Attendee, EventType
 from frontdesk.domain.calendar import Calendar
 from frontdesk.domain.errors import Conflict, Invalid
+from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
+from frontdesk.domain.location import Room
+from frontdesk.services import families
 from frontdesk.store.seats import sessions_at
-from frontdesk.store.work import Work
+from frontdesk.store.work import Reading, Work
 
 
 def session_at(work: Work, calendar: Calendar, visit: Appointment, *, exactly: bool) -> Appointment | None:
@@ -30,23 +37,24 @@ def seats_left(session: Appointment) -> int:
 
 
 def joined(session: Appointment, visit: Appointment, now: Instant, reason: str | None) -> Appointment:
-    """Give the session with those of a visit among its attendees and guests.
+    """Give the session with those of a visit among its attendees and guests; a seat held for one of them is theirs.
 
     Conflict `no_seat_left` tells seats and heads; with a reason a seat is added, and the reason kept.
     """
     if not visit.heads:
         raise Invalid("patient_needed", field="patient", got=None, allowed="who joins those that come already")
-    there = {attendee.id for attendee in session.attendees}
-    twice = next((one.id for one in visit.attendees if one.id in there), None)
+    coming = {attendee.id for attendee in visit.attendees}
+    others = tuple(one for one in session.attendees if one.id not in coming or one.held_until is None)
+    twice = next((one.id for one in others if one.id in coming), None)
     if twice is not None:
         raise Conflict("comes_already", field="patient", got=str(twice))
     after = replace(
         session,
-        attendees=(*session.attendees, *visit.attendees),
+        attendees=(*others, *visit.attendees),
         guests=(*session.guests, *visit.guests),
         updated_at=now,
     )
-    return _seated(after, session.heads, reason).checked()
+    return _seated(after, len(others) + len(session.guests), reason).checked()
 
 
 def begun(calendar: Calendar, visit: Appointment, reason: str | None) -> Appointment:
@@ -55,6 +63,48 @@ def begun(calendar: Calendar, visit: Appointment, reason: str | None) -> Appoint
         visit, group=True, event_type=EventType.APPOINTMENT, patient_id=None, max_attendees=calendar.per_slot
     )
     return _seated(made, 0, reason).checked()
+
+
+def places(book: Reading, session: Appointment) -> int | None:
+    """Give how many people the room of a session holds, None where it has no room."""
+    return None if session.room_id is None else book.get(Room, session.room_id).capacity
+
+
+def seat_held(work: Work, session: Appointment, patient: Id, until: Instant) -> Appointment:
+    """Hold a seat of a session for a patient until an instant, and give the session as it is then.
+
+    Conflict `no_seat_left` or `comes_already`, a seat that is held for them already among the latter. Once it has run
+    out it counts for nothing, and the next write takes it away.
+    """
+    return put(
+        work, session, group.signed_up(session, Attendee(patient, held_until=until), work.now, places(work, session))
+    )
+
+
+def seat_taken(work: Work, session: Appointment, patient: Id) -> Appointment:
+    """Let a seat that is held for a patient be theirs for good; Conflict `hold_gone` when it has run out or was let go.
+
+    A seat that is theirs for good already stays so.
+    """
+    held = group.attendee_of(session, patient)
+    if held is None:
+        raise Conflict("hold_gone", field="appointment", got=str(session.id), allowed="a seat that is held still")
+    if held.held_until is None:
+        return session
+    return put(work, session, group.with_attendee(session, Attendee(patient, updated_at=work.now), work.now))
+
+
+def seat_let_go(work: Work, session: Appointment, patient: Id) -> Appointment:
+    """Let go of a seat that is held for a patient; one that is theirs for good, or gone, is left as it is."""
+    held = group.attendee_of(session, patient)
+    if held is None or held.held_until is None:
+        return session
+    return put(work, session, group.signed_off(session, patient, work.now))
+
+
+def put(work: Work, session: Appointment, after: Appointment) -> Appointment:
+    """Write who comes to a session; the other members' rows of a collective follow."""
+    return families.followed(work, work.replace(session, after))
 
 
 def _seated(session: Appointment, before: int, reason: str | None) -> Appointment:

@@ -98,7 +98,12 @@ def template_of(rows: Sequence[Appointment]) -> Appointment | None:
 
 def fresh_row(work: Work, template: Appointment, start: Instant, end: Instant) -> Appointment:
     """Give a row like another at another time, that nothing has happened to yet."""
-    attendees = tuple(Attendee(each.id, Attendance.INVITED, payment=each.payment) for each in template.attendees)
+    attendees = tuple(
+        Attendee(each.id, Attendance.INVITED, payment=each.payment)
+        for each in template.attendees
+        # A seat that is only held is held on one date.
+        if each.held_until is None
+    )
     return unmarked(
         replace(
             template,
@@ -108,11 +113,15 @@ def fresh_row(work: Work, template: Appointment, start: Instant, end: Instant) -
             status=first_status(work, None, template.event_type),
             status_at=work.now,
             attendees=attendees,
+            arrived_at=None,
+            left_at=None,
             actual_start=None,
             actual_end=None,
             visit_note=None,
             override_reason=None,
             cancel_reason=None,
+            no_show_reason=None,
+            seats_until=None,
             archived_at=None,
             created_at=work.now,
             updated_at=work.now,
