@@ -47,6 +47,7 @@ def _booking() -> tuple[Spec, ...]:
         Spec("new_patient", translate("Actions", "New patient"), group, ("Ctrl+Shift+N",)),
         Spec("import", translate("Actions", "Import a calendar file…"), group, ("Ctrl+I",)),
         Spec("export", translate("Actions", "Export visits…"), group, ("Ctrl+E",)),
+        Spec("print", translate("Actions", "Print…"), group, ("Ctrl+P",)),
         Spec("export_patient", translate("Actions", "Export the patient’s visits…"), group, ("Ctrl+Shift+E",)),
     )
 

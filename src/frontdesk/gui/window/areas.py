@@ -12,6 +12,7 @@ from frontdesk.gui.window.desk import Desk
 from frontdesk.gui.window.doing import Doing
 from frontdesk.gui.window.lasting import Lasting
 from frontdesk.gui.window.passing import Passing
+from frontdesk.gui.window.printing_out import PrintingOut
 from frontdesk.gui.window.showing import Showing
 
 if TYPE_CHECKING:
@@ -24,11 +25,12 @@ class Areas(QObject):
     def __init__(self, desk: Desk, lasting: Lasting, showing: Showing, doing: Doing, editing: Editing) -> None:
         super().__init__(desk)
         self.passing = Passing(desk, lasting, doing)
+        self.printing = PrintingOut(desk, lasting, showing)
         self.classes = Classes(desk, lasting, showing)
 
     def table(self) -> dict[str, Callable[[], object]]:
         """Say what the actions of all areas do."""
-        return {**self.passing.table(), **self.classes.table()}
+        return {**self.passing.table(), **self.printing.table(), **self.classes.table()}
 
     def take_over(self, old: Areas) -> None:
         """Go on where another desk stopped."""

@@ -14,7 +14,7 @@ from frontdesk.gui.ground.settings import Settings
 from frontdesk.gui.parts.buttons import plain
 from frontdesk.gui.window.themes import CHOICES, Themes
 
-_FILE = ("import", "export", "export_patient", "open", "found")
+_FILE = ("import", "export", "export_patient", "print", "open", "found")
 _RECORDS = ("find_time", "new_class", "new_patient", "setup")
 _ENTRY = ("copy_entry", "save_entry")
 _VIEW = ("mask", "zoom_in", "zoom_out", "bigger", "smaller", "side", "inspector")
