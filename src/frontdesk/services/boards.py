@@ -90,6 +90,32 @@ class Boards(Area):
         columns = tuple(column_of(one, Id(n), d, hours, days_of(d, 1, zone), busy) for n, d in enumerate(dates))
         return Board(zone, span, dates, columns, visits, around.cursor)
 
+    @operation("board.as_of", right=Right.SEE)
+    def as_of(
+        self,
+        *,
+        day: date,
+        at: Instant | None = None,
+        seq: int | None = None,
+        practitioner: Id | None = None,
+        cancelled: bool = False,
+    ) -> Board:
+        """Read a date as its board stood at a past moment, or right after changeset `seq`; one of the two is said.
+
+        With a practitioner it is the week that the date lies in. Names, hours and rooms are those of then; holds are
+        shown that stood then. Before the clinic was founded the board is empty. The changeset of a moment is the last
+        one up to it; where the clocks of two desks differ, moments are that uncertain, and changesets never.
+        """
+        checked_date(day, field="day")
+        one = checks.known_or_none(practitioner, field="practitioner")
+        whole = checks.yes_or_no(cancelled, field="cancelled")
+        # Imported late: the first picture is of the present.
+        from frontdesk.services.past import board_then, moment_of
+
+        with self._book.reading() as book:
+            number, now = moment_of(book, at, seq)
+            return board_then(book, day, number, now, practitioner=one, cancelled=whole)
+
     @operation("board.loads", right=Right.SEE)
     def loads(self, *, first: date, days: int) -> tuple[DayLoad, ...]:
         """Read how full each of some days is, for the marks of a month."""
