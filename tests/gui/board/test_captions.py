@@ -9,6 +9,7 @@ import pytest
 from frontdesk.domain.appointment import EventType, Status
 from frontdesk.domain.instants import HOUR, MINUTE
 from frontdesk.gui.board import captions
+from frontdesk.services.board import Visit
 from tests.gui.board.builders import DAY, ZONE, a_board, a_column, a_visit, a_week, at
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -111,3 +112,41 @@ def test_an_entry_of_days_tells_when_it_begins_inside_one() -> None:
     visit = a_visit(start=at(900), end=at(900) + 40 * HOUR, patient="", title="Conference", service="")
     line = captions.all_day(visit, ZONE, at(0), at(0, DAY + timedelta(days=3)))
     assert line == "Conference · from Wed 18 Mar, 15:00 · until Fri 20 Mar, 07:00"
+
+
+def a_class(heads: int = 7, seats: int | None = 12, waiting: int = 0) -> Visit:
+    return a_visit(patient="", title="Back-pain class", heads=heads, seats=seats, waiting=waiting)
+
+
+def test_a_class_tells_how_many_of_its_seats_are_taken_in_ever_fewer_words() -> None:
+    assert captions.seats(a_class()) == ("7/12 seats", "7/12")
+    assert captions.seats(a_class(waiting=2)) == (
+        "7/12 seats · 2 waiting",
+        "7/12 · 2 waiting",
+        "7/12 +2",
+        "7/12",
+    )
+
+
+def test_a_full_class_says_so_even_in_the_fewest_words() -> None:
+    assert captions.seats(a_class(12, waiting=2)) == (
+        "Full 12/12 · 2 waiting",
+        "Full 12/12 +2",
+        "Full +2",
+        "Full",
+    )
+
+
+def test_a_class_without_a_limit_counts_who_comes() -> None:
+    assert captions.seats(a_class(3, None)) == ("3 signed up", "3")
+
+
+def test_a_visit_of_one_patient_tells_of_no_seats() -> None:
+    assert captions.seats(a_visit()) == ()
+    assert captions.spoken_seats(a_visit()) == ""
+
+
+def test_a_screen_reader_hears_the_seats_of_a_class() -> None:
+    visit = a_class(12, waiting=2)
+    board = a_board(visits=[visit])
+    assert "12 of 12 seats, full, 2 waiting, booked" in captions.spoken(visit, board, board.columns[0])

@@ -142,6 +142,22 @@ def test_a_long_name_loses_no_letter_to_the_sign_of_a_series_which_stands_beside
     assert view.ink.px(19) <= below < view.ink.px(34)
 
 
+def a_class(heads: int, waiting: int = 0, minutes: int = 60) -> Visit:
+    return hour(patient="", title="Back-pain class", heads=heads, seats=12, waiting=waiting)._replace(
+        end=at(TEN + minutes)
+    )
+
+
+@pytest.mark.parametrize("minutes", [20, 30, 60])
+def test_a_class_shows_how_many_of_its_seats_are_taken_at_every_height(view: BoardView, minutes: int) -> None:
+    some, more, full = (picture(view, a_class(heads, minutes=minutes)) for heads in (7, 8, 12))
+    assert len({bytes(image.constBits()) for image in (some, more, full)}) == 3
+
+
+def test_a_class_shows_that_someone_waits(view: BoardView) -> None:
+    assert picture(view, a_class(12)) != picture(view, a_class(12, waiting=2))
+
+
 def row_of(image: QImage, y: int) -> list[int]:
     return [image.pixel(x, y) for x in range(image.width())]
 

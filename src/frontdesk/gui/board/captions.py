@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from frontdesk.domain.appointment import EventType, Status
 from frontdesk.domain.instants import HOUR, MINUTE, local_date, wall
 from frontdesk.gui.board.scale import DayAxis
-from frontdesk.gui.ground import wording
+from frontdesk.gui.ground import attendee_words, wording
 from frontdesk.services.board import Board, Column, Shut, Visit
 
 translate = QCoreApplication.translate
@@ -92,6 +92,46 @@ def held_below(visit: Visit, left: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((_joined(by, left), left or by)))
 
 
+def is_full(visit: Visit) -> bool:
+    """Tell whether a class has no seat left."""
+    return visit.heads is not None and visit.seats is not None and visit.heads >= visit.seats
+
+
+def seats(visit: Visit) -> tuple[str, ...]:
+    """Give how many seats of a class are taken and how many wait, in ever fewer words: 7/12 seats · 2 waiting, 7/12."""
+    if visit.heads is None:
+        return ()
+    waiting = attendee_words.waiting(visit.waiting) if visit.waiting else ""
+    few = f"+{visit.waiting}" if visit.waiting else ""
+    if visit.seats is None:
+        said = attendee_words.signed_up(visit.heads)
+        return tuple(dict.fromkeys((_joined(said, waiting), _joined(str(visit.heads), waiting), str(visit.heads))))
+    taken = f"{visit.heads}/{visit.seats}"
+    if is_full(visit):
+        full = translate("Board", "Full")
+        forms = (_joined(f"{full} {taken}", waiting), f"{full} {taken} {few}", f"{full} {few}", full)
+    else:
+        forms = (
+            _joined(translate("Board", "%1 seats").replace("%1", taken), waiting),
+            _joined(taken, waiting),
+            f"{taken} {few}",
+            taken,
+        )
+    return tuple(dict.fromkeys(form.strip() for form in forms))
+
+
+def spoken_seats(visit: Visit) -> str:
+    """Say how many seats of a class are taken: 12 of 12 seats, full, 2 waiting."""
+    if visit.heads is None:
+        return ""
+    parts = [attendee_words.seats_taken(visit.heads, visit.seats)]
+    if is_full(visit):
+        parts.append(translate("Board", "full"))
+    if visit.waiting:
+        parts.append(attendee_words.waiting(visit.waiting))
+    return ", ".join(parts)
+
+
 def load(column: Column) -> str:
     """Give how full a column is: 86%."""
     return "" if column.load is None else translate("Board", "%1%").replace("%1", str(column.load), 1)
@@ -160,7 +200,7 @@ def spoken(visit: Visit, board: Board, column: Column, now: int | None = None) -
         parts.append(wording.dated(column.day, translate("Board", "dddd d MMMM")))
     block = visit.event_type is EventType.BLOCK
     who = one_line(column.name) if block else _with(column)
-    parts += [spoken_time(visit, board.zone, column.day), about(visit), who]
+    parts += [spoken_time(visit, board.zone, column.day), about(visit), who, spoken_seats(visit)]
     if visit.event_type not in (EventType.STAFF, EventType.BLOCK):
         parts.append(_spoken_status(visit, now))
         if now is not None and counts_minutes(visit):

@@ -106,4 +106,4 @@ def _words(visit: Visit, board: Board, column: Column, now: int | None) -> tuple
     status = wording.status_words(visit.status)
     if now is not None and now - visit.status_at >= MINUTE and captions.counts_minutes(visit):
         status += " · " + wording.minutes(now - visit.status_at)
-    return when, captions.about(visit), where, status
+    return when, captions.about(visit), where, " · ".join((status, *captions.seats(visit)[:1]))

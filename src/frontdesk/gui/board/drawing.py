@@ -85,6 +85,7 @@ class Drawing:
         self.left = ink.px(_LEFT) if self.width >= ink.px(48) else STRIPE + 3
         self.words: list[Words] = []
         self.held: tuple[str, ...] = ()
+        self.seats = captions.seats(visit)
         # Whether it is still to be said by a mark that the visit comes again.
         self.repeats = visit.repeats
 
@@ -134,6 +135,14 @@ class Drawing:
             top = self._held_lines(top, line, bottom, min(low_end, self.width - self.ink.px(5)))
             if bottom < top + line + 1:
                 return
+        if self.seats:
+            base, last = self.ink.detail.baseline(top, line), min(low_end, self.width - self.ink.px(5))
+            if bottom < top + 2 * line + 1:
+                at = self._time_at(self.left, base, last - self._seats_width(0))
+                self._seats_at(at, base, last)
+                return
+            self._seats_at(self.left, base, last)
+            top += line
         figures, detail = self.ink.figures, self.ink.detail
         end = self.width - self.ink.px(5) if bottom >= top + line - 2 else low_end
         about = captions.about(self.visit)
@@ -185,6 +194,33 @@ class Drawing:
         self.painter.setPen(colour(self.dress.detail))
         self._write(detail, at, base, fitting, detail.width(fitting))
 
+    def _time_at(self, at: float, base: float, end: float) -> float:
+        """Write when it is as far as there is room, and a dot behind it; give where what follows begins."""
+        figures, detail = self.ink.figures, self.ink.detail
+        for when in (
+            wording.time_range(self.visit.start, self.visit.end, self.zone),
+            wording.clock(self.visit.start, self.zone),
+        ):
+            wide, dot = figures.width(when), detail.width(" · ")
+            if at + wide + dot <= end:
+                self.painter.setPen(colour(self.dress.detail))
+                at = self._write(figures, at, base, when, wide)
+                return self._write(detail, at, base, " · ", dot)
+        return at
+
+    def _seats_at(self, at: float, base: float, end: float) -> float:
+        """Say how many seats of a class are taken, in the most words that there is room for; a full one in bold."""
+        face = self._seats_face()
+        fitting = next((words for words in self.seats if face.width(words) <= end - at), "")
+        self.painter.setPen(colour(self.dress.name))
+        return self._write(face, at, base, fitting, face.width(fitting))
+
+    def _seats_width(self, form: int) -> float:
+        return self._seats_face().width(self.seats[form])
+
+    def _seats_face(self) -> Face:
+        return self.ink.small_name if captions.is_full(self.visit) else self.ink.detail
+
     def _one_line(self, waited: str) -> None:
         px, tall = self.ink.px, self.height
         small, line = tall < px(17), min(tall, px(24))
@@ -193,10 +229,14 @@ class Drawing:
         face = faces[(0 if small else 2) + (0 if self.dress.strong else 1)]
         # The minutes that are left are what a hold is about: they go before the end of a long name.
         kept = px(6) + self.ink.detail.width(self.held[-1]) if self.held else 0
+        if self.seats:
+            kept = px(6) + self._seats_width(-1)
         at = self._name(face, 0, line, end - kept if end - kept - self.left >= px(48) else end) + px(6)
         if self.held:
             self._hold(at, face.baseline(0, line), end)
             return
+        if self.seats:
+            at = self._seats_at(at, face.baseline(0, line), end) + px(6)
         if self.visit.event_type is _STAFF:
             return
         figures, when = self.ink.figures, wording.clock(self.visit.start, self.zone)
