@@ -22,12 +22,14 @@ from frontdesk.store import book as books
 
 if TYPE_CHECKING:
     from frontdesk.services.appointments import Appointments
+    from frontdesk.services.attendees import Attendees
     from frontdesk.services.availability import Availability
     from frontdesk.services.blocks import Blocks
     from frontdesk.services.boards import Boards
     from frontdesk.services.calendar_groups import CalendarGroups
     from frontdesk.services.calendars import Calendars
     from frontdesk.services.closures import Closures
+    from frontdesk.services.delays import Delays
     from frontdesk.services.equipment import Equipments
     from frontdesk.services.event_schedules import EventSchedules
     from frontdesk.services.feeds import Feeds
@@ -37,15 +39,19 @@ if TYPE_CHECKING:
     from frontdesk.services.hours import WorkingHours
     from frontdesk.services.ics import Calendars as CalendarFiles
     from frontdesk.services.locations import Locations
+    from frontdesk.services.notes import Notes
     from frontdesk.services.patients import Patients
     from frontdesk.services.practitioners import Practitioners
     from frontdesk.services.profile import Profiles
+    from frontdesk.services.reasons import Reasons
     from frontdesk.services.repeats import Repeats
     from frontdesk.services.rooms import Rooms
     from frontdesk.services.schedules import Schedules
     from frontdesk.services.series.area import Recurring
     from frontdesk.services.service_bookings import ServiceBookings
     from frontdesk.services.services import Services
+    from frontdesk.services.sick_day import SickDay
+    from frontdesk.services.waiting_room import WaitingRoom
     from frontdesk.store.work import Work
 
 Clock = Callable[[], Instant]
@@ -71,6 +77,13 @@ class Clinic:
         from frontdesk.services.appointments import Appointments
 
         return Appointments(self)
+
+    @cached_property
+    def attendees(self) -> Attendees:
+        """Give the operations on those who come to classes."""
+        from frontdesk.services.attendees import Attendees
+
+        return Attendees(self)
 
     @cached_property
     def availability(self) -> Availability:
@@ -113,6 +126,13 @@ class Clinic:
         from frontdesk.services.closures import Closures
 
         return Closures(self)
+
+    @cached_property
+    def delays(self) -> Delays:
+        """Give the operations on practitioners who run late."""
+        from frontdesk.services.delays import Delays
+
+        return Delays(self)
 
     @cached_property
     def equipment(self) -> Equipments:
@@ -171,6 +191,13 @@ class Clinic:
         return Locations(self)
 
     @cached_property
+    def notes(self) -> Notes:
+        """Give the operations on notes of visits."""
+        from frontdesk.services.notes import Notes
+
+        return Notes(self)
+
+    @cached_property
     def patients(self) -> Patients:
         """Give the operations on patients."""
         from frontdesk.services.patients import Patients
@@ -190,6 +217,13 @@ class Clinic:
         from frontdesk.services.profile import Profiles
 
         return Profiles(self)
+
+    @cached_property
+    def reasons(self) -> Reasons:
+        """Give the operations on why visits do not take place."""
+        from frontdesk.services.reasons import Reasons
+
+        return Reasons(self)
 
     @cached_property
     def repeats(self) -> Repeats:
@@ -232,6 +266,20 @@ class Clinic:
         from frontdesk.services.services import Services
 
         return Services(self)
+
+    @cached_property
+    def waiting_room(self) -> WaitingRoom:
+        """Give the reads of the waiting room."""
+        from frontdesk.services.waiting_room import WaitingRoom
+
+        return WaitingRoom(self)
+
+    @cached_property
+    def sick_day(self) -> SickDay:
+        """Give the operations on the absence of a practitioner."""
+        from frontdesk.services.sick_day import SickDay
+
+        return SickDay(self)
 
     @cached_property
     def working_hours(self) -> WorkingHours:
@@ -284,12 +332,14 @@ class Clinic:
 
 AREAS = (
     "appointments",
+    "attendees",
     "availability",
     "blocks",
     "boards",
     "calendar_groups",
     "calendars",
     "closures",
+    "delays",
     "equipment",
     "event_schedules",
     "feeds",
@@ -299,15 +349,18 @@ AREAS = (
     "hours",
     "ics",
     "locations",
+    "notes",
     "patients",
     "practitioners",
     "profile",
+    "reasons",
     "repeats",
     "rooms",
     "schedules",
     "series.area",
     "service_bookings",
     "services",
+    "waiting_room",
 )
 
 

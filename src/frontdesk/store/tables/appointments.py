@@ -15,6 +15,8 @@ from frontdesk.store.schema import KEY, LIST, METADATA, SMALL, TEXT, flag, key, 
 
 # Longer ones are few and have an index of their own; so every look for a day is bounded below.
 LONG = "ends_at - starts_at > 86400000"
+# Group appointments and classes; a time that is only held is none yet.
+GROUP = '"group" AND expires_at IS NULL'
 
 APPOINTMENT = Table(
     "appointment",
@@ -87,6 +89,21 @@ APPOINTMENT = Table(
     partial("ix_appointment_expires_at", "expires_at", where="expires_at IS NOT NULL"),
     partial("ix_appointment_seats_until", "seats_until", where="seats_until IS NOT NULL"),
     partial("ix_appointment_series_id", "series_id", where="series_id IS NOT NULL"),
+    # All that a list of groups is narrowed to and sorted by, so that none is read before it is known to be in it.
+    partial(
+        "ix_appointment_group",
+        "starts_at",
+        "archived_at",
+        "service_id",
+        "practitioner_id",
+        "location_id",
+        "ends_at",
+        "created_at",
+        "updated_at",
+        "series_id",
+        where=GROUP,
+    ),
+    partial("ix_appointment_group_series", "series_id", "starts_at", where=f"{GROUP} AND series_id IS NOT NULL"),
 )
 
 ATTENDEE = Table(

@@ -22,6 +22,18 @@ _KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _LIST = sa.JSON(none_as_null=True)
 _APPOINTMENT = {"arrived_at": "BIGINT", "left_at": "BIGINT", "no_show_reason": "TEXT", "seats_until": "BIGINT"}
 _CLINIC = {"reasons": "JSON", "waiting_limit": "SMALLINT"}
+_GROUP = '"group" AND expires_at IS NULL'
+_LISTED = (
+    "starts_at",
+    "archived_at",
+    "service_id",
+    "practitioner_id",
+    "location_id",
+    "ends_at",
+    "created_at",
+    "updated_at",
+    "series_id",
+)
 _LONG = "ends_at - starts_at > 86400000"
 # Those alone that were changed after they were made can have stood elsewhere.
 _MOVED = """
@@ -37,6 +49,8 @@ def upgrade() -> None:
         for name, kind in columns.items():
             op.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
     _index("appointment", "seats_until", "seats_until", where="seats_until IS NOT NULL")
+    _index("appointment", "group", *_LISTED, where=_GROUP)
+    _index("appointment", "group_series", "series_id", "starts_at", where=f"{_GROUP} AND series_id IS NOT NULL")
     _make_waitlist_entry()
     _make_note()
     _make_delay()

@@ -1,0 +1,243 @@
+"""Read group appointments: pages of them, those that were deleted, the sessions of a class, and of their series.
+
+All that a list is narrowed to and sorted by stands in one partial index; only the rows of the page are read whole.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Subquery,
+    and_,
+    case,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    text,
+)
+
+from frontdesk.domain.appointment import NOT_OCCUPYING, Appointment
+from frontdesk.domain.group_list import PEOPLE, Filter, GroupQuery, Operator, Order
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import Instant
+from frontdesk.store import journal
+from frontdesk.store.holds import seats_run_out
+from frontdesk.store.tables.appointments import APPOINTMENT, ATTENDEE, DEPARTURE, ENTITY, GROUP
+from frontdesk.store.tables.journal import CHANGE, CHANGESET
+
+A = APPOINTMENT.c
+_COLUMNS = ("service_id", "archived_at", "location_id", "created_at", "ends_at", "practitioner_id", "starts_at")
+_NAMES = {"service": "service_id", "location": "location_id", "practitioner": "practitioner_id"}
+_COMPARED: Mapping[Operator, Callable[[Any, Any], Any]] = {
+    Operator.EQUAL: operator.eq,
+    Operator.OTHER: operator.ne,
+    Operator.LESS: operator.lt,
+    Operator.AT_MOST: operator.le,
+    Operator.MORE: operator.gt,
+    Operator.AT_LEAST: operator.ge,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group appointment as it stands, or as it was when it was deleted."""
+
+    visit: Appointment
+    deleted_at: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where groups are read from: their fields by name, what is always true of them, and who comes to one."""
+
+    table: FromClause
+    fields: Mapping[str, ColumnElement[Any]]
+    always: tuple[ColumnElement[bool], ...]
+    attends: Callable[[int], ColumnElement[bool]]
+    anyone: ColumnElement[bool]
+
+
+def page(
+    connection: Connection, query: GroupQuery, *, offset: int, limit: int, now: Instant
+) -> tuple[list[Group], int]:
+    """Read one page of what is asked for, and count the whole."""
+    source = _deleted() if query.of_deleted else _live()
+    conditions = [*source.always, *(_condition(source, each, connection, now) for each in query.filters)]
+    if query.hides_archived:
+        conditions.append(source.fields["archived_at"].is_(None))
+    total = connection.execute(select(func.count()).select_from(source.table).where(*conditions)).scalar_one()
+    if offset >= total:
+        return [], total
+    sorting = [*(_order(source, each) for each in query.orders), source.fields["id"]]
+    ids = select(source.fields["id"]).select_from(source.table).where(*conditions).order_by(*sorting)
+    found = [row[0] for row in connection.execute(ids.offset(offset).limit(limit))]
+    return (_gone if query.of_deleted else _there)(connection, found), total
+
+
+def sessions_like(connection: Connection, visit: Appointment, now: Instant) -> Iterator[Appointment]:
+    """Read one by one the sessions to come of a group's series, service or calendar that take place, by start."""
+    alike = [
+        column == held
+        for column, held in (
+            (A.series_id, visit.series_id),
+            (A.service_id, visit.service_id),
+            (A.calendar_id, visit.calendar_id),
+        )
+        if held is not None
+    ]
+    if not alike:
+        return
+    standing = (A.archived_at.is_(None), A.occupies, A.status.not_in(sorted(one.value for one in NOT_OCCUPYING)))
+    query = select(*ENTITY.columns).where(text(GROUP), A.starts_at > now, A.id != visit.id, *standing, or_(*alike))
+    for row in connection.execute(query.order_by(A.starts_at, A.id)):
+        yield ENTITY.of_columns(row)
+
+
+def of_series(connection: Connection, series: Sequence[Id]) -> dict[Id, list[Id]]:
+    """Read the ids of the groups of each series, archived ones too, by start then id."""
+    found: dict[Id, list[Id]] = {}
+    for at in range(0, len(series), 500):
+        query = select(A.series_id, A.id).where(text(GROUP), A.series_id.in_(series[at : at + 500]))
+        for one, id_ in connection.execute(query.order_by(A.series_id, A.starts_at, A.id)):
+            found.setdefault(one, []).append(id_)
+    return found
+
+
+def _there(connection: Connection, ids: Sequence[int]) -> list[Group]:
+    rows = connection.execute(select(*ENTITY.columns).where(A.id.in_(ids)))
+    found = {visit.id: visit for visit in map(ENTITY.of_columns, rows)}
+    return [Group(found[Id(one)]) for one in ids]
+
+
+def _gone(connection: Connection, ids: Sequence[int]) -> list[Group]:
+    """Put groups together again from what the record says of them; what they lacked there has its default."""
+    found = []
+    for one in ids:
+        head, change = journal.history_of(connection, ENTITY.name, one)[-1]
+        row = {"version": 1, "updated_at": head.at, **(change.before or {})}
+        found.append(Group(ENTITY.of(row), head.at))
+    return found
+
+
+def _condition(source: _Source, said: Filter, connection: Connection, now: Instant) -> ColumnElement[bool]:
+    if said.field == PEOPLE:
+        return _of_people(source, said, connection, now)
+    column = source.fields[said.field]
+    if said.operator is Operator.SET:
+        return column.is_not(None)
+    if said.operator is Operator.UNSET:
+        return column.is_(None)
+    compared: ColumnElement[bool] = _COMPARED[said.operator](column, said.value)
+    if said.field == "repeated_from" and said.operator is Operator.EQUAL:
+        # Said besides, so that only the rows of that series are looked at.
+        first = APPOINTMENT.alias("named")
+        series = select(first.c.series_id).where(first.c.id == said.value).scalar_subquery()
+        return and_(source.fields["series"] == series, compared)
+    return compared
+
+
+def _of_people(source: _Source, said: Filter, connection: Connection, now: Instant) -> ColumnElement[bool]:
+    if said.operator is Operator.SET:
+        return source.anyone
+    if said.operator is Operator.UNSET:
+        return ~source.anyone
+    assert said.value is not None
+    # A seat that was held and has run out counts for nothing, though its row may be there still.
+    over = [
+        visit.id
+        for visit in seats_run_out(connection, now)
+        for each in visit.attendees
+        if each.id == said.value and each.held_until is not None and each.held_until <= now
+    ]
+    return and_(source.attends(said.value), source.fields["id"].not_in(over))
+
+
+def _order(source: _Source, said: Order) -> ColumnElement[Any]:
+    column = source.fields[said.field]
+    return column.desc() if said.descending else column.asc()
+
+
+@cache
+def _live() -> _Source:
+    attended = select(ATTENDEE.c.appointment_id)
+    return _Source(
+        table=APPOINTMENT,
+        fields=_fields(APPOINTMENT, null(), A.updated_at),
+        always=(text(GROUP),),  # type: ignore[arg-type]
+        attends=lambda patient: A.id.in_(attended.where(ATTENDEE.c.patient_id == patient)),
+        anyone=attended.where(ATTENDEE.c.appointment_id == A.id).exists(),
+    )
+
+
+@cache
+def _deleted() -> _Source:
+    """Give the groups that are gone: what stood before the change that removed them, for each that is not there now."""
+    gone = _gone_visits()
+    people = func.json_each(gone.c.before, "$.attendees").table_valued("value", name="person")
+    alone = and_(gone.c.attendees.is_(None), gone.c.patient_id.is_not(None))
+    return _Source(
+        table=gone,
+        fields=_fields(gone, gone.c.deleted_at, gone.c.deleted_at),
+        always=(),
+        attends=lambda patient: or_(
+            select(literal(1)).select_from(people).where(func.json_extract(people.c.value, "$[0]") == patient).exists(),
+            and_(alone, gone.c.patient_id == patient),
+        ),
+        anyone=or_(gone.c.attendees.is_not(None), alone),
+    )
+
+
+def _gone_visits() -> Subquery:
+    there = select(literal(1)).where(A.id == DEPARTURE.c.appointment_id).exists()
+    left = select(DEPARTURE.c.appointment_id).where(~there).distinct().subquery("left_book")
+    later = CHANGE.alias("later")
+    of_it = (later.c.entity == ENTITY.name, later.c.entity_id == left.c.appointment_id)
+    last = select(func.max(later.c.seq)).where(*of_it).scalar_subquery()
+
+    def held(name: str) -> ColumnElement[Any]:
+        return func.json_extract(CHANGE.c.before, f"$.{name}")
+
+    columns = [held(name).label(name) for name in (*_COLUMNS, "series_id", "patient_id", "attendees")]
+    return (
+        select(CHANGE.c.entity_id.label("id"), CHANGE.c.before, CHANGESET.c.at.label("deleted_at"), *columns)
+        .select_from(left)
+        .join(CHANGE, and_(CHANGE.c.entity == ENTITY.name, CHANGE.c.entity_id == left.c.appointment_id))
+        .join(CHANGESET, CHANGESET.c.seq == CHANGE.c.seq)
+        .where(CHANGE.c.seq == last, CHANGE.c.after.is_(None), held("group"), held("expires_at").is_(None))
+        .subquery("gone")
+    )
+
+
+def _fields(
+    table: FromClause, deleted_at: ColumnElement[Any], updated_at: ColumnElement[Any]
+) -> dict[str, ColumnElement[Any]]:
+    """Give what is filtered and sorted by, by its name; the last two are where a source has them."""
+    found: dict[str, ColumnElement[Any]] = {name: table.c[name] for name in _COLUMNS}
+    for said, name in _NAMES.items():
+        found[said] = found.pop(name)
+    first = APPOINTMENT.alias("first")
+    earliest = (
+        select(first.c.id)
+        .where(text(GROUP), first.c.series_id == table.c.series_id)
+        .order_by(first.c.starts_at, first.c.id)
+        .limit(1)
+        .correlate(table)
+        .scalar_subquery()
+    )
+    return found | {
+        "id": table.c.id,
+        "series": table.c.series_id,
+        "deleted_at": deleted_at,
+        "updated_at": updated_at,
+        "repeated_from": case((earliest == table.c.id, null()), else_=earliest),
+    }
