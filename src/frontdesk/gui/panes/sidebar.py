@@ -1,4 +1,4 @@
-"""The left column: month, who is shown, waiting room, pinboard."""
+"""The left column: month, who is shown, waiting room, waiting list, pinboard."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from frontdesk.gui.ground.look import style
 from frontdesk.gui.panes.pinboard import Pinboard
 from frontdesk.gui.panes.shown import Shown
 from frontdesk.gui.panes.waiting import WaitingRoom
+from frontdesk.gui.panes.waitlist import WaitList
 from frontdesk.gui.parts.calendar import MonthCalendar
 
 WIDTH = 228
@@ -35,7 +36,8 @@ class Sidebar(QScrollArea):
         self.month = MonthCalendar(today, sheet)
         self.shown = Shown(sheet)
         self.waiting = WaitingRoom(sheet)
+        self.waitlist = WaitList(sheet)
         self.pinboard = Pinboard(sheet)
-        for part in (self.month, self.pinboard, self.shown, self.waiting):
+        for part in (self.month, self.pinboard, self.shown, self.waiting, self.waitlist):
             column.addWidget(part)
         column.addStretch(1)

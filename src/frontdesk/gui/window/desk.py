@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from frontdesk.gui.board.view import BoardView
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.panes.inspector import Inspector
+from frontdesk.gui.panes.refill import RefillPanel
 from frontdesk.gui.panes.sidebar import Sidebar
 from frontdesk.gui.panes.statusbar import BottomBar
 from frontdesk.gui.panes.topbar import TopBar
@@ -46,6 +47,9 @@ class Desk(QWidget):
         column.addWidget(self.bottom)
         self.side, self.board, self.inspector = Sidebar(today, self), BoardView(self), Inspector(self)
         self.inspector.setFixedWidth(self.inspector.minimumWidth())
+        self.refill = RefillPanel(self)
+        self.refill.setFixedWidth(self.inspector.minimumWidth())
+        self._is_filling = False
         self._side_line, self._inspector_line = line(upright=True), line(upright=True)
         self._chosen: dict[str, bool] = {}
         # The board must not move between the two clicks of a double-click.
@@ -56,6 +60,7 @@ class Desk(QWidget):
         middle.addWidget(self.board, 1)
         middle.addWidget(self._inspector_line)
         middle.addWidget(self.inspector)
+        middle.addWidget(self.refill)
 
     def take_focus_of(self, other: QWidget) -> None:
         """Put the focus on what is here what `other` was in another desk, else on the board."""
@@ -73,6 +78,12 @@ class Desk(QWidget):
         self._chosen["inspector"] = self.inspector.isHidden()
         self._fit()
 
+    def show_refill(self, *, shown: bool) -> None:
+        """Show who could come into a free time, in the inspector's place, or the inspector again."""
+        if shown != self._is_filling:
+            self._is_filling = shown
+            self._fit()
+
     def fit_later(self) -> None:
         """Share the width out anew once it is sure that the board is not in the middle of a double-click."""
         if self._is_shown(self._left()) == self.inspector.isHidden():
@@ -89,11 +100,13 @@ class Desk(QWidget):
         left = self._left()
         side = self._chosen.get("side", left >= self.side.minimumWidth())
         inspector = self._is_shown(left)
+        filling = self._is_filling
+        # What goes does so first: never are both there at once.
         for widget, shown in (
             (self.side, side),
             (self._side_line, side),
-            (self.inspector, inspector),
-            (self._inspector_line, inspector),
+            *sorted(((self.inspector, inspector and not filling), (self.refill, filling)), key=lambda each: each[1]),
+            (self._inspector_line, inspector or filling),
         ):
             widget.setVisible(shown)
 
