@@ -9,7 +9,8 @@ from frontdesk.domain.ids import Id
 from frontdesk.domain.reason import Reason
 
 THE_CLINIC = Id(1)
-USUAL_WAITING_LIMIT = 15
+USUAL_WAITING_LIMIT = 15  # minutes
+LONGEST_WAITING_LIMIT = 240
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+MOST_REASONS = 30  # of one way of not taking place
+LONGEST_REASON = 80
+
 
 class Away(StrEnum):
     """How a visit came not to take place: called off, missed, or left by one who had come and was not seen."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Unpack
 
 from frontdesk.domain.actor import Right
@@ -17,11 +16,12 @@ from frontdesk.domain.series import Scope, Series
 from frontdesk.domain.series_trial import Deed
 from frontdesk.services import checks, families
 from frontdesk.services.allowing import allowed, without_old_reason, without_reason
+from frontdesk.services.arrivals import Arrivals
 from frontdesk.services.booking import BookedFields, ChangedFields, NewFields, check_patient_may, filled
-from frontdesk.services.holding import check_whose, has_run_out, hold_of
+from frontdesk.services.holding import has_run_out, hold_of
 from frontdesk.services.new_visits import booked, ordered
-from frontdesk.services.operations import Area, operation
-from frontdesk.services.series.wanted import Clashing, Done, Wanted, changed_alone, resolved
+from frontdesk.services.operations import operation
+from frontdesk.services.series.wanted import Clashing, Wanted, changed_alone, resolved
 from frontdesk.services.titled import titled
 from frontdesk.services.visits import Details, Found, Preview, VisitHistory, details_of, history_of, preview_of
 from frontdesk.store import appointments as table
@@ -34,7 +34,7 @@ class Page(Found[Appointment]):
     """One page of appointments."""
 
 
-class Appointments(Area):
+class Appointments(Arrivals):
     """Operations on appointments. Instants are milliseconds UTC; `version` given and outdated is Stale.
 
     `instead_of` is the number of this actor's own step of the same kind on the same visit: it is taken back first, in
@@ -227,29 +227,6 @@ class Appointments(Area):
             after = without_reason(replace(filled(work, held, sent), updated_at=work.now).moved(start, until))
             return families.moved(work, held, changed_alone(held, after), sent, override_reason, self._clinic.actor)
 
-    @operation("appointments.set_status", right=Right.STATUS)
-    def set_status(
-        self,
-        *,
-        id: Id,
-        status: Status,
-        scope: Scope | None = None,
-        instead_of: int | None = None,
-        version: int | None = None,
-    ) -> Appointment:
-        """Give an appointment its next status; a path that does not exist is invalid, wrong clicks are undone.
-
-        Beginning and completing a visit note the actual times, unless they were noted before; they are of this part
-        of a booking alone, every other status is of all its parts that have not begun. With a `scope` all dates of a
-        series that are meant, still to come, and may take the status get it.
-        """
-        with self._writing("set_status", f"Status {status.value.replace('_', ' ')}") as (work, words):
-            held, meant = self._meant(work, id, version, scope, Deed.SET_STATUS, instead_of)
-            if meant is not Scope.THIS:
-                return words.of(self._widely(work, held, meant, Wanted(Deed.SET_STATUS, status=status)))
-            after = without_old_reason(work, held, families.stepped(held, status, work.now))
-            return families.took_status(work, work.replace(held, after))
-
     @operation("appointments.cancel", right=Right.CANCEL)
     def cancel(
         self,
@@ -324,28 +301,6 @@ class Appointments(Area):
             work.remove(*families.rows_of(work, held))
             self._forget(work, held)
 
-    @contextmanager
-    def _writing(self, name: str, said: str) -> Iterator[tuple[Work, _Words]]:
-        words = _Words(said)
-        with self._clinic.writing(f"appointments.{name}", lambda: words.said) as work:
-            yield work, words
-
-    def _meant(
-        self, work: Work, id: Id, version: int | None, scope: Scope | None, deed: Deed, instead_of: int | None = None
-    ) -> tuple[Appointment, Scope]:
-        """Give the visit that an id names, and which dates of its series are meant with it.
-
-        What was done to it alone is taken back where the same deed is done `instead_of` that step.
-        """
-        held, usual = resolved(work, id, work.now)
-        said = checks.one_of_or_none(scope, Scope, field="scope") or usual
-        check_whose(checks.fresh(held, version, "appointment"), self._clinic.actor)
-        if instead_of is not None:
-            from frontdesk.services.taking_back import taken_back_for_more
-
-            held = taken_back_for_more(work, self._clinic.actor, held, deed, instead_of)
-        return held, said
-
     def _ruled(
         self, work: Work, held: Appointment, scope: Scope, rule: str | None, clashing: Clashing, *, by_hand: bool
     ) -> Appointment:
@@ -359,12 +314,6 @@ class Appointments(Area):
         if series is not None and not table.of_series(work.connection, series.id):
             work.remove(series)
 
-    def _widely(self, work: Work, held: Appointment, scope: Scope, wanted: Wanted) -> Done:
-        # Imported late: most steps are of one visit, and pay nothing for those of a series.
-        from frontdesk.services.series.scopes import carried_out
-
-        return carried_out(work, self._clinic.actor, held, scope, wanted)
-
 
 def _moved_to(practitioner: Id | Keep | None, room: Id | Keep | None) -> NewFields:
     """Give what is said of a visit that is moved, beside its time."""
@@ -374,15 +323,3 @@ def _moved_to(practitioner: Id | Keep | None, room: Id | Keep | None) -> NewFiel
     if not isinstance(room, Keep):
         sent["room"] = room
     return sent
-
-
-@dataclass(slots=True)
-class _Words:
-    """The line of the log about a step, which says how many dates of a series it changed."""
-
-    said: str
-
-    def of(self, done: Done) -> Appointment:
-        """Say what was done to several dates; give the visit that was named."""
-        self.said = done.words
-        return done.visit

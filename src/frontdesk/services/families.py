@@ -156,9 +156,14 @@ def others(work: Work, visit: Appointment) -> tuple[Appointment, ...]:
     return tuple(row for row in rows_of(work, visit) if row.id != visit.id)
 
 
-def stepped(row: Appointment, status: Status, now: Instant) -> Appointment:
-    """Give a row with its next status; beginning and completing note the actual times, unless they were noted."""
-    after = replace(row.with_status(status, now), updated_at=now)
+def stepped(row: Appointment, status: Status, now: Instant, reason: str | None = None) -> Appointment:
+    """Give a row with its next status; arriving, beginning and completing note their times, unless they were noted.
+
+    `reason` is why a patient did not show up; one who comes after all has none any more.
+    """
+    after = replace(row.with_status(status, now), updated_at=now, no_show_reason=reason)
+    if status is Status.ARRIVED and row.arrived_at is None:
+        after = replace(after, arrived_at=now)
     if status is Status.IN_PROGRESS and row.actual_start is None:
         after = replace(after, actual_start=now)
     if status is Status.COMPLETED and row.actual_start is not None and row.actual_end is None:
@@ -183,12 +188,29 @@ def took_status(work: Work, after: Appointment) -> Appointment:
         begun = row.status is Status.IN_PROGRESS and not together
         if row.id == after.id or begun or after.status not in NEXT_STATUSES[row.status]:
             continue
-        fresh = replace(row.with_status(after.status, work.now), updated_at=work.now, expires_at=after.expires_at)
-        if after.status is Status.CANCELLED:
-            fresh = replace(fresh, cancel_reason=after.cancel_reason)
+        fresh = replace(_with_status_of(row, after, work.now), expires_at=after.expires_at)
         if together:
             fresh = replace(fresh, actual_start=after.actual_start, actual_end=after.actual_end)
         work.replace(row, without_old_reason(work, row, fresh))
+    return after
+
+
+def _with_status_of(row: Appointment, told: Appointment, now: Instant) -> Appointment:
+    """Give another row of a booking the status that one was given, with what was said of the patient by it."""
+    fresh = replace(row.with_status(told.status, now), updated_at=now, no_show_reason=told.no_show_reason)
+    if told.status is Status.CANCELLED:
+        fresh = replace(fresh, cancel_reason=told.cancel_reason, left_at=told.left_at)
+    if told.status is Status.ARRIVED and row.arrived_at is None:
+        fresh = replace(fresh, arrived_at=told.arrived_at)
+    return fresh
+
+
+def took_arrival(work: Work, held: Appointment, after: Appointment) -> Appointment:
+    """Put right when the patient came in the other rows that arrived at the same moment, and give the one."""
+    if after.arrived_at != held.arrived_at:
+        for row in others(work, after):
+            if row.arrived_at == held.arrived_at and row.arrived_at is not None:
+                work.replace(row, replace(row, arrived_at=after.arrived_at, updated_at=work.now))
     return after
 
 
@@ -214,7 +236,9 @@ def _back(work: Work, row: Appointment) -> Appointment | None:
     if row.status is not Status.CANCELLED:
         return after
     extras = tuple(line for line in after.extras if not line.startswith(f"{CALLED_OFF}:"))
-    return replace(after, status=Status.BOOKED, status_at=work.now, cancel_reason=None, extras=extras)
+    # It is to come again: nobody has arrived for it, nothing of it has begun.
+    again = replace(after, arrived_at=None, left_at=None, actual_start=None, actual_end=None)
+    return replace(again, status=Status.BOOKED, status_at=work.now, cancel_reason=None, extras=extras)
 
 
 def of_row(work: Work, held: Appointment, sent: ChangedFields) -> ChangedFields:

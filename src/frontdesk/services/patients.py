@@ -23,6 +23,7 @@ from frontdesk.domain.schedule import Weekday
 from frontdesk.domain.search import line_of, read
 from frontdesk.services import checks
 from frontdesk.services.operations import Area, operation
+from frontdesk.services.patient_record import PatientRecord, record_of
 from frontdesk.services.visits import Found
 from frontdesk.store import patient_search as finding
 from frontdesk.store import patients as table
@@ -120,6 +121,13 @@ class Patients(Area):
         """Read one patient, archived or not; one who was merged says into whom."""
         with self._book.reading() as book:
             return book.get(Patient, id)
+
+    @operation("patients.record", right=Right.SEE)
+    def record(self, *, id: Id, page: int = 1, size: int = 20) -> PatientRecord:
+        """Read a patient's visits: counts, what is to come, and a page of past ones, newest first, classes too."""
+        checks.page(page, size)
+        with self._book.reading() as book:
+            return record_of(book, id, self._clinic.clock(), page=page, size=size)
 
     @operation("patients.create", right=Right.PEOPLE)
     def create(

@@ -14,16 +14,18 @@ from frontdesk.domain.errors import NotFound
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.domain.location import Location, Room
+from frontdesk.domain.note import Note
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.domain.rule import Rule
 from frontdesk.domain.series import Series
 from frontdesk.domain.service import Service
 from frontdesk.services.offered import add_on
-from frontdesk.store import families, journal
+from frontdesk.store import families, journal, notes
 from frontdesk.store.work import Reading
 
 T = TypeVar("T")
+NEWEST_NOTES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Details:
     of the series that it is one of, `rules` are all of its rules, read, `series_number` says which of the
     `series_size` visits of it that are in the book this one is, by start. `parts` are all rows of the booking that it
     is one of, itself among them, by start; `price` is what their services and add-ons cost at present, in
-    minor units of money, None where there is none.
+    minor units of money, None where there is none. `notes` are the newest few of the `note_count` notes on it.
     """
 
     appointment: Appointment
@@ -63,6 +65,8 @@ class Details:
     series_size: int | None = None
     parts: tuple[Preview, ...] = ()
     price: int | None = None
+    notes: tuple[Note, ...] = ()
+    note_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,8 @@ def details_of(book: Reading, appointment: Appointment) -> Details:
         **_repeating(book, a),
         parts=_parts(book, a),
         price=price_of(book, _rows(book, a)),
+        notes=tuple(notes.newest(book.connection, a.id, limit=NEWEST_NOTES)),
+        note_count=notes.count(book.connection, a.id),
     )
 
 

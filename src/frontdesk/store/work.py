@@ -27,6 +27,7 @@ from frontdesk.store.claims import Claims, Stood
 from frontdesk.store.entity import Entity
 from frontdesk.store.guards import NO_SEAT
 from frontdesk.store.noted import Noted
+from frontdesk.store.notes import of_visits
 from frontdesk.store.registry import BY_NAME, BY_TYPE
 from frontdesk.store.remembered import SMALL, Remembered
 from frontdesk.store.series import raise_versions
@@ -203,9 +204,14 @@ class Work(Familiar):
         return after
 
     def remove(self, *values: Record) -> None:
-        """Delete records, all of one kind, with their claims and whatever else follows from them."""
+        """Delete records, all of one kind, with their claims and whatever else follows from them.
+
+        The notes of a visit go with it, noted as deleted, so that undo brings them back beside it.
+        """
         if not values:
             return
+        if isinstance(values[0], Appointment):
+            self.remove(*of_visits(self.connection, [value.id for value in values]))
         entity = self._entity(values[0])
         self._follow([(value, None) for value in values])
         self._claims.take_away(self.connection)

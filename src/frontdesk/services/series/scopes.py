@@ -48,7 +48,7 @@ def carried_out(work: Work, actor: Actor, held: Appointment, scope: Scope, wante
             return updated(work, actor, held, scope, wanted)
         case Deed.SET_STATUS:
             assert wanted.status is not None
-            return stepped(work, held, scope, wanted.status)
+            return stepped(work, held, scope, wanted.status, wanted.reason)
         case Deed.CANCEL:
             return cancelled(work, held, scope, wanted.reason)
         case Deed.ARCHIVE:
@@ -117,11 +117,11 @@ def _allowed(work: Work, actor: Actor, pair: tuple[Appointment, Appointment], wa
     return fresh
 
 
-def stepped(work: Work, held: Appointment, scope: Scope, status: Status) -> Done:
-    """Give the dates of a scope a status, as far as each may take it."""
+def stepped(work: Work, held: Appointment, scope: Scope, status: Status, reason: str | None) -> Done:
+    """Give the dates of a scope a status, as far as each may take it; the reason is of those not shown up for."""
 
     def step(row: Appointment) -> Appointment:
-        after = without_old_reason(work, row, families.stepped(row, status, work.now))
+        after = without_old_reason(work, row, families.stepped(row, status, work.now, reason))
         return families.took_status(work, work.replace(row, after))
 
     return _each(work, held, scope, Deed.SET_STATUS, stays_stepping(status), step)

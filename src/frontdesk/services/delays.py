@@ -1,0 +1,186 @@
+"""Practitioners who run late: worked out from the day, or as somebody typed it, and who should be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from frontdesk.domain.actor import Right
+from frontdesk.domain.appointment import Appointment, Attendance, Status
+from frontdesk.domain.clinic import THE_CLINIC, Profile
+from frontdesk.domain.delay import LONGEST_DELAY, Delay
+from frontdesk.domain.errors import Invalid
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import Instant, checked_date, start_of_day
+from frontdesk.domain.lateness import Expected, Lateness, Planned, Stage, Typed, lateness
+from frontdesk.domain.patient import Patient
+from frontdesk.domain.practitioner import Practitioner
+from frontdesk.services import checks
+from frontdesk.services.operations import Area, operation
+from frontdesk.store import counter
+from frontdesk.store.work import Reading
+
+_STAGES = {
+    Status.ARRIVED.value: Stage.ARRIVED,
+    Status.IN_PROGRESS.value: Stage.IN,
+    Status.COMPLETED.value: Stage.DONE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ToPhone:
+    """One who should be told that it will be later; of a class each of its people is one."""
+
+    id: Id
+    name: str
+    phones: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedVisit:
+    """When a visit that has not begun will begin, and whether its people, who are not there yet, should be phoned."""
+
+    id: Id
+    start: Instant
+    expected_start: Instant
+    phone: bool
+    people: tuple[ToPhone, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DelayOfDay:
+    """How many whole minutes late a practitioner runs at present, and what comes of it.
+
+    With `typed` somebody said so, `said` minutes at `said_at`: then `minutes` is what is left of it by now. `visits`
+    are those that have not begun, by start; those to be phoned come soonest first.
+    """
+
+    practitioner: Id
+    name: str
+    minutes: int
+    typed: bool
+    visits: tuple[ExpectedVisit, ...]
+    said: int | None = None
+    said_by: str = ""
+    said_at: Instant | None = None
+
+
+class Delays(Area):
+    """Operations on delays. Dates are of the clinic's zone."""
+
+    @operation("delays.of_day", right=Right.SEE)
+    def of_day(self, *, day: date) -> tuple[DelayOfDay, ...]:
+        """Tell who runs late on a date, and when the visits behind that will begin, by the order of the team.
+
+        A visit that overruns makes late, and one whose patient waits though its time has come; gaps take from it. A
+        practitioner who is on time is there only when a delay was typed. A day that is over has none.
+        """
+        day, now = checked_date(day, field="day"), self._clinic.clock()
+        with self._book.reading() as book:
+            return tuple(_told(book, one, late, typed) for one, late, typed in late_on(book, day, now))
+
+    @operation("delays.put", right=Right.STATUS)
+    def put(self, *, practitioner: Id, day: date, minutes: int | None) -> DelayOfDay:
+        """Say how late a practitioner runs on a date, in place of what the day tells, and give what comes of it.
+
+        0 to 720 minutes; null takes back what was said.
+        """
+        day = checked_date(day, field="day")
+        checks.known(practitioner, field="practitioner")
+        if minutes is not None and not 0 <= checks.whole(minutes, field="minutes") <= LONGEST_DELAY:
+            raise Invalid("bad_delay", field="minutes", got=minutes, allowed=f"0 to {LONGEST_DELAY}")
+        with self._clinic.writing("delays.put", lambda: _words(minutes)) as work:
+            one = work.get(Practitioner, practitioner)
+            held = counter.delay(work.connection, practitioner, day.isoformat())
+            if minutes is None:
+                work.remove(*() if held is None else (held,))
+            elif held is not None:
+                said = replace(held, minutes=minutes, said_by=self._clinic.actor.id, said_at=work.now)
+                work.replace(held, said)
+            else:
+                made = Delay(
+                    id=work.new_id(),
+                    practitioner_id=one.id,
+                    day=day,
+                    minutes=minutes,
+                    said_by=self._clinic.actor.id,
+                    said_at=work.now,
+                )
+                work.create(made)
+            found = [told for told in late_on(work, day, work.now) if told[0].id == one.id]
+            return _told(work, *found[0]) if found else DelayOfDay(one.id, one.name, 0, typed=False, visits=())
+
+
+def _words(minutes: int | None) -> str:
+    return "Delay taken back" if minutes is None else f"{minutes} minutes late"
+
+
+Late = tuple[Practitioner, Lateness, Delay | None]
+
+
+def late_on(book: Reading, day: date, now: Instant) -> list[Late]:
+    """Give the practitioners who run late on a date or were said to, in the order of the team."""
+    zone = book.get(Profile, THE_CLINIC).zone
+    start, end = start_of_day(day, zone), start_of_day(day + timedelta(days=1), zone)
+    typed = {each.practitioner_id: each for each in counter.delays(book.connection, day.isoformat())}
+    rows: dict[Id, list[counter.OfDay]] = {one: [] for one in typed}
+    for row in counter.of_day(book.connection, start, end, now):
+        if row.practitioner_id is not None:
+            rows.setdefault(row.practitioner_id, []).append(row)
+    people = book.some(Practitioner, rows)
+    found = []
+    for one in sorted(people.values(), key=lambda p: (p.position, p.id)):
+        said = typed.get(one.id)
+        spoken = None if said is None else Typed(said.minutes, said.said_at)
+        late = lateness(planned(rows[one.id]), now, closes=end, typed=spoken)
+        if said is not None or late.minutes:
+            found.append((one, late, said))
+    return found
+
+
+def planned(rows: Iterable[counter.OfDay]) -> list[Planned]:
+    """Give visits as lateness is worked out from."""
+    return [
+        Planned(
+            row.id,
+            Instant(row.start),
+            Instant(row.end),
+            _STAGES.get(row.status, Stage.TO_COME),
+            row.buffer_before,
+            row.buffer_after,
+            None if row.actual_start is None else Instant(row.actual_start),
+        )
+        for row in rows
+    ]
+
+
+def _told(book: Reading, one: Practitioner, late: Lateness, said: Delay | None) -> DelayOfDay:
+    people = _people(book, [each.id for each in late.visits if each.phone])
+    visits = tuple(_visit(each, people.get(each.id, ())) for each in late.visits)
+    if said is None:
+        return DelayOfDay(one.id, one.name, late.minutes, typed=False, visits=visits)
+    return DelayOfDay(
+        one.id, one.name, late.minutes, True, visits, said.minutes, said_by=said.said_by, said_at=said.said_at
+    )
+
+
+def _visit(one: Expected, people: tuple[ToPhone, ...]) -> ExpectedVisit:
+    return ExpectedVisit(one.id, one.start, one.expected, one.phone and bool(people), people)
+
+
+def _people(book: Reading, visits: Sequence[Id]) -> dict[Id, tuple[ToPhone, ...]]:
+    """Give who comes to each visit and has not said no; nobody for a meeting of the staff."""
+    coming = {
+        visit.id: [
+            each.id
+            for each in visit.attendees
+            if each.attendance is not Attendance.DECLINED and not each.no_show and each.held_until is None
+        ]
+        for visit in book.some(Appointment, visits).values()
+    }
+    known = book.some(Patient, {one for ids in coming.values() for one in ids})
+    return {
+        visit: tuple(ToPhone(one, known[one].name, known[one].phones) for one in ids if one in known)
+        for visit, ids in coming.items()
+    }
