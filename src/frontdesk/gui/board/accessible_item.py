@@ -114,7 +114,8 @@ class Item(QAccessibleInterface):
         if visit is None:
             return ""
         if kind == _Text.Name:
-            return captions.spoken(visit, self.view.board, self.column(visit), self.view.now)
+            view = self.view
+            return captions.spoken(visit, view.board, self.column(visit), view.now, view.waiting_limit)
         return captions.placed(visit) if kind == _Text.Description else ""
 
     def setText(self, kind: QAccessible.Text, text: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter, QPixmap
@@ -17,10 +18,11 @@ from frontdesk.gui.board.drawing import Drawing, Words, ground
 from frontdesk.gui.board.ink import Ink
 from frontdesk.gui.board.marks import blank
 from frontdesk.gui.board.plan import Block
+from frontdesk.gui.board.waits import USUAL_LIMIT, Counted
 from frontdesk.services.board import Visit
 
 _WIDE, _TALL = 1024, 2048
-_Key = tuple[object, ...]
+_Key = tuple[Any, ...]
 
 
 @dataclass(slots=True, eq=False)
@@ -53,6 +55,8 @@ class Pictures:
         self.ink = ink
         self.zone = zone
         self._budget = budget
+        # The minutes after which someone waits too long.
+        self.limit = USUAL_LIMIT
         self._size = 0
         self._made: dict[_Key, Picture] = {}
         self._sheets: OrderedDict[int, _Sheet] = OrderedDict()
@@ -71,13 +75,13 @@ class Pictures:
 
     def ages(self, visit: Visit, before: int | None, now: int) -> bool:
         """Tell whether a visit's picture is another one now."""
-        return captions.counted(visit, before) != captions.counted(visit, now)
+        return captions.counted(visit, before, self.limit) != captions.counted(visit, now, self.limit)
 
     def __len__(self) -> int:
         return len(self._made)
 
     def _key(self, block: Block, ratio: float, now: int | None) -> _Key:
-        counted = captions.counted(block.visit, now)
+        counted = captions.counted(block.visit, now, self.limit)
         return (block.visit, counted, block.rect.width, block.rect.height, ratio, block.starts, block.ends, block.clear)
 
     def _draw(self, group: Sequence[tuple[_Key, Block, int, int]], ratio: float) -> dict[_Key, Picture]:
@@ -94,7 +98,7 @@ class Pictures:
             drawing = Drawing(painter, self.ink, block.visit, self.zone, (size[0], tall_of_words), ratio)
             painter.drawPixmap(0, 0, ground(self.ink, drawing.dress, size, ratio, block.starts, block.ends))
             painter.translate(0, down)
-            words = drawing.draw(str(key[1]))
+            words = drawing.draw(Counted(*key[1]))
             if down:
                 words = tuple((x, y + down, wide_, tall_) for x, y, wide_, tall_ in words)
             source = QRect(round(x * ratio), round(y * ratio), round(size[0] * ratio), round(size[1] * ratio))

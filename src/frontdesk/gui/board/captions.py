@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from frontdesk.domain.appointment import EventType, Status
 from frontdesk.domain.instants import HOUR, MINUTE, local_date, wall
+from frontdesk.gui.board import waits
 from frontdesk.gui.board.scale import DayAxis
 from frontdesk.gui.ground import attendee_words, wording
 from frontdesk.services.board import Board, Column, Shut, Visit
@@ -54,10 +55,10 @@ def counts_minutes(visit: Visit) -> bool:
 
 
 def waited(visit: Visit, now: int | None) -> str:
-    """Give how long a visit has had its status, as its pill shows it: 12m, 1h05."""
+    """Give how long someone waits or a visit goes on, as its pill shows it: 12m, 1h05."""
     if now is None or not counts_minutes(visit):
         return ""
-    hours, minutes = divmod(max(0, now - visit.status_at) // MINUTE, 60)
+    hours, minutes = divmod(max(0, now - waits.counted_from(visit)) // MINUTE, 60)
     if hours > 23:
         return translate("Board", "1 day+")
     if hours:
@@ -72,9 +73,11 @@ def left(visit: Visit, now: int | None) -> str:
     return wording.minutes_left(visit.expires_at, now)
 
 
-def counted(visit: Visit, now: int | None) -> str:
-    """Give what is counted on a block from minute to minute: how long someone waits, or a time is held still."""
-    return left(visit, now) if visit.status is Status.HELD else waited(visit, now)
+def counted(visit: Visit, now: int | None, limit: int = waits.USUAL_LIMIT) -> waits.Counted:
+    """Give how long someone waits, who may wait `limit` minutes, or for how long a time is held still."""
+    if visit.status is Status.HELD:
+        return waits.Counted(left(visit, now))
+    return waits.Counted(waited(visit, now), waits.is_too_long(visit, now, limit))
 
 
 def held(visit: Visit, left: str) -> tuple[str, ...]:
@@ -193,7 +196,7 @@ def ghost(start: int, end: int, zone: str, doing: str) -> str:
     return _joined(wording.time_range(start, end, zone), doing)
 
 
-def spoken(visit: Visit, board: Board, column: Column, now: int | None = None) -> str:
+def spoken(visit: Visit, board: Board, column: Column, now: int | None = None, limit: int = waits.USUAL_LIMIT) -> str:
     """Give a visit in words: Eva Novák, 11:35 to 12:05, Consultation, with Dr. Amelia Chen, confirmed."""
     parts = [_spoken_name(visit)]
     if len({c.day for c in board.columns}) > 1:
@@ -203,8 +206,7 @@ def spoken(visit: Visit, board: Board, column: Column, now: int | None = None) -
     parts += [spoken_time(visit, board.zone, column.day), about(visit), who, spoken_seats(visit)]
     if visit.event_type not in (EventType.STAFF, EventType.BLOCK):
         parts.append(_spoken_status(visit, now))
-        if now is not None and counts_minutes(visit):
-            parts.append(translate("Board", "for %1").replace("%1", wording.minutes(now - visit.status_at)))
+        parts += waits.spoken(visit, now, limit)
     parts += remarks(visit)
     return ", ".join(part for part in parts if part)
 

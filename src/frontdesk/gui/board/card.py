@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from frontdesk.domain.appointment import EventType, Status
 from frontdesk.domain.instants import MINUTE
-from frontdesk.gui.board import captions
+from frontdesk.gui.board import captions, waits
 from frontdesk.gui.board.ink import Ink, colour, pen, veil
 from frontdesk.gui.ground import wording
 from frontdesk.gui.parts.labels import label
@@ -38,13 +38,15 @@ class Card(QWidget):
             box.addWidget(each)
         self.hide()
 
-    def show_visit(self, visit: Visit, board: Board, column: Column, ink: Ink, now: int | None) -> None:
+    def show_visit(
+        self, visit: Visit, board: Board, column: Column, ink: Ink, now: int | None, limit: int = waits.USUAL_LIMIT
+    ) -> None:
         """Fill the card with a visit's words."""
         self._ink = ink
         wears = ink.dress(visit)
         self._stripe = wears.stripe or wears.border
         self._name.setText(captions.name(visit))
-        for place, text in zip(self._lines, _words(visit, board, column, now), strict=True):
+        for place, text in zip(self._lines, _words(visit, board, column, now, limit), strict=True):
             place.setText(text)
             place.setVisible(bool(text))
         remarks = " · ".join(captions.remarks(visit))
@@ -94,7 +96,7 @@ class Card(QWidget):
         painter.drawRoundedRect(QRectF(sheet.x() + 6, sheet.y() + 8, 3, sheet.height() - 16), 1.5, 1.5)
 
 
-def _words(visit: Visit, board: Board, column: Column, now: int | None) -> tuple[str, str, str, str]:
+def _words(visit: Visit, board: Board, column: Column, now: int | None, limit: int) -> tuple[str, str, str, str]:
     when = wording.when(visit.start, visit.end, board.zone, all_day=visit.all_day)
     if not visit.all_day:
         when += " · " + wording.minutes(visit.end - visit.start)
@@ -104,6 +106,7 @@ def _words(visit: Visit, board: Board, column: Column, now: int | None) -> tuple
     if visit.status is Status.HELD:
         return when, captions.about(visit), where, captions.held(visit, captions.left(visit, now))[0]
     status = wording.status_words(visit.status)
-    if now is not None and now - visit.status_at >= MINUTE and captions.counts_minutes(visit):
-        status += " · " + wording.minutes(now - visit.status_at)
+    if now is not None and now - waits.counted_from(visit) >= MINUTE and captions.counts_minutes(visit):
+        status += " · " + wording.minutes(now - waits.counted_from(visit))
+        status += " · " + waits.past(limit) if waits.is_too_long(visit, now, limit) else ""
     return when, captions.about(visit), where, " · ".join((status, *captions.seats(visit)[:1]))

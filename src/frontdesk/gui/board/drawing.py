@@ -10,6 +10,7 @@ from frontdesk.domain.practitioner import initials
 from frontdesk.gui.board import captions, marks
 from frontdesk.gui.board.dress import Dress, Mark
 from frontdesk.gui.board.ink import Face, Ink, colour, oblique, pen
+from frontdesk.gui.board.waits import Counted
 from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look import icons
 from frontdesk.services.board import Visit
@@ -81,6 +82,7 @@ class Drawing:
         self.ratio = ratio
         self.name = captions.name(visit)
         self.dress = ink.dress(visit)
+        self.mark = self.dress.mark
         self.narrow = self.width < ink.px(_NARROW)
         self.left = ink.px(_LEFT) if self.width >= ink.px(48) else STRIPE + 3
         self.words: list[Words] = []
@@ -89,11 +91,13 @@ class Drawing:
         # Whether it is still to be said by a mark that the visit comes again.
         self.repeats = visit.repeats
 
-    def draw(self, counted: str) -> tuple[Words, ...]:
+    def draw(self, told: Counted) -> tuple[Words, ...]:
         """Draw them, as many lines as there is room for; give where they stand.
 
-        `counted` is how long someone has waited, or for how long the time is held still.
+        `told` is how long someone has waited, or for how long the time is held still.
         """
+        counted = told.words
+        self.mark = Mark.TOO_LONG if told.too_long else self.dress.mark
         held = self.visit.status is Status.HELD
         self.held = captions.held_below(self.visit, counted) if held else ()
         waited = "" if held else counted
@@ -107,7 +111,7 @@ class Drawing:
 
     def _lowest(self) -> None:
         """Draw the name as small as can be read, and the mark beside it without words."""
-        mark, size = self.dress.mark, min(self.height - 2, self.ink.px(10))
+        mark, size = self.mark, min(self.height - 2, self.ink.px(10))
         end = self.width - 4
         if mark is not Mark.NONE and end - size - self.left > size:
             end -= size
@@ -275,7 +279,7 @@ class Drawing:
 
         A mark that would leave less than `beside` to the name is left out.
         """
-        ink, mark = self.ink, self.dress.mark
+        ink, mark = self.ink, self.mark
         text = wording.status_words(Status.NO_SHOW) if mark is Mark.NO_SHOW else waited
         room = self.width - self.left - ink.px(_RIGHT)
         wide = marks.mark_width(ink, mark, text)

@@ -20,6 +20,7 @@ class Mark(Enum):
     RING = "ring"
     TICK = "tick"
     WAITING = "waiting"
+    TOO_LONG = "too_long"
     RUNNING = "running"
     NO_SHOW = "no_show"
     CROSS = "cross"

@@ -11,7 +11,9 @@ from frontdesk.gui.board.ink import Face, Ink, colour
 SOLID = Qt.PenStyle.SolidLine
 ROUND = Qt.PenCapStyle.RoundCap
 JOIN = Qt.PenJoinStyle.RoundJoin
-PILLS = frozenset({Mark.WAITING, Mark.RUNNING, Mark.NO_SHOW})
+# Those that carry a sign before their words.
+_SIGNED = frozenset({Mark.RUNNING, Mark.TOO_LONG})
+PILLS = frozenset({Mark.WAITING, Mark.TOO_LONG, Mark.RUNNING, Mark.NO_SHOW})
 
 
 def mark_width(ink: Ink, mark: Mark, text: str) -> int:
@@ -22,8 +24,8 @@ def mark_width(ink: Ink, mark: Mark, text: str) -> int:
         return ink.px(10)
     if not text:
         return ink.px(15)
-    arrow = ink.px(10) if mark is Mark.RUNNING else 0
-    return round(_face(ink, mark).width(text)) + arrow + ink.px(12)
+    sign = ink.px(10) if mark in _SIGNED else 0
+    return round(_face(ink, mark).width(text)) + sign + ink.px(12)
 
 
 def stamp(ink: Ink, mark: Mark, wide: int, tall: int, text: str, shade: str, ratio: float) -> QPixmap:
@@ -75,6 +77,7 @@ def _pill(painter: QPainter, ink: Ink, mark: Mark, area: QRectF, text: str) -> N
     look = ink.look
     fill, on = {
         Mark.WAITING: (look.arrived, look.on_arrived),
+        Mark.TOO_LONG: (look.no_show, look.on_no_show),
         Mark.RUNNING: (look.in_progress, look.on_in_progress),
         Mark.NO_SHOW: (look.no_show, look.on_no_show),
     }[mark]
@@ -86,6 +89,10 @@ def _pill(painter: QPainter, ink: Ink, mark: Mark, area: QRectF, text: str) -> N
     if mark is Mark.RUNNING:
         side = min(ink.px(7), area.height() * 0.5)
         painter.drawPath(triangle(QPointF(x + side / 2 if text else area.center().x() + 1, middle), side))
+        x += ink.px(10)
+    elif mark is Mark.TOO_LONG:
+        size = min(ink.px(9), area.height() * 0.62)
+        call(painter, QPointF(x + size / 3 if text else area.center().x(), middle), size, on)
         x += ink.px(10)
     elif not text:
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -99,6 +106,14 @@ def _pill(painter: QPainter, ink: Ink, mark: Mark, area: QRectF, text: str) -> N
 
 def _face(ink: Ink, mark: Mark) -> Face:
     return ink.pill if mark is Mark.NO_SHOW else ink.pill_figures
+
+
+def call(painter: QPainter, middle: QPointF, size: float, shade: str) -> None:
+    """Draw an exclamation mark."""
+    painter.setPen(QPen(colour(shade), max(1.4, 0.22 * size), SOLID, ROUND))
+    top, bottom = middle.y() - size / 2, middle.y() + size / 2
+    painter.drawLine(QPointF(middle.x(), top), QPointF(middle.x(), top + 0.5 * size))
+    painter.drawPoint(QPointF(middle.x(), bottom))
 
 
 def tick(middle: QPointF, size: float) -> QPainterPath:

@@ -19,6 +19,7 @@ from frontdesk.gui.board.layout import lay_out
 from frontdesk.gui.board.painter import RING, Painter, Shown
 from frontdesk.gui.board.plan import Measures, Rect
 from frontdesk.gui.board.scale import ZOOMS
+from frontdesk.gui.board.waits import USUAL_LIMIT
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.ground.look.tokens import Look
 from frontdesk.services.board import Board
@@ -51,7 +52,8 @@ class Surface(QAbstractScrollArea):
         self._ink = Ink(style.look(), style.scale())
         self._measures = Measures(width=0)
         self.plan = lay_out(NOTHING, self._measures)
-        self.pictures = Pictures(self._ink, NOTHING.zone)
+        self._limit = USUAL_LIMIT
+        self.pictures = self._new_pictures(NOTHING.zone)
         self.painter = Painter(self.plan, self._ink, self.pictures)
         self.header = edges.Header(self, self.plan, self._ink)
         self.strip = edges.Strip(self, self.plan, self._ink)
@@ -100,7 +102,7 @@ class Surface(QAbstractScrollArea):
         if (look, scale) == (self._ink.look, self._ink.scale):
             return
         self._ink = Ink(look, scale)
-        self.pictures = Pictures(self._ink, self.board.zone)
+        self.pictures = self._new_pictures(self.board.zone)
         self._lay_out(self.board)
 
     def set_now(self, instant: int) -> None:
@@ -114,6 +116,22 @@ class Surface(QAbstractScrollArea):
             if self.pictures.ages(block.visit, before, instant):
                 self.update_content(block.rect)
         self._tell_edges()
+
+    @property
+    def waiting_limit(self) -> int:
+        """Give the minutes after which someone waits too long."""
+        return self._limit
+
+    def set_waiting_limit(self, minutes: int) -> None:
+        """Mark who waits longer than so many minutes."""
+        if minutes != self._limit:
+            self._limit = self.pictures.limit = minutes
+            self.viewport().update()
+
+    def _new_pictures(self, zone: str) -> Pictures:
+        made = Pictures(self._ink, zone)
+        made.limit = self._limit
+        return made
 
     def scroll_to_start(self) -> None:
         """Scroll to the first visit or the start of the first shift."""
@@ -206,7 +224,7 @@ class Surface(QAbstractScrollArea):
             strip_row=round(_STRIP_ROW * scale),
         )
         if board.zone != self.pictures.zone:
-            self.pictures = Pictures(self._ink, board.zone)
+            self.pictures = self._new_pictures(board.zone)
         self.plan = lay_out(board, self._measures)
         self.painter = Painter(self.plan, self._ink, self.pictures)
         self._place_edges(top)
@@ -288,7 +306,7 @@ class Surface(QAbstractScrollArea):
         if event.type() == QEvent.Type.StyleChange:
             self.set_look(style.look(), style.scale())
         elif event.type() in (QEvent.Type.LanguageChange, QEvent.Type.LocaleChange):
-            self.pictures = Pictures(self._ink, self.board.zone)
+            self.pictures = self._new_pictures(self.board.zone)
             self._lay_out(self.board)
 
     def paintEvent(self, event: QPaintEvent) -> None:

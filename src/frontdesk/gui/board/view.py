@@ -230,7 +230,7 @@ class BoardView(Gapped):
         values, rect, column = self.plan.visit(visit), self.visit_rect(visit), self.column_of(visit)
         if values is None or column is None:
             return
-        self.card.show_visit(values, self.board, column, self.ink, self.now)
+        self.card.show_visit(values, self.board, column, self.ink, self.now, self.waiting_limit)
         place = self.viewport().pos()
         self.card.put_beside(rect.translated(place), QRect(place, self.viewport().size()))
 
