@@ -37,13 +37,16 @@ class Steps(QObject):
     """The changes.
 
     `done` says that the book changed, `refused` (Id or None) that a visit stays where it was, `undone` (Undone) that
-    a step was taken back or done again, `show_asked` (Id, date) that a visit is to be shown on its day.
+    a step was taken back or done again, `show_asked` (Id, date) that a visit is to be shown on its day. `began` and
+    `carried` (name of a deed, Id, its arguments) say that one visit is about to be changed, and that it was.
     """
 
     done = Signal()
     refused = Signal(object)
     undone = Signal(object)
     show_asked = Signal(object, object)
+    began = Signal(str, object, object)
+    carried = Signal(str, object, object)
 
     def __init__(self, tasks: Tasks, toasts: Toasts, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -228,16 +231,18 @@ class Steps(QObject):
 
     def _run(self, call: Callable[[Clinic], object], words: str, visit: Id, wide: Wide) -> None:
         """Change one visit, and offer to carry it on to more of its series; `wide` says how."""
+        deed, sent, said = wide
+        self.began.emit(deed, visit, sent)
 
         def both(clinic: Clinic) -> Any:
             call(clinic)
             return clinic.history.state().undo
 
         def then(head: Any) -> None:
-            deed, sent, said = wide
             more = self.wider(deed, visit, head.seq, sent, said) if head is not None else ()
             self._tell(words, head, *more)
             self.done.emit()
+            self.carried.emit(deed, visit, sent)
 
         self._tasks.run(both, then, lambda refusal: self.refuse(refusal, visit))
 
