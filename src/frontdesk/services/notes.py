@@ -36,7 +36,7 @@ class Notes(Area):
         if not 1 <= checks.whole(limit, field="limit") <= MOST_LISTED:
             raise Invalid("bad_page_size", field="limit", got=limit, allowed=f"1 to {MOST_LISTED}")
         if not 0 <= checks.whole(offset, field="offset") <= checks.LAST_PAGE:
-            raise Invalid("bad_offset", field="offset", got=offset, allowed=f"0 to {checks.LAST_PAGE}")
+            raise Invalid("bad_page", field="offset", got=offset, allowed=f"0 to {checks.LAST_PAGE}")
         with self._book.reading() as book:
             book.get(Appointment, appointment)
             items = table.newest(book.connection, appointment, limit=limit, offset=offset)
