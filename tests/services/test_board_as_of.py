@@ -30,6 +30,7 @@ class Keeper:
     def __init__(self, desk: Desk, chance: random.Random) -> None:
         self.desk, self.chance = desk, chance
         self.known: list[Id] = []
+        self.groups = [Id(1)]
         self.kept: list[tuple[Instant, int, list[Board]]] = []
 
     def boards(self) -> list[Board]:
@@ -48,7 +49,17 @@ class Keeper:
         """Do something, take a refusal for an answer, and keep what the boards show now."""
         ways: list[Callable[[], Any]] = [self.book, self.book, self.group, self.move, self.move, self.call_off]
         ways += [self.put_away, self.delete, self.undo, self.undo, self.redo, self.hold, self.wait, self.rename]
-        ways += [self.rename_patient, self.hours, self.close, self.seat, self.wait_in_line, self.turn_up, self.staff]
+        ways += [
+            self.rename_patient,
+            self.hours,
+            self.close,
+            self.seat,
+            self.wait_in_line,
+            self.wait_in_line,
+            self.group,
+            self.turn_up,
+            self.staff,
+        ]
         with suppress(Refusal):
             self.chance.choice(ways)()
         boards = self.boards()
@@ -68,7 +79,8 @@ class Keeper:
     def group(self) -> None:
         groups, desk = self.desk.clinic.group_appointments, self.desk
         made = groups.create(service=desk.service.id, start=self.start(), max_attendees=3, practitioner=desk.chen.id)
-        self.known.extend(visit.id for visit in made.visits)
+        self.groups.extend(visit.id for visit in made.visits)
+        self.known.extend(self.groups[-1:])
 
     def seat(self) -> None:
         self.desk.clinic.appointments.update(id=self.some(), attendees=[self.desk.leo.id])
@@ -86,7 +98,7 @@ class Keeper:
                 WaitlistEntry(
                     id=work.new_id(),
                     patient_id=self.desk.leo.id,
-                    appointment_id=self.some(),
+                    appointment_id=self.groups[-1],
                     state=self.chance.choice((EntryState.WAITING, EntryState.BOOKED)),
                     created_by="front-desk",
                     created_at=now,
@@ -173,10 +185,10 @@ def test_a_week_before_a_practitioner_was_entered_has_no_columns(desk: Desk) -> 
 
 
 def test_a_moment_is_said_in_one_of_two_ways(desk: Desk) -> None:
-    said: dict[str, Any]
-    for said in ({}, {"at": desk.at(9), "seq": 1}):
-        with pytest.raises(Invalid, match="moment_or_changeset"):
-            desk.clinic.board.as_of(day=DAY, **said)
+    with pytest.raises(Invalid, match="moment_or_changeset"):
+        desk.clinic.board.as_of(day=DAY)
+    with pytest.raises(Invalid, match="moment_or_changeset"):
+        desk.clinic.board.as_of(day=DAY, at=desk.at(9), seq=1)
 
 
 def test_a_changeset_that_is_not_there_is_not_found(desk: Desk) -> None:
