@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from frontdesk.services.services import Services
     from frontdesk.services.sick_day import SickDay
     from frontdesk.services.waiting_room import WaitingRoom
+    from frontdesk.services.waitlist import Waitlist
     from frontdesk.store.work import Work
 
 Clock = Callable[[], Instant]
@@ -282,6 +283,13 @@ class Clinic:
         return SickDay(self)
 
     @cached_property
+    def waitlist(self) -> Waitlist:
+        """Give the operations on the waiting list."""
+        from frontdesk.services.waitlist import Waitlist
+
+        return Waitlist(self)
+
+    @cached_property
     def working_hours(self) -> WorkingHours:
         """Give the operations on weekly hours."""
         from frontdesk.services.hours import WorkingHours
@@ -360,6 +368,7 @@ AREAS = (
     "series.area",
     "service_bookings",
     "services",
+    "waitlist",
     "waiting_room",
 )
 

@@ -68,7 +68,7 @@ class Holds(Area):
         """
         if sent.get("type") is EventType.BLOCK:
             raise Invalid("not_one_of", field="type", got="block", allowed=["appointment", "staff"])
-        length = _length(minutes)
+        length = checked_minutes(minutes)
         with self._clinic.writing("holds.place", lambda: "Time held") as work:
             until = Instant(work.now + length)
             order = Order(
@@ -106,7 +106,7 @@ class Holds(Area):
 
         Conflict `hold_gone` when it has run out. Somebody else's takes the right to overbook.
         """
-        length = _length(minutes)
+        length = checked_minutes(minutes)
         with self._clinic.writing("holds.extend", lambda: "Hold extended") as work:
             held = hold_of(work, id, self._clinic.actor)
             until = max(Instant(work.now + length), held.expires_at or work.now)
@@ -122,7 +122,8 @@ class Holds(Area):
             return work.expired
 
 
-def _length(minutes: int) -> int:
+def checked_minutes(minutes: int) -> int:
+    """Give the milliseconds of so many minutes that a time is held, 1 to 120."""
     if not 1 <= checks.whole(minutes, field="minutes") <= MOST_MINUTES:
         raise Invalid("bad_minutes", field="minutes", got=minutes, allowed=f"1 to {MOST_MINUTES}")
     return minutes * MINUTE

@@ -20,7 +20,8 @@ MOST = 2_000
 _NAMES = ("practitioner_id", "calendar_id", "starts_at", "ends_at")
 # Small kinds that decide when anyone at all is open.
 _ALL = frozenset({"closure", "holiday_choice", "location", "clinic"})
-_MANY = frozenset({"appointment", "patient"})
+# What says nothing of when anyone is free beyond what it says of visits.
+_MANY = frozenset({"appointment", "patient", "waitlist_entry", "note", "delay"})
 
 
 @dataclass

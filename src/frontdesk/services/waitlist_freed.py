@@ -1,0 +1,106 @@
+"""What a visit has freed: its record of changes tells where it stood before (C72)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from frontdesk.domain.appointment import Appointment, EventType, Status
+from frontdesk.domain.changes import Change
+from frontdesk.domain.errors import NotFound
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import MINUTE, Instant
+from frontdesk.domain.intervals import Interval, without
+from frontdesk.services.waitlist_rows import Freed, FreedBy
+from frontdesk.store import journal
+from frontdesk.store.registry import BY_TYPE
+from frontdesk.store.work import Reading
+
+_VISITS = "appointment"
+Row = dict[str, Any]
+
+
+def freed_by(book: Reading, id: Id, now: Instant) -> Freed | None:
+    """Give the time that a visit held before its last change that let go of any, as far as it is still to come.
+
+    Of a class that stands, it is its free seats. None where it holds all that it held; an unknown id is not found.
+    """
+    held = book.find(Appointment, id)
+    steps = journal.history_of(book.connection, _VISITS, id)
+    if not steps:
+        raise NotFound(_VISITS, id)
+    if held is not None and held.group and held.takes_time and held.max_attendees is not None:
+        return seats_of(held, now)
+    for before in _lives(held, [change for _, change in steps], now):
+        left = _left(before, held, now)
+        if left is not None:
+            return Freed(
+                id,
+                _how(before, held),
+                left.start,
+                left.end,
+                before.practitioner_id,
+                before.location_id,
+                before.room_id,
+            )
+    return None
+
+
+def seats_of(session: Appointment, now: Instant) -> Freed | None:
+    """Give the free seats of a class that is still to come; None where there are none."""
+    seats = seats_free(session, now)
+    if seats < 1 or session.start <= now:
+        return None
+    place = (session.practitioner_id, session.location_id, session.room_id)
+    return Freed(session.id, FreedBy.SEAT, session.start, session.end, *place, seats)
+
+
+def seats_free(session: Appointment, now: Instant) -> int:
+    """Count the seats of a class that nobody has; one whose hold has run out is free."""
+    over = sum(one.held_until is not None and one.held_until <= now for one in session.attendees)
+    return (session.max_attendees or 0) - session.heads + over
+
+
+def time_of(visit: Appointment, by: FreedBy) -> Freed:
+    """Give the time of a visit that is let go."""
+    place = (visit.practitioner_id, visit.location_id, visit.room_id)
+    return Freed(visit.id, by, visit.start, visit.end, *place)
+
+
+def _lives(held: Appointment | None, changes: Sequence[Change], now: Instant) -> Iterator[Appointment]:
+    """Give a visit as it was before each of its changes, the last first."""
+    entity = BY_TYPE[Appointment]
+    row: Row = {} if held is None else entity.row(held)
+    for change in reversed(changes):
+        row = _before(row, change.before)
+        if row:
+            yield entity.of({"updated_at": now, "version": 1, **row})
+
+
+def _before(row: Row, before: Mapping[str, Any] | None) -> Row:
+    """Give a row as it was: a change holds what differs, a removal all, a creation nothing."""
+    return {} if before is None else {**row, **before}
+
+
+def _left(before: Appointment, held: Appointment | None, now: Instant) -> Interval | None:
+    """Give the longest stretch that a visit held before and does not hold now, as far as it is still to come."""
+    if not before.takes_time or before.event_type is EventType.BLOCK:
+        return None
+    gone = (before.interval,)
+    same = held is not None and held.takes_time and held.practitioner_id == before.practitioner_id
+    left = without(gone, (held.interval,)) if same and held is not None else gone
+    floor = Instant(now // MINUTE * MINUTE)
+    ahead = [Interval(max(one.start, floor), one.end) for one in left if one.end > floor]
+    return max(ahead, key=lambda one: (one.length, -one.start), default=None)
+
+
+def _how(before: Appointment, held: Appointment | None) -> FreedBy:
+    if held is None or held.archived_at is not None:
+        return FreedBy.REMOVED
+    if held.status is Status.NO_SHOW:
+        return FreedBy.NO_SHOW
+    if not held.status.occupies:
+        return FreedBy.CANCELLED
+    moved = held.practitioner_id != before.practitioner_id or not held.interval.overlaps(before.interval)
+    shorter = held.end - held.start < before.end - before.start
+    return FreedBy.SHORTENED if shorter and not moved else FreedBy.MOVED
