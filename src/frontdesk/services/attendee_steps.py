@@ -39,8 +39,12 @@ def signed_up(work: Work, held: Appointment, scope: Scope, new: Attendee) -> Sig
             refusal = refused if refusal is None or refused.reason == "no_seat_left" else refusal
     if not taken:
         raise refusal or Invalid("nothing_to_change", field="scope", got=scope.value, allowed="sessions still to come")
-    told = ([session_of(work, row) for row in some] for some in (taken, full, already))
-    return SignedUp(*(tuple(some) for some in told), clashes=tuple(elsewhere(work, taken, new.id, work.now)))
+    return SignedUp(
+        appointments=tuple(session_of(work, row) for row in taken),
+        full=tuple(session_of(work, row) for row in full),
+        already=tuple(session_of(work, row) for row in already),
+        clashes=tuple(elsewhere(work, taken, new.id, work.now)),
+    )
 
 
 def noted(work: Work, held: Appointment, scope: Scope, patient: Id, note: Noting) -> list[Appointment]:

@@ -86,12 +86,12 @@ def asked_for(book: Reading, service: Id, start: Instant, sent: NewGroup, now: I
     checked_instant(start, field="start")
     given = live(book, Service, checks.known(service, field="service"), "service")
     assert given is not None
-    seats = _seats(sent.get("max_attendees"), given)
+    seats = seats_read(sent.get("max_attendees"), given)
     fields = _fields(service, sent, seats)
     check_types(fields)
-    _check_room(book, fields.get("room"), seats)
+    check_room(book, fields.get("room"), seats)
     asked = _question(book, start, sent, fields, now)
-    rule = _rule(sent.get("repeat"))
+    rule = rule_read(sent.get("repeat"))
     times, left_out = _times(rule, start, asked)
     choices = choices_by_row(choices_read(sent.get("rows", ())), times)
     policy = checks.one_of_or_none(sent.get("policy"), Taken, field="policy")
@@ -126,10 +126,11 @@ def check_dates(asked: Asked, plan: RepeatPlan) -> None:
         raise Conflict("dates_taken", clashes, dates=[row.date.isoformat() for row in refused])
 
 
-def _seats(said: int | None, service: Service) -> int:
+def seats_read(said: int | None, service: Service | None) -> int:
+    """Give how many seats are asked for; null means as many as the service has, one without a service."""
     seats = checks.whole_or_none(said, field="max_attendees")
     if seats is None:
-        return service.max_attendees
+        return 1 if service is None else service.max_attendees
     if not 1 <= seats <= MOST_SEATS:
         raise Invalid("bad_max_attendees", field="max_attendees", got=seats, allowed=f"1 to {MOST_SEATS}")
     return seats
@@ -150,7 +151,7 @@ def _fields(service: Id, sent: NewGroup, seats: int) -> GroupFields:
     return cast(GroupFields, {**found, **group, "service": service, "description": sent.get("notes")})
 
 
-def _check_room(book: Reading, room: Id | None, seats: int) -> None:
+def check_room(book: Reading, room: Id | None, seats: int) -> None:
     """Refuse a room with fewer places than the group has seats: a seat may be taken until the last moment."""
     if room is not None and (places := book.get(Room, room).capacity) < seats:
         raise Invalid("room_too_small", field="room", got=seats, allowed=f"at most {places} people")
@@ -178,7 +179,7 @@ def _question(book: Reading, start: Instant, sent: NewGroup, fields: GroupFields
     return replace(found, parts=(replace(found.parts[0], length=end - start),))
 
 
-def _rule(said: RepeatRule | None) -> RepeatRule | None:
+def rule_read(said: RepeatRule | None) -> RepeatRule | None:
     """Give how it comes again, None for once: a count or an interval of 0 says that as well, and a count of 1."""
     if said is None:
         return None
