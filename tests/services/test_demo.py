@@ -24,11 +24,13 @@ from frontdesk.domain.instants import HOUR, MINUTE, Instant, local_date, parse, 
 from frontdesk.domain.intervals import Interval
 from frontdesk.domain.location import Location, Room
 from frontdesk.domain.names import words_of
+from frontdesk.domain.note import Note
 from frontdesk.domain.patient import Patient, age_on
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.domain.schedule import Schedule
 from frontdesk.domain.series import Scope, Series
 from frontdesk.domain.service import Service
+from frontdesk.domain.waitlist import Urgency, WaitlistEntry
 from frontdesk.services.clinic import Clinic, open_clinic
 from frontdesk.services.demo import Summary, make_demo
 from frontdesk.services.demo.catalogue import OFFERS
@@ -475,6 +477,43 @@ def test_patients_are_found_by_their_words(sample: Sample) -> None:
     assert {tuple(row) for row in rows} >= said
 
 
+def test_some_wait_for_a_time_and_some_for_a_seat_of_a_full_class(sample: Sample) -> None:
+    with sample.clinic.book.reading() as book:
+        entries = book.all(WaitlistEntry)
+    by_id = {visit.id: visit for visit in sample.visits}
+    classes = [by_id[entry.appointment_id] for entry in entries if entry.appointment_id is not None]
+    assert classes
+    assert all(one.heads == one.max_attendees and one.start > NOW for one in classes)
+    assert all(
+        entry.patient_id not in {a.id for a in by_id[entry.appointment_id].attendees}
+        for entry in entries
+        if entry.appointment_id is not None
+    )
+    assert len(entries) - len(classes) >= 5
+    assert len({entry.patient_id for entry in entries if entry.appointment_id is None}) >= 5
+    assert all(entry.created_at < NOW for entry in entries)
+    assert {entry.urgency for entry in entries} == set(Urgency)
+
+
+def test_somebody_wrote_on_visits_near_today(sample: Sample) -> None:
+    with sample.clinic.book.reading() as book:
+        notes = book.all(Note)
+    by_id = {visit.id: visit for visit in sample.visits}
+    assert len(notes) > 50
+    assert all(by_id[note.appointment_id].created_at <= note.created_at <= NOW for note in notes)
+
+
+def test_whoever_waits_or_was_seen_came_before(sample: Sample) -> None:
+    came = sample.with_status(Status.ARRIVED, Status.IN_PROGRESS, Status.COMPLETED)
+    assert all(v.arrived_at is not None and v.arrived_at <= (v.actual_start or NOW) for v in came if not v.group)
+
+
+def test_classes_have_seats_and_some_are_full(sample: Sample) -> None:
+    classes = [visit for visit in sample.visits if visit.group]
+    assert {visit.max_attendees for visit in classes} == {12}
+    assert 0 < sum(visit.heads == 12 for visit in classes) < len(classes)
+
+
 def test_it_is_the_clinic_of_the_pictures(sample: Sample) -> None:
     known = [(p.name, p.speciality) for p in sample.clinic.practitioners.list()[:3]]
     assert known == [
@@ -494,7 +533,7 @@ def test_undo_never_takes_the_sample_away(sample: Sample) -> None:
 def test_the_record_of_changes_is_whole_and_in_pieces(sample: Sample) -> None:
     log = sample.clinic.history.log()
     assert {c.actor for c in log.items} == {"sample"}
-    assert log.total == 2 + -(-sample.made.visits // 10_000)
+    assert log.total == 3 + -(-sample.made.visits // 10_000)
     with sample.clinic.book.reading() as book:
         assert journal.broken_link(book.connection) is None
         noted = book.connection.exec_driver_sql("SELECT count(DISTINCT entity_id) FROM change").scalar_one()

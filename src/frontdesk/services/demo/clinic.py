@@ -15,6 +15,7 @@ from frontdesk.domain.instants import Instant, at_wall, local_date, wall
 from frontdesk.domain.instants import zone as checked_zone
 from frontdesk.domain.location import Room
 from frontdesk.services.clinic import Clock, now_ms
+from frontdesk.services.demo.counter import Bystander, notes, waiting
 from frontdesk.services.demo.ids import Ids
 from frontdesk.services.demo.pauses import SAMPLE
 from frontdesk.services.demo.people import Panels, people
@@ -86,7 +87,10 @@ def make_demo(
         scribe = _Scribe(book, moment, progress, patients + span.visits)
         scribe.write((*records, *more), "Sample clinic")
         scribe.batches(people(patients, day, ids, panels, seed), "Sample patients")
-        newest = scribe.batches(span.of(diary), "Sample visits")
+        seen = Bystander(day, zone)
+        newest = scribe.batches(seen.watched(span.of(diary)), "Sample visits")
+        jotted = notes(seen.near, moment, ids, seed)
+        scribe.write((*jotted, *waiting(site.services, seen.full, panels, moment, ids, seed)), "Sample counter")
     rooms = sum(isinstance(each, Room) for each in records)
     counts = (practitioners, rooms, len(site.services), patients, scribe.written - patients)
     return Summary(Path(path), NAME, zone, day, span.first, span.last(newest), *counts)

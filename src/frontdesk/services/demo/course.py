@@ -24,6 +24,7 @@ class Course(NamedTuple):
     created_at: Instant
     actual_start: Instant | None = None
     actual_end: Instant | None = None
+    arrived_at: Instant | None = None
 
 
 def course_of(start: Instant, end: Instant, fate: Fate, now: Instant, rng: Random) -> Course:
@@ -36,10 +37,11 @@ def course_of(start: Instant, end: Instant, fate: Fate, now: Instant, rng: Rando
     if start <= now:
         began = Instant(min(now, start + _up_to(6 * MINUTE, rng)))
         if rng.random() < 0.85:
-            return Course(Status.IN_PROGRESS, began, created, actual_start=began)
-        return Course(Status.ARRIVED, Instant(max(created, start - _up_to(12 * MINUTE, rng))), created)
+            came = Instant(max(created, began - _up_to(15 * MINUTE, rng)))
+            return Course(Status.IN_PROGRESS, began, created, actual_start=began, arrived_at=came)
+        return _arrived(Instant(max(created, start - _up_to(12 * MINUTE, rng))), created)
     if start - now <= _EARLIEST_ARRIVAL and rng.random() < 0.5:
-        return Course(Status.ARRIVED, Instant(max(created, now - _up_to(14 * MINUTE, rng))), created)
+        return _arrived(Instant(max(created, now - _up_to(14 * MINUTE, rng))), created)
     return _ahead(start, created, now, rng)
 
 
@@ -56,7 +58,12 @@ def _past(start: Instant, end: Instant, fate: Fate, created: Instant, now: Insta
         return Course(Status.NO_SHOW, Instant(min(now, start + 15 * MINUTE)), created)
     began = Instant(start + _up_to(8 * MINUTE, rng))
     ended = Instant(min(now, end - 3 * MINUTE + _up_to(7 * MINUTE, rng)))
-    return Course(Status.COMPLETED, ended, created, began, ended)
+    came = Instant(max(created, began - _up_to(15 * MINUTE, rng)))
+    return Course(Status.COMPLETED, ended, created, began, ended, came)
+
+
+def _arrived(at: Instant, created: Instant) -> Course:
+    return Course(Status.ARRIVED, at, created, arrived_at=at)
 
 
 def _ahead(start: Instant, created: Instant, now: Instant, rng: Random) -> Course:

@@ -66,6 +66,18 @@ CANCELLING = (
     "Practitioner ill",
     "Booked by mistake",
 )
+MISSING = ("Did not call", "Did not call", "Called too late", "Not reached")
+JOTTED = (
+    "Insurance card is missing, bring it along.",
+    "Asked to be called when it gets late.",
+    "Mother calls back about the results.",
+    "Paid in advance.",
+    "Letter from the hospital is in the tray.",
+    "Needs a parking space near the door.",
+    "Prefers to wait outside.",
+    "Rang at eight: may be ten minutes late.",
+    "Form handed over, signature still to come.",
+)
 SQUEEZING = (
     "Acute pain, doctor agreed",
     "Child with fever, squeezed in",

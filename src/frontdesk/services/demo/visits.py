@@ -27,11 +27,13 @@ from frontdesk.services.demo.ids import Ids
 from frontdesk.services.demo.means import Means, Site
 from frontdesk.services.demo.pauses import SAMPLE
 from frontdesk.services.demo.people import Panels
-from frontdesk.services.demo.remarks import CANCELLING, DESCRIPTIONS, SQUEEZING
+from frontdesk.services.demo.remarks import CANCELLING, DESCRIPTIONS, MISSING, SQUEEZING
 from frontdesk.services.demo.slots import Fate, Open, Slot, lay_out, without
 
 _FADES_OVER = 60
 _FADES_BY = 0.2
+# Share of those who were missed of whom somebody said why.
+_TOLD = 0.4
 
 
 class Diary:
@@ -125,13 +127,16 @@ class Diary:
             equipment=means.units(slot),
             **self._service(slot.offer, slot.length),
             group=group,
+            max_attendees=self._site.services[slot.offer.name].max_attendees if group else None,
             attendees=self._class(slot, course, away, rng) if patient is None else (Attendee(patient),),
             interaction=interaction,
             video_url=f"https://video.example.com/{made:x}" if interaction is Interaction.VIDEO_CALL else None,
+            arrived_at=None if group else course.arrived_at,
             actual_start=course.actual_start,
             actual_end=course.actual_end,
             override_reason=rng.choice(SQUEEZING) if slot.fate is Fate.SQUEEZED else None,
             cancel_reason=rng.choice(CANCELLING) if slot.fate is Fate.CANCELLED else None,
+            no_show_reason=rng.choice(MISSING) if course.status is Status.NO_SHOW and rng.random() < _TOLD else None,
             created_by=SAMPLE,
             created_at=course.created_at,
             updated_at=course.status_at,
@@ -177,7 +182,8 @@ class Diary:
     def _class(self, slot: Slot, course: Course, away: set[Id], rng: Random) -> tuple[Attendee, ...]:
         """Give who signed up for a class; of a class that was held, who did not come."""
         held = course.status is Status.COMPLETED
-        people = dict.fromkeys(self._patient(slot, away, rng) for _ in range(rng.randrange(5, 13)))
+        seats = self._site.services[GROUP_CLASS.name].max_attendees
+        people = dict.fromkeys(self._patient(slot, away, rng) for _ in range(min(seats, rng.randrange(5, 18))))
         return tuple(Attendee(one, attendance=Attendance.GOING, no_show=held and rng.random() < 0.08) for one in people)
 
 
