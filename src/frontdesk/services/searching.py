@@ -42,12 +42,17 @@ class _Holds(NamedTuple):
 
 
 class Search:
-    """The search for one question, as the book stands at one moment."""
+    """The search for one question, as the book stands at one moment.
 
-    def __init__(self, book: Familiar, question: Question, kept: KeptTimes, now: Instant) -> None:
+    Rooms and units that visits of `besides` hold are free, as of what is moved: they are to be moved as well.
+    """
+
+    def __init__(
+        self, book: Familiar, question: Question, kept: KeptTimes, now: Instant, besides: frozenset[int] = frozenset()
+    ) -> None:
         self._book, self._kept, self._now = book, kept, now
         self._moved = moved_with(book, question.visit)
-        self._besides = frozenset(one.id for one in self._moved)
+        self._besides = besides.union(one.id for one in self._moved)
         self._holds = _holds_of(book, now, self._besides)
         self._blocks = lru_cache(maxsize=16)(lambda span: occupied.blocks(book.connection, span.start, span.end))
         self.question = self._with_the_usual_first(question)
