@@ -9,6 +9,7 @@ from typing import Unpack
 from frontdesk.domain.actor import Right
 from frontdesk.domain.appointment import Appointment, EventType, Status
 from frontdesk.domain.errors import Invalid, NotFound
+from frontdesk.domain.group import standing
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.domain.keep import KEEP, Keep
@@ -80,7 +81,7 @@ class Appointments(Arrivals):
             found = book.find(Appointment, id) or resolved(book, id, self._clinic.clock())[0]
             if has_run_out(found, self._clinic.clock()):
                 raise NotFound("appointment", id)
-            return details_of(book, found)
+            return details_of(book, standing(found, self._clinic.clock()))
 
     @operation("appointments.preview", right=Right.SEE)
     def preview(self, *, ids: Sequence[Id]) -> tuple[Preview, ...]:

@@ -177,7 +177,11 @@ def blocks(connection: Connection, since: int, until: int) -> dict[Id, list[Stre
 def booked(connection: Connection, calendar: Id, since: int, until: int, now: int) -> list[Booked]:
     """Read the bookings of a calendar that begin within a span or a day before it, by start."""
     rows = _BOOKED.rows(connection, {"calendar": calendar, "lowest": since - DAY, "until": until, "now": now})
-    return [Booked._make((*row[:7], _counted(row[6], *row[7:]), _people(row[7], row[8]))) for row in rows]
+    found = []
+    for *told, patient, attendees, guests in rows:
+        people = _standing(attendees, now)
+        found.append(Booked._make((*told, _counted(told[-1], patient, people, guests), _people(patient, people))))
+    return found
 
 
 def of_patient(
@@ -202,6 +206,13 @@ def _span(subject: Subject, id: Id, unit: int, since: int, until: int) -> dict[s
 
 def _bounds(since: int, until: int) -> dict[str, int]:
     return {"since": since, "until": until, "lowest": since - DAY}
+
+
+def _standing(attendees: Sequence[Any] | None, now: int) -> Sequence[Any] | None:
+    """Leave out those whose seat was only held and has run out: until when stands at the end, mostly not at all."""
+    if not attendees or all(len(each) < 6 for each in attendees):
+        return attendees
+    return [each for each in attendees if len(each) < 6 or each[5] > now]
 
 
 def _counted(seats: int | None, *people: Any) -> int:
