@@ -542,7 +542,7 @@ def test_the_record_of_changes_is_whole_and_in_pieces(sample: Sample) -> None:
             *(book.all(kind) for kind in kinds),
             *(sample.visits, sample.blocks, sample.patients, sample.rooms, sample.services, sample.practitioners),
             *(sample.schedules, sample.closures, sample.calendars, sample.equipment),
-            book.all(Series),
+            *(book.all(kind) for kind in (Series, Note, WaitlistEntry)),
         ]
     assert noted == len({each.id for some in records for each in some})
 
