@@ -42,6 +42,10 @@ def test_what_is_left_out_stays(desk: Desk) -> None:
         ({"new_status": "booked"}, "new_status"),
         ({"new_status": Status.ARRIVED}, "new_status"),
         ({"new_status": Status.HELD}, "new_status"),
+        ({"waiting_limit": 0}, "waiting_limit"),
+        ({"waiting_limit": 241}, "waiting_limit"),
+        ({"waiting_limit": True}, "waiting_limit"),
+        ({"waiting_limit": "15"}, "waiting_limit"),
     ],
 )
 def test_bad_input_is_invalid_and_names_its_field(desk: Desk, sent: dict[str, Any], field: str) -> None:
@@ -72,3 +76,11 @@ def test_an_auditor_may_look_and_not_touch(desk: Desk) -> None:
     with desk.as_actor(READER) as reader:
         assert reader.profile.get() == desk.clinic.profile.get()
         assert isinstance(refused(reader.profile.update, name="North"), Forbidden)
+
+
+def test_the_waiting_limit_is_1_to_240_minutes_and_null_the_usual_one(desk: Desk) -> None:
+    assert desk.clinic.profile.get().waiting_limit is None
+    for limit in (1, 240, None):
+        assert desk.clinic.profile.update(waiting_limit=limit).waiting_limit == limit
+    desk.clinic.profile.update(waiting_limit=30)
+    assert desk.clinic.profile.update(name="North").waiting_limit == 30
