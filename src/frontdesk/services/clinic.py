@@ -368,6 +368,7 @@ AREAS = (
     "series.area",
     "service_bookings",
     "services",
+    "sick_day",
     "waitlist",
     "waiting_room",
 )

@@ -289,6 +289,7 @@ def _steps_with_visits() -> dict[str, str]:
         "blocks.update": translate("Wording", "change of a block"),
         "series.extend": translate("Wording", "further dates"),
         "blocks.delete": translate("Wording", "removal of a block"),
+        "sick_day.apply": translate("Wording", "absence of a practitioner"),
         "attendees.update": translate("Wording", "change of an attendee"),
         "patients.create": translate("Wording", "new patient"),
         "patients.update": translate("Wording", "change of a patient"),
