@@ -15,7 +15,7 @@ from frontdesk.domain.errors import Conflict, Invalid, NotFound, Stale
 from frontdesk.domain.series_trial import Deed
 from frontdesk.services import checks
 from frontdesk.services.hold_steps import left_to_reverse
-from frontdesk.services.seat_steps import beside, seats_alone
+from frontdesk.services.seat_steps import beside, runs_out, seats_alone
 from frontdesk.services.upkeep_steps import grown_since
 from frontdesk.store import journal
 from frontdesk.store.work import Work
@@ -54,7 +54,7 @@ def _refuse_when_built_on(work: Work, target: Changeset, changes: Sequence[Chang
     for entity, run in groupby(sorted(changes, key=lambda c: c.entity), lambda c: c.entity):
         ids = [change.entity_id for change in run]
         later = all_standing(journal.touched_later(work.connection, entity, ids, target.seq))
-        left = [head for head in later if head.seq not in besides]
+        left = [head for head in later if head.seq not in besides and not runs_out(head)]
         if any(head.target == target.seq for head in left):
             raise Conflict("already_undone", seq=target.seq)
         if left and not all(beside(work, change, left) for change in changes if change.entity == entity):

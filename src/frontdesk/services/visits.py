@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.calendar import Calendar
-from frontdesk.domain.changes import Change, Changeset, Kind, standing
+from frontdesk.domain.changes import Change, Changeset, Kind, all_standing
 from frontdesk.domain.equipment import Equipment
 from frontdesk.domain.errors import NotFound
 from frontdesk.domain.ids import Id
@@ -21,6 +21,7 @@ from frontdesk.domain.rule import Rule
 from frontdesk.domain.series import Series
 from frontdesk.domain.service import Service
 from frontdesk.services.offered import add_on
+from frontdesk.services.seat_steps import beside, runs_out
 from frontdesk.store import families, journal, notes
 from frontdesk.store.work import Reading
 
@@ -99,7 +100,7 @@ class HistoryLine:
 
     `undoable` is True for the newest that nothing stands on, if it changed this appointment alone, or nothing but the
     series or the booking that it is one of: what an import or a merge changed with it would be taken back too, and
-    nobody who looks at one visit expects that.
+    nobody who looks at one visit expects that. On who comes to a class, what others do there since does not stand.
     """
 
     seq: int
@@ -282,7 +283,8 @@ def _line(
         for name in dict.fromkeys((*after, *before))
         if before.get(name) != after.get(name)
     )
-    undoable = head.kind is Kind.DO and standing(later) is None
+    since = [each for each in all_standing(later) if not runs_out(each)]
+    undoable = head.kind is Kind.DO and (not since or beside(book, change, since))
     undoable = undoable and (head.seq not in shared or _of_one_visit(book, change, head.seq))
     return HistoryLine(
         head.seq, head.at, head.actor, head.operation, head.words, head.kind, head.target, fields, undoable
