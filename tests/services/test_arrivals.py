@@ -283,3 +283,19 @@ def test_who_may_only_look_notes_nothing(desk: Desk) -> None:
             (reader.appointments.set_status, {"status": Status.COMPLETED}),
         ):
             assert isinstance(refused(call, id=visit, **sent), Forbidden)
+
+
+def test_why_a_patient_did_not_show_up_can_be_said_later_and_put_right(desk: Desk) -> None:
+    visit = desk.book().id
+    step(desk, visit, Status.NO_SHOW)
+    for reason in ("Did not call", "Called too late"):
+        said = desk.clinic.appointments.set_status(id=visit, status=Status.NO_SHOW, reason=reason)
+        assert (said.status, said.no_show_reason) == (Status.NO_SHOW, reason)
+    desk.clinic.history.undo()
+    assert desk.clinic.appointments.get(id=visit).appointment.no_show_reason == "Did not call"
+
+
+def test_a_no_show_without_a_reason_is_no_path_from_a_no_show(desk: Desk) -> None:
+    visit = desk.book().id
+    step(desk, visit, Status.NO_SHOW)
+    assert refused(step, desk, visit, Status.NO_SHOW).reason == "no_such_status_path"

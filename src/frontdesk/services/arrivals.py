@@ -47,8 +47,8 @@ class Arrivals(VisitSteps):
 
         Arriving, beginning and completing a visit note the time, unless it was noted before; the latter two are of
         this part of a booking alone, every other status is of all its parts that have not begun. A `reason` tells why
-        a patient did not show up, and is for `no_show` alone; cancelling and leaving have steps of their own for
-        theirs. With a `scope` all dates of a series that are meant, still to come, and may take the status get it.
+        a patient did not show up, and is for `no_show` alone; said of one that is a no-show already, it takes the
+        place of the reason there is. Cancelling and leaving have steps of their own for theirs. With a `scope` all dates of a series that are meant, still to come, and may take the status get it.
         """
         status = checks.one_of(status, Status, field="status")
         told = _told(reason)
@@ -59,6 +59,8 @@ class Arrivals(VisitSteps):
             if meant is not Scope.THIS:
                 wanted = Wanted(Deed.SET_STATUS, status=status, reason=told)
                 return words.of(self._widely(work, held, meant, wanted))
+            if held.status is status is Status.NO_SHOW and told is not None:
+                return _explained(work, held, told)
             after = without_old_reason(work, held, families.stepped(held, status, work.now, told))
             return families.took_status(work, work.replace(held, after))
 
@@ -108,6 +110,15 @@ class Arrivals(VisitSteps):
             )
             _check_times(held, after)
             return families.took_arrival(work, held, work.replace(held, after))
+
+
+def _explained(work: Work, held: Appointment, told: str) -> Appointment:
+    """Note why a patient did not show up, in all rows of the booking that were missed."""
+    rows = [row for row in families.rows_of(work, held) if row.status is Status.NO_SHOW]
+    for row in rows:
+        if row.no_show_reason != told:
+            work.replace(row, replace(row, no_show_reason=told, updated_at=work.now))
+    return work.get(Appointment, held.id)
 
 
 def _told(reason: str | None) -> str | None:
