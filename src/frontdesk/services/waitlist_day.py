@@ -100,7 +100,7 @@ def _placed(look: Look, day: date, spots: Mapping[Id, Spot | None], later: Mappi
         hold = None if entry.offer is None else held.get(entry.offer.hold_id)
         row = _row(look, entry, session, hold, starts.get(entry.gives_up or Id(0)))
         spot = spots.get(entry.id) or later.get(entry.id)
-        if session is not None and not row.run_out and _has_seat(session, entry, now):
+        if session is not None and not row.run_out and _has_seat(look, session, entry):
             on_day = local_date(session.start, look.zone) == day
             yield Place(row, session.start, session.end, session.practitioner_id, session.location_id, on_day)
         elif spot is None:
@@ -110,8 +110,8 @@ def _placed(look: Look, day: date, spots: Mapping[Id, Spot | None], later: Mappi
             yield Place(row, *times, spot.practitioner, spot.location, spots.get(entry.id) is not None)
 
 
-def _has_seat(session: Appointment, entry: WaitlistEntry, now: Instant) -> bool:
-    return seats_free(session, now) > 0 and may_join(session, entry, now)
+def _has_seat(look: Look, session: Appointment, entry: WaitlistEntry) -> bool:
+    return seats_free(look.book, session, look.now) > 0 and may_join(session, entry, look.now)
 
 
 def _row(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, TypedDict
 
+from frontdesk.domain import group
 from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.clinic import THE_CLINIC, Profile
 from frontdesk.domain.errors import Conflict, Invalid, NotFound
@@ -136,7 +137,7 @@ def _check_class(work: Work, patient: Id, appointment: Id) -> None:
         raise Invalid("not_a_class", field="appointment", got=str(appointment), allowed="a group appointment")
     if not session.takes_time or session.start <= work.now:
         raise Invalid("class_over", field="appointment", got=str(appointment), allowed="a class still to come")
-    if any(one.id == patient for one in session.attendees):
+    if group.attendee_of(group.standing(session, work.now), patient) is not None:
         raise Conflict("comes_already", field="patient", got=str(patient))
     if any(one.patient_id == patient for one in table.line_of(work.connection, appointment)):
         raise Conflict("waits_already", field="patient", got=str(patient))

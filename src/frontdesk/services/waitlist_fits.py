@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from frontdesk.domain import group
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import HOUR, Instant
 from frontdesk.domain.intervals import Interval
 from frontdesk.domain.waitlist import WaitlistEntry
 from frontdesk.domain.waitlist_ranking import Chance, FitReason, Ranked, ranked
-from frontdesk.services.waitlist_entries import keeps, today
+from frontdesk.services.waitlist_entries import today
 from frontdesk.services.waitlist_listing import service_called
 from frontdesk.services.waitlist_rows import Fit, Freed
 from frontdesk.services.waitlist_sweep import Bounds, Spot, Sweep, asking_of, to_be_asked
@@ -153,7 +154,7 @@ def may_join(session: Appointment, entry: WaitlistEntry, now: Instant) -> bool:
     """Tell whether a seat may be offered to one in the line of a class: not declined, not offered, not there."""
     if any(one.start == session.start for one in entry.declined):
         return False
-    return not keeps(session, entry, now) and all(one.id != entry.patient_id for one in session.attendees)
+    return group.attendee_of(group.standing(session, now), entry.patient_id) is None
 
 
 def window_of(freed: Freed) -> Window | None:

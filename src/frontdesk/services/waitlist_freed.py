@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from frontdesk.domain import group
 from frontdesk.domain.appointment import Appointment, EventType, Status
 from frontdesk.domain.changes import Change
 from frontdesk.domain.errors import NotFound
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import MINUTE, Instant
 from frontdesk.domain.intervals import Interval, without
+from frontdesk.services import seating
 from frontdesk.services.waitlist_rows import Freed, FreedBy
 from frontdesk.store import journal
 from frontdesk.store.registry import BY_TYPE
@@ -30,7 +32,7 @@ def freed_by(book: Reading, id: Id, now: Instant) -> Freed | None:
     if not steps:
         raise NotFound(_VISITS, id)
     if held is not None and held.group and held.takes_time and held.max_attendees is not None:
-        return seats_of(held, now)
+        return seats_of(book, held, now)
     for before in _lives(held, [change for _, change in steps], now):
         left = _left(before, held, now)
         if left is not None:
@@ -46,19 +48,18 @@ def freed_by(book: Reading, id: Id, now: Instant) -> Freed | None:
     return None
 
 
-def seats_of(session: Appointment, now: Instant) -> Freed | None:
+def seats_of(book: Reading, session: Appointment, now: Instant) -> Freed | None:
     """Give the free seats of a class that is still to come; None where there are none."""
-    seats = seats_free(session, now)
+    seats = seats_free(book, session, now)
     if seats < 1 or session.start <= now:
         return None
     place = (session.practitioner_id, session.location_id, session.room_id)
     return Freed(session.id, FreedBy.SEAT, session.start, session.end, *place, seats)
 
 
-def seats_free(session: Appointment, now: Instant) -> int:
-    """Count the seats of a class that nobody has; one whose hold has run out is free."""
-    over = sum(one.held_until is not None and one.held_until <= now for one in session.attendees)
-    return (session.max_attendees or 0) - session.heads + over
+def seats_free(book: Reading, session: Appointment, now: Instant) -> int:
+    """Count the seats of a class that nobody has, as its room allows; one whose hold has run out is free."""
+    return group.seats_left(group.standing(session, now), seating.places(book, session)) or 0
 
 
 def time_of(visit: Appointment, by: FreedBy) -> Freed:
