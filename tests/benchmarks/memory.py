@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,10 @@ from typing import Any
 sys.path[:0] = [str(Path(__file__).parents[2] / "src"), str(Path(__file__).parents[2])]
 
 # ruff: noqa: E402
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from frontdesk.domain.changes import Change
-from frontdesk.domain.instants import DAY
+from frontdesk.domain.instants import DAY, Instant
 from frontdesk.services.clinic import Clinic, open_clinic
 from frontdesk.store import journal
 from frontdesk.store.engine import connect, driver_of, for_writing
@@ -66,7 +66,7 @@ def _live_on(path: Path) -> None:
     engine.dispose()
 
 
-def _steps(rows: list[Any]) -> Iterator[tuple[Change, str]]:
+def _steps(rows: Sequence[Row[Any]]) -> Iterator[tuple[Change, str]]:
     for back in (False, True):
         for one, start, end, _ in rows:
             here, there = {"starts_at": start, "ends_at": end}, {"starts_at": start + DAY, "ends_at": end + DAY}
@@ -76,7 +76,7 @@ def _steps(rows: list[Any]) -> Iterator[tuple[Change, str]]:
             yield Change("appointment", one, there if back else here, here if back else there), "Visit changed"
 
 
-def _note(connection: Connection, rows: list[Any]) -> None:
+def _note(connection: Connection, rows: Sequence[Row[Any]]) -> None:
     left = [
         {"starts_at": start + far, "ends_at": end + far, "appointment_id": one}
         for one, start, end, _ in rows
@@ -94,8 +94,8 @@ def questions(clinic: Clinic) -> dict[str, Callable[[], object]]:
         "board of today": lambda: board.day(day=TODAY),
         "board, a step ago": lambda: board.as_of(day=TODAY, seq=last - 1),
         "board, half the record ago": lambda: board.as_of(day=TODAY, seq=last // 2),
-        "board, before all steps": lambda: board.as_of(day=TODAY, at=NOW - 30 * DAY - 1),
-        "board, at a moment": lambda: board.as_of(day=TODAY, at=NOW - 29 * DAY),
+        "board, before all steps": lambda: board.as_of(day=TODAY, at=Instant(NOW - 30 * DAY - 1)),
+        "board, at a moment": lambda: board.as_of(day=TODAY, at=Instant(NOW - 29 * DAY)),
         "board of a past day": lambda: board.as_of(day=TODAY - timedelta(days=40), seq=last // 2),
     }
 

@@ -12,7 +12,7 @@ from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY
 from frontdesk.domain.waitlist import EntryState
 from frontdesk.store.compiled import Compiled
-from frontdesk.store.past import Past, steps_of, times_changed, walked_back
+from frontdesk.store.past import AFTER, Past, steps_of, times_changed, walked_back
 from frontdesk.store.tables.appointments import APPOINTMENT, DEPARTURE, ENTITY, LONG
 from frontdesk.store.tables.counter import WAITLIST, WAITLIST_ENTRIES
 from frontdesk.store.tables.journal import CHANGE
@@ -70,7 +70,7 @@ _WHICH = Compiled(_CANDIDATES)
 _ROWS = Compiled(select(*_SHOWN).where(A.id.in_(_CANDIDATES)))
 _STEPS = Compiled(
     select(C.entity_id, C.before, C.after)
-    .where(C.entity == ENTITY.name, C.seq > bindparam("since"), C.entity_id.in_(_CANDIDATES))
+    .where(C.entity == ENTITY.name, AFTER > bindparam("since"), C.entity_id.in_(_CANDIDATES))
     .order_by(C.entity_id, C.seq.desc(), C.ordinal.desc())
 )
 
@@ -134,7 +134,7 @@ def _people(past: Past, rows: Iterable[Mapping[str, Any]]) -> dict[int, dict[str
 
 
 _ENTRY = ("id", "appointment_id", "state")
-_CHANGED = Compiled(select(C.entity_id).where(C.entity == WAITLIST_ENTRIES.name, C.seq > bindparam("since")).distinct())
+_CHANGED = Compiled(select(C.entity_id).where(C.entity == WAITLIST_ENTRIES.name, AFTER > bindparam("since")).distinct())
 
 
 def _waiting(past: Past, groups: Sequence[int]) -> dict[int, int]:
