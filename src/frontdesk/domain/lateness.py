@@ -83,7 +83,8 @@ def lateness(visits: Iterable[Planned], now: Instant, *, closes: Instant, typed:
     delay is that of the first visit that had not begun when it was said.
     """
     day = sorted(visits, key=lambda one: (one.start, one.id))
-    waiting = [one for one in day if _is_pending(one) and not _is_overtaken(one, day)]
+    passed = _passed(day)
+    waiting = [one for one in day if _is_pending(one) and one.end > passed]
     if now >= closes or not waiting:
         return ON_TIME
     if typed is not None:
@@ -91,7 +92,7 @@ def lateness(visits: Iterable[Planned], now: Instant, *, closes: Instant, typed:
     queue = _Queue()
     source = 0
     for one in day:
-        if one.stage is Stage.IN and not _is_overtaken(one, day):
+        if one.stage is Stage.IN and one.end > passed:
             ends = max(now, _began(one) + one.end - one.start)
             source = max(source, ends - one.end)
             queue.go_on(one, ends)
@@ -138,12 +139,13 @@ def _began(one: Planned) -> int:
     return one.start if one.began is None else one.began
 
 
-def _is_overtaken(one: Planned, day: Sequence[Planned]) -> bool:
-    """Tell whether a later visit began once this one's time was over.
+def _passed(day: Iterable[Planned]) -> int:
+    """Give up to when the day is over for those who wait: a visit that was planned for later has begun since.
 
-    Then this one was passed over, or nobody noted that it began or ended, and it makes nobody wait any more.
+    One that ended by then was passed over, or nobody noted that it began or ended; it makes nobody wait any more. One
+    who was seen before the time does not count: that was no turn of theirs.
     """
-    return any(not _is_pending(other) and other.start >= one.end and _began(other) >= one.end for other in day)
+    return max((min(one.start, _began(one)) for one in day if not _is_pending(one)), default=0)
 
 
 def _as_typed(day: Sequence[Planned], waiting: Sequence[Planned], typed: Typed) -> Lateness:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from frontdesk.domain.actor import Right
-from frontdesk.domain.appointment import Appointment, Attendance, Status
+from frontdesk.domain.appointment import Appointment, Attendance, Attendee, Status
 from frontdesk.domain.clinic import THE_CLINIC, Profile
 from frontdesk.domain.delay import LONGEST_DELAY, Delay
 from frontdesk.domain.errors import Invalid
@@ -78,7 +78,7 @@ class Delays(Area):
         """
         day, now = checked_date(day, field="day"), self._clinic.clock()
         with self._book.reading() as book:
-            return tuple(_told(book, one, late, typed) for one, late, typed in late_on(book, day, now))
+            return tuple(_told(book, late) for late in late_on(book, day, now))
 
     @operation("delays.put", right=Right.STATUS)
     def put(self, *, practitioner: Id, day: date, minutes: int | None) -> DelayOfDay:
@@ -108,15 +108,22 @@ class Delays(Area):
                     said_at=work.now,
                 )
                 work.create(made)
-            found = [told for told in late_on(work, day, work.now) if told[0].id == one.id]
-            return _told(work, *found[0]) if found else DelayOfDay(one.id, one.name, 0, typed=False, visits=())
+            found = [late for late in late_on(work, day, work.now) if late.who.id == one.id]
+            return _told(work, found[0]) if found else DelayOfDay(one.id, one.name, 0, typed=False, visits=())
 
 
 def _words(minutes: int | None) -> str:
     return "Delay taken back" if minutes is None else f"{minutes} minutes late"
 
 
-Late = tuple[Practitioner, Lateness, Delay | None]
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A practitioner who runs late, what was typed, and the visits of the day."""
+
+    who: Practitioner
+    lateness: Lateness
+    said: Delay | None
+    rows: Sequence[counter.OfDay]
 
 
 def late_on(book: Reading, day: date, now: Instant) -> list[Late]:
@@ -135,7 +142,7 @@ def late_on(book: Reading, day: date, now: Instant) -> list[Late]:
         spoken = None if said is None else Typed(said.minutes, said.said_at)
         late = lateness(planned(rows[one.id]), now, closes=end, typed=spoken)
         if said is not None or late.minutes:
-            found.append((one, late, said))
+            found.append(Late(one, late, said, rows[one.id]))
     return found
 
 
@@ -155,32 +162,29 @@ def planned(rows: Iterable[counter.OfDay]) -> list[Planned]:
     ]
 
 
-def _told(book: Reading, one: Practitioner, late: Lateness, said: Delay | None) -> DelayOfDay:
-    people = _people(book, [each.id for each in late.visits if each.phone])
-    visits = tuple(_visit(each, people.get(each.id, ())) for each in late.visits)
+def _told(book: Reading, late: Late) -> DelayOfDay:
+    one, said = late.who, late.said
+    rows = {row.id: row for row in late.rows}
+    visits = tuple(_visit(each, _people(book, rows[each.id]) if each.phone else ()) for each in late.lateness.visits)
+    minutes = late.lateness.minutes
     if said is None:
-        return DelayOfDay(one.id, one.name, late.minutes, typed=False, visits=visits)
-    return DelayOfDay(
-        one.id, one.name, late.minutes, True, visits, said.minutes, said_by=said.said_by, said_at=said.said_at
-    )
+        return DelayOfDay(one.id, one.name, minutes, typed=False, visits=visits)
+    return DelayOfDay(one.id, one.name, minutes, True, visits, said.minutes, said.said_by, said.said_at)
 
 
 def _visit(one: Expected, people: tuple[ToPhone, ...]) -> ExpectedVisit:
     return ExpectedVisit(one.id, one.start, one.expected, one.phone and bool(people), people)
 
 
-def _people(book: Reading, visits: Sequence[Id]) -> dict[Id, tuple[ToPhone, ...]]:
-    """Give who comes to each visit and has not said no; nobody for a meeting of the staff."""
-    coming = {
-        visit.id: [
-            each.id
-            for each in visit.attendees
-            if each.attendance is not Attendance.DECLINED and not each.no_show and each.held_until is None
-        ]
-        for visit in book.some(Appointment, visits).values()
-    }
-    known = book.some(Patient, {one for ids in coming.values() for one in ids})
-    return {
-        visit: tuple(ToPhone(one, known[one].name, known[one].phones) for one in ids if one in known)
-        for visit, ids in coming.items()
-    }
+def _people(book: Reading, row: counter.OfDay) -> tuple[ToPhone, ...]:
+    """Give who comes to a visit: its patient, or all of a class who have not said no; nobody for a meeting."""
+    if not row.group:
+        name = f"{row.given_name or ''} {row.family_name or ''}".strip()
+        return () if row.patient_id is None else (ToPhone(row.patient_id, name, tuple(row.phones or ())),)
+    ids = [each.id for each in book.get(Appointment, row.id).attendees if _comes(each)]
+    known = book.some(Patient, ids)
+    return tuple(ToPhone(one, known[one].name, known[one].phones) for one in ids if one in known)
+
+
+def _comes(one: Attendee) -> bool:
+    return one.attendance is not Attendance.DECLINED and not one.no_show and one.held_until is None

@@ -93,7 +93,7 @@ def who_wait(rows: Iterable[counter.OfDay]) -> Iterator[counter.OfDay]:
 
 
 def _expected(book: Reading, day: date, now: Instant) -> dict[Id, Instant]:
-    return {one.id: one.expected for _, late, _said in late_on(book, day, now) for one in late.visits}
+    return {one.id: one.expected for late in late_on(book, day, now) for one in late.lateness.visits}
 
 
 def _told(

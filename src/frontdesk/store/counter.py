@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
@@ -42,6 +43,8 @@ class OfDay(NamedTuple):
     arrived_at: int | None
     actual_start: int | None
     actual_end: int | None
+    group: bool
+    phones: Sequence[str] | None
 
 
 _OF_DAY = Compiled(
@@ -66,6 +69,8 @@ _OF_DAY = Compiled(
         A.arrived_at,
         A.actual_start,
         A.actual_end,
+        A.group,
+        P.phones,
     )
     .select_from(APPOINTMENT)
     .join(PATIENT, P.id == A.patient_id, isouter=True)
