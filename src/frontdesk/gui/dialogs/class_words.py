@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from frontdesk.domain.errors import Clash
 from frontdesk.domain.service import Service
 from frontdesk.gui.dialogs.booking_choices import Choices
 from frontdesk.gui.dialogs.class_draft import Draft
@@ -67,3 +68,14 @@ def unclear(typed: Sequence[str]) -> str:
     """Say that letters did not mean a single patient each."""
     names = ", ".join(f"“{each}”" for each in dict.fromkeys(typed))
     return translate("Class", "%1: nobody, or more than one. Type it again and pick.").replace("%1", names, 1)
+
+
+def clash_words(clash: Clash, zone: str, masked: bool) -> str:
+    """Say what else has the time of a class: Room 1 is taken too, Wed 18 Mar, 09:30–10:00."""
+    when = wording.when(clash.start, clash.end, zone)
+    name = "• • •" if masked and clash.kind in ("block", "patient") else clash.subject
+    words = {
+        "closure": translate("Class", "Closed then: %1, %2"),
+        "block": translate("Class", "Blocked then: %1, %2"),
+    }.get(clash.kind, translate("Class", "Taken twice: %1, %2"))
+    return wording.filled(words, name, when)

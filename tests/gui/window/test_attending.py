@@ -1,0 +1,345 @@
+"""Who comes to a class, in the window: signed up by a few keys, noted, moved, taken off, and the line of who waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from frontdesk.domain.appointment import Appointment, Payment
+from frontdesk.domain.calendar import Frequency
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import HOUR
+from frontdesk.domain.patient import Patient
+from frontdesk.domain.repeats import RepeatRule
+from frontdesk.gui.dialogs.patient import PatientDialog
+from frontdesk.gui.panes.attendees_lines import Kind, Line
+from frontdesk.gui.window.attending import Attending
+from frontdesk.gui.window.inside import Inside
+from tests.gui.window.conftest import Settle, toasts, visits
+from tests.support.clinics import Desk, add_patient
+
+# A menu is a window of its own, of which this platform knows little.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+Opened = Callable[..., Appointment]
+
+
+@pytest.fixture
+def open_class(desk: Desk, inside: Inside, settle: Settle) -> Opened:
+    """Make a class of two seats at ten, and select it on the board."""
+
+    def open_class(seats: int = 2, people: tuple[Patient, ...] = (), **more: Any) -> Appointment:
+        service = desk.clinic.services.create(name="Yoga", duration=HOUR, max_attendees=seats)
+        made = desk.clinic.group_appointments.create(
+            service=service.id,
+            start=desk.at(10),
+            practitioner=desk.chen.id,
+            title="Yoga",
+            attendees=tuple(one.id for one in people),
+            **more,
+        )
+        inside.days.look()
+        settle()
+        inside.selection.select(made.visits[0].id)
+        settle()
+        inside.work.desk.board.setFocus()
+        return made.visits[0]
+
+    return open_class
+
+
+def attending(inside: Inside) -> Attending:
+    return inside.work.areas.attending
+
+
+def names(inside: Inside, kind: Kind = Kind.COMES) -> list[str]:
+    return [line.name for line in attending(inside).roster.list.lines.lines if line.kind is kind]
+
+
+def line(inside: Inside, name: str) -> Line:
+    return next(each for each in attending(inside).roster.list.lines.lines if each.name == name)
+
+
+def comes_to(desk: Desk, visit: Id) -> list[Id]:
+    return [one.id for one in desk.clinic.appointments.get(id=visit).appointment.attendees]
+
+
+def press(inside: Inside, words: str) -> None:
+    """Press the button of a message."""
+    from PySide6.QtWidgets import QPushButton
+
+    buttons = [b for toast in inside.toasts.shown for b in toast.findChildren(QPushButton) if b.text() == words]
+    buttons[-1].click()
+
+
+def test_a_class_says_how_many_seats_are_taken_and_who_comes(desk: Desk, open_class: Opened, inside: Inside) -> None:
+    open_class(people=(desk.eva,))
+    assert attending(inside).roster.count.text() == "1 of 2 seats"
+    assert names(inside) == ["Eva Novák"]
+    assert attending(inside).roster.isVisible()
+
+
+def test_a_visit_of_one_patient_has_no_list(desk: Desk, open_class: Opened, inside: Inside, settle: Settle) -> None:
+    open_class()
+    inside.selection.select(desk.book(14).id)
+    settle()
+    assert not attending(inside).roster.isVisible()
+
+
+def test_six_keys_sign_someone_up(desk: Desk, open_class: Opened, inside: Inside, settle: Settle, qtbot: QtBot) -> None:
+    made = open_class()
+    qtbot.keyClick(inside.work.desk.board, Qt.Key.Key_U)
+    search = attending(inside).field.search
+    assert search.hasFocus()
+    qtbot.keyClicks(search, "leo")
+    settle()
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    settle()
+    assert comes_to(desk, made.id) == [desk.leo.id]
+    assert names(inside) == ["Leo Martin"]
+    assert search.hasFocus()
+    assert search.text() == ""
+    assert toasts(inside)[-1].startswith("Leo Martin signed up: Yoga, ")
+
+
+def test_enter_before_the_book_has_answered_signs_up_whom_the_letters_mean_alone(
+    desk: Desk, open_class: Opened, inside: Inside, settle: Settle, qtbot: QtBot
+) -> None:
+    made = open_class()
+    inside.work.do("sign_up")
+    search = attending(inside).field.search
+    qtbot.keyClicks(search, "leo")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    settle()
+    assert comes_to(desk, made.id) == [desk.leo.id]
+
+
+def test_of_several_whom_the_letters_mean_nobody_is_chosen_unseen(
+    desk: Desk, open_class: Opened, inside: Inside, settle: Settle, qtbot: QtBot
+) -> None:
+    add_patient(desk.clinic, "Leo", "Marti", "1003")
+    made = open_class()
+    inside.work.do("sign_up")
+    search = attending(inside).field.search
+    qtbot.keyClicks(search, "leo mart")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    settle()
+    assert comes_to(desk, made.id) == []
+    assert search.text() == "leo mart"
+    assert search.is_open
+
+
+def test_the_key_waits_for_what_is_being_read(desk: Desk, open_class: Opened, inside: Inside, settle: Settle) -> None:
+    made = open_class()
+    inside.selection.select(desk.book(14).id)
+    settle()
+    inside.selection.select(made.id)
+    inside.work.do("sign_up")
+    settle()
+    assert attending(inside).field.search.hasFocus()
+
+
+def test_the_key_asks_for_a_class_where_none_is_selected(desk: Desk, inside: Inside, settle: Settle) -> None:
+    inside.work.do("sign_up")
+    assert toasts(inside) == ["Select a class first."]
+
+
+def test_whoever_comes_already_is_told_in_a_sentence(
+    desk: Desk, open_class: Opened, inside: Inside, settle: Settle
+) -> None:
+    made = open_class(people=(desk.eva,))
+    attending(inside).field.wanted.emit(desk.eva)
+    settle()
+    assert toasts(inside) == ["Eva Novák is signed up for this class already."]
+    assert comes_to(desk, made.id) == [desk.eva.id]
+
+
+def test_a_full_class_says_so_and_enter_puts_on_the_waiting_list(
+    desk: Desk, open_class: Opened, inside: Inside, settle: Settle
+) -> None:
+    made = open_class(seats=1, people=(desk.eva,))
+    roster = attending(inside).roster
+    assert roster.count.text() == "1 of 1 seat · full"
+    assert "waiting list" in roster.hint.text()
+    attending(inside).field.wanted.emit(desk.leo)
+    settle()
+    assert names(inside, Kind.WAITS) == ["Leo Martin"]
+    assert roster.count.text() == "1 of 1 seat · full · 1 waiting"
+    assert comes_to(desk, made.id) == [desk.eva.id]
+    assert visits(inside)[made.id].waiting == 1
+
+
+def test_the_last_seat_that_went_meanwhile_offers_the_waiting_list(
+    desk: Desk, open_class: Opened, inside: Inside, settle: Settle
+) -> None:
+    made = open_class(seats=1)
+    desk.clinic.attendees.add(appointment=made.id, patient=desk.eva.id)
+    attending(inside).field.wanted.emit(desk.leo)
+    settle()
+    assert "last seat" in toasts(inside)[-1]
+    press(inside, "Waiting list")
+    settle()
+    assert [one.patient for one in desk.clinic.waitlist.list(appointment=made.id).items] == ["Leo Martin"]
+
+
+def test_a_taken_off_attendee_frees_the_seat_which_is_offered_to_who_waits(
+    desk: Desk, open_class: Opened, inside: Inside, settle: Settle, qtbot: QtBot
+) -> None:
+    made = open_class(seats=1, people=(desk.eva,))
+    desk.clinic.waitlist.add(patient=desk.leo.id, appointment=made.id)
+    inside.selection.refresh()
+    settle()
+    roster = attending(inside).roster
+    roster.list.setFocus()
+    qtbot.keyClick(roster.list, Qt.Key.Key_Delete)
+    settle()
+    assert comes_to(desk, made.id) == []
+    press(inside, "Offer the seat to Leo Martin")
+    settle()
+    assert roster.offer.isVisible()
+    assert "Leo Martin" in roster.offer.words.text()
+    assert "10 min" in roster.offer.words.text()
+    roster.offer.accept.click()
+    settle()
+    assert comes_to(desk, made.id) == [desk.leo.id]
+    assert desk.clinic.waitlist.list(appointment=made.id).total == 0
+
+
+def test_a_declined_seat_is_offered_to_the_next(desk: Desk, open_class: Opened, inside: Inside, settle: Settle) -> None:
+    made = open_class(seats=1)
+    third = add_patient(desk.clinic, "Omar", "Aziz", "1003")
+    first = desk.clinic.waitlist.add(patient=desk.leo.id, appointment=made.id)
+    desk.clinic.waitlist.add(patient=third.id, appointment=made.id)
+    desk.clinic.waitlist.offer(id=first.id)
+    inside.selection.refresh()
+    settle()
+    attending(inside).roster.offer.decline.click()
+    settle()
+    press(inside, "Offer the seat to Omar Aziz")
+    settle()
+    assert "Omar Aziz" in attending(inside).roster.offer.words.text()
+
+
+def test_undo_of_the_message_takes_a_sign_up_back(
+    desk: Desk, open_class: Opened, inside: Inside, settle: Settle
+) -> None:
+    made = open_class()
+    attending(inside).field.wanted.emit(desk.leo)
+    settle()
+    press(inside, "Undo")
+    settle()
+    assert comes_to(desk, made.id) == []
+    assert names(inside) == []
+
+
+def test_a_key_notes_that_someone_did_not_come_and_leaves_the_class_as_it_is(
+    desk: Desk, open_class: Opened, inside: Inside, settle: Settle, qtbot: QtBot
+) -> None:
+    made = open_class(people=(desk.eva, desk.leo))
+    roster = attending(inside).roster
+    roster.list.setFocus()
+    qtbot.keyClick(roster.list, Qt.Key.Key_Down)
+    qtbot.keyClick(roster.list, Qt.Key.Key_N)
+    settle()
+    held = desk.clinic.appointments.get(id=made.id).appointment
+    assert [one.no_show for one in held.attendees] == [False, True]
+    assert held.status == made.status
+    assert "No-show" in line(inside, "Leo Martin").told
+    assert roster.list.hasFocus()
+    assert roster.list.current is not None
+    assert roster.list.current.name == "Leo Martin"
+
+
+def test_the_menu_of_a_line_notes_a_payment(
+    desk: Desk, open_class: Opened, inside: Inside, settle: Settle, qtbot: QtBot
+) -> None:
+    made = open_class(people=(desk.eva,))
+    roster = attending(inside).roster
+    roster.list.setFocus()
+    qtbot.keyClick(roster.list, Qt.Key.Key_Return)
+    [menu] = [each for each in roster.findChildren(QMenu) if each.isVisible()]
+    next(action for action in menu.actions() if action.text() == "Payment: paid").trigger()
+    menu.close()
+    settle()
+    [eva] = desk.clinic.appointments.get(id=made.id).appointment.attendees
+    assert eva.payment is Payment.PAID
+    assert line(inside, "Eva Novák").told == "Eva Novák, Invited, Paid"
+
+
+def test_someone_moves_to_another_session(desk: Desk, open_class: Opened, inside: Inside, settle: Settle) -> None:
+    open_class(people=(desk.eva,), repeat=RepeatRule(frequency=Frequency.WEEKLY, count=3))
+    sessions = desk.clinic.group_appointments.list().items
+    desk.clinic.attendees.remove(appointment=sessions[1].id, patient=desk.eva.id)
+    attending(inside).roster.asked.emit("move", line(inside, "Eva Novák"))
+    settle()
+    menu = attending(inside).roster.findChild(QMenu, "sessions")
+    assert isinstance(menu, QMenu)
+    assert "1 of 2" not in menu.actions()[0].text()
+    menu.actions()[0].trigger()
+    menu.close()
+    settle()
+    assert toasts(inside)[-1].startswith("Eva Novák moved to Wed 25 Mar")
+    assert names(inside) == []
+    assert comes_to(desk, sessions[1].id) == [desk.eva.id]
+
+
+def test_a_class_of_a_series_offers_all_that_follow(
+    desk: Desk, open_class: Opened, inside: Inside, settle: Settle
+) -> None:
+    made = open_class(repeat=RepeatRule(frequency=Frequency.WEEKLY, count=3))
+    attending(inside).field.wanted.emit(desk.leo)
+    settle()
+    press(inside, "All that follow")
+    settle()
+    assert toasts(inside)[-1] == "Leo Martin signed up for 2 more sessions"
+    page = desk.clinic.group_appointments.list()
+    assert [one.heads for one in page.items] == [1, 1, 1]
+    assert made.series_id is not None
+
+
+def test_sessions_that_were_full_are_named(desk: Desk, open_class: Opened, inside: Inside, settle: Settle) -> None:
+    open_class(seats=1, repeat=RepeatRule(frequency=Frequency.WEEKLY, count=3))
+    second = desk.clinic.group_appointments.list().items[1]
+    desk.clinic.attendees.add(appointment=second.id, patient=desk.eva.id)
+    attending(inside).field.wanted.emit(desk.leo)
+    settle()
+    press(inside, "All sessions")
+    settle()
+    assert toasts(inside)[-1].startswith("Leo Martin signed up for 1 more session · 1 was full: Wed 25 Mar")
+
+
+def test_a_patient_whom_nobody_knows_is_made_and_signed_up(
+    desk: Desk, open_class: Opened, inside: Inside, settle: Settle
+) -> None:
+    made = open_class()
+    attending(inside).field.new_wanted.emit("Zoe King")
+    settle()
+    [dialog] = [each for each in QApplication.topLevelWidgets() if isinstance(each, PatientDialog) and each.isVisible()]
+    dialog.form.save()
+    settle()
+    assert names(inside) == ["Zoe King"]
+    assert len(comes_to(desk, made.id)) == 1
+
+
+def test_masked_names_are_masked_in_the_list(desk: Desk, open_class: Opened, inside: Inside, settle: Settle) -> None:
+    open_class(people=(desk.eva,))
+    inside.work.toggle_mask()
+    settle()
+    assert names(inside) == ["• • •"]
+
+
+def test_its_list_is_what_is_printed_first(desk: Desk, open_class: Opened, inside: Inside, settle: Settle) -> None:
+    open_class(people=(desk.eva,))
+    attending(inside).roster.print.click()
+    settle()
+    panel = inside.work.areas.printing.panel
+    assert panel is not None
+    assert panel.sheet.title == "Yoga"
+    assert [row[1] for row in panel.sheet.tables[0].rows] == ["Eva Novák", ""]
+    panel.choices.chosen.emit("1")
+    assert panel.sheet.title == "Wednesday, 18 March 2026"
