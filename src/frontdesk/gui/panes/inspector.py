@@ -109,6 +109,10 @@ class Inspector(QScrollArea):
         if not same:
             self.verticalScrollBar().setValue(0)
 
+    def put_below_deeds(self, section: QWidget) -> None:
+        """Give a part of another area of work its place, between what can be done and the notes."""
+        self._column.insertWidget(self._column.indexOf(self.deeds) + 1, section)
+
     def focus_first(self) -> None:
         """Put the focus on the likeliest next deed."""
         self.deeds.focus_first()
@@ -180,7 +184,7 @@ class Inspector(QScrollArea):
         self._blank, self._sheet = blank, sheet
         down.addWidget(blank)
         down.addWidget(sheet)
-        column = QVBoxLayout(sheet)
+        column = self._column = QVBoxLayout(sheet)
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(style.scaled(12))
         for group, gap in (
