@@ -188,7 +188,7 @@ def test_a_cancelled_visit_tells_why_and_can_be_brought_back(inspector: Inspecto
     visit = desk.book()
     desk.clinic.appointments.cancel(id=visit.id, reason="ill")
     show(inspector, desk, visit)
-    assert (inspector.apart.text(), pressed(inspector)) == ("Cancelled: ill", ["restore"])
+    assert (inspector.apart.text(), pressed(inspector)) == ("Cancelled: ill", ["book_again", "restore"])
 
 
 @pytest.mark.parametrize(
@@ -196,11 +196,11 @@ def test_a_cancelled_visit_tells_why_and_can_be_brought_back(inspector: Inspecto
     [
         (Status.BOOKED, ["arrive", "confirm", "move", "edit", "no_show", "cancel"]),
         (Status.CONFIRMED, ["arrive", "move", "edit", "no_show", "cancel"]),
-        (Status.ARRIVED, ["start", "move", "edit", "no_show", "cancel"]),
+        (Status.ARRIVED, ["start", "move", "edit", "no_show", "leave", "cancel"]),
         (Status.IN_PROGRESS, ["complete", "move", "edit", "cancel"]),
-        (Status.COMPLETED, []),
-        (Status.NO_SHOW, ["arrive"]),
-        (Status.CANCELLED, ["restore"]),
+        (Status.COMPLETED, ["book_again"]),
+        (Status.NO_SHOW, ["book_again", "arrive"]),
+        (Status.CANCELLED, ["book_again", "restore"]),
         (Status.HELD, ["take_hold", "extend", "move", "release"]),
     ],
 )

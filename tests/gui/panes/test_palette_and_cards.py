@@ -112,7 +112,7 @@ def test_a_usual_reason_is_one_click(reason: ReasonCard, qtbot: QtBot) -> None:
     reason.ask(Id(5), "Eva Novák", QRect(100, 100, 90, 40))
     with qtbot.waitSignal(reason.given) as told:
         qtbot.mouseClick(reason.usual[1], Qt.MouseButton.LeftButton)
-    assert told.args == [5, "Unwell"]
+    assert told.args == [5, "Another time suits better"]
 
 
 def test_no_reason_is_a_reason_too(reason: ReasonCard, qtbot: QtBot) -> None:

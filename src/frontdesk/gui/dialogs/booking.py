@@ -86,7 +86,7 @@ class BookingDialog(BookingShell):
         self.rule = BookingRule(self, tasks)
         self.letters = BookingLetters(self)
         wire(self)
-        tasks.run(partial(load_choices, visit=opening.visit or opening.hold), self._begin, self._cannot_begin)
+        tasks.run(partial(load_choices, visit=opening.begins_from), self._begin, self._cannot_begin)
         self.going.begin()
 
     @property
@@ -175,16 +175,24 @@ class BookingDialog(BookingShell):
         self.pane.begin(choices.zone, local_date(choices.now, choices.zone))
         self.pick.set_clock(choices.now, choices.zone)
         self.fields.set_choices(choices)
-        begun = writing.draft_of(details, choices.places) if details is not None else self._first_draft(choices)
-        self._set(begun if self.editing else replace(begun, staff=self._draft.staff))
+        self._set(self._begun(choices))
         if visit is not None:
             self.fields.time.setFocus(Qt.FocusReason.OtherFocusReason)
             self.fields.time.selectAll()
-        elif self.opening.patient is not None:
+        elif self.opening.patient is not None or self.opening.again is not None:
             self.going.go_on_from_patient()
         if self._book_when_ready and not self.times.searching:
             self._book_when_ready = False
             self.send()
+
+    def _begun(self, choices: Choices) -> Draft:
+        details = choices.details
+        if details is not None and self.editing:
+            return writing.draft_of(details, choices.places)
+        if details is not None and self.opening.again is not None:
+            return writing.draft_again(details, choices)
+        begun = writing.draft_of(details, choices.places) if details is not None else self._first_draft(choices)
+        return replace(begun, staff=self._draft.staff)
 
     def _first_draft(self, choices: Choices) -> Draft:
         opening, held = self.opening, self._draft

@@ -32,7 +32,8 @@ class Opening:
     longer than `until`, where the free time ends that was pointed at.
     `patient` is a patient, or a hit of a search for one, to book for; `visit` is one to edit. `find` looks for a
     time before anyone is chosen, `hold` is a time that is held already, to be booked (its start, end and practitioner
-    are given too). `masked` says that no names are to be shown of visits that nobody asked for.
+    are given too), `again` a visit to book another one like. `masked` says that no names are to be shown of visits
+    that nobody asked for.
     """
 
     day: date | None = None
@@ -45,7 +46,13 @@ class Opening:
     visit: Id | None = None
     find: bool = False
     hold: Id | None = None
+    again: Id | None = None
     masked: bool = False
+
+    @property
+    def begins_from(self) -> Id | None:
+        """Give the visit that the fields are filled from, None for none."""
+        return self.visit or self.hold or self.again
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from frontdesk.gui.dialogs.free_times import FreeTime
 from frontdesk.gui.dialogs.repeats_draft import TableDraft
 
 if TYPE_CHECKING:
+    from frontdesk.gui.dialogs.booking_choices import Choices
     from frontdesk.services.visits import Details
 
 _HOW = {
@@ -156,6 +157,18 @@ def _meeting_of(details: Details) -> calendar.Place | None:
     if held is None or details.calendar is None:
         return None
     return next((place for place in details.calendar.places if place.id == held.place), None)
+
+
+def draft_again(details: Details, choices: Choices) -> Draft:
+    """Begin another visit like one that is in the book, at a time still to be found, with those who are there still."""
+    held = draft_of(details, choices.places)
+    there = any(offer.service == held.service for offer in choices.offers()) if held.calendar is None else True
+    offer = held if there else held.offering(choices.usual_offer(held.practitioner))
+    who = held.practitioner if choices.name_of(held.practitioner) else None
+    place = held.place or next(iter(choices.places), None)
+    fresh = replace(offer, time=None, by_hand=False, note="", place=place, practitioner=who, length=None)
+    same = details.appointment.end - details.appointment.start
+    return fresh if fresh.lasts == same or not there else replace(fresh, length=same)
 
 
 def draft_of(details: Details, places: Sequence[Place]) -> Draft:

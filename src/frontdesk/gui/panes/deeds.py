@@ -23,8 +23,8 @@ _NEXT = {
     Status.CONFIRMED: "arrive",
     Status.ARRIVED: "start",
     Status.IN_PROGRESS: "complete",
-    Status.NO_SHOW: "arrive",
 }
+_AGAIN = (Status.NO_SHOW, Status.CANCELLED, Status.COMPLETED)
 _MOVABLE = (Status.BOOKED, Status.CONFIRMED, Status.ARRIVED, Status.IN_PROGRESS)
 
 
@@ -39,17 +39,54 @@ def deeds_for(visit: Appointment) -> list[str]:
     following = _NEXT.get(visit.status)
     if following is not None and not staff:
         found.append(following)
+    if may_book_again(visit) and visit.status in _AGAIN:
+        found.append("book_again")
+    if visit.status is Status.NO_SHOW and not staff:
+        found.append("arrive")
     if visit.status is Status.BOOKED and not staff:
         found.append("confirm")
     if visit.status in _MOVABLE and visit.archived_at is None:
         found += ["move", "edit"]
     if Status.NO_SHOW in NEXT_STATUSES[visit.status] and not staff and visit.status is not Status.IN_PROGRESS:
         found.append("no_show")
+    if may_leave(visit):
+        found.append("leave")
     if Status.CANCELLED in NEXT_STATUSES[visit.status]:
         found.append("cancel")
     if visit.status is Status.CANCELLED or visit.archived_at is not None:
         found.append("restore")
     return found
+
+
+def more_for(visit: Appointment) -> list[str]:
+    """Name what else the menu of a visit offers, which needs no button."""
+    if visit.event_type is EventType.BLOCK or visit.status is Status.HELD:
+        return []
+    found = ["book_again"] if may_book_again(visit) and visit.status not in _AGAIN else []
+    found.append("note")
+    if visit.status is Status.NO_SHOW:
+        found.append("why")
+    if has_times(visit):
+        found.append("times")
+    if visit.archived_at is None:
+        found.append("archive")
+    return found
+
+
+def may_book_again(visit: Appointment) -> bool:
+    """Tell whether another visit like it can be booked: it is one of a patient alone."""
+    return visit.event_type is EventType.APPOINTMENT and visit.patient_id is not None and not visit.group
+
+
+def may_leave(visit: Appointment) -> bool:
+    """Tell whether a patient can go without being seen: who has come and is not in yet; a class goes one by one."""
+    return visit.status is Status.ARRIVED and visit.event_type is EventType.APPOINTMENT and not visit.group
+
+
+def has_times(visit: Appointment) -> bool:
+    """Tell whether anything was noted that can be put right: when the patient came, went in, came out or left."""
+    noted = (visit.arrived_at, visit.actual_start, visit.actual_end, visit.left_at)
+    return visit.event_type is EventType.APPOINTMENT and any(at is not None for at in noted)
 
 
 class Deeds(QWidget):
@@ -68,6 +105,8 @@ class Deeds(QWidget):
             "move": self.tr("Move"),
             "edit": self.tr("Edit"),
             "no_show": self.tr("No-show"),
+            "leave": self.tr("Left unseen"),
+            "book_again": self.tr("Book again"),
             "take_hold": self.tr("Book"),
             "extend": self.tr("10 minutes more"),
             "release": self.tr("Release"),
@@ -110,7 +149,7 @@ class Deeds(QWidget):
             self.buttons[self._order[0]].setFocus()
 
     def _show_keys(self) -> None:
-        first = self._order[0] if self._order and self._order[0] in (*DEEDS, "take_hold") else None
+        first = self._order[0] if self._order and self._order[0] in (*DEEDS, "take_hold", "book_again") else None
         for name, each in self.buttons.items():
             style.set_kind(each, "primary" if name == first else "danger" if name in ("cancel", "remove") else "")
             each.set_keys(self._keys.get(name, "") if name == first else "")

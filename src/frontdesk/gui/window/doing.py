@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from frontdesk.domain.errors import NotFound
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.domain.keep import KEEP, Keep
+from frontdesk.domain.reason import Away
 from frontdesk.gui.board.meanings import Move, Resize
 from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.tasks import Tasks
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from frontdesk.services.clinic import Clinic
 
 
+# Why a visit may be called off, in the words that the book keeps.
+Reasons = Callable[[Away], Sequence[str]]
 _OF_HOLDS = ("release", "extend")
 
 
@@ -64,10 +67,11 @@ class Doing(QObject):
         self._selection, self._showing, self._toasts = selection, showing, toasts
         self.carry = Carry(desk.board)
         self.pinned: list[Visit] = []
-        self.blocking = Blocking(desk, days, steps, showing, toasts, self._area_of)
+        self.reasons: Reasons = lambda _away: ()
+        self.blocking = Blocking(desk, days, steps, showing, toasts, self.area_of)
         self.blocking.made.connect(self.made)
         self.holding = Holding(desk, steps, showing, toasts)
-        self.series = SeriesDoing(desk, days, steps, selection, showing, toasts, tasks, self._area_of)
+        self.series = SeriesDoing(desk, days, steps, selection, showing, toasts, tasks, self.area_of)
         self.carry.put_down.connect(self._put_down)
         self.carry.changed.connect(self._tell_carrying)
 
@@ -258,9 +262,10 @@ class Doing(QObject):
         )
 
     def _ask_reason(self, one: Id) -> None:
-        self.reason.ask(one, self._showing.naming(one), self._area_of(one))
+        self.reason.offer(self.reasons(Away.CANCEL))
+        self.reason.ask(one, self._showing.naming(one), self.area_of(one))
 
-    def _area_of(self, one: Id) -> QRect:
+    def area_of(self, one: Id) -> QRect:
         """Give where on the desk a visit can be seen, else a place in the inspector."""
         board = self._desk.board
         area = board.visit_rect(one).intersected(board.viewport().rect())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 
 from frontdesk.domain.ids import Id
 from frontdesk.gui.board.meanings import Close, Create
-from frontdesk.gui.panes.deeds import deeds_for
+from frontdesk.gui.panes.deeds import deeds_for, more_for
 from frontdesk.gui.parts.toast import Toasts
 from frontdesk.gui.window.days import Days
 from frontdesk.gui.window.desk import Desk
@@ -46,6 +46,8 @@ class Editing(QObject):
         self._desk, self._days, self._selection, self._showing = desk, days, selection, showing
         self._doing, self._outside, self._menus, self._toasts = doing, outside, menus, toasts
         self._sharing = sharing
+        # What the areas of work at the desk do, by the names of their actions.
+        self.further: Mapping[str, Callable[[], object]] = {}
 
     def book(self) -> None:
         """Book at the earliest time of the day that is shown, or after it."""
@@ -79,6 +81,10 @@ class Editing(QObject):
     def book_for(self, patient: PatientHit) -> None:
         """Book for a patient who was searched for."""
         self._ask_booking(patient=patient)
+
+    def book_again(self, visit: Id) -> None:
+        """Book another visit like one that is in the book."""
+        self._ask_booking(again=visit)
 
     def block_at(self, wish: Create | Close) -> None:
         """Ask for a block over a time that was drawn or pointed at."""
@@ -151,6 +157,8 @@ class Editing(QObject):
             self.book_hold(visit)
         elif deed == "copy_entry":
             self._sharing.copy(visit)
+        elif deed in self.further:
+            self.further[deed]()
         else:
             self._doing.do(deed)
 
@@ -164,7 +172,8 @@ class Editing(QObject):
             menu = self._menus.place_menu(self._place_deeds(wish), self._desk)
         elif details is not None and details.appointment.id == visit:
             more = ["series"] if details.appointment.series_id is not None else []
-            menu = self._menus.visit_menu([*deeds_for(details.appointment), *more], self._desk)
+            held = details.appointment
+            menu = self._menus.visit_menu([*deeds_for(held), *more_for(held), *more], self._desk)
         else:
             return
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

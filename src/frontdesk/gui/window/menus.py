@@ -17,6 +17,8 @@ from frontdesk.gui.window.themes import CHOICES, Themes
 _FILE = ("import", "export", "export_patient", "print", "open", "found")
 _RECORDS = ("find_time", "new_class", "new_patient", "setup")
 _ENTRY = ("copy_entry", "save_entry")
+# Each begins another group of a visit's menu.
+_APART = frozenset({"move", "leave", "cancel", "remove", "release", "note", "archive", "series"})
 _VIEW = ("mask", "zoom_in", "zoom_out", "bigger", "smaller", "side", "inspector")
 
 
@@ -54,7 +56,7 @@ class Menus(QObject):
         for deed in deeds:
             # A time that is only held is no entry of a calendar.
             held = held or deed == "take_hold"
-            if deed in ("move", "cancel", "remove", "release", "series") and not menu.isEmpty():
+            if deed in _APART and not menu.isEmpty():
                 menu.addSeparator()
             menu.addAction(self._actions[deed])
             if deed == "move":

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from frontdesk.domain.appointment import EventType, Status
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.gui.ground import wording
-from frontdesk.gui.panes.waiting import Waiting
 from frontdesk.gui.window.days import Days
 from frontdesk.gui.window.desk import Desk
 from frontdesk.gui.window.names import MASK, masked
@@ -26,7 +25,9 @@ _UNCOUNTED = (*GONE, Status.HELD)
 
 
 class Showing(QObject):
-    """What one desk shows of the days; it changes nothing."""
+    """What one desk shows of the days; it changes nothing. `shown_again` says that names are masked, or no more."""
+
+    shown_again = Signal()
 
     def __init__(self, desk: Desk, days: Days, selection: Selection) -> None:
         super().__init__(desk)
@@ -54,20 +55,14 @@ class Showing(QObject):
         self.show_titles()
 
     def show_today(self, board: Board) -> None:
-        """Show who is in the waiting room."""
+        """Know today's visits, whatever day is shown."""
         self._today = board
-        names = {column.id: column.name for column in board.columns}
-        waiting = [
-            Waiting(v.id, self.name(v), self._line(v, names, board.zone), v.status_at) for v in _who_wait(board.visits)
-        ]
-        self._desk.side.waiting.show_waiting(waiting)
 
     def show_again(self) -> None:
         """Show the same again, with other columns hidden or names masked."""
         if self._days.board is not None:
             self.show_board(self._days.board, moved=False)
-        if self._today is not None:
-            self.show_today(self._today)
+        self.shown_again.emit()
 
     def show_titles(self, _day: date | None = None) -> None:
         """Say in words which day or week it is, and whose."""
@@ -160,29 +155,6 @@ class Showing(QObject):
         visits = tuple(visit for visit in board.visits if visit.column in ids)
         seen = Board(board.zone, board.span, board.days, columns, visits, board.cursor)
         return masked(seen) if self.mask else seen
-
-    def _line(self, visit: Visit, names: dict[Id, str], zone: str) -> str:
-        parts = (wording.clock(visit.start, zone), names.get(visit.column, ""))
-        return " · ".join(part for part in parts if part)
-
-
-def _who_wait(visits: Iterable[Visit]) -> Iterator[Visit]:
-    """Give the next visit of each who waits: whoever is in with someone waits no more, for whatever comes after.
-
-    All rows of one visit arrive at the same moment; those of a team that name no patient are one with the patient's.
-    """
-    visits = tuple(visits)
-    arrived = [visit for visit in visits if visit.status is Status.ARRIVED]
-    seen: set[Id | None] = {visit.patient_id for visit in visits if visit.status is Status.IN_PROGRESS} - {None}
-    moments = {visit.status_at for visit in arrived if visit.patient_id is not None}
-    for visit in arrived:
-        if visit.patient_id is None:
-            if visit.status_at not in moments:
-                moments.add(visit.status_at)
-                yield visit
-        elif visit.patient_id not in seen:
-            seen.add(visit.patient_id)
-            yield visit
 
 
 def _named(asker: QObject, column: Column) -> Column:

@@ -56,6 +56,8 @@ class Steps(QObject):
         self.naming: Naming = lambda _: ""
         self.covered: Callable[[str], str] = lambda name: name
         self.wider: Wider = lambda *_: ()
+        # What else a message of a step offers, by the deed, its visit and its arguments.
+        self.after: Callable[[str, Id, Mapping[str, Any]], tuple[Action, ...]] = lambda *_: ()
 
     def move(
         self,
@@ -240,7 +242,7 @@ class Steps(QObject):
 
         def then(head: Any) -> None:
             more = self.wider(deed, visit, head.seq, sent, said) if head is not None else ()
-            self._tell(words, head, *more)
+            self._tell(words, head, *more, *self.after(deed, visit, sent))
             self.done.emit()
             self.carried.emit(deed, visit, sent)
 

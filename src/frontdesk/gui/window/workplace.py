@@ -66,6 +66,7 @@ class Workplace(QObject):
         self._reveal: Id | None = None
         self._search: Search | None = None
         self.areas = Areas(self.desk, lasting, self.showing, self.doing, self.editing)
+        self.editing.further = self.areas.table()
         self._does = {**does, **self._table()}
         self.upkeep = Upkeep(self.desk, lasting)
         self.fitting = Fitting(self.desk.board, lasting.days, lasting.tasks)
