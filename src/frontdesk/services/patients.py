@@ -207,10 +207,19 @@ class Patients(Area):
 
     @operation("patients.archive", right=Right.PEOPLE)
     def archive(self, *, id: Id, version: int | None = None) -> Patient:
-        """Put a patient away: found by the whole number only; visits stay. Twice is harmless."""
+        """Put a patient away: found by the whole number only; visits stay, and nothing is waited for any more.
+
+        Twice is harmless.
+        """
         with self._clinic.writing("patients.archive", lambda: "Patient archived") as work:
             held = checks.fresh(work.get(Patient, id), version, "patient")
-            return held if held.archived_at is not None else work.replace(held, replace(held, archived_at=work.now))
+            if held.archived_at is not None:
+                return held
+            # Imported late: a search for patients, which has no time to lose, needs no waiting list.
+            from frontdesk.services.waitlist_patients import off_the_list
+
+            off_the_list(work, id)
+            return work.replace(held, replace(held, archived_at=work.now))
 
     @operation("patients.restore", right=Right.PEOPLE)
     def restore(self, *, id: Id, version: int | None = None) -> Patient:
@@ -222,7 +231,7 @@ class Patients(Area):
 
     @operation("patients.merge", right=Right.PEOPLE)
     def merge(self, *, keep: Id, drop: Id) -> Patient:
-        """Make two records of one patient into one: `keep` gets every visit of `drop` and what it lacks itself.
+        """Make two records of one patient into one: `keep` gets all visits and waiting of `drop`, and what it lacks.
 
         `drop` is archived and leads to `keep` from then on. One undo takes all of it back.
         """
@@ -236,6 +245,9 @@ class Patients(Area):
                 raise Invalid("archived", field="keep", got=str(keep), allowed="one that is not archived")
             for visit in table.visits_of(work.connection, drop):
                 work.replace(visit, replace(_handed_over(visit, drop, keep), updated_at=work.now))
+            from frontdesk.services.waitlist_patients import carried_over
+
+            carried_over(work, drop, keep)
             work.replace(dropped, replace(dropped, merged_into=keep, archived_at=dropped.archived_at or work.now))
             return work.replace(kept_one, kept_one.completed_by(dropped))
 
