@@ -19,12 +19,13 @@ from frontdesk.services import checks, families
 from frontdesk.services.allowing import allowed, without_old_reason, without_reason
 from frontdesk.services.arrivals import Arrivals
 from frontdesk.services.booking import BookedFields, ChangedFields, NewFields, check_patient_may, filled
+from frontdesk.services.history_lines import VisitHistory, history_of
 from frontdesk.services.holding import has_run_out, hold_of
 from frontdesk.services.new_visits import booked, ordered
 from frontdesk.services.operations import operation
 from frontdesk.services.series.wanted import Clashing, Wanted, changed_alone, resolved
 from frontdesk.services.titled import titled
-from frontdesk.services.visits import Details, Found, Preview, VisitHistory, details_of, history_of, preview_of
+from frontdesk.services.visits import Details, Found, Preview, details_of, preview_of
 from frontdesk.store import appointments as table
 from frontdesk.store.work import Work
 

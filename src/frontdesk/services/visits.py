@@ -1,4 +1,4 @@
-"""What is told of an appointment: with everything it names, in a few words, or through time."""
+"""What is told of an appointment: with everything it names, or in a few words."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.calendar import Calendar
-from frontdesk.domain.changes import Change, Changeset, Kind, all_standing
 from frontdesk.domain.equipment import Equipment
-from frontdesk.domain.errors import NotFound
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.domain.location import Location, Room
@@ -21,8 +19,7 @@ from frontdesk.domain.rule import Rule
 from frontdesk.domain.series import Series
 from frontdesk.domain.service import Service
 from frontdesk.services.offered import add_on
-from frontdesk.services.seat_steps import beside, runs_out
-from frontdesk.store import families, journal, notes
+from frontdesk.store import families, notes
 from frontdesk.store.work import Reading
 
 T = TypeVar("T")
@@ -83,54 +80,6 @@ class Preview:
     patient: str
     practitioner: str
     service: str
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One field before and after, as the record of changes holds it: JSON-ready, ids as numbers."""
-
-    field: str
-    before: Any
-    after: Any
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One step in the life of an appointment.
-
-    `undoable` is True for the newest that nothing stands on, if it changed this appointment alone, or nothing but the
-    series or the booking that it is one of: what an import or a merge changed with it would be taken back too, and
-    nobody who looks at one visit expects that. On who comes to a class, what others do there since does not stand.
-    """
-
-    seq: int
-    at: Instant
-    actor: str
-    operation: str
-    words: str
-    kind: Kind
-    target: int | None
-    changes: tuple[FieldChange, ...]
-    undoable: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StatusLine:
-    """One status that an appointment had, since when, and through whom."""
-
-    status: Status
-    at: Instant
-    actor: str
-    seq: int
-
-
-@dataclass(frozen=True, slots=True)
-class VisitHistory:
-    """Everything that happened to one appointment, oldest first."""
-
-    id: Id
-    lines: tuple[HistoryLine, ...]
-    statuses: tuple[StatusLine, ...]
 
 
 def details_of(book: Reading, appointment: Appointment) -> Details:
@@ -230,71 +179,3 @@ def preview_of(row: Any) -> Preview:
         practitioner=row.practitioner or "",
         service=row.service or "",
     )
-
-
-def history_of(book: Reading, id: Id) -> VisitHistory:
-    """Read the steps and the statuses of one appointment."""
-    steps = journal.history_of(book.connection, "appointment", id)
-    if not steps:
-        raise NotFound("appointment", id)
-    heads = [head for head, _ in steps]
-    shared = journal.of_many(book.connection, [head.seq for head in heads])
-    lines = tuple(_line(book, head, change, heads[n + 1 :], shared) for n, (head, change) in enumerate(steps))
-    return VisitHistory(id, lines, tuple(_statuses(steps)))
-
-
-# What ties rows together so that nobody wonders when one step changes several: a series, and the rows of a booking.
-_TIES = ("series_id", "booking_id")
-
-
-def _of_one_visit(book: Reading, change: Change, seq: int) -> bool:
-    """Tell whether a changeset changed nothing but rows of the series or the booking that one is of, was or became."""
-    held = book.find(Appointment, Id(change.entity_id))
-    ties = set() if held is None else _held_ties(held)
-    ties |= _ties_in(change)
-    if not ties:
-        return False
-    changes = journal.changes_of(book.connection, seq)
-    records = {("series_id", each.entity_id) for each in changes if each.entity == "series"}
-    if not records <= ties or any(each.entity not in ("appointment", "series") for each in changes):
-        return False
-    changes = [each for each in changes if each.entity == "appointment"]
-    unsaid = [each.entity_id for each in changes if ties.isdisjoint(_ties_in(each))]
-    rows = book.some(Appointment, unsaid)
-    return all(one in rows and not ties.isdisjoint(_held_ties(rows[one])) for one in unsaid)
-
-
-def _held_ties(row: Appointment) -> set[tuple[str, Any]]:
-    return {(name, getattr(row, name)) for name in _TIES if getattr(row, name) is not None}
-
-
-def _ties_in(change: Change) -> set[tuple[str, Any]]:
-    """Give the ties that a change itself names: a row that keeps its own leaves them out."""
-    rows = [row for row in (change.before, change.after) if row is not None]
-    return {(name, row[name]) for row in rows for name in _TIES if row.get(name) is not None}
-
-
-def _line(
-    book: Reading, head: Changeset, change: Change, later: Sequence[Changeset], shared: frozenset[int]
-) -> HistoryLine:
-    before, after = change.before or {}, change.after or {}
-    fields = tuple(
-        FieldChange(name, before.get(name), after.get(name))
-        for name in dict.fromkeys((*after, *before))
-        if before.get(name) != after.get(name)
-    )
-    since = [each for each in all_standing(later) if not runs_out(each)]
-    undoable = head.kind is Kind.DO and (not since or beside(book, change, since))
-    undoable = undoable and (head.seq not in shared or _of_one_visit(book, change, head.seq))
-    return HistoryLine(
-        head.seq, head.at, head.actor, head.operation, head.words, head.kind, head.target, fields, undoable
-    )
-
-
-def _statuses(steps: Sequence[tuple[Changeset, Change]]) -> list[StatusLine]:
-    found = []
-    for head, change in steps:
-        status = (change.after or {}).get("status")
-        if status is not None:
-            found.append(StatusLine(Status(status), head.at, head.actor, head.seq))
-    return found

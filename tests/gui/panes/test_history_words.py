@@ -11,7 +11,8 @@ import pytest
 from frontdesk.domain.changes import Kind
 from frontdesk.domain.instants import Instant, at_wall
 from frontdesk.gui.panes import history_words
-from frontdesk.services.visits import FieldChange, HistoryLine
+from frontdesk.services.history_lines import HistoryLine
+from frontdesk.services.history_names import FieldChange
 
 ZONE = "America/New_York"
 

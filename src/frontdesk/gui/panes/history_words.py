@@ -13,7 +13,8 @@ from frontdesk.domain.changes import Kind
 from frontdesk.gui.ground import wording
 
 if TYPE_CHECKING:
-    from frontdesk.services.visits import FieldChange, HistoryLine
+    from frontdesk.services.history_lines import HistoryLine
+    from frontdesk.services.history_names import FieldChange
 
 translate = QCoreApplication.translate
 

@@ -12,7 +12,8 @@ from frontdesk.gui.ground.tasks import Tasks
 
 if TYPE_CHECKING:
     from frontdesk.services.clinic import Clinic
-    from frontdesk.services.visits import Details, VisitHistory
+    from frontdesk.services.history_lines import VisitHistory
+    from frontdesk.services.visits import Details
 
 
 class Selection(QObject):
