@@ -36,7 +36,7 @@ _THOSE_WAITING = select(W.patient_id).where(_WAITS)
 _AROUND = (A.starts_at > bindparam("lowest"), A.starts_at < bindparam("until"), A.ends_at > bindparam("since"))
 _TAKING = (
     A.archived_at.is_(None),
-    A.status.not_in(sorted(status.value for status in NOT_OCCUPYING)),
+    *(A.status != status.value for status in sorted(NOT_OCCUPYING)),
     A.occupies.is_(True),
     A.internal.is_(False),
 )

@@ -41,6 +41,7 @@ def _booking() -> tuple[Spec, ...]:
         Spec("palette", translate("Actions", "Search patients and commands"), group, ("Ctrl+K",)),
         Spec("find", translate("Actions", "Find a visit"), group, ("Ctrl+F",)),
         Spec("block", translate("Actions", "Block time"), group, ("B",)),
+        Spec("sick_day", translate("Actions", "A practitioner is away…"), group, ("K",)),
         Spec("new_class", translate("Actions", "New class"), group, ("G",)),
         Spec("undo", translate("Actions", "Undo"), group, ("Ctrl+Z",)),
         Spec("redo", translate("Actions", "Redo"), group, ("Ctrl+Y", "Ctrl+Shift+Z")),

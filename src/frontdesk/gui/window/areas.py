@@ -14,6 +14,7 @@ from frontdesk.gui.window.lasting import Lasting
 from frontdesk.gui.window.passing import Passing
 from frontdesk.gui.window.printing_out import PrintingOut
 from frontdesk.gui.window.showing import Showing
+from frontdesk.gui.window.sick_day import SickDays
 
 if TYPE_CHECKING:
     from frontdesk.gui.window.editing import Editing
@@ -27,10 +28,11 @@ class Areas(QObject):
         self.passing = Passing(desk, lasting, doing)
         self.printing = PrintingOut(desk, lasting, showing)
         self.classes = Classes(desk, lasting, showing)
+        self.sick_days = SickDays(desk, lasting, showing, self.printing)
 
     def table(self) -> dict[str, Callable[[], object]]:
         """Say what the actions of all areas do."""
-        return {**self.passing.table(), **self.printing.table(), **self.classes.table()}
+        return {**self.passing.table(), **self.printing.table(), **self.classes.table(), **self.sick_days.table()}
 
     def take_over(self, old: Areas) -> None:
         """Go on where another desk stopped."""

@@ -15,7 +15,7 @@ from frontdesk.gui.parts.buttons import plain
 from frontdesk.gui.window.themes import CHOICES, Themes
 
 _FILE = ("import", "export", "export_patient", "print", "open", "found")
-_RECORDS = ("find_time", "new_class", "new_patient", "setup")
+_RECORDS = ("find_time", "new_class", "sick_day", "new_patient", "setup")
 _ENTRY = ("copy_entry", "save_entry")
 # Each begins another group of a visit's menu.
 _APART = frozenset({"move", "leave", "cancel", "remove", "release", "note", "archive", "series"})
