@@ -221,7 +221,7 @@ def test_an_entry_for_another_location_does_not_fit_here(desk: Desk) -> None:
     ("sent", "reason"),
     [
         ({"minutes": 0}, "end_not_after_start"),
-        ({"minutes": 60 * 24 * 32}, "too_long"),
+        ({"minutes": 60 * 24 * 32}, "free_time_too_long"),
         ({"practitioner": nobody()}, "unknown_id"),
         ({"room": nobody()}, "unknown_id"),
         ({"limit": 0}, "bad_limit"),

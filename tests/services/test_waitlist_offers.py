@@ -191,7 +191,7 @@ def test_a_wrong_offer_is_refused_and_holds_nothing(
 
 def test_no_time_that_is_gone_is_offered_nor_any_to_one_who_has_run_out(desk: Desk) -> None:
     entry = waits(desk, until=None)
-    assert refused(lambda: offer(desk, entry, start=desk.at(7))).reason == "time_gone"
+    assert refused(lambda: offer(desk, entry, start=desk.at(7))).reason == "in_the_past"
     session = a_session(desk)
     late = waits(desk, appointment=session.id)
     desk.clinic.appointments.cancel(id=session.id)

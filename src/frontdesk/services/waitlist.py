@@ -124,7 +124,7 @@ class Waitlist(Area):
         checked_instant(start, field="start")
         time = Interval.checked(start, checked_instant(end, field="end"))
         if time.length > LONGEST_TIME:
-            raise Invalid("too_long", field="end", got=end, allowed="at most 31 days after the start")
+            raise Invalid("free_time_too_long", field="end", got=end, allowed="at most 31 days after the start")
         window = Window(time.start, time.end, checks.known(practitioner, field="practitioner"))
         checks.known_or_none(room, field="room")
         with self._looking() as look:

@@ -54,7 +54,7 @@ def _order(work: Work, entry: WaitlistEntry, wanted: Wanted, until: Instant) -> 
     if start is None:
         raise Invalid("missing_field", field="start", got=None, allowed="when they would come")
     if start < work.now // MINUTE * MINUTE:
-        raise Invalid("time_gone", field="start", got=start, allowed="a time still to come")
+        raise Invalid("in_the_past", field="start", got=start, allowed="a time still to come")
     sent: HeldFields = {
         "patient": entry.patient_id,
         "service": entry.service_id,

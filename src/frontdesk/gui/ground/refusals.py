@@ -14,6 +14,7 @@ from frontdesk.gui.ground.refused_counter import of_counter
 from frontdesk.gui.ground.refused_feeds import of_feeds
 from frontdesk.gui.ground.refused_series import of_series
 from frontdesk.gui.ground.refused_visits import of_calendars, of_meetings, of_questions
+from frontdesk.gui.ground.refused_waitlist import of_waitlist
 
 translate = QCoreApplication.translate
 Naming = Callable[[int], str]
@@ -133,6 +134,7 @@ def _known(refusal: Refusal) -> Mapping[str, str]:
         **of_series(refusal),
         **of_feeds(),
         **of_counter(),
+        **of_waitlist(),
         **_of_teams(refusal),
         **_of_words(refusal),
         **_of_people(),

@@ -1,0 +1,30 @@
+"""Sentences for what is refused of the waiting list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+translate = QCoreApplication.translate
+
+
+def of_waitlist() -> Mapping[str, str]:
+    """Say why somebody cannot wait for that, or cannot be offered it."""
+    return {
+        "waits_already": translate("Refusals", "This patient waits for a seat of this class already."),
+        "not_waiting": translate("Refusals", "This patient is not on the waiting list for this any more."),
+        "offered_already": translate("Refusals", "Something is offered to this patient already. Wait for the answer."),
+        "offer_gone": translate(
+            "Refusals", "The offer has run out, or somebody has let go of the time. Offer it again."
+        ),
+        "entry_run_out": translate("Refusals", "The time this patient could wait is over."),
+        "class_over": translate("Refusals", "This class has begun, or does not take place."),
+        "not_a_class": translate("Refusals", "Only a class has seats to wait for."),
+        "until_before_earliest": translate("Refusals", "The last date must not be before the first."),
+        "until_past": translate("Refusals", "The last date has passed."),
+        "not_their_visit": translate("Refusals", "Choose a visit that this patient has alone."),
+        "gives_up_over": translate("Refusals", "This visit cannot be let go of any more."),
+        "free_time_too_long": translate("Refusals", "A free time of 31 days at most can be looked through."),
+        "bad_limit": translate("Refusals", "Ask for 1 to 500."),
+    }
