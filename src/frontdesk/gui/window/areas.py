@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from frontdesk.gui.window.attending import Attending
 from frontdesk.gui.window.classes import Classes
+from frontdesk.gui.window.counter import Counter
 from frontdesk.gui.window.desk import Desk
 from frontdesk.gui.window.doing import Doing
 from frontdesk.gui.window.lasting import Lasting
 from frontdesk.gui.window.passing import Passing
 from frontdesk.gui.window.printing_out import PrintingOut
+from frontdesk.gui.window.refill import Refill
 from frontdesk.gui.window.showing import Showing
 from frontdesk.gui.window.sick_day import SickDays
+from frontdesk.gui.window.waiting_list import WaitingList
 
 if TYPE_CHECKING:
     from frontdesk.gui.window.editing import Editing
@@ -29,11 +33,26 @@ class Areas(QObject):
         self.printing = PrintingOut(desk, lasting, showing)
         self.classes = Classes(desk, lasting, showing)
         self.sick_days = SickDays(desk, lasting, showing, self.printing)
+        self.refill = Refill(desk, lasting, showing)
+        self.waiting_list = WaitingList(desk, lasting, showing, self.refill)
+        self.attending = Attending(desk, lasting, showing, self.printing)
+        self.counter = Counter(desk, lasting, showing, doing, editing)
 
     def table(self) -> dict[str, Callable[[], object]]:
         """Say what the actions of all areas do."""
-        return {**self.passing.table(), **self.printing.table(), **self.classes.table(), **self.sick_days.table()}
+        return {
+            **self.passing.table(),
+            **self.printing.table(),
+            **self.classes.table(),
+            **self.sick_days.table(),
+            **self.refill.table(),
+            **self.waiting_list.table(),
+            **self.attending.table(),
+            **self.counter.table(),
+        }
 
     def take_over(self, old: Areas) -> None:
         """Go on where another desk stopped."""
         self.classes.take_over(old.classes)
+        self.counter.take_over(old.counter)
+        self.refill.take_over(old.refill)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.errors import Refusal
@@ -36,9 +36,7 @@ _FREEING = (Status.NO_SHOW, Status.CANCELLED)
 
 
 class Refill(QObject):
-    """The filling of one desk. `filled` carries the Appointment that someone who waited has come to."""
-
-    filled = Signal(object)
+    """The filling of one desk."""
 
     def __init__(self, desk: Desk, lasting: Lasting, showing: Showing) -> None:
         super().__init__(desk)
@@ -252,7 +250,7 @@ class Refill(QObject):
 
     def _finish(self, made: Appointment) -> None:
         self.leave()
-        self.filled.emit(made)
+        self._lasting.outside.booked.emit(made)
 
     def _take_refused(self, _visit: object) -> None:
         self._busy = False
