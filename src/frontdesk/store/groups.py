@@ -17,7 +17,6 @@ from sqlalchemy import (
     FromClause,
     Subquery,
     and_,
-    case,
     func,
     literal,
     null,
@@ -239,5 +238,5 @@ def _fields(
         "series": table.c.series_id,
         "deleted_at": deleted_at,
         "updated_at": updated_at,
-        "repeated_from": case((earliest == table.c.id, null()), else_=earliest),
+        "repeated_from": func.nullif(earliest, table.c.id),
     }

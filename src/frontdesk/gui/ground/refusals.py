@@ -13,7 +13,7 @@ from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.refused_counter import of_counter
 from frontdesk.gui.ground.refused_feeds import of_feeds
 from frontdesk.gui.ground.refused_series import of_series
-from frontdesk.gui.ground.refused_visits import of_calendars, of_meetings, of_questions
+from frontdesk.gui.ground.refused_visits import of_calendars, of_classes, of_meetings, of_questions
 from frontdesk.gui.ground.refused_waitlist import of_waitlist
 
 translate = QCoreApplication.translate
@@ -83,6 +83,8 @@ def _not_found(kind: str) -> str:
         "location": translate("Refusals", "This location is no longer in the book."),
         "room": translate("Refusals", "This room is no longer in the book."),
         "calendar": translate("Refusals", "This calendar is no longer in the book."),
+        "attendee": translate("Refusals", "This patient does not come to this any more."),
+        "group_appointment": translate("Refusals", "This group appointment is no longer in the book."),
         "calendar_group": translate("Refusals", "This group of calendars is no longer in the book."),
         "changeset": translate("Refusals", "There is no such step in the history."),
     }.get(kind, translate("Refusals", "This is no longer in the book."))
@@ -129,6 +131,7 @@ def _known(refusal: Refusal) -> Mapping[str, str]:
         **_of_offers(refusal),
         **_of_slots(refusal),
         **of_calendars(refusal),
+        **of_classes(refusal),
         **of_meetings(),
         **of_questions(),
         **of_series(refusal),
