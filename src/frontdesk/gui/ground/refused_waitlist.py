@@ -16,7 +16,7 @@ def of_waitlist() -> Mapping[str, str]:
         "not_waiting": translate("Refusals", "This patient is not on the waiting list for this any more."),
         "offered_already": translate("Refusals", "Something is offered to this patient already. Wait for the answer."),
         "offer_gone": translate(
-            "Refusals", "The offer has run out, or somebody has let go of the time. Offer it again."
+            "Refusals", "The offer has run out, or somebody let go of the time. Offer it again."
         ),
         "entry_run_out": translate("Refusals", "The time this patient could wait is over."),
         "class_over": translate("Refusals", "This class has begun, or does not take place."),
