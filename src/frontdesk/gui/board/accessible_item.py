@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleIn
 from shiboken6 import Shiboken
 
 from frontdesk.domain.ids import Id
-from frontdesk.gui.board import captions
+from frontdesk.gui.board import captions, late
 from frontdesk.gui.board.gesture import nudged
 from frontdesk.gui.board.meanings import Open, Select
 from frontdesk.services.board import Column, Visit
@@ -115,7 +115,9 @@ class Item(QAccessibleInterface):
             return ""
         if kind == _Text.Name:
             view = self.view
-            return captions.spoken(visit, view.board, self.column(visit), view.now, view.waiting_limit)
+            said = captions.spoken(visit, view.board, self.column(visit), view.now, view.waiting_limit)
+            later = late.spoken(view.expected(visit.id), view.board.zone)
+            return f"{said}, {later}" if later else said
         return captions.placed(visit) if kind == _Text.Description else ""
 
     def setText(self, kind: QAccessible.Text, text: str) -> None:

@@ -6,14 +6,16 @@ What a new day brings is drawn in one go onto one sheet, because beginning to pa
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter, QPixmap
 
-from frontdesk.gui.board import captions
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import Instant
+from frontdesk.gui.board import captions, late
 from frontdesk.gui.board.drawing import Drawing, Words, ground
 from frontdesk.gui.board.ink import Ink
 from frontdesk.gui.board.marks import blank
@@ -57,6 +59,8 @@ class Pictures:
         self._budget = budget
         # The minutes after which someone waits too long.
         self.limit = USUAL_LIMIT
+        # When visits will begin that begin later than planned.
+        self.expected: Mapping[Id, Instant] = {}
         self._size = 0
         self._made: dict[_Key, Picture] = {}
         self._sheets: OrderedDict[int, _Sheet] = OrderedDict()
@@ -82,7 +86,9 @@ class Pictures:
 
     def _key(self, block: Block, ratio: float, now: int | None) -> _Key:
         counted = captions.counted(block.visit, now, self.limit)
-        return (block.visit, counted, block.rect.width, block.rect.height, ratio, block.starts, block.ends, block.clear)
+        size = (block.rect.width, block.rect.height)
+        expected = self.expected.get(block.visit.id)
+        return (block.visit, counted, *size, ratio, block.starts, block.ends, block.clear, expected)
 
     def _draw(self, group: Sequence[tuple[_Key, Block, int, int]], ratio: float) -> dict[_Key, Picture]:
         wide = max(x + block.rect.width for _, block, x, _ in group)
@@ -98,6 +104,7 @@ class Pictures:
             drawing = Drawing(painter, self.ink, block.visit, self.zone, (size[0], tall_of_words), ratio)
             painter.drawPixmap(0, 0, ground(self.ink, drawing.dress, size, ratio, block.starts, block.ends))
             painter.translate(0, down)
+            drawing.expected = "" if key[-1] is None else late.about(key[-1], self.zone)
             words = drawing.draw(Counted(*key[1]))
             if down:
                 words = tuple((x, y + down, wide_, tall_) for x, y, wide_, tall_ in words)

@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from frontdesk.domain.appointment import EventType, Status
-from frontdesk.domain.instants import MINUTE
-from frontdesk.gui.board import captions, waits
+from frontdesk.domain.instants import MINUTE, Instant
+from frontdesk.gui.board import captions, late, waits
 from frontdesk.gui.board.ink import Ink, colour, pen, veil
 from frontdesk.gui.ground import wording
 from frontdesk.gui.parts.labels import label
@@ -28,6 +28,8 @@ class Card(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._ink: Ink | None = None
         self._stripe = ""
+        # When the visit will begin that is shown next, where that is later than planned.
+        self.expected: Instant | None = None
         self._name = label(kind="heading", wrap=True, parent=self)
         self._lines = [label(kind="soft", wrap=True, parent=self) for _ in range(4)]
         self._signs = label(kind="small", wrap=True, parent=self)
@@ -49,7 +51,8 @@ class Card(QWidget):
         for place, text in zip(self._lines, _words(visit, board, column, now, limit), strict=True):
             place.setText(text)
             place.setVisible(bool(text))
-        remarks = " · ".join(captions.remarks(visit))
+        later = late.spoken(self.expected, board.zone)
+        remarks = " · ".join(part for part in (later, *captions.remarks(visit)) if part)
         self._signs.setText(remarks[:1].upper() + remarks[1:])
         self._signs.setVisible(bool(remarks))
 

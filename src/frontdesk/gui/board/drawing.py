@@ -90,6 +90,8 @@ class Drawing:
         self.seats = captions.seats(visit)
         # Whether it is still to be said by a mark that the visit comes again.
         self.repeats = visit.repeats
+        # When it will begin where that is later than planned.
+        self.expected = ""
 
     def draw(self, told: Counted) -> tuple[Words, ...]:
         """Draw them, as many lines as there is room for; give where they stand.
@@ -159,11 +161,11 @@ class Drawing:
             return
         when = wording.time_range(self.visit.start, self.visit.end, self.zone)
         wide = figures.width(when)
-        if wide > room:
+        if wide > room - self._expected_width():
             when = wording.clock(self.visit.start, self.zone)
             wide = figures.width(when)
         if wide <= room:
-            at = self._write(figures, self.left, base, when, wide)
+            at = self._expected_at(self._write(figures, self.left, base, when, wide), base, end)
         at = self._repeats_beside(at, end, top, line)
         rest = f" · {about}" if about else ""
         if about and detail.width(rest) > end - at and bottom >= top + 2 * line + 1:
@@ -249,9 +251,22 @@ class Drawing:
             return
         self.painter.setPen(colour(self.dress.detail))
         base, about = face.baseline(0, line), captions.about(self.visit)
-        at = self._write(figures, at, base, when, wide)
+        at = self._expected_at(self._write(figures, at, base, when, wide), base, end)
         if about:
             self._rest(f" · {about}", at, base, end)
+
+    def _expected_width(self) -> float:
+        return self.ink.px(5) + self.ink.clock.width(self.expected) if self.expected else 0.0
+
+    def _expected_at(self, at: float, base: float, end: float) -> float:
+        """Write when it will begin beside when it should, where there is room; give where what follows begins."""
+        if not self.expected or at + self._expected_width() > end:
+            return at
+        face = self.ink.clock
+        self.painter.setPen(colour(self.dress.name))
+        at = self._write(face, at + self.ink.px(5), base, self.expected, face.width(self.expected))
+        self.painter.setPen(colour(self.dress.detail))
+        return at
 
     def _name(self, face: Face, top: float, line: float, end: float) -> float:
         shown, wide = face.fitted(self.name, end - self.left)

@@ -5,6 +5,8 @@ Each is a plain widget that paints the same plan as the board's content, shifted
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -13,6 +15,7 @@ from frontdesk.domain.ids import Id
 from frontdesk.gui.board import captions
 from frontdesk.gui.board.drawing import RADIUS, STRIPE
 from frontdesk.gui.board.ink import Ink, colour, oblique, pen
+from frontdesk.gui.board.late import LateMark, chip, draw_chip, told, words
 from frontdesk.gui.board.plan import Plan, StripItem
 from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look.tokens import person_fill, person_text, service_stripe
@@ -46,7 +49,68 @@ class Edge(QWidget):
 
 
 class Header(Edge):
-    """Who, or which day, each column belongs to."""
+    """Who, or which day, each column belongs to, and who runs late; `late_pressed` carries a late column's id."""
+
+    late_pressed = Signal(object)
+
+    def __init__(self, parent: QWidget, plan: Plan, ink: Ink) -> None:
+        super().__init__(parent, plan, ink)
+        self.late: Mapping[Id, LateMark] = {}
+
+    def show_plan(self, plan: Plan, ink: Ink, now: int | None) -> None:
+        """Paint this plan from now on."""
+        super().show_plan(plan, ink, now)
+        self._name_late()
+
+    def show_late(self, late: Mapping[Id, LateMark]) -> None:
+        """Show who runs late, by the columns' ids; a screen reader hears it as the head's name."""
+        self.late = late
+        self._name_late()
+        self.update()
+
+    def chip_of(self, index: int) -> tuple[QRectF, str] | None:
+        """Give where the chip of a column's delay stands, and its words; None for one on time."""
+        mark = self.late.get(self.plan.board.columns[index].id)
+        if mark is None:
+            return None
+        left, right = (e - self.shift for e in self.plan.columns.edges[index : index + 2])
+        x, top = left + self.ink.px(11), self.ink.px(43)
+        if not self.plan.is_week:
+            x = left + self.ink.px(9 if right - left < self.ink.px(_COMPACT) else 48)
+            top = self.ink.px(23)
+        return chip(self.ink, mark, x, top, right - x - self.ink.px(6))
+
+    def late_at(self, place: QPoint) -> Column | None:
+        """Give the late column whose chip lies under a place."""
+        for index, column in enumerate(self.plan.board.columns):
+            found = self.chip_of(index)
+            if found is not None and found[0].contains(QPointF(place)):
+                return column
+        return None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Ask about the delay whose chip was pressed."""
+        column = self.late_at(event.position().toPoint())
+        if column is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.late_pressed.emit(column.id)
+            event.accept()
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show over a chip that it can be pressed."""
+        over = self.late_at(event.position().toPoint()) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+        super().mouseMoveEvent(event)
+
+    def _name_late(self) -> None:
+        self.setMouseTracking(bool(self.late))
+        late = (
+            f"{captions.one_line(column.name) or captions.day_head(column)}: {words(self.late[column.id])[0]}"
+            for column in self.plan.board.columns
+            if column.id in self.late
+        )
+        self.setAccessibleName("; ".join(late))
 
     def event(self, event: QEvent) -> bool:
         """Tell a column's whole head in a tooltip, since a narrow one cuts it."""
@@ -57,8 +121,10 @@ class Header(Edge):
         column = self.plan.board.columns[self.plan.columns.index_at(event.pos().x() + self.shift)]
         # The head itself names a closure only where it takes the whole day.
         named = column.closed if column.open else ""
-        words = (column.name, column.detail, captions.hours(column, self.plan.board.zone), named)
-        lines = "<br>".join(escape(captions.one_line(word)) for word in words if word)
+        zone, mark = self.plan.board.zone, self.late.get(column.id)
+        late = "" if mark is None else told(mark, zone)
+        parts = (column.name, column.detail, captions.hours(column, zone), named, late)
+        lines = "<br>".join(escape(captions.one_line(part)) for part in parts if part)
         QToolTip.showText(event.globalPos(), f"<span>{lines}</span>", self)
         return True
 
@@ -77,6 +143,9 @@ class Header(Edge):
                 self._day(painter, column, left, right, self.today(index))
             else:
                 self._person(painter, column, left, right)
+            late = self.chip_of(index)
+            if late is not None:
+                draw_chip(painter, self.ink, *late, self.devicePixelRatioF())
         painter.fillRect(0, self.height() - 1, self.width(), 1, colour(look.line))
 
     def _day(self, painter: QPainter, column: Column, left: int, right: int, today: bool) -> None:
@@ -107,7 +176,9 @@ class Header(Edge):
         shown = face.fitted(captions.one_line(column.name), end - name_x)[0]
         face.draw(painter, name_x, ink.px(6), ink.px(18), shown)
         painter.setPen(colour(look.muted))
-        lines = [captions.one_line(column.detail), captions.hours(column, self.plan.board.zone)]
+        # The chip of a delay stands in place of what someone is: that is known, and the day's hours stay.
+        detail = " " if column.id in self.late else captions.one_line(column.detail)
+        lines = [detail, captions.hours(column, self.plan.board.zone)]
         top = ink.px(23)
         for line in filter(None, lines):
             face = ink.figures if line is lines[1] else ink.detail

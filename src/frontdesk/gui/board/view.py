@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QWidget
 from frontdesk.domain.ids import Id
 from frontdesk.gui.board import accessible
 from frontdesk.gui.board.card import Card
+from frontdesk.gui.board.delayed import Delayed
 from frontdesk.gui.board.floating import Float
-from frontdesk.gui.board.gapped import Gapped
 from frontdesk.gui.board.gesture import Ghost, Kind, pointed
 from frontdesk.gui.board.keys import Keys
 from frontdesk.gui.board.meanings import Close, Create, Meaning, Move, Open, Resize, Select
@@ -31,7 +31,7 @@ from frontdesk.services.board import Board, Column, Visit
 _NOTCH = 120
 
 
-class BoardView(Gapped):
+class BoardView(Delayed):
     """Shows a day or a week of visits, and turns mouse and keys into wishes.
 
     Ids travel as Python integers in object signals: a Qt int has 32 bits, and ours have 63.
@@ -230,6 +230,7 @@ class BoardView(Gapped):
         values, rect, column = self.plan.visit(visit), self.visit_rect(visit), self.column_of(visit)
         if values is None or column is None:
             return
+        self.card.expected = self.expected(visit)
         self.card.show_visit(values, self.board, column, self.ink, self.now, self.waiting_limit)
         place = self.viewport().pos()
         self.card.put_beside(rect.translated(place), QRect(place, self.viewport().size()))
