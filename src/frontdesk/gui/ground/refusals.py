@@ -11,9 +11,10 @@ from frontdesk.domain.errors import Clash, Conflict, Forbidden, Invalid, NotFoun
 from frontdesk.domain.instants import DAY, MINUTE
 from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.refused_counter import of_counter
+from frontdesk.gui.ground.refused_classes import of_classes
 from frontdesk.gui.ground.refused_feeds import of_feeds
 from frontdesk.gui.ground.refused_series import of_series
-from frontdesk.gui.ground.refused_visits import of_calendars, of_classes, of_meetings, of_questions
+from frontdesk.gui.ground.refused_visits import of_calendars, of_meetings, of_questions
 from frontdesk.gui.ground.refused_waitlist import of_waitlist
 
 translate = QCoreApplication.translate

@@ -38,20 +38,6 @@ def of_calendars(refusal: Refusal) -> Mapping[str, str]:
     }
 
 
-def of_classes(refusal: Refusal) -> Mapping[str, str]:
-    """Say why nobody was signed up for a class, or why it was not changed or listed so."""
-    heads = str(refusal.facts.get("taken", ""))
-    fewer = translate("Refusals", "%1 are signed up: there cannot be fewer seats than that.")
-    return {
-        "max_below_heads": fewer.replace("%1", heads),
-        "not_a_group": translate("Refusals", "Only a group appointment has attendees to sign up."),
-        "session_is_off": translate("Refusals", "This session does not take place any more."),
-        "same_session": translate("Refusals", "Choose another session."),
-        "unknown_operator": translate("Refusals", "This cannot be compared in that way."),
-        "no_value_here": translate("Refusals", "Whether something is set takes no value."),
-    }
-
-
 def of_meetings() -> Mapping[str, str]:
     """Say what is missing or wrong about the place, the guests and the add-ons of a visit."""
     return {
