@@ -10,8 +10,8 @@ from frontdesk.domain.appointment import Status
 from frontdesk.domain.errors import Clash, Conflict, Forbidden, Invalid, NotFound, Refusal, Stale
 from frontdesk.domain.instants import DAY, MINUTE
 from frontdesk.gui.ground import wording
-from frontdesk.gui.ground.refused_counter import of_counter
 from frontdesk.gui.ground.refused_classes import of_classes
+from frontdesk.gui.ground.refused_counter import of_counter
 from frontdesk.gui.ground.refused_feeds import of_feeds
 from frontdesk.gui.ground.refused_series import of_series
 from frontdesk.gui.ground.refused_visits import of_calendars, of_meetings, of_questions
