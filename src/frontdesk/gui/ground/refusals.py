@@ -78,6 +78,8 @@ def _not_found(kind: str) -> str:
     return {
         "appointment": translate("Refusals", "This visit is no longer in the book."),
         "service_booking": translate("Refusals", "This visit is no longer in the book."),
+        "group_appointment": translate("Refusals", "This class is no longer in the book."),
+        "attendee": translate("Refusals", "This patient is not signed up for this class any more."),
         "patient": translate("Refusals", "This patient is no longer in the book."),
         "practitioner": translate("Refusals", "This practitioner is no longer in the book."),
         "service": translate("Refusals", "This service is no longer in the catalogue."),
@@ -138,6 +140,7 @@ def _known(refusal: Refusal) -> Mapping[str, str]:
         **of_series(refusal),
         **of_feeds(),
         **of_counter(),
+        **of_classes(refusal),
         **of_waitlist(),
         **_of_teams(refusal),
         **_of_words(refusal),
