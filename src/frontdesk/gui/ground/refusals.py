@@ -78,8 +78,6 @@ def _not_found(kind: str) -> str:
     return {
         "appointment": translate("Refusals", "This visit is no longer in the book."),
         "service_booking": translate("Refusals", "This visit is no longer in the book."),
-        "group_appointment": translate("Refusals", "This class is no longer in the book."),
-        "attendee": translate("Refusals", "This patient is not signed up for this class any more."),
         "patient": translate("Refusals", "This patient is no longer in the book."),
         "practitioner": translate("Refusals", "This practitioner is no longer in the book."),
         "service": translate("Refusals", "This service is no longer in the catalogue."),
