@@ -14,11 +14,16 @@ from frontdesk.domain.changes import Change, Changeset, Kind, all_standing
 from frontdesk.domain.errors import Conflict, Invalid, NotFound, Stale
 from frontdesk.domain.series_trial import Deed
 from frontdesk.services import checks
+from frontdesk.services.built_on import newest_that_refers
 from frontdesk.services.hold_steps import left_to_reverse
 from frontdesk.services.seat_steps import beside, runs_out, seats_alone
 from frontdesk.services.upkeep_steps import grown_since
 from frontdesk.store import journal
-from frontdesk.store.work import Work
+from frontdesk.store.referring import ENTRY, VISIT, referring, waiting_for
+from frontdesk.store.work import Reading, Work
+
+# What made the book itself is no step of anyone's work: to take it back would take the clinic away.
+FOUNDING = frozenset({"profile.create", "book.upgrade"})
 
 
 def reversal(work: Work, target: Changeset) -> list[Change]:
@@ -49,22 +54,69 @@ def taken_back_for_more(work: Work, actor: Actor, held: Appointment, deed: Deed,
     return work.get(Appointment, held.id)
 
 
-def _refuse_when_built_on(work: Work, target: Changeset, changes: Sequence[Change], besides: frozenset[int]) -> None:
-    """Refuse what others have changed since; the steps `besides` go back with it."""
+def built_on(
+    book: Reading, target: Changeset, changes: Sequence[Change], besides: frozenset[int] = frozenset()
+) -> Changeset | None:
+    """Give the newest later step that stands on one, which `changes` take back; the steps `besides` go back with it.
+
+    A step that was taken back already is built on by the one that did so, whatever else came later.
+    """
     for entity, run in groupby(sorted(changes, key=lambda c: c.entity), lambda c: c.entity):
         ids = [change.entity_id for change in run]
-        later = all_standing(journal.touched_later(work.connection, entity, ids, target.seq))
+        later = all_standing(journal.touched_later(book.connection, entity, ids, target.seq))
         left = [head for head in later if head.seq not in besides and not runs_out(head)]
-        if any(head.target == target.seq for head in left):
-            raise Conflict("already_undone", seq=target.seq)
-        if left and not all(beside(work, change, left) for change in changes if change.entity == entity):
-            newest = left[0]
-            raise Stale(
-                "changed_since",
-                kind=entity,
-                seq=newest.seq,
-                who=newest.actor,
-                at=newest.at,
-                operation=newest.operation,
-                words=newest.words,
-            )
+        undone = [head for head in left if head.target == target.seq]
+        if undone:
+            return undone[0]
+        if left and not all(beside(book, change, left) for change in changes if change.entity == entity):
+            return left[0]
+    return _waited_for(book, target, changes)
+
+
+def _waited_for(book: Reading, target: Changeset, changes: Sequence[Change]) -> Changeset | None:
+    """Give the step by which someone came to wait for a visit that would go, or to give it up."""
+    going = {change.entity_id for change in changes if change.entity == VISIT and change.after is None}
+    entries = waiting_for(book.connection, going) if going else []
+    return _newest(book, target, [(ENTRY, entry) for entry in entries])
+
+
+def referred_to(book: Reading, target: Changeset, changes: Sequence[Change]) -> Stale | None:
+    """Give the refusal that names who has come to refer to what a step made, such as by a note on a visit."""
+    going = {(change.entity, change.entity_id) for change in changes if change.after is None}
+    found: list[tuple[str, int]] = []
+    for entity in {entity for entity, _ in going}:
+        ids = [one for kind, one in going if kind == entity]
+        found += [each for each in referring(book.connection, entity, ids) if each not in going]
+    newest = _newest(book, target, found)
+    return None if newest is None else _changed_since(newest, found[0][0])
+
+
+def _newest(book: Reading, target: Changeset, records: Sequence[tuple[str, int]]) -> Changeset | None:
+    """Give the newest step after one that still stands on some records."""
+    later: list[Changeset] = []
+    for entity in {entity for entity, _ in records}:
+        ids = [one for kind, one in records if kind == entity]
+        later += all_standing(journal.touched_later(book.connection, entity, ids, target.seq))
+    return max(later, key=lambda head: head.seq, default=None)
+
+
+def _refuse_when_built_on(work: Work, target: Changeset, changes: Sequence[Change], besides: frozenset[int]) -> None:
+    """Refuse what others have changed since; the steps `besides` go back with it."""
+    later = built_on(work, target, changes, besides)
+    if later is None:
+        return
+    if later.target == target.seq:
+        raise Conflict("already_undone", seq=target.seq)
+    raise _changed_since(later, changes[0].entity)
+
+
+def _changed_since(later: Changeset, kind: str) -> Stale:
+    return Stale(
+        "changed_since",
+        kind=kind,
+        seq=later.seq,
+        who=later.actor,
+        at=later.at,
+        operation=later.operation,
+        words=later.words,
+    )
