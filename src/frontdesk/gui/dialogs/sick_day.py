@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from frontdesk.domain.errors import Refusal
@@ -20,7 +21,7 @@ from frontdesk.gui.dialogs import sick_day_draft as drafts
 from frontdesk.gui.dialogs import sick_day_words as words
 from frontdesk.gui.dialogs import typed
 from frontdesk.gui.dialogs.enter_button import EnterButton
-from frontdesk.gui.dialogs.frame import EDGE, Frame
+from frontdesk.gui.dialogs.frame import EDGE, Frame, scrolling
 from frontdesk.gui.dialogs.locale_words import locale_words
 from frontdesk.gui.dialogs.sick_day_draft import Choices, Draft, Lasting, Opening, Table
 from frontdesk.gui.dialogs.sick_day_fields import SickDayFields
@@ -34,6 +35,8 @@ from frontdesk.services.clinic import Clinic
 from frontdesk.services.sick_day import Applied, Choice, Plan
 
 SIZE = QSize(900, 700)
+# From this height on there is room for some rows beside all the rest.
+ROOMY = 520
 # What is typed or chosen is planned once it rests for so long.
 REST_MS = 150
 
@@ -73,6 +76,8 @@ class SickDayDialog(Frame):
         self._wire()
         self._show()
         tasks.run(drafts.load, self._begin, self._refused)
+        # Who and when are mostly right already: the keys begin where the work is.
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def draft(self) -> Draft:
@@ -115,6 +120,11 @@ class SickDayDialog(Frame):
             )
 
         self._tasks.run(call, self._done, self._refused)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the rows scroll by themselves where there is room for some, else with all that is around them."""
+        super().resizeEvent(event)
+        self._share_height()
 
     # The book answers.
 
@@ -229,12 +239,24 @@ class SickDayDialog(Frame):
 
     def _show(self) -> None:
         self.table.show_table(self._rows)
+        self._share_height()
         plan = self._plan
         self.summary.setText(words.summary(self._rows.counts()) if plan is not None else self._waiting_words())
         self.staying.setText(words.staying(plan.staying) if plan is not None else "")
         self.staying.setVisible(bool(self.staying.text()))
         self.apply.setEnabled(plan is not None and not self._is_sending)
         self.again.setEnabled(bool(self._rows.rows))
+
+    def _share_height(self) -> None:
+        roomy = self.height() >= style.scaled(ROOMY)
+        self.table.scroll_alone(alone=roomy)
+
+    def _follow_row(self, now: QModelIndex) -> None:
+        """Scroll to the row that the keys are on, where all scrolls as one."""
+        if now.isValid() and not self.table.scrolls:
+            row = self.table.visualRect(now)
+            middle = self.table.viewport().mapTo(self._inside, row.center())
+            self._whole.ensureVisible(0, middle.y(), 0, row.height())
 
     def _waiting_words(self) -> str:
         return "" if self.fields.is_wrong else self.tr("Looking for times…")
@@ -247,6 +269,7 @@ class SickDayDialog(Frame):
         fields = self.fields
         self.apply.clicked.connect(self.send)
         self.table.chosen.connect(self._choose)
+        self.table.selectionModel().currentChanged.connect(lambda now, _before: self._follow_row(now))
         fields.who.chosen.connect(self._take_person)
         fields.lasting.chosen.connect(self._take_lasting)
         for name, line in (("first", fields.first), ("last", fields.last)):
@@ -255,7 +278,7 @@ class SickDayDialog(Frame):
             line.given.connect(partial(self._take_minute, name))
 
     def _lay_out(self) -> None:
-        inside = QWidget()
+        inside = self._inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(*[style.scaled(EDGE)] * 4)
         column.setSpacing(style.scaled(12))
@@ -264,7 +287,8 @@ class SickDayDialog(Frame):
         column.addWidget(self.table, 1)
         column.addWidget(self.staying)
         column.addWidget(self.keys)
-        self.body.addWidget(inside, 1)
+        self._whole = scrolling(inside)
+        self.body.addWidget(self._whole, 1)
         foot = self.foot()
         foot.addWidget(self.message, 1)
         foot.addWidget(self.again)

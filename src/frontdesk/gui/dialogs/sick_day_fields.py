@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.domain.ids import Id
 from frontdesk.gui.dialogs import sick_day_words as words
@@ -17,8 +17,9 @@ from frontdesk.gui.dialogs.free_line import FreeLine
 from frontdesk.gui.dialogs.sick_day_draft import Draft
 from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look import style
-from frontdesk.gui.parts.flow import FlowLayout
 from frontdesk.gui.parts.segmented import Segmented
+
+_LINES = (("practitioner", "lasting"), ("first", "begins", "last", "ends", "title"))
 
 
 class People(DropDown):
@@ -54,11 +55,18 @@ class SickDayFields(QWidget):
             "ends": Field(self.tr("at"), self.ends),
             "title": Field(self.tr("Name of the block"), self.title),
         }
-        for name, width in (("first", 130), ("begins", 80), ("last", 130), ("ends", 80), ("title", 170)):
+        for name, width in (("first", 115), ("begins", 70), ("last", 115), ("ends", 70), ("title", 140)):
             self.fields[name].setFixedWidth(style.scaled(width))
-        flow = FlowLayout(self, gap=style.scaled(12))
-        for field in self.fields.values():
-            flow.addWidget(field)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(style.scaled(10))
+        for names in _LINES:
+            line = QHBoxLayout()
+            line.setSpacing(style.scaled(12))
+            for name in names:
+                line.addWidget(self.fields[name], 0, Qt.AlignmentFlag.AlignTop)
+            line.addStretch(1)
+            lines.addLayout(line)
 
     @property
     def is_wrong(self) -> bool:

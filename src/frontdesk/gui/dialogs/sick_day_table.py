@@ -42,6 +42,18 @@ class SickDayTable(QTableView):
         if self.current is None and table.rows:
             go_to_row(self, 0)
 
+    @property
+    def scrolls(self) -> bool:
+        """Tell whether the rows scroll by themselves."""
+        return self.verticalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+
+    def scroll_alone(self, *, alone: bool) -> None:
+        """Let the rows scroll by themselves, or ask for the room of all of them."""
+        bars = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(bars.ScrollBarAsNeeded if alone else bars.ScrollBarAlwaysOff)
+        whole = self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth() + self.verticalHeader().length()
+        self.setMinimumHeight(style.scaled(3 * ROW) if alone else max(whole, style.scaled(2 * ROW)))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go through the choices of a row by Space and the arrows to the side, or name one by its letter."""
         row, key = self.current, Qt.Key(event.key())
