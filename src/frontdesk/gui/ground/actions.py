@@ -41,6 +41,7 @@ def _booking() -> tuple[Spec, ...]:
         Spec("palette", translate("Actions", "Search patients and commands"), group, ("Ctrl+K",)),
         Spec("find", translate("Actions", "Find a visit"), group, ("Ctrl+F",)),
         Spec("block", translate("Actions", "Block time"), group, ("B",)),
+        Spec("late", translate("Actions", "Running late…"), group, ("Shift+L",)),
         Spec("sick_day", translate("Actions", "A practitioner is away…"), group, ("K",)),
         Spec("new_class", translate("Actions", "New class"), group, ("G",)),
         Spec("fill", translate("Actions", "Who could come here?"), group, ("W",)),

@@ -13,6 +13,7 @@ from frontdesk.gui.window.counter import Counter
 from frontdesk.gui.window.desk import Desk
 from frontdesk.gui.window.doing import Doing
 from frontdesk.gui.window.lasting import Lasting
+from frontdesk.gui.window.lateness import Lateness
 from frontdesk.gui.window.passing import Passing
 from frontdesk.gui.window.printing_out import PrintingOut
 from frontdesk.gui.window.refill import Refill
@@ -37,6 +38,7 @@ class Areas(QObject):
         self.waiting_list = WaitingList(desk, lasting, showing, self.refill)
         self.attending = Attending(desk, lasting, showing, self.printing)
         self.counter = Counter(desk, lasting, showing, doing, editing)
+        self.lateness = Lateness(desk, lasting, showing)
 
     def table(self) -> dict[str, Callable[[], object]]:
         """Say what the actions of all areas do."""
@@ -49,10 +51,12 @@ class Areas(QObject):
             **self.waiting_list.table(),
             **self.attending.table(),
             **self.counter.table(),
+            **self.lateness.table(),
         }
 
     def take_over(self, old: Areas) -> None:
         """Go on where another desk stopped."""
         self.classes.take_over(old.classes)
+        self.lateness.take_over(old.lateness)
         self.counter.take_over(old.counter)
         self.refill.take_over(old.refill)
