@@ -367,3 +367,14 @@ def test_two_desks_cannot_offer_and_sell_the_last_seat(desk: Desk) -> None:
             lambda: other.attendees.add(appointment=session.id, patient=desk.leo.id),
         )
     assert len(seats(desk, session)) == 1, done
+
+
+def test_an_offer_that_was_booked_that_undone_and_has_run_out_is_taken_back(desk: Desk) -> None:
+    entry = desk.clinic.waitlist.add(patient=desk.leo.id, service=desk.service.id)
+    offered = desk.clinic.waitlist.offer(id=entry.id, start=desk.at(10), practitioner=desk.chen.id)
+    assert offered.offer is not None
+    desk.clinic.appointments.set_status(id=offered.offer.hold_id, status=Status.CONFIRMED)
+    later(desk, 30)
+    desk.clinic.history.undo()
+    desk.clinic.history.undo()
+    assert desk.clinic.waitlist.get(id=entry.id).entry.offer is None

@@ -42,7 +42,7 @@ def left_to_reverse(work: Work, target: Changeset, changes: Sequence[Change]) ->
 
     A visit that would become such a hold again goes altogether, so that its time is free.
     """
-    gone = journal.ids_changed_by(work.connection, ITSELF, EXPIRE, target.seq)
+    gone = journal.ids_changed_by(work.connection, ITSELF, EXPIRE, target.seq) | _gone_already(work, changes)
     over = gone | {one for one, row in _last_rows(changes).items() if _over(row, work.now)}
     kept: list[Change] = []
     done: set[int] = set(gone)
@@ -56,6 +56,17 @@ def left_to_reverse(work: Work, target: Changeset, changes: Sequence[Change]) ->
     if changes and not kept:
         raise Conflict("hold_gone")
     return kept
+
+
+def _gone_already(work: Work, changes: Iterable[Change]) -> frozenset[int]:
+    """Give the holds that would be removed, have run out, and went with the undo of what was done with them."""
+    ids = [
+        c.entity_id
+        for c in changes
+        if c.entity == _VISITS and c.after is None and _over(dict(c.before or {}), work.now)
+    ]
+    there = work.some(Appointment, ids)
+    return frozenset(one for one in ids if one not in there)
 
 
 def _last_rows(changes: Iterable[Change]) -> dict[int, Row]:
