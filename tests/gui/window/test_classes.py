@@ -65,7 +65,7 @@ def test_what_was_created_is_on_the_board_selected_and_one_undo_takes_all_back(
     settle()
     dialog.send()
     settle()
-    assert toasts(inside)[-1].startswith("3 visits booked: Yoga, first Wed 18 Mar, ")
+    assert toasts(inside)[-1].startswith("3 classes created: Yoga, first Wed 18 Mar, ")
     [shown] = list(visits(inside).values())
     assert inside.selection.visit == shown.id
     inside.steps.undo()

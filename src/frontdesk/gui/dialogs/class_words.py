@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from frontdesk.domain.errors import Clash
+from frontdesk.domain.series import Scope
 from frontdesk.domain.service import Service
 from frontdesk.gui.dialogs.booking_choices import Choices
 from frontdesk.gui.dialogs.class_draft import Draft
@@ -70,12 +70,41 @@ def unclear(typed: Sequence[str]) -> str:
     return translate("Class", "%1: nobody, or more than one. Type it again and pick.").replace("%1", names, 1)
 
 
-def clash_words(clash: Clash, zone: str, masked: bool) -> str:
-    """Say what else has the time of a class: Room 1 is taken too, Wed 18 Mar, 09:30–10:00."""
-    when = wording.when(clash.start, clash.end, zone)
-    name = "• • •" if masked and clash.kind in ("block", "patient") else clash.subject
-    words = {
-        "closure": translate("Class", "Closed then: %1, %2"),
-        "block": translate("Class", "Blocked then: %1, %2"),
-    }.get(clash.kind, translate("Class", "Taken twice: %1, %2"))
-    return wording.filled(words, name, when)
+def below_heads(heads: int, seats: int, names: Sequence[str]) -> str:
+    """Say whom fewer seats would leave without one: 10 are signed up, so it needs 10 seats. Take off or move 2 of: …"""
+    few = wording.filled(translate("Class", "%1 are signed up, so it needs at least %1 seats."), str(heads))
+    if not names:
+        return few
+    shown = ", ".join(names)
+    free = wording.filled(translate("Class", "Take off or move %1 of: %2."), str(heads - seats), shown)
+    return f"{few} {free}"
+
+
+def changed(name: str, scope: Scope) -> str:
+    """Say that a class was changed, and how many of its series with it."""
+    return wording.filled(_of_scope(translate("Class", "Changed: %1"), scope), name)
+
+
+def put_away(name: str, heads: int, scope: Scope) -> str:
+    """Say that a class was archived, and how many were signed up for it."""
+    told = wording.filled(_of_scope(translate("Class", "Archived: %1"), scope), name)
+    if not heads or scope is not Scope.THIS:
+        return told
+    one = translate("Class", "1 is signed up")
+    many = translate("Class", "%1 are signed up").replace("%1", str(heads))
+    return f"{told} · {one if heads == 1 else many}"
+
+
+def brought_back(name: str, scope: Scope) -> str:
+    """Say that a class is in the book again."""
+    return wording.filled(_of_scope(translate("Class", "Back in the book: %1"), scope), name)
+
+
+def _of_scope(words: str, scope: Scope) -> str:
+    """Say which classes of a series are meant with one."""
+    reach = {
+        Scope.THIS: "",
+        Scope.FOLLOWING: translate("Class", "this class and all that follow"),
+        Scope.ALL: translate("Class", "all classes of the series"),
+    }[scope]
+    return f"{words} · {reach}" if reach else words

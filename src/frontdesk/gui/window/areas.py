@@ -32,7 +32,7 @@ class Areas(QObject):
         super().__init__(desk)
         self.passing = Passing(desk, lasting, doing)
         self.printing = PrintingOut(desk, lasting, showing)
-        self.classes = Classes(desk, lasting, showing)
+        self.classes = Classes(desk, lasting, showing, editing)
         self.sick_days = SickDays(desk, lasting, showing, self.printing)
         self.refill = Refill(desk, lasting, showing)
         self.waiting_list = WaitingList(desk, lasting, showing, self.refill)

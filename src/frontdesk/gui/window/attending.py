@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.instants import local_date
-from frontdesk.gui.ground import wording
+from frontdesk.gui.ground import refusals, wording
 from frontdesk.gui.window.desk import Desk
 from frontdesk.gui.window.lasting import Lasting
 from frontdesk.gui.window.names import MASK
@@ -173,11 +173,9 @@ class Attending(QObject):
             self._clock.stop()
 
     def _troubles(self, read: Read) -> tuple[str, ...]:
-        if not read.conflicts.exist:
-            return ()
-        from frontdesk.gui.dialogs.class_words import clash_words
-
-        return tuple(clash_words(clash, self.lasting.days.zone, self.showing.mask) for clash in read.conflicts.clashes)
+        """Say what else has the time of the class."""
+        clashes = read.conflicts.clashes
+        return (refusals.clashes(clashes, self.lasting.days.zone, self.showing.naming),) if clashes else ()
 
     def _go(self) -> None:
         self._wanted = False

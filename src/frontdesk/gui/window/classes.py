@@ -1,4 +1,4 @@
-"""Making a class from a desk: asked for where the board's cursor stands, told with Undo."""
+"""Classes at a desk: one made where the board's cursor stands, one opened to be changed; told with Undo."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import MINUTE, Instant, local_date
 from frontdesk.gui.window.desk import Desk
 from frontdesk.gui.window.lasting import Lasting
@@ -14,6 +15,7 @@ from frontdesk.gui.window.showing import NOBODY, Showing
 
 if TYPE_CHECKING:
     from frontdesk.gui.dialogs.class_draft import Draft
+    from frontdesk.gui.window.editing import Editing
     from frontdesk.services.repeats import SeriesBooked
 
 _STEP = 30 * MINUTE
@@ -22,8 +24,9 @@ _STEP = 30 * MINUTE
 class Classes(QObject):
     """The classes of one desk."""
 
-    def __init__(self, desk: Desk, lasting: Lasting, showing: Showing) -> None:
+    def __init__(self, desk: Desk, lasting: Lasting, showing: Showing, editing: Editing) -> None:
         super().__init__(desk)
+        editing.class_asked.connect(self.edit)
         self._desk, self._lasting, self._showing = desk, lasting, showing
         self._kept: Draft | None = None
 
@@ -72,4 +75,15 @@ class Classes(QObject):
         """Have the first one selected, and tell how many there are."""
         first = made.visits[0]
         self._lasting.outside.booked.emit(first)
-        self._lasting.outside.told_booked.emit(first, len(made.visits))
+        self._lasting.steps.tell_classes(first, len(made.visits))
+
+    def edit(self, visit: Id) -> None:
+        """Open a class that is there."""
+        from frontdesk.gui.dialogs.class_edit import ClassEdit
+
+        steps, days = self._lasting.steps, self._lasting.days
+        dialog = ClassEdit(self._lasting.tasks, visit, self._desk.window(), masked=self._showing.mask)
+        dialog.written.connect(steps.tell_step)
+        dialog.written.connect(lambda *_: steps.done.emit())
+        days.others_changed.connect(dialog.refresh)
+        dialog.open()

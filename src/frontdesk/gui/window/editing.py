@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 
 from frontdesk.domain.ids import Id
 from frontdesk.gui.board.meanings import Close, Create
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 
 class Editing(QObject):
-    """Opens what is asked for at one desk."""
+    """Opens what is asked for at one desk. `class_asked` tells a class that is to be opened."""
+
+    class_asked = Signal(object)
 
     def __init__(
         self,
@@ -111,6 +113,8 @@ class Editing(QObject):
             from frontdesk.gui.dialogs.block_draft import Opening
 
             self._outside.ask_block(Opening(block=visit, masked=self._showing.mask))
+        elif self._showing.is_class(visit):
+            self.class_asked.emit(visit)
         else:
             self._ask_booking(visit=visit)
 

@@ -109,6 +109,13 @@ class Showing(QObject):
             return details.appointment.event_type is EventType.BLOCK
         return visit is not None and visit.event_type is EventType.BLOCK
 
+    def is_class(self, one: Id | None) -> bool:
+        """Tell whether what is shown under an id is a class, which several come to."""
+        visit, details = self.visit(one), self._selection.details
+        if visit is None and details is not None and details.appointment.id == one:
+            return details.appointment.group
+        return visit is not None and visit.heads is not None
+
     def is_held(self, one: Id | None) -> bool:
         """Tell whether what is shown under an id is a time that is held, and no visit yet."""
         visit, details = self.visit(one), self._selection.details

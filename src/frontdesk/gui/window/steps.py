@@ -109,6 +109,11 @@ class Steps(QObject):
         several = self.tr("%3 visits booked: %1, first %2").replace("%3", str(visits))
         self._tell_written(made, self.tr("Booked: %1, %2") if visits == 1 else several)
 
+    def tell_classes(self, made: Appointment, classes: int) -> None:
+        """Tell of a class that is in the book, or of several that come of one; offer to see the first and Undo."""
+        several = self.tr("%3 classes created: %1, first %2").replace("%3", str(classes))
+        self._tell_written(made, self.tr("Class created: %1, %2") if classes == 1 else several)
+
     def tell_changed(self, made: Appointment, reach: str = "") -> None:
         """Tell of a visit that was edited, and how many of its series with it; offer to see it and to take it back."""
         self._tell_written(made, self.tr("Changed: %1, %2"), reach)
