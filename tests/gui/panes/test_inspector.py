@@ -124,11 +124,11 @@ def test_notes_show_as_they_were_written(inspector: Inspector, desk: Desk) -> No
     assert inspector.notes.words.text() == "<b>Bring</b> latest blood results"
 
 
-def test_a_visit_without_notes_has_no_such_section(inspector: Inspector, desk: Desk) -> None:
-    show(inspector, desk, desk.book(description="x"))
-    before = inspector.notes_header.isVisible()
-    show(inspector, desk, desk.book(11))
-    assert (before, inspector.notes_header.isVisible()) == (True, False)
+def test_notes_are_offered_on_a_visit_and_not_on_a_held_time(inspector: Inspector, desk: Desk) -> None:
+    show(inspector, desk, desk.book())
+    before = inspector.write_note.isVisible()
+    show(inspector, desk, desk.clinic.holds.place(start=desk.at(11), end=desk.at(12), practitioner=desk.chen.id))
+    assert (before, inspector.write_note.isVisible(), inspector.notes_header.isVisible()) == (True, False, False)
 
 
 def test_history_has_undo_beside_the_undoable(inspector: Inspector, desk: Desk, qtbot: QtBot) -> None:

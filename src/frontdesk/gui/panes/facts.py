@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from frontdesk.domain.appointment import EventType, Interaction
+from frontdesk.domain.appointment import Appointment, EventType, Interaction
 from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look import icons, style
 from frontdesk.gui.panes.history_words import Line
@@ -116,8 +116,7 @@ def facts_of(
     seats = visit.max_attendees or 0
     if (others and not masked) or seats > 1:
         found.append(_attendees(() if masked else others, len(details.patients), seats))
-    if visit.actual_start is not None:
-        found.append(_actual(details, zone))
+    found.extend(_noted(visit, zone))
     return [(name, value, small or "") for name, value, small in found]
 
 
@@ -167,14 +166,26 @@ def _equipment(details: Details) -> str:
     return ", ".join(wording.filled(words, names[use.equipment_id], use.unit) for use in held)
 
 
-def _actual(details: Details, zone: str) -> tuple[str, str, str]:
-    begun, ended = details.appointment.actual_start, details.appointment.actual_end
-    assert begun is not None
-    if ended is None:
-        value = translate("Inspector", "since %1").replace("%1", wording.clock(begun, zone))
-    else:
-        value = wording.time_range(begun, ended, zone)
-    return translate("Inspector", "Took place"), value, ""
+def timed_fact(visit: Appointment) -> str:
+    """Name the fact that the link stands at which puts times right: the last that is told, empty for none."""
+    told = [name for name, _, _ in _noted(visit, visit.zone)]
+    return told[-1] if told else ""
+
+
+def _noted(visit: Appointment, zone: str) -> Iterator[tuple[str, str, str]]:
+    """Tell when the patient came, and from when to when the visit took place, or when the patient went unseen."""
+    begun, ended = visit.actual_start, visit.actual_end
+    if visit.arrived_at is not None:
+        until = begun if begun is not None else visit.left_at
+        small = translate("Inspector", "waited %1")
+        waited = "" if until is None else small.replace("%1", wording.minutes(max(0, until - visit.arrived_at)))
+        yield translate("Inspector", "Arrived"), wording.clock(visit.arrived_at, zone), waited
+    if begun is not None:
+        since = translate("Inspector", "since %1").replace("%1", wording.clock(begun, zone))
+        value = since if ended is None else wording.time_range(begun, ended, zone)
+        yield translate("Inspector", "Took place"), value, ""
+    if visit.left_at is not None:
+        yield translate("Inspector", "Left"), wording.clock(visit.left_at, zone), ""
 
 
 class Facts(QWidget):

@@ -12,19 +12,23 @@ from frontdesk.domain.actor import called
 from frontdesk.domain.appointment import Appointment, EventType, Status
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import local_date
+from frontdesk.domain.note import Note as WrittenNote
 from frontdesk.domain.patient import Patient, age_on
-from frontdesk.gui.ground import wording
+from frontdesk.gui.ground import reasons_told, wording
 from frontdesk.gui.ground.look import style
-from frontdesk.gui.panes import history_words
+from frontdesk.gui.panes import history_words, notes_words
 from frontdesk.gui.panes.deeds import Deeds
-from frontdesk.gui.panes.facts import AlertStrip, Facts, HistoryList, Note, facts_of, repeats_name
+from frontdesk.gui.panes.facts import AlertStrip, Facts, HistoryList, Note, facts_of, repeats_name, timed_fact
+from frontdesk.gui.panes.notes import NotesList
+from frontdesk.gui.panes.status_line import StatusLine
 from frontdesk.gui.panes.steps import StatusSteps
-from frontdesk.gui.parts.buttons import IconButton
+from frontdesk.gui.parts.buttons import IconButton, button
 from frontdesk.gui.parts.labels import label
 from frontdesk.gui.parts.sections import Empty, SectionHeader
 
 if TYPE_CHECKING:
-    from frontdesk.services.visits import Details, VisitHistory
+    from frontdesk.services.history_lines import VisitHistory
+    from frontdesk.services.visits import Details
 
 WIDTH = 296
 
@@ -61,9 +65,15 @@ class Inspector(QScrollArea):
         self.alert = AlertStrip()
         self.steps = StatusSteps()
         self.apart = label("", "soft", wrap=True)
+        self.line = StatusLine()
         self.facts = Facts()
         self.deeds = Deeds()
         self.notes_header = SectionHeader(self.tr("Notes"), inset=0)
+        self.write_note = button(
+            self.tr("Write a note"), "inline", does=lambda: self.deed_asked.emit(self.visit, "note")
+        )
+        self.notes_header.row.addWidget(self.write_note)
+        self.written = NotesList()
         self.notes = Note()
         self.patient_note = Note()
         self.history_header = SectionHeader(self.tr("History"), inset=0)
@@ -72,7 +82,9 @@ class Inspector(QScrollArea):
         self.deeds.asked.connect(lambda deed: self.deed_asked.emit(self.visit, deed))
         self.practitioner_names: Mapping[int, str] = {}
         self.rule = self.place_in_series = ""
-        self.facts.link_asked.connect(lambda _fact: self.deed_asked.emit(self.visit, "series"))
+        self.facts.link_asked.connect(self._follow_link)
+        self.line.undo_asked.connect(self.undo_asked)
+        self.line.why_asked.connect(lambda: self.deed_asked.emit(self.visit, "why"))
         self.history.undo_asked.connect(self.undo_asked)
         self._lay_out()
         self.clear()
@@ -93,7 +105,9 @@ class Inspector(QScrollArea):
         self.visit, self._details = details.appointment.id, details
         self._show_person(details, now, zone, mask)
         self._show_status(details, now, zone, masked=bool(mask))
+        self.line.show_status(details, history, now, zone)
         links = {repeats_name(): self.tr("All dates…")} if details.appointment.series_id is not None else {}
+        links[timed_fact(details.appointment)] = self.tr("Put right…")
         told = facts_of(details, zone, masked=bool(mask), rule=self.rule, place=self.place_in_series)
         self.facts.show_facts(told, links)
         self.deeds.show_for(details.appointment)
@@ -112,6 +126,14 @@ class Inspector(QScrollArea):
     def put_below_deeds(self, section: QWidget) -> None:
         """Give a part of another area of work its place, between what can be done and the notes."""
         self._column.insertWidget(self._column.indexOf(self.deeds) + 1, section)
+
+    def show_notes(self, visit: Id, notes: Sequence[WrittenNote], now: int, zone: str, mask: str = "") -> None:
+        """Show what was written about the visit, newest first; masked, it can neither be read nor changed."""
+        self.written.show_notes(visit, notes_words.lines(notes, now, zone, mask), fixed=bool(mask))
+        self.write_note.setEnabled(not mask)
+
+    def _follow_link(self, fact: str) -> None:
+        self.deed_asked.emit(self.visit, "series" if fact == repeats_name() else "times")
 
     def focus_first(self) -> None:
         """Put the focus on the likeliest next deed."""
@@ -149,8 +171,11 @@ class Inspector(QScrollArea):
         self.steps.show_status(visit.status)
         on_path = any(step.state == "now" for step in self.steps.steps)
         words = "" if on_path else wording.status_words(visit.status)
-        if visit.cancel_reason and not masked:
-            words = f"{words}: {visit.cancel_reason}"
+        away = visit.no_show_reason if visit.status is Status.NO_SHOW else visit.cancel_reason
+        if visit.left_at is not None and visit.status is Status.CANCELLED:
+            words = self.tr("Left without being seen")
+        if away and not masked:
+            words = f"{words}: {reasons_told.told(away)}"
         if visit.override_reason and not masked:
             over = self.tr("Booked all the same: %1").replace("%1", visit.override_reason)
             words = f"{words}\n{over}".strip()
@@ -166,7 +191,11 @@ class Inspector(QScrollArea):
         about = details.patient.note.strip() if details.patient else ""
         for place, words in ((self.notes, note), (self.patient_note, about)):
             place.say(mask if mask and words else words)
-        self.notes_header.setVisible(bool(note or about))
+        held = details.appointment
+        takes = held.status is not Status.HELD and held.event_type is not EventType.BLOCK
+        self.write_note.setVisible(takes)
+        self.written.setVisible(takes)
+        self.notes_header.setVisible(takes or bool(note or about))
 
     def _show_sheet(self, *, shown: bool) -> None:
         # The one that goes goes first: never are both there at once.
@@ -190,10 +219,10 @@ class Inspector(QScrollArea):
         for group, gap in (
             ((self._head(), self.person), 2),
             ((self.alert,), 0),
-            ((self.steps, self.apart), 8),
+            ((self.steps, self.line, self.apart), 8),
             ((self.facts,), 0),
             ((self.deeds,), 0),
-            ((self.notes_header, self.notes, self.patient_note), 6),
+            ((self.notes_header, self.written, self.notes, self.patient_note), 6),
             ((self.history_header, self.history), 6),
         ):
             column.addWidget(_Group(group, style.scaled(gap)) if len(group) > 1 else group[0])

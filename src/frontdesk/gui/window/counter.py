@@ -11,10 +11,12 @@ from PySide6.QtCore import QObject
 
 from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.clinic import USUAL_WAITING_LIMIT
+from frontdesk.domain.errors import Refusal
 from frontdesk.domain.ids import Id
 from frontdesk.domain.reason import USUAL_REASONS, Away, Reason
-from frontdesk.gui.ground import wording
+from frontdesk.gui.ground import refusals, wording
 from frontdesk.gui.panes.deeds import has_times, may_book_again, may_leave
+from frontdesk.gui.panes.notes_words import NoteLine
 from frontdesk.gui.panes.waiting import Waiting
 from frontdesk.gui.parts.toast import Action
 from frontdesk.gui.window.desk import Desk
@@ -51,6 +53,11 @@ class Counter(QObject):
         lasting.steps.after = self._offer_after
         lasting.days.today_read.connect(self._read)
         showing.shown_again.connect(self._show_waiting)
+        self._notes = desk.inspector.written
+        self._notes.written.connect(self._write_note)
+        self._notes.edited.connect(self._edit_note)
+        self._notes.deleted.connect(self._delete_note)
+        self._notes.left.connect(desk.board.setFocus)
 
     def table(self) -> dict[str, Callable[[], object]]:
         """Say what the actions do."""
@@ -59,6 +66,7 @@ class Counter(QObject):
             "why": partial(self._with_selected, self.ask_why),
             "times": partial(self._with_selected, self.ask_times),
             "book_again": partial(self._with_selected, self.book_again),
+            "note": self.begin_note,
             "archive": partial(self._with_selected, self.archive),
         }
 
@@ -120,6 +128,21 @@ class Counter(QObject):
         else:
             self._say(self.tr("Select a patient's visit first."))
 
+    def begin_note(self) -> None:
+        """Begin a note on the selected visit, in its place."""
+        details = self._lasting.selection.details
+        if details is None or self._showing.is_held(details.appointment.id) or self._showing.mask:
+            self._say(self.tr("Select a visit first, with its names shown."))
+            return
+        self._desk.show_inspector()
+        self._notes.begin()
+
+    def take_over(self, old: Counter) -> None:
+        """Go on where another desk stopped, with what was typed and given up there."""
+        old._notes.give_up()
+        self._notes.drafts = old._notes.drafts
+        self._take(old._known)
+
     def archive(self, visit: Appointment) -> None:
         """Take a visit out of the book, its time free at once; undo and Bring back have it again."""
         if visit.archived_at is not None or self._showing.is_block(visit.id) or self._showing.is_held(visit.id):
@@ -180,6 +203,37 @@ class Counter(QObject):
         if deed == "set_status" and sent.get("status") is Status.NO_SHOW:
             return ((self.tr("Reason…"), partial(self._ask_why, visit)),)
         return ()
+
+    def _write_note(self, visit: Id, body: str) -> None:
+        self._note_step(self.tr("Note written"), lambda clinic: clinic.notes.create(appointment=visit, body=body))
+
+    def _edit_note(self, line: NoteLine, body: str) -> None:
+        self._note_step(
+            self.tr("Note changed"), lambda clinic: clinic.notes.update(id=line.id, version=line.version, body=body)
+        )
+
+    def _note_step(self, words: str, call: Callable[[Clinic], object]) -> None:
+        """Write a note; where it is refused the words say so beside the field, and what was typed stays."""
+
+        def both(clinic: Clinic) -> Any:
+            call(clinic)
+            return clinic.history.state().undo
+
+        def done(head: Any) -> None:
+            self._notes.took()
+            self._lasting.steps.tell_step(words, None if head is None else head.seq)
+            self._lasting.steps.done.emit()
+
+        def refused(refusal: Refusal) -> None:
+            self._notes.field.refuse(refusals.sentence(refusal, self._lasting.days.zone))
+
+        self._lasting.tasks.run(both, done, refused)
+
+    def _delete_note(self, line: NoteLine) -> None:
+        words = self.tr("Note deleted")
+        self._lasting.steps.carry_out(
+            lambda clinic: clinic.notes.delete(id=line.id, version=line.version), lambda _: words, None
+        )
 
     def _put_times(self, changed: Mapping[str, Any]) -> None:
         visit = self._timed

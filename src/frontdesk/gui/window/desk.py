@@ -73,6 +73,15 @@ class Desk(QWidget):
         self._chosen["side"] = self.side.isHidden()
         self._fit()
 
+    def show_inspector(self) -> None:
+        """Have the inspector there, since something is done in it."""
+        if self.inspector.isHidden():
+            if not self._is_shown(self._left()):
+                self._chosen["inspector"] = True
+            self._is_filling = False
+            self._soon.stop()
+            self._fit()
+
     def toggle_inspector(self) -> None:
         """Show or hide the inspector, whatever room there is."""
         self._chosen["inspector"] = self.inspector.isHidden()

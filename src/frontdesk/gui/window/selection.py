@@ -8,12 +8,17 @@ from PySide6.QtCore import QObject, Signal
 
 from frontdesk.domain.errors import Refusal
 from frontdesk.domain.ids import Id
+from frontdesk.domain.note import Note
 from frontdesk.gui.ground.tasks import Tasks
 
 if TYPE_CHECKING:
     from frontdesk.services.clinic import Clinic
     from frontdesk.services.history_lines import VisitHistory
     from frontdesk.services.visits import Details
+
+
+# As many as a read gives at once; nobody writes more about one visit.
+MOST_NOTES = 500
 
 
 class Selection(QObject):
@@ -28,6 +33,7 @@ class Selection(QObject):
         self.visit: Id | None = None
         self.details: Details | None = None
         self.history: VisitHistory | None = None
+        self.notes: tuple[Note, ...] = ()
 
     def select(self, visit: Id | None) -> None:
         """Select a visit, or none."""
@@ -45,9 +51,9 @@ class Selection(QObject):
         if visit is not None:
             self._tasks.run(lambda clinic: _read(clinic, visit), self._take, self._lost, key="selection")
 
-    def _take(self, read: tuple[Details, VisitHistory]) -> None:
-        self.details, self.history = read
-        self.shown.emit(*read)
+    def _take(self, read: tuple[Details, VisitHistory, tuple[Note, ...]]) -> None:
+        self.details, self.history, self.notes = read
+        self.shown.emit(self.details, self.history)
 
     def _lost(self, refusal: Refusal) -> None:
         """The visit was deleted, perhaps at another desk: then nothing is selected any more."""
@@ -55,5 +61,6 @@ class Selection(QObject):
         self.emptied.emit()
 
 
-def _read(clinic: Clinic, visit: Id) -> tuple[Details, VisitHistory]:
-    return clinic.appointments.get(id=visit), clinic.appointments.history(id=visit)
+def _read(clinic: Clinic, visit: Id) -> tuple[Details, VisitHistory, tuple[Note, ...]]:
+    notes = clinic.notes.list(appointment=visit, limit=MOST_NOTES).items
+    return clinic.appointments.get(id=visit), clinic.appointments.history(id=visit), notes

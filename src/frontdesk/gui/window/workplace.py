@@ -302,6 +302,7 @@ class Workplace(QObject):
             self.desk.inspector.rule = _rule_words(details)
             self.desk.inspector.place_in_series = _place_words(details)
             self.desk.inspector.practitioner_names = self.showing.practitioner_names()
+            self.desk.inspector.show_notes(details.appointment.id, self._selection.notes, now, zone, mask)
             self.desk.inspector.show_visit(details, self._selection.history, now, zone, mask)
             self.desk.fit_later()
 
