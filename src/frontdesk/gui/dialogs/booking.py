@@ -34,6 +34,7 @@ from frontdesk.gui.dialogs.booking_shell import BookingShell
 from frontdesk.gui.dialogs.booking_strip import BookingStrip
 from frontdesk.gui.dialogs.booking_times import BookingTimes
 from frontdesk.gui.dialogs.booking_view import BookingView
+from frontdesk.gui.dialogs.booking_waiting import BookingWaiting
 from frontdesk.gui.dialogs.booking_wiring import wire
 from frontdesk.gui.dialogs.field import show_refusal
 from frontdesk.gui.dialogs.free_times import FreeTime, Part
@@ -81,6 +82,7 @@ class BookingDialog(BookingShell):
         self.sending = BookingSending(tasks, self, hold=opening.hold)
         self.series_choice = SeriesChoice(self.fields.fields["scope"], tasks)
         self.view = BookingView(self)
+        self.waiting = BookingWaiting(self, tasks)
         self.going = BookingFocus(self)
         self.repeats = BookingRepeats(self, tasks)
         self.rule = BookingRule(self, tasks)

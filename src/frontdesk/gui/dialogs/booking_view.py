@@ -197,6 +197,7 @@ class BookingView(QObject):
         new = not dialog.editing and dialog.opening.hold is None
         dialog.fields.further.show_draft(draft, offered=new and draft.repeat is None and draft.length is None)
         single = not draft.further and draft.repeat is None
+        dialog.waiting.show(draft)
         dialog.hold.setVisible(new and single)
         dialog.hold.setEnabled(draft.time is not None)
 

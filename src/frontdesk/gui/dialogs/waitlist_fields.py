@@ -49,7 +49,7 @@ class WaitlistFields(QWidget):
         self.days = WeekdayRow()
         self.days.setAccessibleName(self.tr("Days"))
         self.parts: Toggles[DayPart] = Toggles(self.tr("Parts of the day"))
-        self.parts.offer([(each, waiting_told.part(each)) for each in DayPart])
+        self.parts.offer([(each, waiting_told.part_title(each)) for each in DayPart])
         self.earliest = FreeLine(self.tr("Earliest"))
         self.until = FreeLine(self.tr("Until"))
         self.length = FreeLine(self.tr("Length"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from frontdesk.domain.errors import Refusal
 from frontdesk.domain.ids import Id
@@ -39,7 +39,8 @@ class WaitlistDialog(Frame):
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None, *, masked: bool = False) -> None:
         super().__init__(self.tr("Waiting list"), SIZE, parent)
-        self.hint.setText(self.tr("Enter changes · O offers a time · Del takes off the list"))
+        self.hint.setText(self.tr("Esc closes"))
+        self.keys = label(self.tr("Enter changes · O offers a time · Del takes off the list"), "small", wrap=True)
         self._tasks, self._masked = tasks, masked
         self._held: Id | None = None
         self._at = 0
@@ -137,9 +138,11 @@ class WaitlistDialog(Frame):
         self.count.setText(refusals.sentence(refusal))
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        top = QVBoxLayout()
+        top.setSpacing(style.scaled(8))
         top.setContentsMargins(*[style.scaled(n) for n in (EDGE, 12, EDGE, 12)])
-        top.addWidget(self.search, 1)
+        top.addWidget(self.search)
+        top.addWidget(self.keys)
         self.body.addLayout(top)
         self.body.addWidget(self.table, 1)
         foot = self.foot()

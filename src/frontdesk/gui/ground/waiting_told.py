@@ -36,6 +36,15 @@ def part(value: DayPart) -> str:
     }[value]
 
 
+def part_title(value: DayPart) -> str:
+    """Name a part of the day where it stands alone: Mornings."""
+    return {
+        DayPart.MORNING: translate("Waiting", "Mornings"),
+        DayPart.AFTERNOON: translate("Waiting", "Afternoons"),
+        DayPart.EVENING: translate("Waiting", "Evenings"),
+    }[value]
+
+
 def prefers(value: Preference | None) -> str:
     """Say which days and parts of the day would do: Mon, Wed, mornings; any is nothing to say."""
     if value is None:

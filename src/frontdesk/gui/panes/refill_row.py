@@ -23,7 +23,7 @@ class FitLine:
     """One who could come, in plain text; `repr` leaves the name out.
 
     `until` is the moment that the time is held for them until, `ends` the same as a time of day; `told` is what else
-    became of them, such as an offer that ran out. `alert` is what is to be known when they are spoken to.
+    became of them, such as an offer that ran out. `alert` and `note` are to be known when they are spoken to.
     """
 
     entry: Id
@@ -32,6 +32,7 @@ class FitLine:
     detail: str
     why: str
     alert: str = ""
+    note: str = ""
     until: Instant | None = None
     ends: str = ""
     told: str = ""
@@ -60,11 +61,15 @@ class FitRow(QWidget):
         self.name, self.phone = ElidedLabel("", "strong"), label("", "soft")
         self.detail, self.why = label("", "small", wrap=True), label("", "small", wrap=True)
         self.alert, self.state = label("", "alert", wrap=True), label("", "accent", wrap=True)
+        self.note = label("", "soft", wrap=True)
         self.offer = KeyButton(self.tr("Offer"), "O", "primary")
         self.accept = KeyButton(self.tr("Accepted"), "Y", "primary")
         self.decline = KeyButton(self.tr("Declined"), "X")
         self.buttons = QWidget()
-        flow = FlowLayout(self.buttons, style.scaled(6))
+        flow = FlowLayout(None, style.scaled(6))
+        around = QVBoxLayout(self.buttons)
+        around.setContentsMargins(0, style.scaled(5), 0, style.scaled(2))
+        around.addLayout(flow)
         for made, told in ((self.offer, self.offered), (self.accept, self.accepted), (self.decline, self.declined)):
             made.clicked.connect(lambda _checked=False, signal=told: signal.emit())
             flow.addWidget(made)
@@ -77,7 +82,8 @@ class FitRow(QWidget):
         self.phone.setText(line.phone.replace(" ", "\N{NO-BREAK SPACE}"))
         self.detail.setText(line.detail)
         self.why.setText(line.why)
-        for place, words in ((self.alert, line.alert), (self.state, self._state(line, now))):
+        state = self._state(line, now)
+        for place, words in ((self.alert, line.alert), (self.note, line.note), (self.state, state)):
             place.setText(words)
             place.setVisible(bool(words))
         held = line.until is not None
@@ -85,7 +91,7 @@ class FitRow(QWidget):
         self.accept.setVisible(held)
         self.decline.setText(self.tr("Declined") if held else self.tr("Pass over"))
         self.decline.setAccessibleName(self.tr("Declined") if held else self.tr("Pass over"))
-        parts = (line.name, line.phone, line.detail, line.why, line.alert, self.state.text())
+        parts = (line.name, line.phone, line.detail, line.why, line.alert, line.note, state)
         self.setAccessibleName(", ".join(part for part in parts if part))
 
     def choose(self, *, chosen: bool) -> None:
@@ -137,6 +143,6 @@ class FitRow(QWidget):
         column.setContentsMargins(edge, style.scaled(7), edge, style.scaled(7))
         column.setSpacing(style.scaled(2))
         column.addLayout(head)
-        for each in (self.detail, self.why, self.alert, self.state, self.buttons):
+        for each in (self.detail, self.why, self.alert, self.note, self.state, self.buttons):
             column.addWidget(each)
         self.buttons.hide()

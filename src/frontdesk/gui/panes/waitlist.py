@@ -109,6 +109,8 @@ class WaitList(QWidget):
         self.add = IconButton("user-plus", self.tr("Put on the waiting list…"), "quiet", size=14)
         self.add.clicked.connect(lambda _checked=False: self.add_asked.emit())
         self._header.row.addWidget(self.add)
+        # Else the count would be as tall as the button beside it.
+        self._header.row.setAlignment(self._header.count_label, Qt.AlignmentFlag.AlignVCenter)
         self._empty = label(self.tr("Nobody waits for a time."), "small")
         self._empty.setIndent(style.scaled(4))
         self.all = button("", "link", does=self.all_asked.emit)

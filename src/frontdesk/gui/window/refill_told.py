@@ -60,6 +60,7 @@ def _line(filling: Filling, entry: Id, zone: str, showing: Showing, now: int) ->
         " · ".join(part for part in (who.service, when) if part),
         why,
         "" if showing.mask else who.alert,
+        "" if showing.mask else fit.note if fit is not None else row.entry.note if row is not None else "",
         told=filling.told.get(entry, ""),
     )
     return line if offer is None else replace(line, until=offer.until, ends=wording.clock(offer.until, zone))
