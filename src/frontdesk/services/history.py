@@ -12,11 +12,17 @@ from frontdesk.domain.actor import Right
 from frontdesk.domain.changes import Change, Changeset, Kind, next_redo, next_undo
 from frontdesk.domain.clinic import THE_CLINIC, Profile
 from frontdesk.domain.errors import Conflict, NotFound
-from frontdesk.domain.instants import local_date
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import checked_date, local_date
 from frontdesk.services import checks
+from frontdesk.services.history_filters import checked_about, checked_filters, resolved
+from frontdesk.services.history_log import Log, LogEntry, told
+from frontdesk.services.history_search import found
 from frontdesk.services.hold_steps import is_over
 from frontdesk.services.operations import Area, operation
-from frontdesk.services.taking_back import reversal
+from frontdesk.services.past import span_of
+from frontdesk.services.past_moments import Moments, moments_of
+from frontdesk.services.taking_back import FOUNDING, referred_to, reversal
 from frontdesk.store import journal
 from frontdesk.store.work import Reading, Work
 
@@ -71,6 +77,62 @@ class History(Area):
             items = journal.heads(book.connection, below=total - offset + 1, limit=size) if offset < total else []
         return LogPage(tuple(items), total, page, size)
 
+    @operation("history.entries", right=Right.SEE)
+    def entries(
+        self,
+        *,
+        size: int = 50,
+        before: int | None = None,
+        first: date | None = None,
+        last: date | None = None,
+        actor: str | None = None,
+        text: str = "",
+        operation: str | None = None,
+        visit: Id | None = None,
+        patient: Id | None = None,
+        day: date | None = None,
+    ) -> Log:
+        """List what was done, newest first and in words that people read, a piece at a time.
+
+        `before` is the `next` of the piece before. `first` and `last` are dates of the clinic's zone on which it was
+        done; `day` is one whose visits it touched, which `visit` and `patient` narrow further. `operation` may be an
+        area alone, such as "appointments". `text` is looked for in words, actors and operations, in patients' names as
+        a search for patients does, and in titles, reasons and notes, as they were and as they became.
+        """
+        checks.page(1, size)
+        wanted = checked_filters(before=before, first=first, last=last, actor=actor, text=text, operation=operation)
+        about = checked_about(visit=visit, patient=patient, day=day)
+        people = [hit.id for hit in self._clinic.patients.search(text=text)] if text.strip() else []
+        with self._book.reading() as book:
+            heads, following = found(book, resolved(book, wanted, about, people), size)
+            return Log(told(book, heads, self._clinic.clock()), following)
+
+    @operation("history.entry", right=Right.SEE)
+    def entry(self, *, seq: int) -> LogEntry:
+        """Read one changeset as the log tells it."""
+        with self._book.reading() as book:
+            head = journal.get(book.connection, checks.stored(seq, field="seq"))
+            if head is None:
+                raise NotFound("changeset", seq)
+            return told(book, [head], self._clinic.clock())[0]
+
+    @operation("history.moments", right=Right.SEE)
+    def moments(
+        self, *, day: date, practitioner: Id | None = None, before: int | None = None, size: int = 500
+    ) -> Moments:
+        """List the changesets that touched visits while they stood on a date, newest first.
+
+        With a practitioner it is the week that the date lies in. `before` is the number of the last one of the piece
+        before.
+        """
+        checked_date(day, field="day")
+        checks.page(1, size)
+        below = None if before is None else checks.stored(before, field="before")
+        one = checks.known_or_none(practitioner, field="practitioner")
+        with self._book.reading() as book:
+            span = span_of(book, day, one)
+            return moments_of(book, span, one, before=below, limit=size)
+
     @operation("history.undo", right=Right.UNDO)
     def undo(self, *, seq: int | None = None) -> Undone:
         """Take back this actor's last step, or one named changeset of anyone's.
@@ -95,12 +157,22 @@ class History(Area):
         with self._clinic.writing(operation, lambda: target.words, kind=kind, target=target.seq) as work:
             changes = reversal(work, target)
             days = _days(work, changes)
-            work.apply(changes, taking_back=target.seq)
+            self._apply(work, target, changes)
             first = target if target.target is None else journal.get(work.connection, target.target)
         made = self._book.last
         assert made is not None
         assert first is not None
         return Undone(made.seq, first.seq, first.operation, first.words, days)
+
+    def _apply(self, work: Work, target: Changeset, changes: Sequence[Change]) -> None:
+        """Write what takes a step back; where others have come to refer to it, Stale says who."""
+        try:
+            work.apply(changes, taking_back=target.seq)
+        except Conflict as refusal:
+            standing_on_it = referred_to(work, target, changes) if refusal.reason == "in_use" else None
+            if standing_on_it is None:
+                raise
+            raise standing_on_it from None
 
     def _steps(self, book: Reading) -> Iterator[Changeset]:
         """Give this actor's changesets and what others took back, newest first, read as they are asked for.
@@ -126,7 +198,7 @@ class History(Area):
             found = journal.get(book.connection, seq)
         if found is None:
             raise NotFound("changeset", seq)
-        if found.kind is not Kind.DO:
+        if found.kind is not Kind.DO or found.operation in FOUNDING:
             raise Conflict("not_undoable", seq=seq)
         return found
 

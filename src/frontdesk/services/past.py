@@ -9,6 +9,7 @@ from frontdesk.domain.closure import Closure
 from frontdesk.domain.errors import Invalid, NotFound
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant, checked_instant, start_of_day
+from frontdesk.domain.intervals import Interval
 from frontdesk.domain.location import Location, Room
 from frontdesk.domain.opening import Openings
 from frontdesk.domain.practitioner import Practitioner
@@ -40,6 +41,15 @@ def moment_of(book: Reading, at: int | None, seq: int | None) -> tuple[int, Inst
     if written is None:
         raise NotFound("changeset", number)
     return number, written
+
+
+def span_of(book: Reading, day: date, practitioner: Id | None) -> Interval:
+    """Give the time of a date, or of the week of a practitioner that it lies in, in the clinic's zone."""
+    zone = book.get(Profile, THE_CLINIC).zone
+    if practitioner is None:
+        return days_of(day, 1, zone)
+    book.get(Practitioner, practitioner)
+    return days_of(day - timedelta(days=day.weekday()), WEEK, zone)
 
 
 def board_then(

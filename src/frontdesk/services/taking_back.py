@@ -19,7 +19,7 @@ from frontdesk.services.hold_steps import left_to_reverse
 from frontdesk.services.seat_steps import beside, runs_out, seats_alone
 from frontdesk.services.upkeep_steps import grown_since
 from frontdesk.store import journal
-from frontdesk.store.referring import ENTRY, VISIT, referring, waiting_for
+from frontdesk.store.referring import referring
 from frontdesk.store.work import Reading, Work
 
 # What made the book itself is no step of anyone's work: to take it back would take the clinic away.
@@ -56,9 +56,10 @@ def taken_back_for_more(work: Work, actor: Actor, held: Appointment, deed: Deed,
 
 def built_on(
     book: Reading, target: Changeset, changes: Sequence[Change], besides: frozenset[int] = frozenset()
-) -> Changeset | None:
-    """Give the newest later step that stands on one, which `changes` take back; the steps `besides` go back with it.
+) -> tuple[str, Changeset] | None:
+    """Give the newest later step that stands on one, which `changes` take back, and on what kind of record.
 
+    The steps `besides` go back with it.
     A step that was taken back already is built on by the one that did so, whatever else came later.
     """
     for entity, run in groupby(sorted(changes, key=lambda c: c.entity), lambda c: c.entity):
@@ -67,17 +68,10 @@ def built_on(
         left = [head for head in later if head.seq not in besides and not runs_out(head)]
         undone = [head for head in left if head.target == target.seq]
         if undone:
-            return undone[0]
+            return entity, undone[0]
         if left and not all(beside(book, change, left) for change in changes if change.entity == entity):
-            return left[0]
-    return _waited_for(book, target, changes)
-
-
-def _waited_for(book: Reading, target: Changeset, changes: Sequence[Change]) -> Changeset | None:
-    """Give the step by which someone came to wait for a visit that would go, or to give it up."""
-    going = {change.entity_id for change in changes if change.entity == VISIT and change.after is None}
-    entries = waiting_for(book.connection, going) if going else []
-    return _newest(book, target, [(ENTRY, entry) for entry in entries])
+            return entity, left[0]
+    return newest_that_refers(book, target, changes)
 
 
 def referred_to(book: Reading, target: Changeset, changes: Sequence[Change]) -> Stale | None:
@@ -105,9 +99,10 @@ def _refuse_when_built_on(work: Work, target: Changeset, changes: Sequence[Chang
     later = built_on(work, target, changes, besides)
     if later is None:
         return
-    if later.target == target.seq:
+    kind, head = later
+    if head.target == target.seq:
         raise Conflict("already_undone", seq=target.seq)
-    raise _changed_since(later, changes[0].entity)
+    raise _changed_since(head, kind)
 
 
 def _changed_since(later: Changeset, kind: str) -> Stale:

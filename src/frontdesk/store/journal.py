@@ -56,7 +56,7 @@ def append(
     )
     while some := tuple(islice(rows, BATCH)):
         _ADD_CHANGE.run(connection, *some)
-    return _changeset(made)
+    return changeset_of(made)
 
 
 def _parts(head: dict[str, Any]) -> Iterator[object]:
@@ -72,7 +72,7 @@ def cursor(connection: Connection) -> int:
 def get(connection: Connection, seq: int) -> Changeset | None:
     """Read one changeset's head."""
     row = connection.execute(select(*_HEADS).where(CHANGESET.c.seq == seq)).mappings().first()
-    return None if row is None else _changeset(row)
+    return None if row is None else changeset_of(row)
 
 
 def heads(
@@ -84,7 +84,7 @@ def heads(
         query = query.where(CHANGESET.c.actor == actor)
     if below is not None:
         query = query.where(CHANGESET.c.seq < below)
-    return [_changeset(row) for row in connection.execute(query).mappings()]
+    return [changeset_of(row) for row in connection.execute(query).mappings()]
 
 
 def reversals_by_others(
@@ -95,7 +95,7 @@ def reversals_by_others(
     if below is not None:
         query = query.where(CHANGESET.c.seq < below)
     return [
-        _changeset(row) for row in connection.execute(query.order_by(CHANGESET.c.seq.desc()).limit(limit)).mappings()
+        changeset_of(row) for row in connection.execute(query.order_by(CHANGESET.c.seq.desc()).limit(limit)).mappings()
     ]
 
 
@@ -126,7 +126,7 @@ def history_of(
         .where(and_(CHANGE.c.entity == entity, CHANGE.c.entity_id == entity_id, CHANGE.c.seq > after))
         .order_by(CHANGE.c.seq, CHANGE.c.ordinal)
     )
-    return [(_changeset(row._mapping), _change(row)) for row in connection.execute(query)]
+    return [(changeset_of(row._mapping), _change(row)) for row in connection.execute(query)]
 
 
 def ids_changed_by(connection: Connection, actor: str, operation: str, after: int) -> frozenset[int]:
@@ -162,7 +162,7 @@ def touched_later(connection: Connection, entity: str, ids: Sequence[int], after
             .distinct()
         )
         for row in connection.execute(select(*_HEADS).where(CHANGESET.c.seq.in_(seqs))).mappings():
-            found[row["seq"]] = _changeset(row)
+            found[row["seq"]] = changeset_of(row)
     return [found[seq] for seq in sorted(found)]
 
 
@@ -220,7 +220,8 @@ def times_changed(connection: Connection, entity: str, ids: Sequence[int]) -> di
     return found
 
 
-def _changeset(row: Any) -> Changeset:
+def changeset_of(row: Any) -> Changeset:
+    """Give a changeset of its row."""
     return Changeset(
         seq=row["seq"],
         at=Instant(row["at"]),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, literal, select
 
 from frontdesk.domain.changes import Row
 from frontdesk.domain.instants import Instant
@@ -24,11 +24,11 @@ R = TypeVar("R", bound=Record)
 C = CHANGE.c
 AT_ONCE = 500
 # The sum keeps a planner from walking over all that came since, where an index leads to the few that are asked for.
-AFTER = C.seq + 0
+SEQ = C.seq + literal(0)
 _BACK = (C.entity_id, C.seq.desc(), C.ordinal.desc())
 _OF_KIND = Compiled(
     select(C.entity_id, C.before, C.after)
-    .where(C.entity == bindparam("kind"), AFTER > bindparam("since"))
+    .where(C.entity == bindparam("kind"), bindparam("since") < SEQ)
     .order_by(*_BACK)
 )
 _AT = Compiled(select(CHANGESET.c.at).where(CHANGESET.c.seq == bindparam("seq")))
@@ -82,7 +82,7 @@ def steps_of(connection: Connection, kind: str, ids: Sequence[int], since: int) 
     """Read the changes of some records after a changeset, those of each together and newest first."""
     for at in range(0, len(ids), AT_ONCE):
         query = select(C.entity_id, C.before, C.after).where(
-            C.entity == kind, C.entity_id.in_(ids[at : at + AT_ONCE]), AFTER > since
+            C.entity == kind, C.entity_id.in_(ids[at : at + AT_ONCE]), since < SEQ
         )
         yield from connection.execute(query.order_by(*_BACK))
 

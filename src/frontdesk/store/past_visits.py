@@ -12,7 +12,7 @@ from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import DAY
 from frontdesk.domain.waitlist import EntryState
 from frontdesk.store.compiled import Compiled
-from frontdesk.store.past import AFTER, Past, steps_of, times_changed, walked_back
+from frontdesk.store.past import SEQ, Past, steps_of, times_changed, walked_back
 from frontdesk.store.tables.appointments import APPOINTMENT, DEPARTURE, ENTITY, LONG
 from frontdesk.store.tables.counter import WAITLIST, WAITLIST_ENTRIES
 from frontdesk.store.tables.journal import CHANGE
@@ -70,7 +70,7 @@ _WHICH = Compiled(_CANDIDATES)
 _ROWS = Compiled(select(*_SHOWN).where(A.id.in_(_CANDIDATES)))
 _STEPS = Compiled(
     select(C.entity_id, C.before, C.after)
-    .where(C.entity == ENTITY.name, AFTER > bindparam("since"), C.entity_id.in_(_CANDIDATES))
+    .where(C.entity == ENTITY.name, bindparam("since") < SEQ, C.entity_id.in_(_CANDIDATES))
     .order_by(C.entity_id, C.seq.desc(), C.ordinal.desc())
 )
 
@@ -134,7 +134,7 @@ def _people(past: Past, rows: Iterable[Mapping[str, Any]]) -> dict[int, dict[str
 
 
 _ENTRY = ("id", "appointment_id", "state")
-_CHANGED = Compiled(select(C.entity_id).where(C.entity == WAITLIST_ENTRIES.name, AFTER > bindparam("since")).distinct())
+_CHANGED = Compiled(select(C.entity_id).where(C.entity == WAITLIST_ENTRIES.name, bindparam("since") < SEQ).distinct())
 
 
 def _waiting(past: Past, groups: Sequence[int]) -> dict[int, int]:
@@ -179,3 +179,15 @@ def _heads(row: Mapping[str, Any], now: int) -> int:
         return alone + len(row.get("guests") or ())
     seated = [one for one in attendees if len(one) < 6 or one[5] is None or one[5] > now]
     return len(seated) + len(row.get("guests") or ())
+
+
+_PLACE = (A.id, A.starts_at, A.ends_at, A.practitioner_id)
+
+
+def places_of(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """Read when and with whom visits stand now, by their ids; those that are gone are left out."""
+    found: dict[int, dict[str, Any]] = {}
+    for at in range(0, len(ids), 500):
+        for row in connection.execute(select(*_PLACE).where(A.id.in_(ids[at : at + 500]))):
+            found[row[0]] = {"starts_at": row[1], "ends_at": row[2], "practitioner_id": row[3]}
+    return found

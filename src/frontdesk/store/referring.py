@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, or_, select
 
@@ -10,12 +10,11 @@ from frontdesk.domain.waitlist import EntryState
 from frontdesk.store.registry import BY_NAME, ENTITIES
 from frontdesk.store.tables.appointments import APPOINTMENT, ATTENDEE
 from frontdesk.store.tables.appointments import ENTITY as VISITS
-from frontdesk.store.tables.counter import WAITLIST, WAITLIST_ENTRIES
+from frontdesk.store.tables.counter import NOTE, NOTES, WAITLIST, WAITLIST_ENTRIES
 from frontdesk.store.tables.patients import ENTITY as PATIENTS
 
 AT_ONCE = 500
 VISIT = VISITS.name
-ENTRY = WAITLIST_ENTRIES.name
 
 
 def referring(connection: Connection, kind: str, ids: Sequence[int]) -> Iterator[tuple[str, int]]:
@@ -34,13 +33,18 @@ def referring(connection: Connection, kind: str, ids: Sequence[int]) -> Iterator
             yield from ((VISIT, one) for one in visits)
 
 
-def waiting_for(connection: Connection, visits: Collection[int]) -> list[int]:
-    """Read the entries of the waiting list that wait for a seat of some visits, or would give one of them up."""
+def to_visits(connection: Connection, ids: Sequence[int]) -> dict[str, list[int]]:
+    """Read the notes on some visits, and the entries that wait for a seat of one or would give one up, by kind."""
+    visits = set(ids)
+    notes: list[int] = []
+    for some in _pieces(ids):
+        notes += connection.execute(select(NOTE.c.id).where(NOTE.c.appointment_id.in_(some))).scalars()
     named = or_(WAITLIST.c.appointment_id.is_not(None), WAITLIST.c.gives_up.is_not(None))
     entries = select(WAITLIST.c.id, WAITLIST.c.appointment_id, WAITLIST.c.gives_up).where(
         WAITLIST.c.state == EntryState.WAITING.value, named
     )
-    return [row[0] for row in connection.execute(entries) if row[1] in visits or row[2] in visits]
+    waiting = [row[0] for row in connection.execute(entries) if row[1] in visits or row[2] in visits]
+    return {NOTES.name: notes, WAITLIST_ENTRIES.name: waiting}
 
 
 def _pieces(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -1,0 +1,154 @@
+"""The log with what people can read in it: who did what to which visit, from what to what, and whether it goes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from frontdesk.domain.actor import called
+from frontdesk.domain.appointment import Appointment
+from frontdesk.domain.changes import Change, Changeset, Kind
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import Instant
+from frontdesk.services.history_names import FieldChange, Names, WhyNot, rows_of, why_not
+from frontdesk.services.hold_steps import is_over
+from frontdesk.services.taking_back import FOUNDING, built_on
+from frontdesk.store import past_log
+from frontdesk.store.registry import BY_TYPE
+from frontdesk.store.work import Reading
+
+MOST_NAMED = 3
+_VISIT = BY_TYPE[Appointment].name
+
+
+@dataclass(frozen=True, slots=True)
+class VisitNamed:
+    """A visit that a step touched: whose it is and when it began then; names are plain text from outside."""
+
+    id: Id
+    patient: str
+    title: str
+    start: Instant | None
+    there: bool
+
+    def __repr__(self) -> str:
+        """Show the id alone: names never reach logs."""
+        return f"VisitNamed({self.id})"
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One changeset. `who` is the name that is shown for the actor.
+
+    `visits` are the first three visits that it touched, of `visits_in_all`; `records` counts everything it changed, of
+    the `kinds` named. `changes` are those of the first visit, or of the first record where it touched no visit. Where
+    it cannot be taken back, `why_not` says why; of one that changed more than a hundred records, only those are looked
+    at to tell.
+    """
+
+    seq: int
+    at: Instant
+    actor: str
+    who: str
+    operation: str
+    words: str
+    kind: Kind
+    target: int | None
+    visits: tuple[VisitNamed, ...]
+    visits_in_all: int
+    records: int
+    kinds: tuple[str, ...]
+    changes: tuple[FieldChange, ...]
+    undoable: bool
+    why_not: WhyNot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """Entries, newest first. `next` is what to send as `before` to read on, None at the end of the log.
+
+    A search looks through so many changesets at a time only: a piece may be short, or empty, and there be more.
+    """
+
+    items: tuple[LogEntry, ...]
+    next: int | None
+
+
+def told(book: Reading, heads: Sequence[Changeset], now: Instant) -> tuple[LogEntry, ...]:
+    """Give changesets as entries of the log."""
+    seqs = [head.seq for head in heads]
+    changes = past_log.first_changes(book.connection, seqs)
+    many = past_log.how_many(book.connection, seqs)
+    every = [change for some in changes.values() for change in some]
+    rows = _rows(book, changes.values())
+    names = Names(book, (*rows_of(every), *rows.values()))
+    return tuple(_entry(book, head, changes[head.seq], many[head.seq], rows, names, now) for head in heads)
+
+
+def _rows(book: Reading, changes: Iterable[Sequence[Change]]) -> dict[int, Mapping[str, Any]]:
+    """Give the rows of the visits that are named, as they stand now or, where they are gone, as they were."""
+    visits = [change for some in changes for change in _visits(some)[:MOST_NAMED]]
+    found: dict[int, Mapping[str, Any]] = {c.entity_id: c.before or c.after or {} for c in visits}
+    entity = BY_TYPE[Appointment]
+    for one, held in book.some(Appointment, found).items():
+        found[one] = entity.row(held)
+    return found
+
+
+def _visits(changes: Iterable[Change]) -> list[Change]:
+    """Give one change of each visit among some."""
+    return list({change.entity_id: change for change in changes if change.entity == _VISIT}.values())
+
+
+def _entry(
+    book: Reading,
+    head: Changeset,
+    changes: Sequence[Change],
+    many: int,
+    rows: Mapping[int, Mapping[str, Any]],
+    names: Names,
+    now: Instant,
+) -> LogEntry:
+    visits = _visits(changes)
+    barred = barred_by(book, head, changes, now)
+    shown = visits[:1] or changes[:1]
+    whole = len(changes) == many
+    return LogEntry(
+        seq=head.seq,
+        at=head.at,
+        actor=head.actor,
+        who=called(head.actor),
+        operation=head.operation,
+        words=head.words,
+        kind=head.kind,
+        target=head.target,
+        visits=tuple(_named(change, rows[change.entity_id], names) for change in visits[:MOST_NAMED]),
+        visits_in_all=len(visits) if whole else max(len(visits), many - len(changes) + len(visits)),
+        records=many,
+        kinds=tuple(dict.fromkeys(change.entity for change in changes)),
+        changes=names.changed(shown[0]) if shown else (),
+        undoable=barred is None,
+        why_not=barred,
+    )
+
+
+def _named(change: Change, row: Mapping[str, Any], names: Names) -> VisitNamed:
+    after, before = change.after or {}, change.before or {}
+    start = after.get("starts_at", before.get("starts_at", row.get("starts_at")))
+    patient = after.get("patient_id", before.get("patient_id", row.get("patient_id")))
+    title = after.get("title", before.get("title", row.get("title", "")))
+    at = None if start is None else Instant(start)
+    return VisitNamed(Id(change.entity_id), names.of("patient_id", patient), title or "", at, "version" in row)
+
+
+def barred_by(book: Reading, head: Changeset, changes: Sequence[Change], now: Instant) -> WhyNot | None:
+    """Give why a changeset cannot be taken back, None where it can as far as its first changes tell."""
+    if head.kind is not Kind.DO:
+        return why_not("is_undo")
+    if head.operation in FOUNDING:
+        return why_not("not_a_step")
+    later = built_on(book, head, [change.reversed() for change in reversed(changes)])
+    if later is not None:
+        return why_not("already_undone" if later[1].target == head.seq else "changed_since", later[1])
+    return why_not("over") if is_over(book, head, now) else None
