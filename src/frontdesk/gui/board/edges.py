@@ -97,6 +97,10 @@ class Header(Edge):
         else:
             super().mousePressEvent(event)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Take the end of a press on a chip too."""
+        event.setAccepted(self.late_at(event.position().toPoint()) is not None)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show over a chip that it can be pressed."""
         over = self.late_at(event.position().toPoint()) is not None

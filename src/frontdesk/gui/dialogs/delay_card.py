@@ -33,7 +33,7 @@ class DelayCard(Popover):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Running late"))
-        self._title = label("", "heading", wrap=True)
+        self.title = label("", "heading", wrap=True)
         self.source = label("", "soft", wrap=True)
         self.minutes = NumberBox(0, LONGEST_DELAY, self.tr("Minutes late"), 96)
         self.minutes.setSingleStep(_STEP)
@@ -55,7 +55,7 @@ class DelayCard(Popover):
 
     def show_delay(self, told: DelayOfDay, calls: Sequence[Call], zone: str) -> None:
         """Show the same anew as time goes on; what is being typed stays."""
-        self._title.setText(self.tr("How late is %1?").replace("%1", told.name))
+        self.title.setText(self.tr("How late is %1?").replace("%1", told.name))
         self.source.setText(self._source(told, zone))
         self.worked_out.setEnabled(told.typed)
         self.head.setText(self.tr("To be phoned"))
@@ -103,7 +103,7 @@ class DelayCard(Popover):
         edge = style.scaled(14)
         column.setContentsMargins(edge, style.scaled(12), edge, edge)
         column.setSpacing(style.scaled(8))
-        column.addWidget(self._title)
+        column.addWidget(self.title)
         column.addWidget(self.source)
         column.addLayout(typed)
         column.addSpacing(style.scaled(4))
