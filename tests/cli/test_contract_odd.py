@@ -106,6 +106,8 @@ GROUP = {
     "policy": "next_free",
     "rows": [{"index": 1, "does": "skip"}],
 }
+AWAY = {"practitioner": "@chen", "start": at("00:00"), "end": at("00:00", 1)}
+ROW = {"visit": "@nobody", "how": "move", "start": at("09:00", 1), "practitioner": "@ortega", "version": 1}
 VERSION = {"version": None}
 SOUND: dict[str, Sent] = {
     "working_hours.put": {
@@ -156,6 +158,8 @@ SOUND: dict[str, Sent] = {
     "repeats.book": {**SERIES, "seen": None},
     "group_appointments.plan": GROUP,
     "group_appointments.create": {**GROUP, "seen": None, "title": "Yoga", "notes": "Mats", "video_url": None},
+    "sick_day.plan": {**AWAY, "weeks": 2, "rows": [ROW], "practitioners": ["@ortega"]},
+    "sick_day.apply": {**AWAY, "weeks": 2, "rows": [], "title": "Flu"},
     "profile.update": {"name": "New", "zone_name": "UTC", "currency": "EUR", "new_status": "confirmed"},
 }
 
