@@ -18,7 +18,7 @@ from frontdesk.domain.series_trial import Deed
 from frontdesk.services import checks, families
 from frontdesk.services.booking import GroupFields
 from frontdesk.services.group_asking import Asked, GroupTimes, NewGroup, asked_for, check_dates
-from frontdesk.services.group_changes import ChangedGroup, asked_of, changed, changed_widely, coming_again
+from frontdesk.services.group_changes import ChangedGroup, asked_of, changed, changed_widely, coming_again, put_widely
 from frontdesk.services.group_conflicts import Conflicts, conflicts_of
 from frontdesk.services.group_rows import GroupAppointment, GroupPage, one_told, told
 from frontdesk.services.holding import check_whose
@@ -27,7 +27,7 @@ from frontdesk.services.operations import Area, operation
 from frontdesk.services.repeat_booking import check_seen, rows_booked
 from frontdesk.services.repeat_planning import planned
 from frontdesk.services.repeats import SeriesBooked
-from frontdesk.services.series.wanted import Wanted, resolved
+from frontdesk.services.series.wanted import resolved
 from frontdesk.store import groups as table
 from frontdesk.store.work import Reading, Work
 
@@ -201,11 +201,8 @@ class GroupAppointments(Area):
         with self._clinic.writing(f"group_appointments.{deed.value}", lambda: words) as work:
             held, meant = self._meant(work, id, version, scope)
             if meant is not Scope.THIS:
-                from frontdesk.services.series.scopes import carried_out
-
-                done = carried_out(work, actor, held, meant, Wanted(deed, told=told_why))
-                words = _counted(sum(row.stays is None for row in done.rows), verb)
-                held = done.visit
+                held, many = put_widely(work, actor, held, meant, deed, told_why)
+                words = _counted(many, verb)
             elif deed is Deed.ARCHIVE:
                 held = families.put_away(work, held)
             else:

@@ -135,6 +135,21 @@ def coming_again(work: Work, actor: Actor, held: Appointment, scope: Scope, said
     return ruled(work, actor, held, scope, None if rule is None else rule.written()).visit
 
 
+def put_widely(
+    work: Work, actor: Actor, held: Appointment, scope: Scope, deed: Deed, told: str | None
+) -> tuple[Appointment, int]:
+    """Archive or restore the dates of a scope; give the one that was named, and how many were. Twice is harmless."""
+    from frontdesk.services.series import members
+    from frontdesk.services.series.scopes import carried_out
+
+    stays = members.stays_archiving if deed is Deed.ARCHIVE else members.stays_returning
+    chosen = members.family_of(work, held).of(held, scope)
+    many = sum(stays(row, held, work.now) is None for row in chosen)
+    if not many:
+        return held, 0
+    return carried_out(work, actor, held, scope, Wanted(deed, told=told)).visit, many
+
+
 def check_seats(work: Work, rows: Sequence[Appointment], fields: ChangedFields) -> None:
     """Refuse fewer seats than there are heads, naming everyone who comes; a list of attendees is judged by itself."""
     seats = cast(dict[str, Any], fields).get("max_attendees")
