@@ -262,7 +262,7 @@ def size(count: int) -> str:
 
 def operation_words(operation: str) -> str:
     """Name a step that can be undone, as it reads after "Undone:"."""
-    known = _steps_with_visits() | _steps_with_the_clinic() | _steps_with_the_catalogue()
+    known = _steps_with_visits() | _steps_with_people() | _steps_with_the_clinic() | _steps_with_the_catalogue()
     return known.get(operation, translate("Wording", "last step"))
 
 
@@ -290,7 +290,6 @@ def _steps_with_visits() -> dict[str, str]:
         "series.extend": translate("Wording", "further dates"),
         "blocks.delete": translate("Wording", "removal of a block"),
         "sick_day.apply": translate("Wording", "absence of a practitioner"),
-        "attendees.update": translate("Wording", "change of an attendee"),
         "patients.create": translate("Wording", "new patient"),
         "patients.update": translate("Wording", "change of a patient"),
         "patients.archive": translate("Wording", "archiving of a patient"),
@@ -298,6 +297,24 @@ def _steps_with_visits() -> dict[str, str]:
         "patients.merge": translate("Wording", "merging of patients"),
         "ics.import": translate("Wording", "import"),
         "ics.import_files": translate("Wording", "import"),
+    }
+
+
+def _steps_with_people() -> dict[str, str]:
+    return {
+        "group_appointments.update": translate("Wording", "change of a class"),
+        "group_appointments.archive": translate("Wording", "archiving of a class"),
+        "group_appointments.restore": translate("Wording", "bringing back of a class"),
+        "attendees.add": translate("Wording", "sign-up"),
+        "attendees.update": translate("Wording", "change of an attendee"),
+        "attendees.remove": translate("Wording", "taking off a class"),
+        "attendees.move": translate("Wording", "move to another session"),
+        "waitlist.add": translate("Wording", "entry of the waiting list"),
+        "waitlist.update": translate("Wording", "change of the waiting list"),
+        "waitlist.remove": translate("Wording", "removal from the waiting list"),
+        "waitlist.offer": translate("Wording", "offer"),
+        "waitlist.accept": translate("Wording", "accepted offer"),
+        "waitlist.decline": translate("Wording", "declined offer"),
     }
 
 
