@@ -97,15 +97,17 @@ def test_the_pointer_shows_that_a_chip_can_be_pressed(qtbot: QtBot, view: BoardV
     )
 
 
-@pytest.mark.parametrize(("minute", "found"), [(NOON, True), (NOON + 59, True), (NOON + 60, False), (NOON - 1, False)])
-def test_the_gap_that_holds_a_moment_is_found(view: BoardView, minute: int, found: bool) -> None:
+@pytest.mark.parametrize(
+    ("minute", "found"), [(NOON, True), (NOON + 59, True), (NOON + 60, False), (NOON - 14, True), (NOON - 15, False)]
+)
+def test_the_gap_that_shares_some_of_a_row_is_found(view: BoardView, minute: int, found: bool) -> None:
     shown(view, a_gap())
-    assert (view.gap_of(Id(1), at(minute)) == a_gap()) is found
+    assert (view.gap_of(Id(1), at(minute), at(minute + 15)) == a_gap()) is found
 
 
 def test_a_moment_of_another_column_is_in_no_gap(view: BoardView) -> None:
     shown(view, a_gap())
-    assert view.gap_of(Id(2), at(NOON)) is None
+    assert view.gap_of(Id(2), at(NOON), at(NOON + 15)) is None
 
 
 def test_a_screen_reader_is_told_who_is_free_and_how_many_could_come(view: BoardView) -> None:

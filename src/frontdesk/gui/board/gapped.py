@@ -44,11 +44,11 @@ class Gapped(Hinted):
         x, y = self.content_at(place)
         return next((chip.mark for chip in self._chips if chip.rect.contains(x, y)), None)
 
-    def gap_of(self, column: Id, start: int) -> GapMark | None:
-        """Give the gap of a column that holds an instant, None where nobody fits."""
+    def gap_of(self, column: Id, start: int, end: int) -> GapMark | None:
+        """Give the first gap of a column that shares some of a time, None where nobody fits."""
         columns = self.board.columns
         held = (c.mark for c in self._chips if columns[c.column].id == column)
-        return next((mark for mark in held if mark.start <= start < mark.end), None)
+        return next((mark for mark in held if mark.start < end and start < mark.end), None)
 
     def told_gaps(self) -> str:
         """Say all gaps that someone fits into, for a screen reader."""

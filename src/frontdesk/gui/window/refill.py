@@ -253,8 +253,11 @@ class Refill(QObject):
         self._lasting.outside.booked.emit(made)
 
     def _take_refused(self, _visit: object) -> None:
-        self._busy = False
         self._hand.let_go()
+        if self._busy:
+            # Whoever it was about may not be on the list any more.
+            self._busy = False
+            self.refresh()
 
     # What is done elsewhere
 
@@ -317,11 +320,12 @@ class Refill(QObject):
         board = self._desk.board
         wish = board.cursor_wish(free=True)
         if wish is not None:
-            return board.gap_of(wish.column, wish.start)
+            return board.gap_of(wish.column, wish.start, wish.end)
         if board.clicked is None or self._lasting.selection.visit is not None:
             return None
         index, minute = board.clicked
-        return board.gap_of(board.board.columns[index].id, board.plan.axes[index].instant_at(minute))
+        start = board.plan.axes[index].instant_at(minute)
+        return board.gap_of(board.board.columns[index].id, start, start + 1)
 
     def _open_chosen(self, mark: GapMark) -> None:
         self.open_at(Source(mark.start, mark.end, mark.practitioner))
