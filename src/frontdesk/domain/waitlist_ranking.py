@@ -79,7 +79,7 @@ def ranked(chances: Sequence[Chance], *, line: bool = False) -> list[Ranked]:
     key = _in_line if line else _weighed
     longest = min((chance.entry.created_at for chance in chances), default=None)
     return [
-        Ranked(chance, score_of(chance), _reasons(chance, first=line and n == 0, longest=longest))
+        Ranked(chance, score_of(chance), _reasons(chance, place=n if line else None, longest=longest))
         for n, chance in enumerate(sorted(chances, key=key))
     ]
 
@@ -98,12 +98,12 @@ def _weighed(chance: Chance) -> tuple[int, ...]:
     return (-score_of(chance), entry.created_at // DAY, -(chance.gives_up_at or 0), entry.created_at, entry.id)
 
 
-def _reasons(chance: Chance, *, first: bool, longest: Instant | None) -> tuple[FitReason, ...]:
+def _reasons(chance: Chance, *, place: int | None, longest: Instant | None) -> tuple[FitReason, ...]:
     entry = chance.entry
     found = [*_OF_URGENCY[entry.urgency], *chance.close]
-    if first:
+    if place == 0:
         found.append(FitReason.NEXT_IN_LINE)
-    if chance.filled == 100 and not first:
+    if place is None and chance.filled == 100:
         found.append(FitReason.FILLS_GAP)
     if entry.created_at == longest:
         found.append(FitReason.WAITED_LONGEST)
