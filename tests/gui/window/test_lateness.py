@@ -96,6 +96,7 @@ def test_what_is_typed_is_told_and_taken_back(inside: Inside, desk: Desk, late: 
     QTest.keyClick(card(inside).minutes, Qt.Key.Key_Return)
     settle()
     assert mark(inside, desk.chen.id) == 45
+    assert rows(inside)[0].box.hasFocus()
     [told] = desk.clinic.delays.of_day(day=DAY)
     assert (told.typed, told.said) == (True, 45)
     inside.work.do("late")
@@ -106,6 +107,19 @@ def test_what_is_typed_is_told_and_taken_back(inside: Inside, desk: Desk, late: 
     inside.work.do("undo")
     settle()
     assert mark(inside, desk.chen.id) == 45
+
+
+def test_the_card_goes_once_a_delay_is_in_the_book_that_nobody_need_be_phoned_for(
+    inside: Inside, desk: Desk, late: Appointment, settle: Settle
+) -> None:
+    inside.selection.select(late.id)
+    settle()
+    inside.work.do("late")
+    card(inside).minutes.setValue(5)
+    card(inside).save.click()
+    settle()
+    assert not card(inside).isVisible()
+    assert mark(inside, desk.chen.id) == 5
 
 
 def test_a_press_on_the_chip_asks_for_it(inside: Inside, desk: Desk, late: Appointment) -> None:

@@ -26,13 +26,17 @@ _LIST = 216
 
 
 class DelayCard(Popover):
-    """The card; `given` carries the minutes that were typed, None where the day is to tell again."""
+    """The card; `given` carries the minutes that were typed, None where the day is to tell again.
+
+    It stays open after that for as long as someone is to be phoned.
+    """
 
     given = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Running late"))
+        self._area = QRect()
         self.title = label("", "heading", wrap=True)
         self.source = label("", "soft", wrap=True)
         self.minutes = NumberBox(0, LONGEST_DELAY, self.tr("Minutes late"), 96)
@@ -47,6 +51,8 @@ class DelayCard(Popover):
 
     def ask(self, told: DelayOfDay, calls: Sequence[Call], area: QRect, zone: str) -> None:
         """Show how late a practitioner runs, beside an area of the window, and ask for another number."""
+        self.close_card()
+        self._area = area
         self.show_delay(told, calls, zone)
         self.minutes.setValue(told.said if told.said is not None else told.minutes)
         self.open_at(area, width=style.scaled(360))
@@ -61,12 +67,25 @@ class DelayCard(Popover):
         self.head.setText(self.tr("To be phoned"))
         self.calls.show_calls(calls)
         self.calls.layout().activate()  # type: ignore[union-attr]
-        self._list.setFixedHeight(min(self.calls.sizeHint().height(), style.scaled(_LIST)))
+        parent = self.parentWidget()
+        room = style.scaled(_LIST) if parent is None else min(style.scaled(_LIST), parent.height() // 3)
+        self._list.setFixedHeight(min(self.calls.sizeHint().height(), room))
+        if self.isVisible():
+            self.place(self._area)
+
+    def go_on(self, told: DelayOfDay, calls: Sequence[Call], zone: str) -> None:
+        """Go on to those who are to be phoned once a delay is in the book, or away where nobody is."""
+        if not calls:
+            self.close_card()
+        elif self.isVisible():
+            self.show_delay(told, calls, zone)
+            self.calls.focus_first()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Save by Enter."""
+        """Save by Enter while the minutes are typed."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._give()
+            if self.minutes.hasFocus():
+                self._give()
             event.accept()
         else:
             super().keyPressEvent(event)
@@ -84,12 +103,9 @@ class DelayCard(Popover):
 
     def _give(self) -> None:
         self.minutes.interpretText()
-        minutes = self.minutes.value()
-        self.close_card()
-        self.given.emit(minutes)
+        self.given.emit(self.minutes.value())
 
     def _take_back(self) -> None:
-        self.close_card()
         self.given.emit(None)
 
     def _lay_out(self) -> None:

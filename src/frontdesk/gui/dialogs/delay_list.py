@@ -47,7 +47,7 @@ class CallRow(QWidget):
         words.setSpacing(0)
         words.addWidget(self.box)
         below = ElidedLabel(" · ".join((call.when, call.shown or self.tr("no number"))), "small")
-        below.setIndent(style.scaled(23))
+        below.setContentsMargins(style.scaled(28), 0, 0, 0)
         words.addWidget(below)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -74,6 +74,12 @@ class CallList(QWidget):
         self._column.setContentsMargins(0, 0, style.scaled(4), 0)
         self._column.setSpacing(style.scaled(6))
         self._column.addWidget(self._none)
+
+    def focus_first(self) -> None:
+        """Put the focus on the first who has not been phoned."""
+        left = next((row for row in self.rows if not row.box.isChecked()), None)
+        if left is not None:
+            left.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_calls(self, calls: Sequence[Call]) -> None:
         """Show these."""

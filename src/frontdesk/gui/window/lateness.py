@@ -173,7 +173,10 @@ class Lateness(QObject):
         else:
             words = self.tr("%1: %2 late").replace("%2", wording.minutes(minutes * MINUTE)).replace("%1", name, 1)
         self._lasting.steps.carry_out(
-            lambda clinic: clinic.delays.put(practitioner=who, day=day, minutes=minutes), lambda _: words, None
+            lambda clinic: clinic.delays.put(practitioner=who, day=day, minutes=minutes),
+            lambda _: words,
+            None,
+            lambda told: self.card.go_on(told, self._calls(told), self._lasting.days.zone),
         )
 
 
