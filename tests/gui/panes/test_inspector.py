@@ -309,11 +309,9 @@ def test_after_a_long_history_nothing_selected_is_told_whole_and_scrolls_no_more
     qtbot.waitUntil(lambda: inspector.verticalScrollBar().maximum() > 0)
 
 
-def test_a_class_tells_how_many_of_its_seats_are_taken(inspector: Inspector, desk: Desk) -> None:
+def test_who_comes_to_a_class_is_no_line_among_its_facts(inspector: Inspector, desk: Desk) -> None:
     made = desk.clinic.group_appointments.create(
         service=desk.service.id, start=desk.at(9), max_attendees=12, attendees=[desk.eva.id]
     )
     show(inspector, desk, made.visits[0])
-    assert inspector.facts.below["Attendees"] == "1 of 12 seats taken"
-    show(inspector, desk, made.visits[0], "• • •")
-    assert inspector.facts.shown["Attendees"] == "1 of 12 seats taken"
+    assert "Attendees" not in inspector.facts.shown

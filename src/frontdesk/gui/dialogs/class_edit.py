@@ -235,6 +235,9 @@ class ClassEdit(Frame):
             first, today = local_date(draft.start, self.zone), local_date(self.choices.now, self.zone)
             self.when.follow(booking_draft.Draft(time=time, by_hand=True), first, today, self.zone)
         self.fields.show_draft(draft, self.zone)
+        if draft.place is not None and draft.place.room is None and not self.fields.place.typing:
+            # Of a class that is there it means no room, and not whichever is free.
+            self.fields.place.hold(draft.place.location_name, self.tr("no room"))
 
     def _clear_wrong(self) -> None:
         self.fields.clear_wrong()

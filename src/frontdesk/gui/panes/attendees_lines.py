@@ -67,12 +67,12 @@ class Line:
 
 _SAYS = {
     Attendance.INVITED: ("user", "muted"),
-    Attendance.GOING: ("check", "in_progress"),
+    Attendance.GOING: ("check", "ok"),
     Attendance.MAYBE: ("info", "text_soft"),
     Attendance.DECLINED: ("x", "danger"),
 }
 _PAYS = {
-    Payment.PAID: ("circle-check", "in_progress"),
+    Payment.PAID: ("circle-check", "ok"),
     Payment.PENDING: ("clock", "warn_text"),
     Payment.REFUNDED: ("undo-2", "text_soft"),
 }

@@ -149,13 +149,15 @@ def _sign(painter: QPainter, area: QRect, sign: Sign, look: Look) -> int:
 
 
 class LineList(QListView):
-    """The list. `menu_wanted` (Line, place on the screen) asks what may be done; `pressed_key` tells a deed and a Line.
+    """The list. `menu_wanted` (Line, place on the screen) asks what may be done; `key_pressed` tells a deed and a Line.
 
-    Its keys are its own while it has the focus: they are about the line, and not about the visit.
+    `left` says that Esc was pressed. Its keys are its own while it has the focus: they are about the line, and not
+    about the visit.
     """
 
     menu_wanted = Signal(object, QPoint)
     key_pressed = Signal(str, object)
+    left = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -168,6 +170,7 @@ class LineList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.doubleClicked.connect(lambda _index: self._ask_menu())
+        self.hide()
 
     @property
     def current(self) -> Line | None:
@@ -203,7 +206,9 @@ class LineList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ask for the deeds of a line, or do one."""
         key, line = Qt.Key(event.key()), self.current
-        if not self._is_own(event) or line is None:
+        if key == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif not self._is_own(event) or line is None:
             super().keyPressEvent(event)
         elif key in _ENTER:
             self._ask_menu()

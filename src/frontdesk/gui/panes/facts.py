@@ -113,18 +113,11 @@ def facts_of(
         link = visit.video_url or ""
         found.append((translate("Inspector", "How"), wording.interaction_words(visit.interaction), link))
     others = [p.name for p in details.patients if details.patient is None or p.id != details.patient.id]
-    seats = visit.max_attendees or 0
-    if (others and not masked) or seats > 1:
-        found.append(_attendees(() if masked else others, len(details.patients), seats))
+    # Who comes to a class is listed one by one below, with the count of its seats.
+    if others and not masked and not visit.group:
+        found.append((translate("Inspector", "Attendees"), ", ".join(others), ""))
     found.extend(_noted(visit, zone))
     return [(name, value, small or "") for name, value, small in found]
-
-
-def _attendees(names: Sequence[str], count: int, seats: int) -> tuple[str, str, str]:
-    """Tell who comes and, of a class, how many of its seats are taken."""
-    taken = wording.filled(translate("Inspector", "%1 of %2 seats taken"), count, seats) if seats > 1 else ""
-    told = ", ".join(names)
-    return translate("Inspector", "Attendees"), told or taken, taken if told else ""
 
 
 def _when(details: Details, zone: str) -> tuple[str, str, str]:

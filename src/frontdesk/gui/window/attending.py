@@ -89,6 +89,7 @@ class Attending(QObject):
         made.put_field(self.field)
         made.asked.connect(self._do)
         made.print_asked.connect(self._printing.ask)
+        made.list.left.connect(self._leave)
         self.desk.inspector.put_below_deeds(made)
         return made
 
@@ -100,7 +101,7 @@ class Attending(QObject):
         made = SignUpField(self.lasting.tasks)
         made.wanted.connect(self._sign_up)
         made.new_wanted.connect(self._ask_new)
-        made.left.connect(lambda: self.desk.board.setFocus(Qt.FocusReason.OtherFocusReason))
+        made.left.connect(self._leave)
         return made
 
     @cached_property
@@ -183,6 +184,9 @@ class Attending(QObject):
             self.desk.toggle_inspector()
         self.desk.inspector.ensureWidgetVisible(self.roster.count)
         self.field.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _leave(self) -> None:
+        self.desk.board.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # What is asked for
 

@@ -177,6 +177,7 @@ class Editing(QObject):
         elif details is not None and details.appointment.id == visit:
             more = ["series"] if details.appointment.series_id is not None else []
             held = details.appointment
+            more += ["sign_up"] if held.group else []
             menu = self._menus.visit_menu([*deeds_for(held), *more_for(held), *more], self._desk)
         else:
             return
