@@ -107,12 +107,15 @@ def _row(one: Attendee, patient: Patient, since: Instant) -> AttendeeRow:
 def _since(book: Reading, visit: Appointment) -> dict[int, Instant]:
     """Tell since when each of those who come does, by the record: the last time that they were not there before."""
     found: dict[int, Instant] = {}
+    alone: int | None = None
     for head, change in journal.history_of(book.connection, "appointment", visit.id):
         row = change.after or {}
+        alone = row.get("patient_id", alone)
         if "attendees" not in row and change.before is not None:
             continue
-        there = {each[0] for each in row.get("attendees") or ()}
-        found = {one: found.get(one, head.at) for one in there}
+        # Where none are written down the one patient is the only one.
+        there = [each[0] for each in row.get("attendees") or ()] or [alone]
+        found = {one: found.get(one, head.at) for one in there if one is not None}
     return found
 
 
