@@ -341,6 +341,7 @@ def _related(command: str) -> str:
         "theme": wording.translate("Search", "theme dark light night colours"),
         "found": wording.translate("Search", "new create wizard start"),
         "new_class": wording.translate("Search", "class group course seats"),
+        "sick_day": wording.translate("Search", "sick ill absent away absence leave holiday"),
         "import": wording.translate("Search", "import calendar ics google outlook"),
         "export": wording.translate("Search", "export calendar ics google outlook"),
         "export_patient": wording.translate("Search", "export calendar ics"),
