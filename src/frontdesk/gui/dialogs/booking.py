@@ -81,7 +81,7 @@ class BookingDialog(BookingShell):
         self.strip = BookingStrip(self.pane, tasks, opening)
         self.sending = BookingSending(tasks, self, hold=opening.hold)
         self.series_choice = SeriesChoice(self.fields.fields["scope"], tasks)
-        self.view = BookingView(self)
+        self.view = BookingView(self, tasks)
         self.waiting = BookingWaiting(self, tasks)
         self.going = BookingFocus(self)
         self.repeats = BookingRepeats(self, tasks)

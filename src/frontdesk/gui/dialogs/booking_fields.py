@@ -12,6 +12,7 @@ from frontdesk.gui.dialogs import offers
 from frontdesk.gui.dialogs.add_ons_field import AddOnsField
 from frontdesk.gui.dialogs.booking_choices import Choices
 from frontdesk.gui.dialogs.booking_draft import Draft, Offer, Person
+from frontdesk.gui.dialogs.booking_known import KnownLines
 from frontdesk.gui.dialogs.choice_box import DropDown
 from frontdesk.gui.dialogs.clash_line import ClashLine
 from frontdesk.gui.dialogs.field import Field, line_edit
@@ -68,6 +69,7 @@ class BookingFields(QWidget):
         self.prefers = label("", "small", wrap=True)
         for line in (self.alert, self.prefers):
             line.hide()
+        self.known = KnownLines()
         self.clash = ClashLine()
         self.staff_button = button(self.tr("Staff event"), "link")
         self.staff_button.setToolTip(self.tr("An event without a patient"))
@@ -186,8 +188,9 @@ class BookingFields(QWidget):
         column.setSpacing(style.scaled(10))
         column.addWidget(self.fields["patient"])
         column.addWidget(self.fields["title"])
-        column.addWidget(self.prefers)
         column.addWidget(self.alert)
+        column.addWidget(self.known)
+        column.addWidget(self.prefers)
         column.addWidget(self.fields["service"])
         for several in _LARGE if style.scale() > ROOMY else _ROWS:
             row = QHBoxLayout()

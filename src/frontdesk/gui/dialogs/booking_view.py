@@ -11,12 +11,14 @@ from frontdesk.domain.errors import Conflict, Refusal
 from frontdesk.domain.instants import local_date
 from frontdesk.gui.dialogs import booking_words as words
 from frontdesk.gui.dialogs.booking_draft import Draft
+from frontdesk.gui.dialogs.booking_known import BookingKnown
 from frontdesk.gui.dialogs.booking_strip import day_of
 from frontdesk.gui.dialogs.chip import Chip
 from frontdesk.gui.dialogs.chips import Row
 from frontdesk.gui.dialogs.free_times import FreeTime, Part, time_of
 from frontdesk.gui.ground import refusals, why
 from frontdesk.gui.ground.look import style
+from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.parts.labels import plain_tip
 
 if TYPE_CHECKING:
@@ -44,9 +46,10 @@ _CLOSED = frozenset({Why.CLOSURE, Why.HOLIDAY, Why.BLOCK, Why.DOES_NOT_GIVE, Why
 class BookingView(QObject):
     """Shows a draft in one dialog, and asks about times that are not free."""
 
-    def __init__(self, dialog: BookingDialog) -> None:
+    def __init__(self, dialog: BookingDialog, tasks: Tasks) -> None:
         super().__init__(dialog)
         self._dialog = dialog
+        self._known = BookingKnown(dialog.fields.known, tasks, dialog.opening.visit, masked=dialog.opening.masked)
         self._asked: FreeTime | None = None
         self._chip: Chip | None = None
         self._next: FreeTime | None = None
@@ -54,6 +57,8 @@ class BookingView(QObject):
 
     def show(self, draft: Draft) -> None:
         """Show everything that follows from a draft."""
+        if self._dialog.choices is not None:
+            self._known.follow(draft.person.id if draft.person else None, self._dialog.zone)
         self._show_times(draft)
         self.show_clash()
         self._show_foot(draft)

@@ -1,10 +1,12 @@
-"""One patient: new, or as they are in the book; and two records of the same patient made one."""
+"""One patient: new, or as they are in the book, with all visits; and two records of the same patient made one."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.domain.errors import Refusal
@@ -16,16 +18,20 @@ from frontdesk.gui.dialogs.enter_button import EnterButton
 from frontdesk.gui.dialogs.frame import EDGE, Frame, scrolling
 from frontdesk.gui.dialogs.patient_draft import draft_of_search
 from frontdesk.gui.dialogs.patient_form import PatientForm
+from frontdesk.gui.dialogs.record_page import RecordPage
 from frontdesk.gui.ground import refusals
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.parts.buttons import button
 from frontdesk.gui.parts.labels import label
+from frontdesk.gui.parts.sections import line
+from frontdesk.gui.parts.segmented import Segmented
 
 if TYPE_CHECKING:
     from frontdesk.services.clinic import Clinic
 
-SIZE = QSize(620, 640)
+SIZE = QSize(640, 680)
+PARTICULARS, VISITS = "particulars", "visits"
 
 
 class _Known(NamedTuple):
@@ -72,10 +78,16 @@ class MergeLine(QFrame):
 
 
 class PatientDialog(Frame):
-    """The dialog. `saved` and `merged` carry the Patient as in the book now."""
+    """The dialog: the particulars, and for one who is in the book the visits, changed over by Ctrl Tab.
+
+    `saved` and `merged` carry the Patient as in the book now, `visit_asked` (Id, date) a visit that is to be shown,
+    `again_asked` (Id) one of which another is to be booked.
+    """
 
     saved = Signal(object)
     merged = Signal(object)
+    visit_asked = Signal(object, object)
+    again_asked = Signal(object)
 
     def __init__(
         self, tasks: Tasks, parent: QWidget | None = None, *, patient: Id | None = None, text: str = ""
@@ -84,6 +96,11 @@ class PatientDialog(Frame):
         super().__init__(title, SIZE, parent)
         self._tasks, self._text = tasks, text
         self._patient: Patient | None = None
+        self._zone = "UTC"
+        self.pages = Segmented(
+            ((PARTICULARS, self.tr("Particulars")), (VISITS, self.tr("Visits"))), self.tr("Page"), enters=False
+        )
+        self.record = RecordPage(tasks)
         self.form = PatientForm(tasks, alike_words=self.tr("The same person?"), alike_does=self.tr("Same person: %1"))
         self.merge = MergeLine()
         self.message = label("", "muted", wrap=True)
@@ -96,6 +113,12 @@ class PatientDialog(Frame):
         self.form.refused.connect(lambda words: self._say(words, wrong=True))
         self.merge.agreed.connect(self._merge)
         self.save.clicked.connect(self.form.save)
+        self.pages.chosen.connect(self.show_page)
+        self.record.visit_asked.connect(self._go_to_visit)
+        self.record.again_asked.connect(self._book_again)
+        self.record.counted.connect(self.beside.setText)
+        for keys in ("Ctrl+Tab", "Ctrl+Shift+Tab", "Ctrl+PgDown", "Ctrl+PgUp"):
+            QShortcut(QKeySequence(keys), self, self._turn)
 
         def read(clinic: Clinic) -> _Known:
             held = clinic.patients.get(id=patient) if patient is not None else None
@@ -104,17 +127,45 @@ class PatientDialog(Frame):
         tasks.run(read, self._begin, self._refused)
 
     def _begin(self, known: _Known) -> None:
+        self._zone = known.zone
         self.form.set_clock(known.now, known.zone)
         self._show(known.patient)
 
+    def show_page(self, page: str) -> None:
+        """Show the particulars, or the visits of one who is in the book."""
+        if self._patient is None:
+            return
+        self.pages.choose(page)
+        visits = page == VISITS
+        # What goes does so first: never are both there at once.
+        for each, shown in sorted(((self._visits, visits), (self._particulars, not visits)), key=lambda pair: pair[1]):
+            each.setVisible(shown)
+        if visits:
+            self.record.begin()
+        else:
+            self.form.fields["given_name"].control.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _turn(self) -> None:
+        self.show_page(PARTICULARS if self.pages.choice == VISITS else VISITS)
+
+    def _go_to_visit(self, visit: Id, day: date) -> None:
+        self.accept()
+        self.visit_asked.emit(visit, day)
+
+    def _book_again(self, visit: Id) -> None:
+        self.accept()
+        self.again_asked.emit(visit)
+
     def _show(self, patient: Patient | None) -> None:
         self._patient = patient
+        self._tabs.setVisible(patient is not None)
         if patient is None:
             self.form.begin(draft_of_search(self._text))
             return
         self.say_title(patient.name)
         self.hint.setText(self.tr("no. %1").replace("%1", patient.number))
         self.form.edit(patient)
+        self.record.show_patient(patient.id, self._zone)
 
     def _saved(self, patient: Patient) -> None:
         self.saved.emit(patient)
@@ -155,8 +206,27 @@ class PatientDialog(Frame):
         column.setSpacing(style.scaled(12))
         column.addWidget(self.form, 1)
         column.addWidget(self.merge)
-        self.body.addWidget(scrolling(inside), 1)
-        foot = self.foot()
+        self._tabs = QWidget()
+        row = QHBoxLayout(self._tabs)
+        row.setContentsMargins(*[style.scaled(n) for n in (EDGE, 12, EDGE, 0)])
+        row.addWidget(self.pages)
+        row.addStretch(1)
+        self._particulars, self._visits = QWidget(), self.record
+        page = QVBoxLayout(self._particulars)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(scrolling(inside), 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(*[style.scaled(n) for n in (EDGE, 14, EDGE, 14)])
+        foot.setSpacing(style.scaled(10))
         foot.addWidget(self.message, 1)
         foot.addWidget(button(self.tr("Cancel"), does=self.reject))
         foot.addWidget(self.save)
+        page.addWidget(line())
+        page.addLayout(foot)
+        self.body.addWidget(self._tabs)
+        self.body.addWidget(self._particulars, 1)
+        self.body.addWidget(self._visits, 1)
+        self._tabs.hide()
+        self._visits.hide()
+        self.pages.choose(PARTICULARS)

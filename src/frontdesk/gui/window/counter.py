@@ -52,6 +52,7 @@ class Counter(QObject):
         doing.reasons = self.reasons
         lasting.steps.after = self._offer_after
         lasting.days.today_read.connect(self._read)
+        lasting.outside.again_asked.connect(editing.book_again)
         showing.shown_again.connect(self._show_waiting)
         self._notes = desk.inspector.written
         self._notes.written.connect(self._write_note)

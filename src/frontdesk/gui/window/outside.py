@@ -37,7 +37,8 @@ class Outside(QObject):
     none, and `left` tells whether anything came of it; `held` carries the Appointment of a time that is held now.
     `chosen` carries the Paths that are to be imported, `imported` and `exported` what was done, `import_stopped` says
     that an import was called off, `written` that people, places or services changed, `stepped` (words, step) tells of
-    what is in the book while a dialog stays, and `visit_asked` (id, date) that a visit is to be shown.
+    what is in the book while a dialog stays, `visit_asked` (id, date) that a visit is to be shown, and `again_asked`
+    (id) that another one like it is to be booked.
     """
 
     booked = Signal(object)
@@ -57,6 +58,7 @@ class Outside(QObject):
     written = Signal()
     stepped = Signal(str, object)
     visit_asked = Signal(object, object)
+    again_asked = Signal(object)
 
     def __init__(self, window: QWidget, tasks: Tasks, days: Days, kept: Settings | None = None) -> None:
         super().__init__(window)
@@ -159,6 +161,8 @@ class Outside(QObject):
         dialog = PatientDialog(self._tasks, self._window, patient=patient, text=text)
         dialog.saved.connect(self._tell_written)
         dialog.merged.connect(self._tell_written)
+        dialog.visit_asked.connect(self.visit_asked)
+        dialog.again_asked.connect(self.again_asked)
         dialog.open()
 
     def _tell_written(self, _patient: object) -> None:
