@@ -232,3 +232,29 @@ def test_a_wrong_state_or_page_is_invalid(desk: Desk) -> None:
         desk.clinic.waitlist.list(state="waiting")  # type: ignore[arg-type]
     with pytest.raises(Invalid):
         desk.clinic.waitlist.list(page=0)
+
+
+def test_what_is_waited_for_is_put_away_rather_than_deleted(desk: Desk) -> None:
+    there = desk.clinic.locations.create(name="Branch")
+    waits(desk, location=there.id)
+    for area, one in ((desk.clinic.services, desk.service), (desk.clinic.locations, there)):
+        gone = area.delete(id=one.id)  # type: ignore[attr-defined]
+        assert (gone.archived, gone.uses) == (True, 1)
+
+
+def test_a_seat_that_was_given_by_hand_since_is_told(desk: Desk) -> None:
+    session = a_session(desk, 2)
+    made = waits(desk, appointment=session.id)
+    assert desk.clinic.waitlist.get(id=made.id).booked_meanwhile is None
+    desk.clinic.waitlist.offer(id=made.id)
+    assert desk.clinic.waitlist.get(id=made.id).booked_meanwhile is None
+    desk.clinic.waitlist.decline(id=made.id)
+    desk.clinic.attendees.add(appointment=session.id, patient=desk.eva.id)
+    assert desk.clinic.waitlist.get(id=made.id).booked_meanwhile == session.id
+
+
+def test_a_class_is_called_by_its_service_where_nothing_else_is_said(desk: Desk) -> None:
+    made = waits(desk, appointment=a_session(desk).id)
+    assert made.service_id is None
+    assert desk.clinic.waitlist.get(id=made.id).service == "Consultation"
+    assert desk.clinic.waitlist.on_day(day=DAY)[0].waiting.service == "Consultation"

@@ -130,7 +130,8 @@ class Locations(Shelf[Location]):
     def _uses(self, work: Work, held: Location) -> int:
         there = (work.all(Room), work.all(Equipment), work.all(Schedule), work.all(Calendar), work.all(Closure))
         found = sum(one.location_id == held.id for kind in there for one in kind)
-        return found + uses.visits_at(work.connection, held.id)
+        waiting = uses.entries_at(work.connection, held.id)
+        return found + waiting + uses.visits_at(work.connection, held.id)
 
     def _unlink(self, work: Work, held: Location) -> None:
         choice = work.find(HolidayChoice, held.id)

@@ -107,7 +107,8 @@ class Services(Shelf[Service]):
         return self._put_away(id, version, away=False)
 
     def _uses(self, work: Work, held: Service) -> int:
-        return uses.visits_of_service(work.connection, held.id)
+        waiting = uses.entries_for_service(work.connection, held.id)
+        return uses.visits_of_service(work.connection, held.id) + waiting
 
 
 def _matches(service: Service, wanted: tuple[str, ...]) -> bool:

@@ -123,7 +123,7 @@ def _row(
         face.name,
         face.phone,
         face.alert,
-        service_called(look.book, entry),
+        service_called(look.book, entry, session),
         "" if session is None else session.title,
         None if session is None else session.start,
         let_go,

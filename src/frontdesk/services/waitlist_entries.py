@@ -94,23 +94,22 @@ def waiting_entry(work: Work, id: Id, version: int | None = None) -> WaitlistEnt
     return held
 
 
-def live_offer(book: Reading, entry: WaitlistEntry) -> Appointment | None:
+def live_offer(work: Work, entry: WaitlistEntry) -> Appointment | None:
     """Give the hold, or the class, that keeps what is offered; None where nothing is, or not any more."""
-    now = book.now if isinstance(book, Work) else None
-    if entry.offer is None or (now is not None and entry.offer.until <= now):
+    if entry.offer is None or entry.offer.until <= work.now:
         return None
-    found = book.find(Appointment, entry.offer.hold_id)
-    return found if found is not None and keeps(found, entry, now) else None
+    found = work.find(Appointment, entry.offer.hold_id)
+    return found if found is not None and keeps(found, entry, work.now) else None
 
 
-def keeps(hold: Appointment, entry: WaitlistEntry, now: Instant | None) -> bool:
+def keeps(hold: Appointment, entry: WaitlistEntry, now: Instant) -> bool:
     """Tell whether a visit still keeps what is offered to an entry: as its hold, or with a seat held for it."""
     if entry.appointment_id is None:
         mine = hold.status is Status.HELD and hold.patient_id == entry.patient_id and hold.archived_at is None
-        return mine and (now is None or not has_run_out(hold, now))
+        return mine and not has_run_out(hold, now)
     seat = next((one for one in hold.attendees if one.id == entry.patient_id), None)
     held = None if seat is None else seat.held_until
-    return hold.takes_time and held is not None and (now is None or held > now)
+    return hold.takes_time and held is not None and held > now
 
 
 def offered_already(entry: WaitlistEntry) -> Conflict:

@@ -119,7 +119,7 @@ def fit_of(book: Familiar, known: Known, one: Ranked, spot: Spot | None, session
         phone=face.phone,
         alert=face.alert,
         service_id=entry.service_id,
-        service=service_called(book, entry),
+        service=service_called(book, entry, session),
         start=chance.start,
         end=chance.end,
         practitioner_id=who,

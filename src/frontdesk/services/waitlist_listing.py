@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from frontdesk.domain import group
+from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.domain.service import Service
@@ -35,22 +37,29 @@ def rows_of(book: Reading, entries: Sequence[WaitlistEntry], now: Instant) -> tu
                 face.name,
                 face.phone,
                 face.alert,
-                service_called(book, entry),
+                service_called(book, entry, session),
                 "" if session is None else session.title,
                 None if session is None else session.start,
                 None if let_go is None else let_go.start,
                 waiting and hold is not None and keeps(hold, entry, now),
                 waiting and has_ended(book, entry, now, session),
-                since.get(entry.id),
+                since.get(entry.id) or (_seat_of(session, entry) if waiting else None),
             )
         )
     return tuple(found)
 
 
-def service_called(book: Reading, entry: WaitlistEntry) -> str:
-    """Give the name of an entry's service, with its variation where it has one."""
-    service = None if entry.service_id is None else book.find(Service, entry.service_id)
+def service_called(book: Reading, entry: WaitlistEntry, session: Appointment | None = None) -> str:
+    """Give the name of an entry's service, with its variation where it has one; else of that of the class."""
+    wanted = entry.service_id or (None if session is None else session.service_id)
+    service = None if wanted is None else book.find(Service, wanted)
     if service is None:
         return ""
     form = None if entry.variation_id is None else service.variation(entry.variation_id)
     return service.name if form is None else f"{service.name}, {form.name}"
+
+
+def _seat_of(session: Appointment | None, entry: WaitlistEntry) -> Id | None:
+    """Give the class that is waited for where its patient was given a seat of it by hand."""
+    seat = None if session is None else group.attendee_of(session, entry.patient_id)
+    return None if seat is None or seat.held_until is not None else entry.appointment_id

@@ -13,8 +13,9 @@ from frontdesk.domain.ids import Id
 from frontdesk.store.claims import SUBJECT_CODES
 from frontdesk.store.compiled import Compiled
 from frontdesk.store.tables.appointments import APPOINTMENT, CLAIM, ENTITY
+from frontdesk.store.tables.counter import WAITLIST
 
-A = APPOINTMENT.c
+A, W = APPOINTMENT.c, WAITLIST.c
 
 
 def visits_at(connection: Connection, location: Id) -> int:
@@ -32,6 +33,16 @@ def visits_of_service(connection: Connection, service: Id) -> int:
     return _count(connection, A.service_id, service)
 
 
+def entries_for_service(connection: Connection, service: Id) -> int:
+    """Count the entries of the waiting list for a service, closed ones too."""
+    return _count(connection, W.service_id, service)
+
+
+def entries_at(connection: Connection, location: Id) -> int:
+    """Count the entries of the waiting list at a location, closed ones too."""
+    return _count(connection, W.location_id, location)
+
+
 def visits_of_calendar(connection: Connection, calendar: Id) -> int:
     """Count the entries of the book in a calendar, its blocks and archived ones too."""
     return _count(connection, A.calendar_id, calendar)
@@ -44,7 +55,7 @@ def visits_with_equipment(connection: Connection, equipment: Id) -> int:
 
 
 def _count(connection: Connection, column: Column[Any], wanted: Id) -> int:
-    return connection.execute(select(func.count()).select_from(APPOINTMENT).where(column == wanted)).scalar_one()
+    return connection.execute(select(func.count()).where(column == wanted)).scalar_one()
 
 
 _OF_EQUIPMENT = (CLAIM.c.subject == SUBJECT_CODES[Subject.EQUIPMENT], CLAIM.c.subject_id == bindparam("the_id"))
