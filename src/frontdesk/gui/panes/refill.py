@@ -181,6 +181,8 @@ class RefillPanel(QScrollArea):
         row.accepted.connect(lambda: self._ask(row, _ACCEPT))
         row.declined.connect(lambda: self._ask(row, _DECLINE[0]))
         self._list.addWidget(row)
+        # Now, not when the layout comes to it: what is not shown cannot have the focus.
+        row.show()
         return row
 
     def _drop(self, row: FitRow) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -53,9 +53,16 @@ class WaitRow(PersonRow):
         self.say(one.name, one.detail, one.fits)
         self.setAccessibleName(", ".join(part for part in (one.name, one.urgent, one.detail, one.fits) if part))
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Del from the window, where it would cancel the selected visit."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_delete(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take them off the list by Del."""
-        if event.key() == Qt.Key.Key_Delete and not event.modifiers():
+        if _is_delete(event):
             event.accept()
             self.removed.emit()
         else:
@@ -93,6 +100,10 @@ class WaitRow(PersonRow):
         beside = area.adjusted(side + style.scaled(3), 0, 0, 0)
         painter.drawText(beside, int(Qt.AlignmentFlag.AlignVCenter), self.urgent)
         return side + painter.fontMetrics().horizontalAdvance(self.urgent) + style.scaled(9)
+
+
+def _is_delete(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Delete and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
 
 
 class WaitList(QWidget):
