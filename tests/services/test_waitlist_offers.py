@@ -378,3 +378,31 @@ def test_an_offer_that_was_booked_that_undone_and_has_run_out_is_taken_back(desk
     desk.clinic.history.undo()
     desk.clinic.history.undo()
     assert desk.clinic.waitlist.get(id=entry.id).entry.offer is None
+
+
+def test_a_held_seat_that_has_run_out_never_comes_back_by_undo(desk: Desk) -> None:
+    session, first, second = freed_class(desk)
+    desk.clinic.waitlist.offer(id=first.id)
+    desk.clinic.waitlist.accept(id=first.id)
+    later(desk, 11)
+    desk.clinic.history.undo()
+    assert entry_of(desk, first).state is EntryState.WAITING
+    assert desk.clinic.waitlist.offer(id=second.id).offer is not None
+    assert seats(desk, session) == [(second.patient_id, True)]
+
+
+def test_nothing_comes_back_by_redo_of_an_offer_that_has_run_out(desk: Desk) -> None:
+    made = offer(desk, waits(desk))
+    desk.clinic.history.undo()
+    later(desk, 11)
+    desk.clinic.history.redo()
+    assert desk.clinic.holds.list() == ()
+    assert not desk.clinic.waitlist.get(id=made.id).offered
+
+
+def test_an_offer_that_has_run_out_bars_no_way_to_earlier_steps(desk: Desk) -> None:
+    offer(desk, waits(desk))
+    later(desk, 11)
+    desk.clinic.history.undo()
+    desk.clinic.history.undo()
+    assert desk.clinic.waitlist.list(state=None).total == 0
