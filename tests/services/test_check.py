@@ -202,3 +202,9 @@ def test_a_harmed_book_that_is_opened_again_has_its_guards_and_is_sound(kept: Pa
         connection.execute("DROP TRIGGER claim_guard_insert")
     open_clinic(kept).close()
     assert check_book(kept).sound
+
+
+def test_a_time_that_a_visit_left_and_nothing_tells_of_is_found(kept: Path) -> None:
+    assert kinds(kept) == set()
+    harm(kept, "DELETE FROM departure WHERE ends_at = (SELECT max(ends_at) FROM departure)")
+    assert kinds(kept) == {"departures"}

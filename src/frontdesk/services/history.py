@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from frontdesk.domain.actor import Right
 from frontdesk.domain.changes import Change, Changeset, Kind, next_redo, next_undo
 from frontdesk.domain.clinic import THE_CLINIC, Profile
-from frontdesk.domain.errors import Conflict, NotFound
+from frontdesk.domain.errors import Conflict, Invalid, NotFound
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import checked_date, local_date
-from frontdesk.services import checks
+from frontdesk.domain.instants import Instant, checked_date, local_date
+from frontdesk.services import checks, restoring
 from frontdesk.services.history_filters import checked_about, checked_filters, resolved
 from frontdesk.services.history_log import Log, LogEntry, told
 from frontdesk.services.history_search import found
 from frontdesk.services.hold_steps import is_over
 from frontdesk.services.operations import Area, operation
-from frontdesk.services.past import span_of
+from frontdesk.services.past import moment_of, span_of
+from frontdesk.services.past_differences import Difference, pairs_on
+from frontdesk.services.past_differences import told as differing
 from frontdesk.services.past_moments import Moments, moments_of
+from frontdesk.services.restoring import Clashing, Restored
 from frontdesk.services.taking_back import FOUNDING, referred_to, reversal
 from frontdesk.store import journal
+from frontdesk.store.past import Past
 from frontdesk.store.work import Reading, Work
 
 
@@ -132,6 +136,62 @@ class History(Area):
         with self._book.reading() as book:
             span = span_of(book, day, one)
             return moments_of(book, span, one, before=below, limit=size)
+
+    @operation("history.differences", right=Right.SEE)
+    def differences(self, *, day: date, at: Instant | None = None, seq: int | None = None) -> tuple[Difference, ...]:
+        """List every visit that stood on a date at a past moment, or stands there now, and differs, by start.
+
+        The moment is said as for `board.as_of`. Holds are left out: they run out by themselves.
+        """
+        checked_date(day, field="day")
+        with self._book.reading() as book:
+            number, moment = moment_of(book, at, seq)
+            return differing(book, pairs_on(book, Past(book.connection, number), span_of(book, day, None), moment))
+
+    @operation("history.restore", right=Right.UNDO)
+    def restore(
+        self,
+        *,
+        at: Instant | None = None,
+        seq: int | None = None,
+        ids: Sequence[Id] | None = None,
+        day: date | None = None,
+        clashing: Clashing = Clashing.REFUSE,
+        trial: bool = False,
+    ) -> Restored:
+        """Put visits back as they stood at a past moment, or right after a changeset: some, or all of a date.
+
+        Visits of that date come back from other days and from deletion, with the status they had; those that stood
+        elsewhere or were not there then leave it, the latter into the archive. A row of a booking takes the others
+        along. Notes, the waiting list, and what ties a visit to its series stay. Who comes to a class now keeps the
+        seat, and who came then gets one while there are any. It is one step, which one undo takes back.
+
+        Conflict lists everyone who holds the time by now, beside whom it did not stand then; with `clashing` "leave"
+        those visits alone stay as they are. With `trial` nothing is written, and the rows tell what would be done.
+        """
+        many = checks.all_known_or_none(ids, field="ids")
+        if (many is None) == (day is None):
+            got = "neither" if day is None else "both"
+            raise Invalid("visits_or_day", field="ids", got=got, allowed="one of ids and day")
+        if day is not None:
+            checked_date(day, field="day")
+        checks.one_of(clashing, Clashing, field="clashing")
+        if checks.yes_or_no(trial, field="trial"):
+            with self._book.reading() as book:
+                number, moment = moment_of(book, at, seq)
+                past = Past(book.connection, number)
+                pairs = restoring.pairs_meant(book, past, moment, many, day)
+                return restoring.reply(book, restoring.planned(book, past, pairs, self._clinic.clock()), None)
+        with self._clinic.writing("history.restore", lambda: "Restored") as work:
+            number, moment = moment_of(work, at, seq)
+            past = Past(work.connection, number)
+            plan = restoring.planned(work, past, restoring.pairs_meant(work, past, moment, many, day), work.now)
+            if clashing is Clashing.REFUSE:
+                restoring.refuse(plan)
+            done = restoring.reply(work, plan, None)
+            work.apply(restoring.changes_of(plan), taking_back=number + 1)
+        made = self._book.last
+        return replace(done, seq=None if made is None else made.seq)
 
     @operation("history.undo", right=Right.UNDO)
     def undo(self, *, seq: int | None = None) -> Undone:

@@ -12,6 +12,7 @@ from frontdesk.domain.changes import Change, Changeset, Kind, all_standing
 from frontdesk.domain.errors import NotFound
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
+from frontdesk.services.built_on import newest_that_refers
 from frontdesk.services.history_names import FieldChange, Names, WhyNot, rows_of, why_not
 from frontdesk.services.seat_steps import beside, runs_out
 from frontdesk.store import journal
@@ -134,7 +135,8 @@ def _barred(
         return why_not("already_undone" if undone else "changed_since", above[0])
     if head.seq in shared and not _of_one_visit(book, change, head.seq):
         return why_not("with_others")
-    return None
+    refers = newest_that_refers(book, head, [change.reversed()])
+    return None if refers is None else why_not("changed_since", refers[1])
 
 
 def _statuses(steps: Sequence[tuple[Changeset, Change]]) -> list[StatusLine]:

@@ -27,7 +27,7 @@ from frontdesk.store.engine import connect, for_reading
 from frontdesk.store.faults import told
 from frontdesk.store.fingerprint import differences, fingerprint, fingerprint_of
 from frontdesk.store.registry import BY_TYPE, ENTITIES
-from frontdesk.store.tables.appointments import APPOINTMENT, ATTENDEE, CLAIM
+from frontdesk.store.tables.appointments import APPOINTMENT, ATTENDEE, CLAIM, DEPARTURE
 from frontdesk.store.tables.appointments import ENTITY as APPOINTMENTS
 from frontdesk.store.work import UNRECORDED
 
@@ -158,6 +158,20 @@ def _attendees(connection: Connection) -> Iterator[str]:
     return _unlike("appointment", owed, _grouped(connection.execute(held)))
 
 
+def _departures(connection: Connection) -> Iterator[str]:
+    """Name the visits of whose former times the record of changes tells one that is not noted."""
+    noted = select(DEPARTURE.c.appointment_id, DEPARTURE.c.starts_at, DEPARTURE.c.ends_at)
+    held = _grouped(connection.execute(noted.order_by(DEPARTURE.c.appointment_id)))
+    owed = journal.times_left(connection, APPOINTMENTS.name)
+    sides = (((one, side, spans) for one, spans in rows) for side, rows in enumerate((held, owed)))
+    for one, run in groupby(merge(*sides, key=itemgetter(0, 1)), itemgetter(0)):
+        spans: list[set[Any]] = [set(), set()]
+        for _, side, some in run:
+            spans[side] = set(some)
+        if not spans[1] <= spans[0]:
+            yield f"appointment {one}"
+
+
 def _search(connection: Connection) -> Iterator[str]:
     for table, column, of in derived.FOUND_BY:
         held = select(table.c.patient_id, table.c[column]).order_by(table.c.patient_id)
@@ -205,6 +219,7 @@ _LOOKS: dict[str, Callable[[Connection], Iterator[str]]] = {
     "claims": _claims,
     "overlaps": _overlaps,
     "attendees": _attendees,
+    "departures": _departures,
     "search": _search,
     "chain": _chain,
     "record": _record,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
@@ -152,8 +152,40 @@ def replayed(connection: Connection, entity: str) -> Iterator[tuple[int, Row]]:
             yield one, row
 
 
+def times_left(connection: Connection, entity: str) -> Iterator[tuple[int, set[tuple[int, int]]]]:
+    """Give every time span that a record stood at and left, moved or gone, by id, in one walk over the changes."""
+    # One that was never changed after it was made has left nothing, and most are such.
+    changed = select(CHANGE.c.entity_id).where(CHANGE.c.entity == entity).group_by(CHANGE.c.entity_id)
+    changes = (
+        select(CHANGE.c.entity_id, CHANGE.c.after)
+        .where(CHANGE.c.entity == entity, CHANGE.c.entity_id.in_(changed.having(func.count() > 1)))
+        .order_by(CHANGE.c.entity_id, CHANGE.c.seq, CHANGE.c.ordinal)
+    )
+    for one, run in groupby(connection.execute(changes), itemgetter(0)):
+        left = set(_left(read(after) for _, after in run))
+        if left:
+            yield one, left
+
+
+def _left(states: Iterable[Row | None]) -> Iterator[tuple[int, int]]:
+    """Give the spans that what is told after each change leaves behind."""
+    held: tuple[int, int] | None = None
+    for row in states:
+        now = None
+        if row is not None:
+            start, end = held or (0, 0)
+            now = (row.get("starts_at", start), row.get("ends_at", end))
+        if held is not None and held != now:
+            yield held
+        held = now
+
+
 def touched_later(connection: Connection, entity: str, ids: Sequence[int], after: int) -> list[Changeset]:
-    """Read the heads of the changesets that changed any of these records after one, oldest first."""
+    """Read the heads of the changesets that changed any of these records after one, oldest first.
+
+    With them come those that took one of them back: they may have left these very records alone, such as a hold
+    that had run out by then.
+    """
     found: dict[int, Changeset] = {}
     for at in range(0, len(ids), 500):
         seqs = (
@@ -163,7 +195,21 @@ def touched_later(connection: Connection, entity: str, ids: Sequence[int], after
         )
         for row in connection.execute(select(*_HEADS).where(CHANGESET.c.seq.in_(seqs))).mappings():
             found[row["seq"]] = changeset_of(row)
+    found.update((head.seq, head) for head in _reversals_of(connection, list(found)))
     return [found[seq] for seq in sorted(found)]
+
+
+def _reversals_of(connection: Connection, seqs: list[int]) -> list[Changeset]:
+    """Read the changesets that took some back or did them again, and those that did so to these."""
+    found: list[Changeset] = []
+    while seqs:
+        some, seqs = seqs[:500], seqs[500:]
+        later = and_(CHANGESET.c.target.is_not(None), CHANGESET.c.seq > min(some))
+        rows = connection.execute(select(*_HEADS).where(later, CHANGESET.c.target.in_(some))).mappings()
+        back = [changeset_of(row) for row in rows]
+        found.extend(back)
+        seqs.extend(head.seq for head in back)
+    return found
 
 
 def of_many(connection: Connection, seqs: Sequence[int]) -> frozenset[int]:

@@ -1,0 +1,234 @@
+"""Visits put back as they stood at a past moment, in one step that is judged and undone like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from frontdesk.domain.appointment import Appointment, Attendee
+from frontdesk.domain.calendar import Calendar
+from frontdesk.domain.changes import Change
+from frontdesk.domain.claim import claims_of
+from frontdesk.domain.errors import Clash, Conflict, Stale
+from frontdesk.domain.ids import Id
+from frontdesk.domain.instants import Instant
+from frontdesk.domain.location import Location, Room
+from frontdesk.domain.patient import Patient
+from frontdesk.domain.practitioner import Practitioner
+from frontdesk.domain.series import Series
+from frontdesk.domain.service import Service
+from frontdesk.services.past import span_of
+from frontdesk.services.past_differences import KEPT, VISIT, Difference, Pair, pairs_of, pairs_on, told
+from frontdesk.store import families
+from frontdesk.store.claims import overlapping
+from frontdesk.store.past import Past
+from frontdesk.store.work import Reading
+
+
+class Clashing(StrEnum):
+    """What becomes of visits whose time is not free any more: all stay as they are, or those alone."""
+
+    REFUSE = "refuse"
+    LEAVE = "leave"
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredRow:
+    """What was done about one visit, or would be. A visit that was not there then is archived.
+
+    `done` is False where it stays as it is: for the `clashes`, or because a record that it needs, of the kind `gone`,
+    is no longer in the book. `unseated` are those for whom a class has no seat any more.
+    """
+
+    difference: Difference
+    done: bool
+    clashes: tuple[Clash, ...] = ()
+    gone: str = ""
+    unseated: tuple[Id, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was restored; `seq` is the number of the step, None where nothing was written."""
+
+    seq: int | None
+    rows: tuple[RestoredRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """One visit on its way back: the row it gets, and what keeps it from it."""
+
+    pair: Pair
+    row: Mapping[str, Any] | None
+    visit: Appointment | None
+    unseated: tuple[Id, ...] = ()
+    gone: str = ""
+    clashes: tuple[Clash, ...] = ()
+
+    @property
+    def hindered(self) -> bool:
+        """Tell whether it has to stay as it is."""
+        return bool(self.clashes or self.gone)
+
+
+def pairs_meant(book: Reading, past: Past, at: Instant, ids: Sequence[Id] | None, day: date | None) -> list[Pair]:
+    """Give the visits that are meant and differ: some, each with the rows of its booking, or all of a day."""
+    if ids is not None:
+        return pairs_of(book, past, _with_their_bookings(book, ids), at)
+    assert day is not None
+    return pairs_on(book, past, span_of(book, day, None), at)
+
+
+def _with_their_bookings(book: Reading, ids: Iterable[Id]) -> list[int]:
+    found: dict[int, None] = {}
+    for one in ids:
+        found[one] = None
+        held = book.find(Appointment, one)
+        if held is not None and held.booking_id is not None:
+            found.update(dict.fromkeys(row.id for row in families.rows_of(book.connection, held.booking_id)))
+    return list(found)
+
+
+def planned(book: Reading, past: Past, pairs: Iterable[Pair], now: Instant) -> list[Return]:
+    """Work out what every visit would become, and what is in the way of any.
+
+    Those that are hindered stay where they are, and may be in the way of others then.
+    """
+    plan = [_returning(book, pair, now) for pair in pairs]
+    while True:
+        going = {each.pair.id for each in plan if not each.hindered}
+        found = [each if each.hindered else replace(each, clashes=_clashes(book, past, each, going)) for each in plan]
+        if found == plan:
+            return plan
+        plan = found
+
+
+def _returning(book: Reading, pair: Pair, now: Instant) -> Return:
+    if pair.then is None:
+        assert pair.now is not None
+        row = {**pair.now, "archived_at": now}
+        return Return(pair, row, None)
+    then: dict[str, Any] = {"updated_at": now, **pair.then}
+    if pair.now is not None:
+        then.update((name, pair.now[name]) for name in KEPT if name in pair.now and name != "status_at")
+    else:
+        then["seats_until"] = None
+        if then.get("series_id") is not None and book.find(Series, then["series_id"]) is None:
+            then.update(series_id=None, recurrence_id=None)
+    visit = _merged_patients(book, VISIT.of(then))
+    visit, unseated = _seated(visit, None if pair.now is None else VISIT.of(pair.now))
+    return Return(pair, VISIT.row(visit), visit, unseated, _gone(book, visit))
+
+
+def _merged_patients(book: Reading, visit: Appointment) -> Appointment:
+    """Give a visit to whom its patients have been merged into since."""
+    ids = {one.id for one in visit.attendees} | ({visit.patient_id} if visit.patient_id is not None else set())
+    into = {one: _lead(book, patient) for one, patient in book.some(Patient, ids).items()}
+    attendees = {into.get(one.id, one.id): replace(one, id=into.get(one.id, one.id)) for one in visit.attendees}
+    patient = visit.patient_id
+    return replace(
+        visit,
+        patient_id=patient if patient is None else into.get(patient, patient),
+        attendees=tuple(attendees.values()),
+    )
+
+
+def _lead(book: Reading, patient: Patient) -> Id:
+    seen = {patient.id}
+    while patient.merged_into is not None and patient.merged_into not in seen:
+        seen.add(patient.merged_into)
+        patient = book.get(Patient, patient.merged_into)
+    return patient.id
+
+
+def _seated(visit: Appointment, now: Appointment | None) -> tuple[Appointment, tuple[Id, ...]]:
+    """Give a class those who come now, and those who came then as far as there are seats; and who has none.
+
+    Offers of seats that were open then have long been answered.
+    """
+    came = tuple(one for one in visit.attendees if one.held_until is None)
+    if visit.max_attendees is None or not visit.group:
+        return replace(visit, attendees=came), ()
+    there = () if now is None else now.attendees
+    guests = visit.guests if now is None else now.guests
+    seats = max(visit.max_attendees, len(there) + len(guests))
+    missing: list[Attendee] = [one for one in came if all(one.id != other.id for other in there)]
+    free = seats - len(there) - len(guests)
+    unseated = tuple(one.id for one in missing[max(free, 0) :])
+    attendees = (*there, *missing[: max(free, 0)])
+    return replace(visit, attendees=attendees, guests=guests, max_attendees=seats), unseated
+
+
+def _gone(book: Reading, visit: Appointment) -> str:
+    """Name the kind of a record that a visit needs and that is not in the book any more; nothing where all are."""
+    needed: tuple[tuple[str, type[Any], Id | None], ...] = (
+        ("practitioner", Practitioner, visit.practitioner_id),
+        ("location", Location, visit.location_id),
+        ("room", Room, visit.room_id),
+        ("service", Service, visit.service_id),
+        ("calendar", Calendar, visit.calendar_id),
+        ("patient", Patient, visit.patient_id),
+        *(("patient", Patient, one.id) for one in visit.attendees),
+    )
+    return next((name for name, kind, one in needed if one is not None and book.find(kind, one) is None), "")
+
+
+def _clashes(book: Reading, past: Past, each: Return, going: set[int]) -> tuple[Clash, ...]:
+    """Give who holds the time of a visit now and did not stand beside it then."""
+    if each.visit is None:
+        return ()
+    found = overlapping(book.connection, claims_of(each.visit), besides=each.pair.id)
+    others = [clash for clash in found if clash.appointment_id not in going]
+    stood = past.some(Appointment, {clash.appointment_id for clash in others})
+    return tuple(clash for clash in others if not _stood(stood.get(clash.appointment_id), clash))
+
+
+def _stood(then: Appointment | None, clash: Clash) -> bool:
+    if then is None:
+        return False
+    held = {(claim.subject.value, claim.subject_id, claim.start, claim.end) for claim in claims_of(then)}
+    return (clash.kind, clash.subject_id, clash.start, clash.end) in held
+
+
+def refuse(plan: Iterable[Return]) -> None:
+    """Refuse when anything is in the way of any visit: Conflict lists every clash, Stale what is gone."""
+    hindered = [each for each in plan if each.hindered]
+    gone = next((each for each in hindered if each.gone), None)
+    clashes = tuple(dict.fromkeys(clash for each in hindered for clash in each.clashes))
+    if clashes:
+        raise Conflict("time_taken", clashes)
+    if gone is not None:
+        raise Stale("gone_since", kind=gone.gone, id=str(gone.pair.id))
+
+
+def changes_of(plan: Iterable[Return]) -> list[Change]:
+    """Give the changes that restore what nothing is in the way of, those that free time first."""
+    going = [each for each in plan if not each.hindered]
+    return [_change(each) for each in sorted(going, key=lambda each: (each.pair.now is None, each.visit is not None))]
+
+
+def _change(each: Return) -> Change:
+    assert each.row is not None
+    if each.pair.now is None:
+        row = {name: held for name, held in each.row.items() if name not in ("version", "updated_at")}
+        return Change(VISIT.name, each.pair.id, None, row)
+    now = each.pair.now
+    after = {name: held for name, held in each.row.items() if name not in ("version", "updated_at")}
+    after = {name: held for name, held in after.items() if name not in now or now[name] != held}
+    return Change(VISIT.name, each.pair.id, {name: now.get(name) for name in after}, after)
+
+
+def reply(book: Reading, plan: Sequence[Return], seq: int | None) -> Restored:
+    """Tell row by row what was done, or would be."""
+    rows = zip(told(book, (each.pair for each in plan)), plan, strict=True)
+    return Restored(
+        seq,
+        tuple(
+            RestoredRow(difference, not each.hindered, each.clashes, each.gone, each.unseated)
+            for difference, each in rows
+        ),
+    )
