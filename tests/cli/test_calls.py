@@ -14,8 +14,7 @@ import pytest
 from frontdesk.cli import schema
 from frontdesk.cli.main import main
 from frontdesk.domain.ids import Id
-from frontdesk.services.clinic import load_catalogue
-from frontdesk.services.operations import CATALOGUE
+from frontdesk.services.operations import CATALOGUE, load_catalogue
 from tests.cli.conftest import Terminal
 from tests.support.clinics import DAY, Desk
 

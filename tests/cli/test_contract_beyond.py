@@ -7,8 +7,7 @@ from typing import Any, get_args
 
 import pytest
 
-from frontdesk.services.clinic import load_catalogue
-from frontdesk.services.operations import CATALOGUE
+from frontdesk.services.operations import CATALOGUE, load_catalogue
 from tests.cli.contract import Caller, House, at, day
 
 Sent = dict[str, Any]

@@ -310,7 +310,7 @@ def test_choosing_the_same_in_a_later_year_adds_years_and_keeps_all_rows(desk: D
 
 def test_the_library_is_loaded_only_when_it_is_needed() -> None:
     code = (
-        "import sys; from frontdesk.services.clinic import load_catalogue; load_catalogue(); "
+        "import sys; from frontdesk.services.operations import load_catalogue; load_catalogue(); "
         "import frontdesk.services.holidays; print('holidays' in sys.modules)"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -9,8 +9,7 @@ import pytest
 from frontdesk.domain.actor import Actor, Role
 from frontdesk.domain.errors import Forbidden, Invalid
 from frontdesk.domain.keep import KEEP
-from frontdesk.services.clinic import load_catalogue
-from frontdesk.services.operations import CATALOGUE
+from frontdesk.services.operations import CATALOGUE, load_catalogue
 from tests.support.clinics import Desk
 
 load_catalogue()

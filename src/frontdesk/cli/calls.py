@@ -122,8 +122,7 @@ def zone_of(clinic: Clinic) -> str:
 
 
 def _catalogue() -> dict[str, Operation]:
-    from frontdesk.services.clinic import load_catalogue
-    from frontdesk.services.operations import CATALOGUE
+    from frontdesk.services.operations import CATALOGUE, load_catalogue
 
     load_catalogue()
     return CATALOGUE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -17,7 +16,7 @@ from frontdesk.domain.clinic import Profile
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.instants import Instant, zone
 from frontdesk.domain.location import Location
-from frontdesk.services.operations import CATALOGUE
+from frontdesk.services.operations import CATALOGUE, load_catalogue
 from frontdesk.store import book as books
 
 if TYPE_CHECKING:
@@ -336,48 +335,6 @@ class Clinic:
     def __exit__(self, *_: object) -> None:
         """Close at the end of a block."""
         self.close()
-
-
-AREAS = (
-    "appointments",
-    "attendees",
-    "availability",
-    "blocks",
-    "boards",
-    "calendar_groups",
-    "calendars",
-    "closures",
-    "delays",
-    "equipment",
-    "event_schedules",
-    "feeds",
-    "group_appointments",
-    "history",
-    "holds",
-    "hours",
-    "ics",
-    "locations",
-    "notes",
-    "patients",
-    "practitioners",
-    "profile",
-    "reasons",
-    "repeats",
-    "rooms",
-    "schedules",
-    "series.area",
-    "service_bookings",
-    "services",
-    "sick_day",
-    "waitlist",
-    "waiting_room",
-)
-
-
-def load_catalogue() -> None:
-    """Import every area, so that the catalogue is whole."""
-    for area in AREAS:
-        importlib.import_module(f"frontdesk.services.{area}")
 
 
 def open_clinic(path: str | Path, *, actor: Actor = FRONT_DESK, clock: Clock = now_ms) -> Clinic:

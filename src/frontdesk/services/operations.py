@@ -7,6 +7,7 @@ anything else happens and enters the method here, so that nothing the screen can
 from __future__ import annotations
 
 import functools
+import importlib
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -67,6 +68,47 @@ class Operation:
 
 
 CATALOGUE: dict[str, Operation] = {}
+# The modules of this package that hold them; each imports only what its own area needs.
+AREAS = (
+    "appointments",
+    "attendees",
+    "availability",
+    "blocks",
+    "boards",
+    "calendar_groups",
+    "calendars",
+    "closures",
+    "delays",
+    "equipment",
+    "event_schedules",
+    "feeds",
+    "group_appointments",
+    "history",
+    "holds",
+    "hours",
+    "ics",
+    "locations",
+    "notes",
+    "patients",
+    "practitioners",
+    "profile",
+    "reasons",
+    "repeats",
+    "rooms",
+    "schedules",
+    "series.area",
+    "service_bookings",
+    "services",
+    "sick_day",
+    "waitlist",
+    "waiting_room",
+)
+
+
+def load_catalogue() -> None:
+    """Import every area, so that the catalogue is whole."""
+    for area in AREAS:
+        importlib.import_module(f"frontdesk.services.{area}")
 
 
 @functools.cache
