@@ -37,24 +37,23 @@ def seats_left(session: Appointment) -> int:
 
 
 def joined(session: Appointment, visit: Appointment, now: Instant, reason: str | None) -> Appointment:
-    """Give the session with those of a visit among its attendees and guests; a seat held for one of them is theirs.
+    """Give the session with those of a visit among its attendees and guests.
 
     Conflict `no_seat_left` tells seats and heads; with a reason a seat is added, and the reason kept.
     """
     if not visit.heads:
         raise Invalid("patient_needed", field="patient", got=None, allowed="who joins those that come already")
-    coming = {attendee.id for attendee in visit.attendees}
-    others = tuple(one for one in session.attendees if one.id not in coming or one.held_until is None)
-    twice = next((one.id for one in others if one.id in coming), None)
+    there = {attendee.id for attendee in session.attendees}
+    twice = next((one.id for one in visit.attendees if one.id in there), None)
     if twice is not None:
         raise Conflict("comes_already", field="patient", got=str(twice))
     after = replace(
         session,
-        attendees=(*others, *visit.attendees),
+        attendees=(*session.attendees, *visit.attendees),
         guests=(*session.guests, *visit.guests),
         updated_at=now,
     )
-    return _seated(after, len(others) + len(session.guests), reason).checked()
+    return _seated(after, session.heads, reason).checked()
 
 
 def begun(calendar: Calendar, visit: Appointment, reason: str | None) -> Appointment:
