@@ -170,6 +170,8 @@ class ClassEdit(Frame):
         self.fields.fields["repeat"].hide()
         self.say_title(self._name())
         self.beside.setText(attendee_words.seats_taken(visit.heads, visit.max_attendees))
+        seats = self.fields.fields["max_attendees"].caption
+        seats.setText(f"{self.tr('Seats')} · {attendee_words.signed_up(visit.heads)}")
         self.scope_field.setVisible(visit.series_id is not None)
         away = visit.archived_at is not None
         self.archive_button.setVisible(not away)

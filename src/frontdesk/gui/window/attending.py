@@ -182,7 +182,9 @@ class Attending(QObject):
         self._wanted = False
         if self.desk.inspector.isHidden():
             self.desk.toggle_inspector()
-        self.desk.inspector.ensureWidgetVisible(self.roster.count)
+        # All of the section, so that what is found has its room below the field.
+        pane = self.desk.inspector
+        pane.verticalScrollBar().setValue(self.roster.mapTo(pane.widget(), self.roster.header.pos()).y())
         self.field.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _leave(self) -> None:
