@@ -11,7 +11,7 @@ from functools import partial
 from frontdesk.domain.actor import Right
 from frontdesk.domain.changes import Change, Changeset, Kind, next_redo, next_undo
 from frontdesk.domain.clinic import THE_CLINIC, Profile
-from frontdesk.domain.errors import Conflict, Invalid, NotFound
+from frontdesk.domain.errors import Conflict, NotFound
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant, checked_date, local_date
 from frontdesk.services import checks, restoring
@@ -169,27 +169,17 @@ class History(Area):
         Conflict lists everyone who holds the time by now, beside whom it did not stand then; with `clashing` "leave"
         those visits alone stay as they are. With `trial` nothing is written, and the rows tell what would be done.
         """
-        many = checks.all_known_or_none(ids, field="ids")
-        if (many is None) == (day is None):
-            got = "neither" if day is None else "both"
-            raise Invalid("visits_or_day", field="ids", got=got, allowed="one of ids and day")
-        if day is not None:
-            checked_date(day, field="day")
+        meant = restoring.checked(at, seq, ids, day)
         checks.one_of(clashing, Clashing, field="clashing")
         if checks.yes_or_no(trial, field="trial"):
             with self._book.reading() as book:
-                number, moment = moment_of(book, at, seq)
-                past = Past(book.connection, number)
-                pairs = restoring.pairs_meant(book, past, moment, many, day)
-                return restoring.reply(book, restoring.planned(book, past, pairs, self._clinic.clock()), None)
+                return restoring.reply(book, restoring.planned(book, meant, self._clinic.clock()), None)
         with self._clinic.writing("history.restore", lambda: "Restored") as work:
-            number, moment = moment_of(work, at, seq)
-            past = Past(work.connection, number)
-            plan = restoring.planned(work, past, restoring.pairs_meant(work, past, moment, many, day), work.now)
+            plan = restoring.planned(work, meant, work.now)
             if clashing is Clashing.REFUSE:
                 restoring.refuse(plan)
             done = restoring.reply(work, plan, None)
-            work.apply(restoring.changes_of(plan), taking_back=number + 1)
+            work.apply(restoring.changes_of(plan), taking_back=plan.seq + 1)
         made = self._book.last
         return replace(done, seq=None if made is None else made.seq)
 

@@ -12,15 +12,16 @@ from frontdesk.domain.appointment import Appointment, Attendee
 from frontdesk.domain.calendar import Calendar
 from frontdesk.domain.changes import Change
 from frontdesk.domain.claim import claims_of
-from frontdesk.domain.errors import Clash, Conflict, Stale
+from frontdesk.domain.errors import Clash, Conflict, Invalid, Stale
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import Instant
+from frontdesk.domain.instants import Instant, checked_date
 from frontdesk.domain.location import Location, Room
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.domain.series import Series
 from frontdesk.domain.service import Service
-from frontdesk.services.past import span_of
+from frontdesk.services import checks
+from frontdesk.services.past import moment_of, span_of
 from frontdesk.services.past_differences import KEPT, VISIT, Difference, Pair, pairs_of, pairs_on, told
 from frontdesk.store import families
 from frontdesk.store.claims import overlapping
@@ -75,12 +76,55 @@ class Return:
         return bool(self.clashes or self.gone)
 
 
-def pairs_meant(book: Reading, past: Past, at: Instant, ids: Sequence[Id] | None, day: date | None) -> list[Pair]:
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Which moment and which visits are meant, as it was asked."""
+
+    at: Instant | None
+    seq: int | None
+    ids: tuple[Id, ...] | None
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What becomes of every visit that is meant and differs; `seq` is the changeset that they go back to."""
+
+    seq: int
+    returns: tuple[Return, ...]
+
+
+def checked(at: Instant | None, seq: int | None, ids: Sequence[Id] | None, day: date | None) -> Meant:
+    """Give what is meant, refusing what says neither visits nor a day, or both."""
+    many = checks.all_known_or_none(ids, field="ids")
+    if (many is None) == (day is None):
+        got = "neither" if day is None else "both"
+        raise Invalid("visits_or_day", field="ids", got=got, allowed="one of ids and day")
+    return Meant(at, seq, many, None if day is None else checked_date(day, field="day"))
+
+
+def planned(book: Reading, meant: Meant, now: Instant) -> Plan:
+    """Work out what every visit would become, and what is in the way of any.
+
+    Those that are hindered stay where they are, and may be in the way of others then.
+    """
+    number, moment = moment_of(book, meant.at, meant.seq)
+    past = Past(book.connection, number)
+    plan = [_returning(book, pair, now) for pair in _pairs(book, past, moment, meant)]
+    while True:
+        going = {each.pair.id for each in plan if not each.hindered}
+        found = [each if each.hindered else replace(each, clashes=_clashes(book, past, each, going)) for each in plan]
+        if found == plan:
+            return Plan(number, tuple(plan))
+        plan = found
+
+
+def _pairs(book: Reading, past: Past, at: Instant, meant: Meant) -> list[Pair]:
     """Give the visits that are meant and differ: some, each with the rows of its booking, or all of a day."""
-    if ids is not None:
-        return pairs_of(book, past, _with_their_bookings(book, ids), at)
-    assert day is not None
-    return pairs_on(book, past, span_of(book, day, None), at)
+    if meant.ids is not None:
+        return pairs_of(book, past, _with_their_bookings(book, meant.ids), at)
+    assert meant.day is not None
+    return pairs_on(book, past, span_of(book, meant.day, None), at)
 
 
 def _with_their_bookings(book: Reading, ids: Iterable[Id]) -> list[int]:
@@ -91,20 +135,6 @@ def _with_their_bookings(book: Reading, ids: Iterable[Id]) -> list[int]:
         if held is not None and held.booking_id is not None:
             found.update(dict.fromkeys(row.id for row in families.rows_of(book.connection, held.booking_id)))
     return list(found)
-
-
-def planned(book: Reading, past: Past, pairs: Iterable[Pair], now: Instant) -> list[Return]:
-    """Work out what every visit would become, and what is in the way of any.
-
-    Those that are hindered stay where they are, and may be in the way of others then.
-    """
-    plan = [_returning(book, pair, now) for pair in pairs]
-    while True:
-        going = {each.pair.id for each in plan if not each.hindered}
-        found = [each if each.hindered else replace(each, clashes=_clashes(book, past, each, going)) for each in plan]
-        if found == plan:
-            return plan
-        plan = found
 
 
 def _returning(book: Reading, pair: Pair, now: Instant) -> Return:
@@ -194,9 +224,9 @@ def _stood(then: Appointment | None, clash: Clash) -> bool:
     return (clash.kind, clash.subject_id, clash.start, clash.end) in held
 
 
-def refuse(plan: Iterable[Return]) -> None:
+def refuse(plan: Plan) -> None:
     """Refuse when anything is in the way of any visit: Conflict lists every clash, Stale what is gone."""
-    hindered = [each for each in plan if each.hindered]
+    hindered = [each for each in plan.returns if each.hindered]
     gone = next((each for each in hindered if each.gone), None)
     clashes = tuple(dict.fromkeys(clash for each in hindered for clash in each.clashes))
     if clashes:
@@ -205,9 +235,9 @@ def refuse(plan: Iterable[Return]) -> None:
         raise Stale("gone_since", kind=gone.gone, id=str(gone.pair.id))
 
 
-def changes_of(plan: Iterable[Return]) -> list[Change]:
+def changes_of(plan: Plan) -> list[Change]:
     """Give the changes that restore what nothing is in the way of, those that free time first."""
-    going = [each for each in plan if not each.hindered]
+    going = [each for each in plan.returns if not each.hindered]
     return [_change(each) for each in sorted(going, key=lambda each: (each.pair.now is None, each.visit is not None))]
 
 
@@ -222,9 +252,9 @@ def _change(each: Return) -> Change:
     return Change(VISIT.name, each.pair.id, {name: now.get(name) for name in after}, after)
 
 
-def reply(book: Reading, plan: Sequence[Return], seq: int | None) -> Restored:
+def reply(book: Reading, plan: Plan, seq: int | None) -> Restored:
     """Tell row by row what was done, or would be."""
-    rows = zip(told(book, (each.pair for each in plan)), plan, strict=True)
+    rows = zip(told(book, (each.pair for each in plan.returns)), plan.returns, strict=True)
     return Restored(
         seq,
         tuple(

@@ -162,13 +162,11 @@ def _departures(connection: Connection) -> Iterator[str]:
     """Name the visits of whose former times the record of changes tells one that is not noted."""
     noted = select(DEPARTURE.c.appointment_id, DEPARTURE.c.starts_at, DEPARTURE.c.ends_at)
     held = _grouped(connection.execute(noted.order_by(DEPARTURE.c.appointment_id)))
-    owed = journal.times_left(connection, APPOINTMENTS.name)
-    sides = (((one, side, spans) for one, spans in rows) for side, rows in enumerate((held, owed)))
-    for one, run in groupby(merge(*sides, key=itemgetter(0, 1)), itemgetter(0)):
-        spans: list[set[Any]] = [set(), set()]
-        for _, side, some in run:
-            spans[side] = set(some)
-        if not spans[1] <= spans[0]:
+    owed = ((one, 1, spans) for one, spans in journal.times_left(connection, APPOINTMENTS.name))
+    both = merge(((one, 0, spans) for one, spans in held), owed, key=itemgetter(0, 1))
+    for one, run in groupby(both, itemgetter(0)):
+        found: dict[Any, Any] = {side: spans for _, side, spans in run}
+        if not found.get(1, set()) <= found.get(0, set()):
             yield f"appointment {one}"
 
 
