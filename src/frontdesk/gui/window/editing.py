@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 
+from frontdesk.domain.appointment import Status
 from frontdesk.domain.ids import Id
 from frontdesk.gui.board.meanings import Close, Create
 from frontdesk.gui.panes.deeds import deeds_for, more_for
@@ -25,6 +26,8 @@ from frontdesk.gui.window.showing import NOBODY, Showing
 if TYPE_CHECKING:
     from frontdesk.domain.patient import Patient
     from frontdesk.services.patients import PatientHit
+
+_TO_COME = (Status.BOOKED, Status.CONFIRMED)
 
 
 class Editing(QObject):
@@ -178,6 +181,7 @@ class Editing(QObject):
             more = ["series"] if details.appointment.series_id is not None else []
             held = details.appointment
             more += ["sign_up"] if held.group else []
+            more += ["sooner"] if held.status in _TO_COME and held.patient_id is not None and not held.group else []
             menu = self._menus.visit_menu([*deeds_for(held), *more_for(held), *more], self._desk)
         else:
             return

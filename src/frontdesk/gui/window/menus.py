@@ -15,7 +15,7 @@ from frontdesk.gui.parts.buttons import plain
 from frontdesk.gui.window.themes import CHOICES, Themes
 
 _FILE = ("import", "export", "export_patient", "print", "open", "found")
-_RECORDS = ("find_time", "new_class", "sick_day", "new_patient", "setup")
+_RECORDS = ("find_time", "wait", "waiting_list", "new_class", "sick_day", "new_patient", "setup")
 _ENTRY = ("copy_entry", "save_entry")
 # Each begins another group of a visit's menu.
 _APART = frozenset({"move", "leave", "cancel", "remove", "release", "note", "archive", "series"})
@@ -74,7 +74,7 @@ class Menus(QObject):
         for words, does in offers:
             menu.addAction(words).triggered.connect(lambda _checked=False, d=does: d())
         menu.addSeparator()
-        menu.addAction(self._actions["place"])
+        self._add(menu, ("fill", "place"))
         return menu
 
     def _add(self, menu: QMenu, names: Iterable[str]) -> None:
