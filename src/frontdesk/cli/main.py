@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Sequence
 
 from frontdesk import __version__
-from frontdesk.cli import books, calendar_export, calendars, calls, free_times, series
+from frontdesk.cli import books, calendar_export, calendars, calls, free_times, series, waitlist
 from frontdesk.cli.answers import CLOSED_PIPE, REFUSED, UNEXPECTED, say, say_refusal
 from frontdesk.domain.errors import Refusal
 
@@ -69,7 +69,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--version", action="version", version=f"frontdesk {__version__}")
     made.set_defaults(json=False)
     commands = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for room in (calls, free_times, series, calendars, calendar_export, books):
+    for room in (calls, free_times, waitlist, series, calendars, calendar_export, books):
         room.add(commands)
     return made
 
