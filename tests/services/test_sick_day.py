@@ -13,7 +13,8 @@ from frontdesk.domain.patient import Patient
 from frontdesk.domain.preference import DayPart, Preference, part_of_day
 from frontdesk.domain.sick_day import How
 from frontdesk.services.asking import ServiceAsked
-from frontdesk.services.sick_day import PlanRow, RowWanted
+from frontdesk.services.sick_day import PlanRow
+from frontdesk.services.sick_day_planning import RowWanted
 from frontdesk.services.sick_day_visits import Kind
 from tests.support.clinics import ZONE, Desk, nobody
 from tests.support.sick_days import at_work, hows, planned, visit, with_a_third, with_ortega_at_work

@@ -12,7 +12,7 @@ from frontdesk.domain.errors import Forbidden, Stale
 from frontdesk.domain.sick_day import REASON, How
 from frontdesk.domain.waitlist import EntryState, Urgency, WaitlistEntry
 from frontdesk.services.asking import ServiceAsked
-from frontdesk.services.sick_day import RowWanted
+from frontdesk.services.sick_day_planning import RowWanted
 from tests.support.clinics import Desk
 from tests.support.sick_days import applied, as_planned, now, planned, visit, with_a_third, with_ortega_at_work
 

@@ -10,7 +10,8 @@ from frontdesk.domain.hours import WeeklyHours
 from frontdesk.domain.ids import Id
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.domain.sick_day import How
-from frontdesk.services.sick_day import Applied, Plan, PlanRow, RowWanted
+from frontdesk.services.sick_day import Applied, Plan, PlanRow
+from frontdesk.services.sick_day_planning import RowWanted
 from tests.support.clinics import Desk
 
 

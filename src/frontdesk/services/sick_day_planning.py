@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -113,14 +114,13 @@ class Planning:
 
 
 def _few(options: Sequence[Option], chosen: Option, visit: Touched) -> Iterator[Option]:
-    days: dict[object, int] = {}
-    times = 0
+    days: Counter[object] = Counter()
     for one in options:
-        if one.how is How.MOVE and one is not chosen:
+        if one.how is How.MOVE:
             assert one.start is not None
             day = local_date(one.start, visit.first.zone)
-            days[day] = days.get(day, 0) + 1
-            times += days[day] <= MOST_A_DAY
-            if days[day] > MOST_A_DAY or times > MOST_TIMES:
+            days[day] += 1
+            many = sum(min(count, MOST_A_DAY) for count in days.values())
+            if one is not chosen and (days[day] > MOST_A_DAY or many > MOST_TIMES):
                 continue
         yield one

@@ -26,6 +26,7 @@ class CallsDialog(Frame):
     def __init__(self, title: str, calls: Sequence[Call], parent: QWidget | None, *, masked: bool) -> None:
         super().__init__(self.tr("Phone list"), SIZE, parent, modal=False)
         self.beside.setText(title)
+        self.calls = tuple(calls)
         self.ticks: list[QCheckBox] = []
         self.left = label("", "muted")
         self._lay_out(calls, masked=masked)

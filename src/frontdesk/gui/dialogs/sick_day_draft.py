@@ -12,7 +12,8 @@ from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant, at_minute, local_date, start_of_day, wall
 from frontdesk.domain.sick_day import How
 from frontdesk.services.clinic import Clinic
-from frontdesk.services.sick_day import Choice, Plan, PlanRow, RowWanted
+from frontdesk.services.sick_day import Choice, Plan, PlanRow
+from frontdesk.services.sick_day_planning import RowWanted
 
 LAST_MINUTE = 24 * 60
 _QUARTER = 15
