@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
-
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout
 
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.clinic import THE_CLINIC, Profile
-from frontdesk.domain.errors import Refusal
 from frontdesk.domain.ids import Id
-from frontdesk.gui.dialogs.enter_button import EnterButton
 from frontdesk.gui.dialogs.settings.fields_draft import Entry, FieldsDraft
 from frontdesk.gui.dialogs.settings.fields_editor import HALF, WHOLE, FieldsEditor
-from frontdesk.gui.dialogs.settings.list_layout import form_area, form_side, keep_focus, reveal
 from frontdesk.gui.dialogs.settings.listing import Item
-from frontdesk.gui.dialogs.settings.page import Page
-from frontdesk.gui.ground import refusals, wording
-from frontdesk.gui.ground.look import style
+from frontdesk.gui.dialogs.settings.one_record import OneRecordPage
+from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.tasks import Tasks
-from frontdesk.gui.parts.buttons import button
 
 if TYPE_CHECKING:
     from frontdesk.services.clinic import Clinic
 
-WIDEST = 640
 _LINES = ((("name", WHOLE),), (("zone_name", WHOLE),), (("currency", HALF), ("new_status", HALF)))
 
 
@@ -64,135 +53,13 @@ class ClinicDraft(FieldsDraft):
         return clinic.profile.update(**changed).id if changed else item.id or THE_CLINIC
 
 
-class ClinicPage(Page):
-    """The page. Enter writes."""
+class ClinicPage(OneRecordPage):
+    """The page."""
 
     def __init__(self, tasks: Tasks) -> None:
-        super().__init__(tasks)
-        self.draft = ClinicDraft()
+        draft = ClinicDraft()
         statuses = [(each, wording.status_words(each)) for each in (Status.BOOKED, Status.CONFIRMED)]
         self.editor = FieldsEditor(
-            ClinicDraft.entries, _LINES, choices={"new_status": statuses}, problems=self.draft.problems
+            ClinicDraft.entries, _LINES, choices={"new_status": statuses}, problems=draft.problems
         )
-        self.editor.changed.connect(self._show_state)
-        self.cancel = button(self.tr("Cancel"), does=self.cancel_typing)
-        self.save = EnterButton(self.tr("Save"))
-        for each in (self.cancel, self.save):
-            each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.save.clicked.connect(lambda _checked=False: self.write())
-        self._item: Item | None = None
-        self._dropped: dict[str, Any] | None = None
-        self._sent: dict[str, Any] | None = None
-        self._faulty = False
-        self._lay_out()
-        self._show_state()
-
-    @property
-    def is_changed(self) -> bool:
-        """Tell whether something was typed that is not written."""
-        return self._item is not None and self.editor.said != dict(self._item.typed)
-
-    @property
-    def is_writing(self) -> bool:
-        """Tell whether something is being written."""
-        return self._sent is not None
-
-    def read(self, then: Id | None = None) -> None:
-        """Read the particulars anew."""
-        self.tasks.run(self.draft.read, self._read, self._refused, key="settings/clinic")
-
-    def begin(self) -> None:
-        """Begin with the name."""
-        self.editor.begin()
-
-    def put_back(self) -> None:
-        """Drop what was typed."""
-        if self._item is not None:
-            self._dropped = self.editor.said if self.is_changed else None
-            self.editor.show_item(self._item)
-            self._show_state()
-        self.read()
-
-    @property
-    def can_bring_back(self) -> bool:
-        """Tell whether what was typed was dropped and nothing was typed since."""
-        return self._dropped is not None and self._item is not None and not self.is_changed
-
-    def bring_back(self) -> None:
-        """Show again what was typed and dropped."""
-        if self.can_bring_back and self._item is not None and self._dropped is not None:
-            said, self._dropped = self._dropped, None
-            self.editor.show_item(replace(self._item, typed=said))
-            self.say("")
-            self._show_state()
-
-    def write(self) -> bool:
-        """Begin to write what was typed."""
-        item, said = self._item, self.editor.said
-        if item is None or self.is_writing or not self.is_changed:
-            return True
-        try:
-            self.draft.values_of(said)
-        except Refusal as refusal:
-            self._refused(refusal)
-            return False
-        self._sent = said
-        self.tasks.run(lambda clinic: self.draft.save(clinic, item, said), self._written, self._refused_write)
-        return True
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Write by Enter."""
-        if Qt.Key(event.key()) in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.write()
-        else:
-            super().keyPressEvent(event)
-
-    @Slot(object)
-    def _read(self, item: Item) -> None:
-        if self.is_writing:
-            return
-        if not self.is_changed:
-            self._item = item
-            self.editor.show_item(item)
-        self._show_state()
-        self.shown.emit()
-
-    @Slot(object)
-    def _written(self, _id: Id) -> None:
-        assert self._item is not None
-        # What was typed on meanwhile stays, and is not written yet.
-        self._item, self._sent = replace(self._item, typed=self._sent or {}), None
-        self._dropped = None
-        self.say(self.tr("Saved."))
-        self.read()
-        self.written.emit()
-        self.settled.emit(True)
-
-    @Slot(object)
-    def _refused_write(self, refusal: Refusal) -> None:
-        self._sent = None
-        self._refused(refusal)
-        self.settled.emit(False)
-
-    @Slot(object)
-    def _refused(self, refusal: Refusal) -> None:
-        self.say("" if self.editor.refuse(refusal) else refusals.sentence(refusal), wrong=True)
-        reveal(self._area)
-
-    def _show_state(self) -> None:
-        faults, was = self.editor.faults if self.is_changed else 0, self._faulty
-        self._faulty = faults > 0
-        if not self.is_changed:
-            keep_focus(self.editor, (self.cancel, self.save), self.editor)
-        self.cancel.setVisible(self.is_changed)
-        self.save.setEnabled(self.is_changed and not faults)
-        if was or faults:
-            self.say(wording.problems(faults))
-
-    def _lay_out(self) -> None:
-        self._area = form_area(self.editor)
-        self.editor.setMaximumWidth(style.scaled(WIDEST))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(form_side(self._area, self.message, (self.cancel, self.save)), 1)
+        super().__init__(tasks, draft, self.editor)

@@ -77,6 +77,13 @@ def _time() -> tuple[PageSpec, ...]:
             "calendar-x",
             translate("Settings", "public holidays|clinic closed|country and region|days off"),
         ),
+        _spec(
+            "reasons",
+            translate("Settings", "Counter"),
+            translate("Settings", "Reasons and waiting"),
+            "user-x",
+            translate("Settings", "reasons for cancelling|no-show reasons|left without being seen|waiting limit"),
+        ),
     )
 
 
@@ -179,6 +186,12 @@ def _make_closures(tasks: Tasks) -> Page:
     return ClosuresPage(tasks)
 
 
+def _make_reasons(tasks: Tasks) -> Page:
+    from frontdesk.gui.dialogs.settings.reasons import reasons_page
+
+    return reasons_page(tasks)
+
+
 def _make_services(tasks: Tasks) -> Page:
     from frontdesk.gui.dialogs.settings.services import services_page
 
@@ -226,6 +239,7 @@ MAKERS: Mapping[str, Maker] = {
     "practitioners": _make_practitioners,
     "hours": _make_hours,
     "closures": _make_closures,
+    "reasons": _make_reasons,
     "services": _make_services,
     "calendars": _make_calendars,
     "groups": _make_groups,
@@ -237,7 +251,7 @@ MAKERS: Mapping[str, Maker] = {
 
 _MODULES = (
     *("window", "services", "calendars", "practitioners", "hours", "clinic", "closures", "rooms", "equipment"),
-    *("groups", "locations", "feeds", "warming"),
+    *("groups", "locations", "reasons", "feeds", "warming"),
 )
 
 
@@ -249,9 +263,7 @@ def preload() -> bool:
 
     One at a time: nobody who works meanwhile shall feel it.
     """
-    names = (
-        f"frontdesk.gui.dialogs.settings.{each}" for each in (*_MODULES, "groups", "locations", "feeds", "warming")
-    )
+    names = (f"frontdesk.gui.dialogs.settings.{each}" for each in _MODULES)
     waiting = [name for name in names if name not in sys.modules]
     if waiting:
         import_module(waiting[0])
