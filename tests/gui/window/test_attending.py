@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from frontdesk.domain.appointment import Appointment, Payment
 from frontdesk.domain.calendar import Frequency
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import HOUR
+from frontdesk.domain.instants import HOUR, MINUTE, Instant
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.repeats import RepeatRule
 from frontdesk.gui.dialogs.patient import PatientDialog
@@ -343,3 +343,49 @@ def test_its_list_is_what_is_printed_first(desk: Desk, open_class: Opened, insid
     assert [row[1] for row in panel.sheet.tables[0].rows] == ["Eva Novák", ""]
     panel.choices.chosen.emit("1")
     assert panel.sheet.title == "Wednesday, 18 March 2026"
+
+
+def test_an_offer_that_ran_out_is_seen_to_have_run_out(
+    desk: Desk, open_class: Opened, inside: Inside, settle: Settle
+) -> None:
+    made = open_class(seats=1)
+    entry = desk.clinic.waitlist.add(patient=desk.leo.id, appointment=made.id)
+    desk.clinic.waitlist.offer(id=entry.id)
+    inside.selection.refresh()
+    settle()
+    roster = attending(inside).roster
+    assert roster.count.text() == "1 of 1 seat · full · 1 waiting"
+    desk.clock.now = Instant(desk.clock.now + 11 * MINUTE)
+    attending(inside).follow_clock()
+    settle()
+    assert roster.count.text() == "0 of 1 seat · 1 waiting"
+    assert not roster.offer.isVisible()
+
+
+def test_the_key_brings_the_inspector_that_was_put_away(
+    desk: Desk, open_class: Opened, inside: Inside, settle: Settle
+) -> None:
+    open_class()
+    inside.work.desk.toggle_inspector()
+    assert inside.work.desk.inspector.isHidden()
+    inside.work.do("sign_up")
+    assert inside.work.desk.inspector.isVisible()
+    assert attending(inside).field.search.hasFocus()
+
+
+def test_esc_brings_the_keys_back_to_the_board(desk: Desk, open_class: Opened, inside: Inside, qtbot: QtBot) -> None:
+    open_class(people=(desk.eva,))
+    inside.work.do("sign_up")
+    qtbot.keyClick(attending(inside).field.search, Qt.Key.Key_Escape)
+    assert inside.work.desk.board.hasFocus()
+    attending(inside).roster.list.setFocus()
+    qtbot.keyClick(attending(inside).roster.list, Qt.Key.Key_Escape)
+    assert inside.work.desk.board.hasFocus()
+
+
+def test_another_size_of_text_keeps_the_list(desk: Desk, open_class: Opened, inside: Inside, settle: Settle) -> None:
+    open_class(people=(desk.eva,))
+    inside.work.do("bigger")
+    settle()
+    assert names(inside) == ["Eva Novák"]
+    assert attending(inside).roster.isVisible()

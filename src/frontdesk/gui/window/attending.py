@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from frontdesk.domain.appointment import Appointment
-from frontdesk.domain.instants import local_date
+from frontdesk.domain.instants import Instant, local_date
 from frontdesk.gui.ground import refusals, wording
 from frontdesk.gui.window.desk import Desk
 from frontdesk.gui.window.lasting import Lasting
@@ -57,6 +57,12 @@ class Read:
         """Count who comes, the guests with them."""
         return len(self.people) + len(self.visit.guests)
 
+    def has_run_out(self, now: Instant) -> bool:
+        """Tell whether a seat is shown as held that is not any more."""
+        held = [one.held_until for one in self.people]
+        held += [one.entry.offer.until for one in self.waiting if one.offered and one.entry.offer is not None]
+        return any(until is not None and until <= now for until in held)
+
     @property
     def is_full(self) -> bool:
         """Tell whether no seat is left."""
@@ -73,7 +79,7 @@ class Attending(QObject):
         # A key that came before what it is about was read.
         self._wanted = False
         self._clock = QTimer(self, interval=TICK_MS)
-        self._clock.timeout.connect(self._show)
+        self._clock.timeout.connect(self.follow_clock)
         lasting.selection.shown.connect(self._selected)
         lasting.selection.emptied.connect(self._empty)
         showing.shown_again.connect(self._show)
@@ -127,6 +133,14 @@ class Attending(QObject):
             self._go()
         else:
             self._wanted = True
+
+    def follow_clock(self) -> None:
+        """Count down what is left of seats that are held, and look again when one has run out."""
+        now = self.lasting.clock()
+        if self.read is not None and self.read.has_run_out(now):
+            self.lasting.selection.refresh()
+        else:
+            self._show()
 
     # What is shown
 
