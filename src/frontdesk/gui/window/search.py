@@ -20,6 +20,7 @@ from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.panes.palette import Palette
 from frontdesk.gui.parts.hits import Hit
 from frontdesk.gui.window.names import MASK
+from frontdesk.gui.window.search_words import related
 from frontdesk.gui.window.showing import Showing
 
 if TYPE_CHECKING:
@@ -275,7 +276,7 @@ class Search(QObject):
         able = [spec for spec in self._actions if spec.id not in _LEFT_OUT and self._actions[spec.id].isEnabled()]
         if not words:
             return [self._command(spec) for spec in able if spec.id in _USUAL]
-        offers = [Offer(spec.words, _related(spec.id), self._command(spec)) for spec in able]
+        offers = [Offer(spec.words, related(spec.id), self._command(spec)) for spec in able]
         offers += self._settings()
         judged = [(far, offer) for offer in offers if (far := _distance(words, offer)) is not None]
         # A slip of the finger is thought of only where nothing fits as it was typed.
@@ -333,24 +334,6 @@ class Search(QObject):
     def _reset(self) -> None:
         self._pause.stop()
         self._mode = "all"
-
-
-def _related(command: str) -> str:
-    """Give other words that people look for a command by."""
-    return {
-        "setup": wording.translate("Search", "setup set up settings preferences options"),
-        "theme": wording.translate("Search", "theme dark light night colours"),
-        "found": wording.translate("Search", "new create wizard start"),
-        "new_class": wording.translate("Search", "class group course seats"),
-        "sign_up": wording.translate("Search", "sign up class attendee add enrol join"),
-        "print": wording.translate("Search", "print paper pdf day sheet class list attendees"),
-        "sick_day": wording.translate("Search", "sick ill absent away absence leave holiday"),
-        "import": wording.translate("Search", "import calendar ics google outlook"),
-        "export": wording.translate("Search", "export calendar ics google outlook"),
-        "export_patient": wording.translate("Search", "export calendar ics"),
-        "copy_entry": wording.translate("Search", "copy share send mail ics"),
-        "save_entry": wording.translate("Search", "share send mail ics export"),
-    }.get(command, "")
 
 
 def _distance(typed: Sequence[str], offer: Offer) -> int | None:
