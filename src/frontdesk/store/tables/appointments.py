@@ -101,9 +101,19 @@ APPOINTMENT = Table(
         "created_at",
         "updated_at",
         "series_id",
+        # What is the same in all of it, and asked for in every look.
+        "group",
+        "expires_at",
         where=GROUP,
     ),
-    partial("ix_appointment_group_series", "series_id", "starts_at", where=f"{GROUP} AND series_id IS NOT NULL"),
+    partial(
+        "ix_appointment_group_series",
+        "series_id",
+        "starts_at",
+        "group",
+        "expires_at",
+        where=f"{GROUP} AND series_id IS NOT NULL",
+    ),
 )
 
 ATTENDEE = Table(

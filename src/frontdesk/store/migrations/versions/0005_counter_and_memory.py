@@ -33,7 +33,10 @@ _LISTED = (
     "created_at",
     "updated_at",
     "series_id",
+    "group",
+    "expires_at",
 )
+_OF_SERIES = ("series_id", "starts_at", "group", "expires_at")
 _LONG = "ends_at - starts_at > 86400000"
 # Those alone that were changed after they were made can have stood elsewhere.
 _MOVED = """
@@ -50,7 +53,7 @@ def upgrade() -> None:
             op.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
     _index("appointment", "seats_until", "seats_until", where="seats_until IS NOT NULL")
     _index("appointment", "group", *_LISTED, where=_GROUP)
-    _index("appointment", "group_series", "series_id", "starts_at", where=f"{_GROUP} AND series_id IS NOT NULL")
+    _index("appointment", "group_series", *_OF_SERIES, where=f"{_GROUP} AND series_id IS NOT NULL")
     _make_waitlist_entry()
     _make_note()
     _make_delay()
