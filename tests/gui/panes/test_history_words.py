@@ -12,7 +12,7 @@ from frontdesk.domain.changes import Kind
 from frontdesk.domain.instants import Instant, at_wall
 from frontdesk.gui.panes import history_words
 from frontdesk.services.history_lines import HistoryLine
-from frontdesk.services.history_names import FieldChange
+from frontdesk.services.history_names import FieldChange, WhyNot
 
 ZONE = "America/New_York"
 
@@ -42,8 +42,14 @@ def told(line: HistoryLine) -> str:
         (a_line("appointments.book", status=("held", "booked"), expires_at=(at(18, 12), None)), "Booked"),
         (a_line("ics.import", uid=(None, "x")), "Imported"),
         (a_line("appointments.delete", uid=("x", None)), "Removed from the book"),
-        (a_line(starts_at=(at(17, 15), at(18, 9)), ends_at=(1, 2)), "Moved from Tue 17 Mar, 15:00"),
-        (a_line(uid=("1", "2"), starts_at=(at(17, 15), at(18, 9))), "Moved from Tue 17 Mar, 15:00"),
+        (
+            a_line(starts_at=(at(17, 15), at(18, 9)), ends_at=(1, 2)),
+            "Moved from Tue 17 Mar, 15:00 to Wed 18 Mar, 09:00",
+        ),
+        (
+            a_line(uid=("1", "2"), starts_at=(at(17, 15), at(18, 9))),
+            "Moved from Tue 17 Mar, 15:00 to Wed 18 Mar, 09:00",
+        ),
         (a_line(ends_at=(at(18, 9, 30), at(18, 10))), "Length changed, ended at 09:30"),
         (a_line(status=("booked", "arrived"), status_at=(1, 2)), "Arrived"),
         (a_line(status=("booked", "cancelled"), cancel_reason=(None, "ill")), "Cancelled: ill"),
@@ -56,7 +62,10 @@ def told(line: HistoryLine) -> str:
         (a_line(buffer_before=(0, 1), buffer_after=(0, 1)), "Changed: buffers"),
         (a_line(sequence=(0, 1)), "Changed"),
         (a_line(kind=Kind.UNDO, status=("arrived", "booked")), "Undone: Arrived"),
-        (a_line(kind=Kind.UNDO, starts_at=(at(18, 9), at(17, 15))), "Undone: Moved from Tue 17 Mar, 15:00"),
+        (
+            a_line(kind=Kind.UNDO, starts_at=(at(18, 9), at(17, 15))),
+            "Undone: Moved from Tue 17 Mar, 15:00 to Wed 18 Mar, 09:00",
+        ),
         (a_line(kind=Kind.UNDO, uid=("x", None)), "Undone: Booked"),
         (a_line(kind=Kind.REDO, status=("booked", "arrived")), "Done again: Arrived"),
     ],
@@ -70,7 +79,7 @@ def test_a_step_is_worded(line: HistoryLine, words: str) -> None:
     [
         (
             a_line(starts_at=(at(17, 15), at(18, 9)), practitioner_id=(1, 2)),
-            "Moved from Tue 17 Mar, 15:00 · from Dr. Chen to Dr. Ortega",
+            "Moved from Tue 17 Mar, 15:00 to Wed 18 Mar, 09:00 · from Dr. Chen to Dr. Ortega",
         ),
         (a_line(practitioner_id=(1, 2)), "Given from Dr. Chen to Dr. Ortega"),
         (a_line(practitioner_id=(None, 2)), "Given from nobody to Dr. Ortega"),
@@ -90,7 +99,7 @@ def test_the_newest_step_stands_first() -> None:
 
 def test_a_step_tells_when_and_who() -> None:
     line = history_words.lines([a_line(status=("booked", "arrived"))], NOW, ZONE)[0]
-    assert (line.when, line.whole) == ("10:31", "Wed 18 Mar, 10:31 · front-desk")
+    assert (line.when, line.whole) == ("10:31", "Wed 18 Mar, 10:31 · Front desk")
 
 
 @pytest.mark.parametrize(("undoable", "undo"), [(True, 7), (False, None)])
@@ -104,10 +113,20 @@ def test_a_step_that_gave_way_to_the_same_done_to_more_is_no_line_of_its_own() -
     back = a_line("appointments.move", Kind.UNDO, starts_at=(at(18, 9), at(17, 15)))
     lines = [moved, replace(back, seq=8, target=7), replace(moved, seq=9, undoable=True)]
     told = history_words.lines(lines, NOW, ZONE)
-    assert [(line.words, line.undo) for line in told] == [("Moved from Tue 17 Mar, 15:00", 9)]
+    assert [(line.words, line.undo) for line in told] == [("Moved from Tue 17 Mar, 15:00 to Wed 18 Mar, 09:00", 9)]
 
 
 def test_a_step_that_was_taken_back_by_itself_stays_a_line() -> None:
     moved = a_line("appointments.move", starts_at=(at(17, 15), at(18, 9)))
     back = a_line("history.undo", Kind.UNDO, starts_at=(at(18, 9), at(17, 15)))
     assert len(history_words.lines([moved, replace(back, seq=8, target=7)], NOW, ZONE)) == 2
+
+
+def test_a_step_on_its_own_day_tells_the_time_it_went_to() -> None:
+    assert told(a_line(starts_at=(at(18, 9, 30), at(18, 11, 35)))) == "Moved from Wed 18 Mar, 09:30 to 11:35"
+
+
+def test_a_line_tells_who_did_it_by_name_and_why_it_stays() -> None:
+    why = WhyNot("changed_since", 9, "Evening desk", at(18, 11))
+    line = history_words.lines([replace(a_line(), who="Front desk", why_not=why)], NOW, ZONE)[0]
+    assert (line.who, line.why_not) == ("Front desk", "Beneath a later change by Evening desk, Wed 18 Mar, 11:00")

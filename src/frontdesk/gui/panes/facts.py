@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from frontdesk.services.visits import Details, Preview
 
 translate = QCoreApplication.translate
+# More lines than these are folded away.
+MOST_LINES = 6
 
 
 class AlertStrip(QWidget):
@@ -251,14 +253,16 @@ class HistoryRow(QWidget):
     def __init__(self, line: Line, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line = line
-        self.setToolTip(plain_tip(line.whole))
+        self.setToolTip(plain_tip("\n".join(part for part in (line.whole, line.why_not) if part)))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(style.scaled(6))
         when = label(line.when, "history")
-        words = label(line.words, "small", wrap=True)
+        told = f"{line.words} · {line.who}" if line.who else line.words
+        words = label(told, "small", wrap=True)
         words.setSizePolicy(wrapping(QSizePolicy.Policy.Expanding))
-        words.setAccessibleName(f"{line.when}: {line.words}")
+        words.setAccessibleName(f"{line.when}: {told}")
+        words.setAccessibleDescription(line.why_not)
         row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(words, 1, Qt.AlignmentFlag.AlignTop)
         self.undo = button(self.tr("Undo"), "inline", name=self.tr("Undo: %1").replace("%1", line.words))
@@ -267,7 +271,7 @@ class HistoryRow(QWidget):
 
 
 class HistoryList(QWidget):
-    """The lines, newest first; `undo_asked` tells the changeset that is to be taken back."""
+    """The lines, newest first, the older folded away; `undo_asked` tells the changeset that is to be taken back."""
 
     undo_asked = Signal(object)
 
@@ -277,19 +281,36 @@ class HistoryList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(style.scaled(3))
         self.rows: list[HistoryRow] = []
+        self.unfold = button("", "flush", does=self._show_all)
+        self._column.addWidget(self.unfold, 0, Qt.AlignmentFlag.AlignLeft)
+        self.unfold.hide()
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these lines; the same ones again change nothing."""
         if [row.line for row in self.rows] == list(lines):
             return
+        # What was added to the lines of one visit leaves them unfolded; those of another are folded again.
+        known = {row.line.words for row in self.rows[-1:]}
+        open_still = bool(self.rows) and self.unfold.isHidden() and bool(lines) and lines[-1].words in known
         for row in self.rows:
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
         self.rows = [self._made(line) for line in lines]
+        self._fold(folded=len(lines) > MOST_LINES + 1 and not open_still)
+
+    def _fold(self, *, folded: bool) -> None:
+        for row in self.rows[MOST_LINES:]:
+            row.setVisible(not folded)
+        self.unfold.setText(self.tr("Show all %1").replace("%1", str(len(self.rows))))
+        self.unfold.setVisible(folded)
+
+    def _show_all(self) -> None:
+        self._fold(folded=False)
+        self.rows[MOST_LINES].undo.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _made(self, line: Line) -> HistoryRow:
         row = HistoryRow(line, self)
         row.undo.clicked.connect(lambda _checked=False: self.undo_asked.emit(line.undo))
-        self._column.addWidget(row)
+        self._column.insertWidget(self._column.count() - 1, row)
         return row

@@ -1,0 +1,174 @@
+"""What a step did, worded: booked, moved from when to when, arrived, cancelled why, given from whom to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from frontdesk.domain.appointment import Status
+from frontdesk.domain.changes import Kind
+from frontdesk.domain.instants import local_date
+from frontdesk.gui.ground import wording
+
+if TYPE_CHECKING:
+    from frontdesk.services.history_lines import HistoryLine
+    from frontdesk.services.history_log import LogEntry
+    from frontdesk.services.history_names import FieldChange, WhyNot
+
+translate = QCoreApplication.translate
+MASK = "• • •"
+
+
+def words_of(line: HistoryLine | LogEntry, zone: str, *, masked: bool, names: Mapping[int, str] | None = None) -> str:
+    """Word what a step did to a visit; masked, without what anyone wrote. `names` are those of the practitioners."""
+    return _kind(line, _what(line, zone, masked, names or {}))
+
+
+def entry_words(entry: LogEntry, zone: str, *, masked: bool) -> str:
+    """Word an entry of the log: whose visit, and what was done to it; of several visits, how many."""
+    if not entry.visits:
+        return _kind(entry, wording.operation_words(entry.operation))
+    first = entry.visits[0]
+    name = MASK if masked else first.patient or first.title or translate("History", "Visit")
+    words = wording.filled(translate("History", "%1: %2"), name, words_of(entry, zone, masked=masked))
+    if entry.visits_in_all > 1:
+        more = translate("History", "%1 and %2 more")
+        return wording.filled(more, words, entry.visits_in_all - 1)
+    return words
+
+
+def why_not_words(why: WhyNot, zone: str) -> str:
+    """Say why a step cannot be taken back by itself, nothing where that goes without saying."""
+    if why.reason == "already_undone":
+        return translate("History", "Undone already")
+    if why.reason == "changed_since" and why.at is not None:
+        words = translate("History", "Beneath a later change by %1, %2")
+        return wording.filled(words, why.who, wording.moment(why.at, zone))
+    return {
+        "with_others": translate("History", "Part of a step that changed other visits too: undo it in the log"),
+        "over": translate("History", "The hold has run out"),
+        "not_a_step": translate("History", "The clinic itself was made by this"),
+    }.get(why.reason, "")
+
+
+def _kind(line: HistoryLine | LogEntry, what: str) -> str:
+    if line.kind is Kind.UNDO:
+        return translate("History", "Undone: %1").replace("%1", what)
+    if line.kind is Kind.REDO:
+        return translate("History", "Done again: %1").replace("%1", what)
+    return what
+
+
+def _what(line: HistoryLine | LogEntry, zone: str, masked: bool, names: Mapping[int, str]) -> str:
+    changes = [_forth(each) for each in line.changes] if line.kind is Kind.UNDO else line.changes
+    fields = {change.field: change for change in changes if not (masked and change.field == "cancel_reason")}
+    whole = fields.get("uid", fields.get("id"))
+    # One that goes over into another series has another uid: it was there before and is there still.
+    if whole is not None and None in (whole.before, whole.after):
+        if whole.before is not None:
+            return translate("History", "Removed from the book")
+        imported = line.operation.startswith("ics.")
+        if line.operation == "blocks.create":
+            return translate("History", "Blocked")
+        if line.operation == "holds.place":
+            return wording.status_words(Status.HELD)
+        return translate("History", "Imported") if imported else translate("History", "Booked")
+    if "starts_at" in fields and _number(fields["starts_at"].before) is not None:
+        given = _given(fields, names)
+        return _moved(fields["starts_at"], zone) + (f" · {given}" if given else "")
+    if "ends_at" in fields:
+        return _resized(fields["ends_at"], zone)
+    if "status" in fields:
+        return _status(fields)
+    if "practitioner_id" in fields:
+        given = _given(fields, names)
+        if given:
+            return translate("History", "Given %1").replace("%1", given)
+        return translate("History", "Given to another practitioner")
+    if "archived_at" in fields:
+        away = fields["archived_at"].after is not None
+        return translate("History", "Archived") if away else translate("History", "Brought back")
+    if "expires_at" in fields and (until := _number(fields["expires_at"].after)) is not None:
+        return translate("History", "Held until %1").replace("%1", wording.clock(until, zone))
+    return _changed(fields)
+
+
+def _forth(change: FieldChange) -> FieldChange:
+    """Turn a change that took another back into the one that was taken back."""
+    return replace(
+        change,
+        before=change.after,
+        after=change.before,
+        before_name=change.after_name,
+        after_name=change.before_name,
+    )
+
+
+def _given(fields: dict[str, FieldChange], names: Mapping[int, str]) -> str:
+    """Say from whom to whom a visit went, as far as both are known."""
+    change = fields.get("practitioner_id")
+    if change is None:
+        return ""
+    before = _person(change.before, change.before_name, names)
+    after = _person(change.after, change.after_name, names)
+    return wording.filled(translate("History", "from %1 to %2"), before, after) if before and after else ""
+
+
+def _person(id: object, name: str, names: Mapping[int, str]) -> str:
+    return translate("History", "nobody") if id is None else name or names.get(_number(id) or 0, "")
+
+
+def _moved(change: FieldChange, zone: str) -> str:
+    before, after = _number(change.before), _number(change.after)
+    assert before is not None
+    if after is None:
+        return translate("History", "Moved from %1").replace("%1", wording.moment(before, zone))
+    same_day = local_date(before, zone) == local_date(after, zone)
+    to = wording.clock(after, zone) if same_day else wording.moment(after, zone)
+    return wording.filled(translate("History", "Moved from %1 to %2"), wording.moment(before, zone), to)
+
+
+def _resized(change: FieldChange, zone: str) -> str:
+    before = _number(change.before)
+    if before is None:
+        return translate("History", "Length changed")
+    return translate("History", "Length changed, ended at %1").replace("%1", wording.clock(before, zone))
+
+
+def _status(fields: dict[str, FieldChange]) -> str:
+    try:
+        status = Status(str(fields["status"].after))
+    except ValueError:
+        return translate("History", "Status changed")
+    reason = fields.get("cancel_reason")
+    if status is Status.CANCELLED and reason is not None and reason.after:
+        return translate("History", "Cancelled: %1").replace("%1", str(reason.after))
+    return wording.status_words(status)
+
+
+def _changed(fields: dict[str, FieldChange]) -> str:
+    names = {
+        "title": translate("History", "title"),
+        "description": translate("History", "note"),
+        "patient_id": translate("History", "patient"),
+        "service_id": translate("History", "service"),
+        "location_id": translate("History", "location"),
+        "room_id": translate("History", "room"),
+        "buffer_before": translate("History", "buffers"),
+        "buffer_after": translate("History", "buffers"),
+        "attendees": translate("History", "attendees"),
+        "interaction": translate("History", "how they meet"),
+        "actual_start": translate("History", "actual times"),
+        "actual_end": translate("History", "actual times"),
+    }
+    told = list(dict.fromkeys(names[field] for field in fields if field in names))
+    if not told:
+        return translate("History", "Changed")
+    return translate("History", "Changed: %1").replace("%1", ", ".join(told))
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) else None
