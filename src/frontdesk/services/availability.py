@@ -182,12 +182,12 @@ class Availability(Area):
     @contextmanager
     def _looking(self) -> Iterator[tuple[Familiar, Instant]]:
         now = self._clinic.clock()
-        with _uncollected(), self._book.reading() as reading:
+        with uncollected(), self._book.reading() as reading:
             yield self._kept.look(reading), now
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Keep Python's collector from walking over the rows of a search again and again: they hold no cycles."""
     was = gc.isenabled()
     gc.disable()

@@ -18,6 +18,7 @@ from frontdesk.domain.location import Room
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.domain.waitlist import EntryState, WaitlistEntry
 from frontdesk.services import checks, waitlist_day, waitlist_offers
+from frontdesk.services.availability import uncollected
 from frontdesk.services.holds import USUAL_MINUTES, checked_minutes
 from frontdesk.services.operations import Area, operation
 from frontdesk.services.waitlist_entries import EntryFields, entered, said, waiting_entry
@@ -226,7 +227,7 @@ class Waitlist(Area):
     @contextmanager
     def _looking(self) -> Iterator[waitlist_day.Look]:
         now, kept = self._clinic.clock(), self._clinic.availability.kept
-        with self._book.reading() as reading:
+        with uncollected(), self._book.reading() as reading:
             book = kept.look(reading)
             zone = book.get(Profile, THE_CLINIC).zone
             yield waitlist_day.Look(book, kept, self._read(book), now, zone)
