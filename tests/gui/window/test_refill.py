@@ -230,6 +230,28 @@ def test_a_no_show_frees_its_time_too(
     assert names(refill) == ["Leo Martin"]
 
 
+def test_a_patient_who_leaves_frees_what_is_left_of_the_time(
+    desk: Desk, leo: WaitlistEntry, inside: Inside, refill: Refill, settle: Settle
+) -> None:
+    arrived = desk.book(9, minutes=90, service=desk.service.id)
+    desk.clinic.appointments.set_status(id=arrived.id, status=Status.ARRIVED)
+    inside.days.refresh()
+    settle()
+    selected(inside, settle, arrived)
+    inside.work.desk.board.setFocus()
+    pressed(settle, Qt.Key.Key_L, ENTER)
+    assert names(refill) == ["Leo Martin"]
+
+
+def test_a_visit_that_was_taken_out_of_the_book_frees_its_time(
+    desk: Desk, visit: Appointment, leo: WaitlistEntry, inside: Inside, refill: Refill, settle: Settle
+) -> None:
+    selected(inside, settle, visit)
+    inside.work.do("archive")
+    settle()
+    assert names(refill) == ["Leo Martin"]
+
+
 def test_a_visit_that_was_moved_away_frees_its_time_and_the_focus_stays(
     desk: Desk, visit: Appointment, leo: WaitlistEntry, inside: Inside, refill: Refill, settle: Settle, qtbot: QtBot
 ) -> None:

@@ -69,6 +69,7 @@ class RefillPanel(QScrollArea):
         """Show who could come, best first; the keys stay on whom they were on, else go to the first."""
         self._now = now
         self.title.setText(title)
+        self.setAccessibleDescription(f"{title}, {count}")
         self.count.setText(count)
         held_focus = self.has_focus
         place = next((i for i, row in enumerate(self._rows) if row.line and row.line.entry == self._chosen), 0)

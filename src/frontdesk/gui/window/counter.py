@@ -150,8 +150,12 @@ class Counter(QObject):
             self._say(self.tr("Select a visit first."))
             return
         words = self.tr("%1: removed from the book").replace("%1", self._showing.naming(visit.id))
-        self._lasting.steps.carry_out(
-            lambda clinic: clinic.appointments.archive(id=visit.id), lambda _: words, visit.id
+        steps = self._lasting.steps
+        steps.carry_out(
+            lambda clinic: clinic.appointments.archive(id=visit.id),
+            lambda _: words,
+            visit.id,
+            lambda _: steps.carried.emit("archive", visit.id, {}),
         )
 
     # The waiting room.
@@ -180,8 +184,12 @@ class Counter(QObject):
 
     def _leave(self, visit: Id, reason: str) -> None:
         words = self.tr("%1: left without being seen").replace("%1", self._showing.naming(visit))
-        self._lasting.steps.carry_out(
-            lambda clinic: clinic.appointments.leave(id=visit, reason=reason), lambda _: words, visit
+        steps = self._lasting.steps
+        steps.carry_out(
+            lambda clinic: clinic.appointments.leave(id=visit, reason=reason),
+            lambda _: words,
+            visit,
+            lambda _: steps.carried.emit("leave", visit, {}),
         )
 
     def _ask_why(self, visit: Id, held: str = "") -> None:

@@ -31,7 +31,7 @@ T = TypeVar("T")
 MINUTES = 10
 TICK_MS, QUIET_MS = 1_000, 700
 # The hand is on the keys where it was when one of these was asked for.
-_BY_HAND = ("cancel", "leave")
+_BY_HAND = ("cancel", "leave", "archive")
 _FREEING = (Status.NO_SHOW, Status.CANCELLED)
 
 
