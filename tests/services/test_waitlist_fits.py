@@ -15,9 +15,11 @@ from frontdesk.domain.preference import DayPart, Preference
 from frontdesk.domain.schedule import Weekday
 from frontdesk.domain.waitlist import Urgency, WaitlistEntry
 from frontdesk.domain.waitlist_ranking import FitReason
+from frontdesk.services.asking import ServiceAsked
 from frontdesk.services.waitlist_rows import FreedBy
 from tests.support.clinics import DAY, Desk, nobody
 from tests.support.held_times import hold, later
+from tests.support.offers import offers
 from tests.support.refusals import refused
 from tests.support.waiting_list import WEEK, a_session, fits, offer, someone, waits, who
 
@@ -330,3 +332,17 @@ def test_a_freed_seat_goes_down_the_line_of_the_class(desk: Desk) -> None:
 
 def test_an_unknown_visit_is_not_found(desk: Desk) -> None:
     assert refused(lambda: desk.clinic.waitlist.fits_after(appointment=nobody())).reason == "unknown_id"
+
+
+@pytest.mark.parametrize("how", ["cancel", "delete"])
+def test_what_the_other_parts_of_a_booking_free_is_filled_too(desk: Desk, how: str) -> None:
+    house = offers(desk)
+    asked = (ServiceAsked(house.talk.id, practitioner=desk.chen.id), ServiceAsked(house.blood.id))
+    talk, blood = house.book(*asked, patient=desk.leo.id).parts
+    entry = waits(desk, service=house.blood.id, prefers=Preference((), (DayPart.MORNING,)))
+    getattr(desk.clinic.appointments, how)(id=talk.id)
+    found = after(desk, talk)
+    assert (found.freed.start, found.freed.practitioner_id) == (talk.start, desk.chen.id)
+    assert [(one.entry, one.start, one.practitioner_id) for one in found.fits] == [
+        (entry.id, blood.start, desk.ortega.id)
+    ]

@@ -23,7 +23,7 @@ from frontdesk.services.holds import USUAL_MINUTES, checked_minutes
 from frontdesk.services.operations import Area, operation
 from frontdesk.services.waitlist_entries import EntryFields, entered, said, waiting_entry
 from frontdesk.services.waitlist_fits import Known, Window, fit_of, fits_of, line_fits, reach_of, window_of
-from frontdesk.services.waitlist_freed import freed_by
+from frontdesk.services.waitlist_freed import freed_by, freed_with
 from frontdesk.services.waitlist_listing import rows_of
 from frontdesk.services.waitlist_rows import Accepted, Fit, FitsAfter, FreedBy, Gap, Place, Waiting, WaitingPage
 from frontdesk.services.waitlist_sweep import Sweep
@@ -132,14 +132,14 @@ class Waitlist(Area):
             look.book.get(Practitioner, practitioner)
             if room is not None:
                 look.book.get(Room, room)
-            return self._filling(look, window, checks.all_known(exclude, field="exclude"), room)[: _most(limit)]
+            return self._filling(look, [window], checks.all_known(exclude, field="exclude"), room)[: _most(limit)]
 
     @operation("waitlist.fits_after", right=Right.SEE)
     def fits_after(self, *, appointment: Id, exclude: Sequence[Id] = (), limit: int = USUAL_FITS) -> FitsAfter:
         """Rank who can come into what a visit has freed: cancelled, missed, moved away, shortened or deleted (C72).
 
         Of a class it is the free seats, and who waits for one in their order. A visit need not lie within the freed
-        time, but uses some of it.
+        time, but uses some of it; what the other rows of a booking have freed along with it is filled too.
         """
         checks.known(appointment, field="appointment")
         left = checks.all_known(exclude, field="exclude")
@@ -153,8 +153,8 @@ class Waitlist(Area):
                 line = line_fits(look.book, look.known, session, look.now, left)
                 found = tuple(fit_of(look.book, look.known, one, None, session) for one in line)
             else:
-                window = window_of(freed)
-                found = () if window is None else self._filling(look, window, left, None)
+                every = (freed, *freed_with(look.book, appointment, look.now))
+                found = self._filling(look, [one for each in every if (one := window_of(each))], left, None)
         return FitsAfter(freed, found[:most], len(found))
 
     @operation("waitlist.offer", right=Right.BOOK)
@@ -218,10 +218,10 @@ class Waitlist(Area):
             return waitlist_day.places_on(look, day)
 
     def _filling(
-        self, look: waitlist_day.Look, window: Window, exclude: Sequence[Id], room: Id | None
+        self, look: waitlist_day.Look, windows: Sequence[Window], exclude: Sequence[Id], room: Id | None
     ) -> tuple[Fit, ...]:
-        sweep = Sweep(look.book, look.kept, look.now, reach_of(window), room=room)
-        ranked, spots = fits_of(look.book, look.known, sweep, window, look.now, exclude)
+        looked = [(one, Sweep(look.book, look.kept, look.now, reach_of(one), room=room)) for one in windows]
+        ranked, spots = fits_of(look.book, look.known, looked, look.now, exclude)
         return tuple(fit_of(look.book, look.known, one, spots[one.chance.entry.id]) for one in ranked)
 
     @contextmanager

@@ -56,20 +56,23 @@ class Window:
 
 
 def fits_of(
-    book: Familiar, known: Known, sweep: Sweep, window: Window, now: Instant, exclude: Iterable[Id]
+    book: Familiar, known: Known, windows: Sequence[tuple[Window, Sweep]], now: Instant, exclude: Iterable[Id]
 ) -> tuple[list[Ranked], Mapping[Id, Spot]]:
-    """Rank who fits a free time, and tell when each of them would come."""
+    """Rank who fits free times, and tell when each of them would come: into the first of the times that they fit."""
     left = frozenset(exclude)
     spots: dict[Id, Spot] = {}
-    entries = [one for one in to_be_asked(book, known.entries, now, today(book, now)) if one.id not in left]
-    for entry in entries:
-        spot = _spot(sweep, entry, window)
-        if spot is not None:
-            spots[entry.id] = spot
-    able = [entry for entry in entries if entry.id in spots]
-    starts = table.starts_of(book.connection, (entry.gives_up for entry in able))
+    able: list[tuple[WaitlistEntry, Window, Sweep]] = []
+    for entry in to_be_asked(book, known.entries, now, today(book, now)):
+        for window, sweep in windows if entry.id not in left else ():
+            spot = _spot(sweep, entry, window)
+            if spot is not None:
+                spots[entry.id] = spot
+                able.append((entry, window, sweep))
+                break
+    starts = table.starts_of(book.connection, (entry.gives_up for entry, _, _ in able))
     chances = [
-        _chance(known, sweep, window, entry, spots[entry.id], starts.get(entry.gives_up or Id(0))) for entry in able
+        _chance(known, sweep, window, entry, spots[entry.id], starts.get(entry.gives_up or Id(0)))
+        for entry, window, sweep in able
     ]
     return ranked(chances), spots
 

@@ -14,7 +14,7 @@ from frontdesk.domain.instants import MINUTE, Instant
 from frontdesk.domain.intervals import Interval, without
 from frontdesk.services import seating
 from frontdesk.services.waitlist_rows import Freed, FreedBy
-from frontdesk.store import journal
+from frontdesk.store import families, journal
 from frontdesk.store.registry import BY_TYPE
 from frontdesk.store.work import Reading
 
@@ -46,6 +46,27 @@ def freed_by(book: Reading, id: Id, now: Instant) -> Freed | None:
                 before.room_id,
             )
     return None
+
+
+def freed_with(book: Reading, id: Id, now: Instant) -> Iterator[Freed]:
+    """Give what the other rows of the booking that a visit is one of have freed along with it."""
+    for other in _others(book, id):
+        freed = freed_by(book, other, now)
+        if freed is not None and freed.by is not FreedBy.SEAT:
+            yield freed
+
+
+def _others(book: Reading, id: Id) -> list[Id]:
+    """Give the other rows of a booking; of one that is no more, those that went in the same step."""
+    held = book.find(Appointment, id)
+    if held is not None:
+        booking = held.booking_id
+        return [] if booking is None else [r.id for r in families.rows_of(book.connection, booking) if r.id != id]
+    head, last = journal.history_of(book.connection, _VISITS, id)[-1]
+    tie = None if last.before is None else last.before.get("booking_id")
+    gone = [change for change in journal.changes_of(book.connection, head.seq) if change.after is None]
+    mine = (one for one in gone if one.entity == _VISITS and one.before and one.before.get("booking_id") == tie)
+    return [Id(one.entity_id) for one in mine if one.entity_id != id] if tie is not None else []
 
 
 def seats_of(book: Reading, session: Appointment, now: Instant) -> Freed | None:
