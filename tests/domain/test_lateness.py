@@ -158,6 +158,12 @@ def test_what_was_typed_passes_over_those_who_never_came() -> None:
     assert late_by(found) == {2: 30}
 
 
+def test_one_who_waits_beyond_what_was_typed_is_expected_now_and_nobody_behind_is_later() -> None:
+    visits = (planned(1, NINE, stage=Stage.ARRIVED), planned(2, NINE + 30))
+    found = worked_out(NINE + 25, *visits, typed=Typed(10, at(NINE - 5)))
+    assert (found.minutes, late_by(found)) == (10, {1: 25, 2: 10})
+
+
 STAGES = st.sampled_from(Stage)
 
 
@@ -185,6 +191,7 @@ def test_nobody_is_expected_before_their_time_and_nobody_who_has_begun_is(
     stages = {one.id: one.stage for one in day}
     assert found.minutes >= 0
     assert all(one.expected >= one.start for one in found.visits)
+    assert all(one.expected >= at(now) for one in found.visits if stages[one.id] is Stage.ARRIVED)
     assert all(stages[one.id] in (Stage.TO_COME, Stage.ARRIVED) for one in found.visits)
     assert not any(one.phone for one in found.visits if stages[one.id] is Stage.ARRIVED)
 

@@ -88,7 +88,7 @@ def lateness(visits: Iterable[Planned], now: Instant, *, closes: Instant, typed:
     if now >= closes or not waiting:
         return ON_TIME
     if typed is not None:
-        return _as_typed(day, waiting, typed)
+        return _as_typed(day, waiting, typed, now)
     queue = _Queue()
     source = 0
     for one in day:
@@ -148,10 +148,13 @@ def _passed(day: Iterable[Planned]) -> int:
     return max((min(one.start, _began(one)) for one in day if not _is_pending(one)), default=0)
 
 
-def _as_typed(day: Sequence[Planned], waiting: Sequence[Planned], typed: Typed) -> Lateness:
-    """Carry what was typed through the visits that had not begun then; those that have begun since took their part."""
+def _as_typed(day: Sequence[Planned], waiting: Sequence[Planned], typed: Typed, now: Instant) -> Lateness:
+    """Carry what was typed through the visits that had not begun then; those that have begun since took their part.
+
+    Whoever waits beyond even that is expected now, which makes nobody behind later: it was said how late it is.
+    """
     pending = {one.id for one in waiting}
-    queue, found = _Queue(), []
+    queue, found, carried = _Queue(), [], []
     late: int | None = typed.minutes * MINUTE
     for one in day:
         if one.id in pending:
@@ -161,10 +164,11 @@ def _as_typed(day: Sequence[Planned], waiting: Sequence[Planned], typed: Typed) 
             continue
         late = queue.late_for(one) if late is None else late
         if one.id in pending:
-            found.append(_expected(one, late))
+            carried.append(late)
+            found.append(_expected(one, max(late, now - one.start) if _is_due(one, now) else late))
         queue.go_on(one, one.end + late)
         late = None
-    return Lateness(found[0].late, tuple(found)) if found else ON_TIME
+    return Lateness(carried[0] // MINUTE, tuple(found)) if found else ON_TIME
 
 
 def _expected(one: Planned, late: int) -> Expected:

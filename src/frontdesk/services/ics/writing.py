@@ -134,9 +134,9 @@ class Writer:
         assert after is not None
         if after.status is not before.status:
             called_off = after.status is Status.CANCELLED
-            after = replace(
-                after, status_at=self._work.now, cancel_reason=None if not called_off else after.cancel_reason
-            )
+            after = replace(after, status_at=self._work.now)
+            if not called_off:
+                after = replace(after, cancel_reason=None, left_at=None)
         if write.anyway:
             after = replace(after, override_reason=OVERLAP_REASON)
         if after.recurrence_id != before.recurrence_id and write.draft is not None:
