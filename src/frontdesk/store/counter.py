@@ -15,6 +15,7 @@ from frontdesk.store.holds import standing
 from frontdesk.store.tables.appointments import APPOINTMENT
 from frontdesk.store.tables.counter import DELAY, DELAYS
 from frontdesk.store.tables.patients import PATIENT
+from frontdesk.store.tables.practitioners import PRACTITIONER
 
 A = APPOINTMENT.c
 P = PATIENT.c
@@ -86,7 +87,12 @@ _OF_DAY = Compiled(
     )
     .order_by(A.starts_at, A.id)
 )
-_DELAYS = Compiled(select(*DELAYS.columns).where(DELAY.c.day == bindparam("day")).order_by(DELAY.c.practitioner_id))
+# The index goes by practitioner, of whom there are few; years of delays are many.
+_DELAYS = Compiled(
+    select(*DELAYS.columns)
+    .where(DELAY.c.practitioner_id.in_(select(PRACTITIONER.c.id)), DELAY.c.day == bindparam("day"))
+    .order_by(DELAY.c.practitioner_id)
+)
 _DELAY = Compiled(
     select(*DELAYS.columns).where(DELAY.c.practitioner_id == bindparam("practitioner"), DELAY.c.day == bindparam("day"))
 )
