@@ -126,7 +126,7 @@ def test_the_rows_of_what_is_applied_must_be_said(desk: Caller) -> None:
     ("sent", "refused"),
     [
         ({"end": at("00:00")}, ("end_not_after_start", "end")),
-        ({"end": at("00:00", 120)}, ("too_long", "end")),
+        ({"end": at("00:00", 120)}, ("absence_too_long", "end")),
         ({"weeks": 0}, ("bad_count", "weeks")),
         ({"weeks": 13}, ("bad_count", "weeks")),
         ({"weeks": "four"}, ("wrong_type", "weeks")),

@@ -12,7 +12,8 @@ from random import Random
 
 from frontdesk.domain.sick_day import Chosen, Key, Option, Options, Use
 
-ROUNDS, MOST_AT_ONCE = 1_500, 7
+# So many rounds at most, so many for each visit, and so many visits in a round.
+ROUNDS, EACH, MOST_AT_ONCE = 1_500, 60, 7
 Held = tuple[int, int, int]  # from, to, which visit
 
 
@@ -167,7 +168,7 @@ def refined(placing: Placing, visits: Sequence[Options], going_on: Callable[[], 
     chance = Random(0)  # noqa: S311 - nothing is kept secret by it
     free = [n for n in placing.chosen if len(visits[n]) > 1]
     many = min(MOST_AT_ONCE, len(free))
-    for _ in range(rounds if many > 1 else 0):
+    for _ in range(min(rounds, EACH * len(free)) if many > 1 else 0):
         if not going_on():
             break
         some = chance.sample(free, chance.randint(2, many))

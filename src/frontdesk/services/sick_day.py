@@ -226,7 +226,7 @@ def _absence(practitioner: Id, start: int, end: int, weeks: int, colleagues: Seq
     checked_instant(start, field="start")
     span = Interval.checked(start, checked_instant(end, field="end"))
     if span.length > LONGEST:
-        raise Invalid("too_long", field="end", got=end, allowed="at most 92 days after the start")
+        raise Invalid("absence_too_long", field="end", got=end, allowed="at most 92 days after the start")
     if not 1 <= checks.whole(weeks, field="weeks") <= MOST_WEEKS:
         raise Invalid("bad_count", field="weeks", got=weeks, allowed=f"1 to {MOST_WEEKS}")
     return Absence(practitioner, span, weeks, checks.all_known_or_none(colleagues, field="practitioners"))

@@ -171,6 +171,21 @@ def test_without_visits_it_says_so_and_can_be_applied_for_the_block_alone(
     assert len(desk.clinic.blocks.list(start=desk.at(0), end=desk.at(0, day=1))) == 1
 
 
+def test_an_absence_that_is_too_long_is_said_and_nothing_is_looked_for(opener: Opener, qtbot: Any) -> None:
+    dialog = opener()
+    dialog.fields.last.setText("+200")
+    dialog.fields.last.tell()
+    qtbot.waitUntil(lambda: "92 days" in dialog.message.text())
+    assert dialog.summary.text() == ""
+    assert not dialog.apply.isEnabled()
+
+
+def test_a_plan_that_could_be_better_says_so(desk: Desk) -> None:
+    plan = planned(desk)
+    assert words.beside(plan) == ""
+    assert "better plan" in words.beside(replace(plan, complete=False))
+
+
 # The choices of a row
 
 
@@ -195,7 +210,6 @@ def test_the_arrows_go_through_the_choices_and_around(
     seen = []
     for _ in first.choices:
         press("<Right>")
-        settled(dialog, tasks, qtbot)
         seen.append(shown(dialog)[0].becomes)
     assert seen[-1] == first.becomes
     assert len({(one.how, one.start, one.practitioner_id) for one in seen}) == len(first.choices)

@@ -242,7 +242,7 @@ class SickDayDialog(Frame):
         self._share_height()
         plan = self._plan
         self.summary.setText(words.summary(self._rows.counts()) if plan is not None else self._waiting_words())
-        self.staying.setText(words.staying(plan.staying) if plan is not None else "")
+        self.staying.setText(words.beside(plan) if plan is not None else "")
         self.staying.setVisible(bool(self.staying.text()))
         self.apply.setEnabled(plan is not None and not self._is_sending)
         self.again.setEnabled(bool(self._rows.rows))
@@ -259,7 +259,8 @@ class SickDayDialog(Frame):
             self._whole.ensureVisible(0, middle.y(), 0, row.height())
 
     def _waiting_words(self) -> str:
-        return "" if self.fields.is_wrong else self.tr("Looking for times…")
+        looking = self._is_looking or self._rest.isActive() or self._choices is None
+        return self.tr("Looking for times…") if looking and not self.fields.is_wrong else ""
 
     def _say(self, told: str, *, wrong: bool = False) -> None:
         style.set_kind(self.message, "danger" if wrong else "muted")

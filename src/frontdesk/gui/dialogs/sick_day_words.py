@@ -10,7 +10,7 @@ from frontdesk.domain.instants import local_date
 from frontdesk.domain.sick_day import How
 from frontdesk.gui.dialogs.sick_day_draft import Lasting
 from frontdesk.gui.ground import wording
-from frontdesk.services.sick_day import Call, Choice, Plan, PlanRow, Staying
+from frontdesk.services.sick_day import Call, Choice, Plan, PlanRow
 from frontdesk.services.sick_day_visits import Kind
 
 translate = QCoreApplication.translate
@@ -119,12 +119,16 @@ def _counted(one: str, many: str, count: int) -> str:
     return one if count == 1 else many.replace("%1", str(count))
 
 
-def staying(some: tuple[Staying, ...]) -> str:
-    """Say how many visits are left out of the plan, and why."""
-    if not some:
-        return ""
-    one = translate("SickDay", "1 has begun or is over, and stays.")
-    return _counted(one, translate("SickDay", "%1 have begun or are over, and stay."), len(some))
+def beside(plan: Plan) -> str:
+    """Say how many visits are left out of the plan, and whether there was time to look for the best one."""
+    parts = []
+    if plan.staying:
+        one = translate("SickDay", "1 has begun or is over, and stays.")
+        many = translate("SickDay", "%1 have begun or are over, and stay.")
+        parts.append(_counted(one, many, len(plan.staying)))
+    if not plan.complete:
+        parts.append(translate("SickDay", "There may be a better plan: these are too many visits to try all ways."))
+    return " ".join(parts)
 
 
 def done(plan_name: str, counts: Mapping[How, int]) -> str:
