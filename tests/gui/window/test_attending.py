@@ -389,3 +389,26 @@ def test_another_size_of_text_keeps_the_list(desk: Desk, open_class: Opened, ins
     settle()
     assert names(inside) == ["Eva Novák"]
     assert attending(inside).roster.isVisible()
+
+
+def test_tab_goes_from_the_field_to_the_list(
+    desk: Desk, open_class: Opened, inside: Inside, settle: Settle, qtbot: QtBot
+) -> None:
+    open_class(people=(desk.eva,))
+    inside.work.do("sign_up")
+    qtbot.keyClick(attending(inside).field.search, Qt.Key.Key_Tab)
+    assert attending(inside).roster.list.hasFocus()
+
+
+def test_for_a_class_that_was_called_off_nobody_is_signed_up(
+    desk: Desk, open_class: Opened, inside: Inside, settle: Settle
+) -> None:
+    made = open_class(people=(desk.eva,))
+    desk.clinic.appointments.cancel(id=made.id)
+    inside.selection.refresh()
+    settle()
+    assert not attending(inside).field.isVisible()
+    assert "does not take place" in attending(inside).roster.hint.text()
+    inside.work.do("sign_up")
+    assert "does not take place" in toasts(inside)[-1]
+    assert names(inside) == ["Eva Novák"]

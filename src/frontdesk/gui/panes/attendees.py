@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -85,25 +86,36 @@ class Roster(QWidget):
             self._column.addWidget(each)
         self._column.addWidget(self.print, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def put_field(self, field: QWidget) -> None:
-        """Lay in the field that signs people up, under the count."""
+    def put_field(self, field: QWidget, after: QWidget) -> None:
+        """Lay in the field that signs people up, under the count; Tab comes to the section `after` another widget."""
         self._column.insertWidget(self._column.indexOf(self.hint), field)
+        order = (after, field.focusProxy() or field, self.offer.accept, self.offer.decline, self.list, self.print)
+        for one, following in pairwise(order):
+            QWidget.setTabOrder(one, following)
 
     def show_class(
-        self, lines: Sequence[Line], heads: int, seats: int | None, now: Instant, troubles: Sequence[str] = ()
+        self,
+        lines: Sequence[Line],
+        heads: int,
+        seats: int | None,
+        now: Instant,
+        troubles: Sequence[str] = (),
+        *,
+        takes_place: bool = True,
     ) -> None:
         """Show who comes and who waits; `troubles` say what the class collides with."""
         waiting = sum(line.kind is Kind.WAITS for line in lines)
         full = seats is not None and heads >= seats
-        self.has_seat = not full
+        self.has_seat = takes_place and not full
         parts = [attendee_words.seats_taken(heads, seats)]
         if full:
             parts.append(self.tr("full"))
         if waiting:
             parts.append(attendee_words.waiting(waiting))
         self.count.setText(" · ".join(parts))
-        self.hint.setText(self.tr("Full: Enter puts on the waiting list.") if full else "")
-        self.hint.setVisible(full)
+        off = "" if takes_place else self.tr("This class does not take place: nobody can be signed up.")
+        self.hint.setText(self.tr("Full: Enter puts on the waiting list.") if full and takes_place else off)
+        self.hint.setVisible(bool(self.hint.text()))
         self.troubles.setText("\n".join(troubles))
         self.troubles.setVisible(bool(troubles))
         self.list.show_lines(lines)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.instants import Instant, local_date
@@ -92,11 +92,11 @@ class Attending(QObject):
         from frontdesk.gui.panes.attendees import Roster
 
         made = Roster()
-        made.put_field(self.field)
         made.asked.connect(self._do)
         made.print_asked.connect(self._printing.ask)
         made.list.left.connect(self._leave)
         self.desk.inspector.put_below_deeds(made)
+        made.put_field(self.field, list(self.desk.inspector.deeds.buttons.values())[-1])
         return made
 
     @cached_property
@@ -179,7 +179,9 @@ class Attending(QObject):
         now, mask = self.lasting.clock(), MASK if self.showing.mask else ""
         lines = lines_of(read.people, read.waiting, now, mask)
         self.field.set_clock(now, self.lasting.days.zone)
-        self.roster.show_class(lines, read.heads, read.seats, now, self._troubles(read))
+        troubles, takes_place = self._troubles(read), read.visit.takes_time
+        self.roster.show_class(lines, read.heads, read.seats, now, troubles, takes_place=takes_place)
+        self.field.setVisible(takes_place)
         self.roster.show()
         # What is left of a held seat is counted down.
         if any(line.held_until is not None for line in lines):
@@ -194,11 +196,15 @@ class Attending(QObject):
 
     def _go(self) -> None:
         self._wanted = False
+        if self.read is not None and not self.read.visit.takes_time:
+            self.lasting.toasts.say(self.tr("This class does not take place: nobody can be signed up."), "told")
+            return
         if self.desk.inspector.isHidden():
             self.desk.toggle_inspector()
         # All of the section, so that what is found has its room below the field.
         pane = self.desk.inspector
-        pane.verticalScrollBar().setValue(self.roster.mapTo(pane.widget(), self.roster.header.pos()).y())
+        top = self.roster.header.mapTo(pane, QPoint(0, 0)).y()
+        pane.verticalScrollBar().setValue(pane.verticalScrollBar().value() + top)
         self.field.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _leave(self) -> None:
