@@ -63,9 +63,7 @@ def of_questions() -> Mapping[str, str]:
         "bad_minutes": translate("Refusals", "A time is held for 1 to 120 minutes."),
         "hold_gone": translate("Refusals", "This time is not held any more. Look whether it is still free."),
         "seat_not_held": translate("Refusals", "Others come at that time already: its seats are booked, not held."),
-        "absence_too_long": translate(
-            "Refusals", "An absence is planned for 92 days at most. Block the rest by itself."
-        ),
+        "absence_too_long": translate("Refusals", "An absence is planned for 92 days at most."),
         "plan_outdated": translate(
             "Refusals", "The book has changed since this was planned: nothing was done. Plan again."
         ),
