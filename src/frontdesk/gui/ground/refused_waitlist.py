@@ -15,9 +15,7 @@ def of_waitlist() -> Mapping[str, str]:
         "waits_already": translate("Refusals", "This patient waits for a seat of this class already."),
         "not_waiting": translate("Refusals", "This patient is not on the waiting list for this any more."),
         "offered_already": translate("Refusals", "Something is offered to this patient already. Wait for the answer."),
-        "offer_gone": translate(
-            "Refusals", "The offer has run out, or somebody let go of the time. Offer it again."
-        ),
+        "offer_gone": translate("Refusals", "The offer has run out, or somebody let go of the time. Offer it again."),
         "entry_run_out": translate("Refusals", "The time this patient could wait is over."),
         "class_over": translate("Refusals", "This class has begun, or does not take place."),
         "not_a_class": translate("Refusals", "Only a class has seats to wait for."),
