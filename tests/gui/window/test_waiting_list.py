@@ -82,6 +82,14 @@ def test_those_who_can_be_offered_something_stand_first(
     assert [name for name, _ in read(inside, settle)] == ["Eva Novák", "Leo Martin"]
 
 
+def test_the_urgent_stand_before_all_wherever_they_fit(
+    desk: Desk, inside: Inside, listed: WaitingList, settle: Settle
+) -> None:
+    waits(desk, desk.eva)
+    waits(desk, desk.leo, urgency=Urgency.URGENT, earliest=local_date(desk.at(9, day=2), ZONE))
+    assert [name for name, _ in read(inside, settle)] == ["Leo Martin", "Eva Novák"]
+
+
 def test_what_is_held_for_someone_is_told_with_its_end(
     desk: Desk, inside: Inside, listed: WaitingList, settle: Settle
 ) -> None:

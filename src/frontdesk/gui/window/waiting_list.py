@@ -103,8 +103,8 @@ class WaitingList(QObject):
         """It cannot be read now: what was shown stays, and is read again with the next change."""
 
     def _show(self) -> None:
-        """Show first whoever can be offered something on this day, in the order of the list."""
-        ordered = sorted(self._places.values(), key=lambda place: not (place.on_day or place.waiting.offered))
+        """Show first the urgent ones, then whoever can be offered something on this day, in the order of the list."""
+        ordered = sorted(self._places.values(), key=_turn)
         self._desk.side.waitlist.show_waiting([self._listed(place) for place in ordered], len(ordered))
 
     def _listed(self, place: Place) -> Listed:
@@ -238,6 +238,12 @@ class WaitingList(QObject):
         dialog = EntryDialog(self._lasting.tasks, self._desk.window(), opening=opening)
         dialog.stepped.connect(self._lasting.outside.stepped)
         dialog.open()
+
+
+def _turn(place: Place) -> int:
+    if place.waiting.entry.urgency is Urgency.URGENT:
+        return 0
+    return 1 if place.on_day or place.waiting.offered else 2
 
 
 def _source_of(place: Place) -> Source | None:
