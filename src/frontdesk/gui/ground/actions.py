@@ -103,6 +103,7 @@ def _going() -> tuple[Spec, ...]:
         Spec("week_on", translate("Actions", "A week on"), group, ("Ctrl+PgDown",)),
         Spec("day", translate("Actions", "Day view"), group, ("Alt+1",)),
         Spec("week", translate("Actions", "Week view"), group, ("Alt+2",)),
+        Spec("past", translate("Actions", "Back in time"), group, ("Ctrl+H",)),
     )
 
 

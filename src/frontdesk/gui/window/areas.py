@@ -15,6 +15,7 @@ from frontdesk.gui.window.doing import Doing
 from frontdesk.gui.window.lasting import Lasting
 from frontdesk.gui.window.lateness import Lateness
 from frontdesk.gui.window.passing import Passing
+from frontdesk.gui.window.past import Past
 from frontdesk.gui.window.printing_out import PrintingOut
 from frontdesk.gui.window.refill import Refill
 from frontdesk.gui.window.showing import Showing
@@ -30,6 +31,7 @@ class Areas(QObject):
 
     def __init__(self, desk: Desk, lasting: Lasting, showing: Showing, doing: Doing, editing: Editing) -> None:
         super().__init__(desk)
+        self.past = Past(desk, lasting, showing)
         self.passing = Passing(desk, lasting, doing)
         self.printing = PrintingOut(desk, lasting, showing)
         self.classes = Classes(desk, lasting, showing, editing)
@@ -43,6 +45,7 @@ class Areas(QObject):
     def table(self) -> dict[str, Callable[[], object]]:
         """Say what the actions of all areas do."""
         return {
+            **self.past.table(),
             **self.passing.table(),
             **self.printing.table(),
             **self.classes.table(),
@@ -56,6 +59,7 @@ class Areas(QObject):
 
     def take_over(self, old: Areas) -> None:
         """Go on where another desk stopped."""
+        self.past.take_over(old.past)
         self.classes.take_over(old.classes)
         self.lateness.take_over(old.lateness)
         self.counter.take_over(old.counter)

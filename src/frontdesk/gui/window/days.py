@@ -41,7 +41,8 @@ class Days(QObject):
 
     `loaded` (Board, whether it is another day than before) comes whenever there is something to show; `today_read`
     (Board) is for the waiting room, `loads_read` (date to percent) for the month; `turned_to` (date) comes at once,
-    before anything is read; `others_changed` when anything in the book did.
+    before anything is read; `others_changed` when anything in the book did. With `past`, the number of a changeset,
+    days are shown as they stood after it; nobody else's changes lead out of that.
     """
 
     loaded = Signal(object, bool)
@@ -60,6 +61,7 @@ class Days(QObject):
         self.day = date.min
         self.practitioner: Id | None = None
         self.board: Board | None = None
+        self.past: int | None = None
         self._shown: tuple[str, date, Id | None] | None = None
         self._page: tuple[date, int] | None = None
         self._cursor = 0
@@ -83,7 +85,7 @@ class Days(QObject):
         self.day = first.board.days[0]
         self.view = "day"
         self.practitioner = None
-        self._shown = None
+        self._shown = self.past = None
         self._cursor = 0
         self._take(first.board)
         self._poll.start()
@@ -120,12 +122,22 @@ class Days(QObject):
 
     def refresh(self) -> None:
         """Read again what is shown."""
-        day, who = self.day, self.practitioner
-        if self.view == "week" and who is not None:
+        day, who, seq = self.day, self.practitioner, self.past
+        if seq is not None:
+            one_of_week = who if self.view == "week" else None
+            self._tasks.run(
+                lambda clinic: clinic.board.as_of(day=day, seq=seq, practitioner=one_of_week), self._take, key="board"
+            )
+        elif self.view == "week" and who is not None:
             one = who
             self._tasks.run(lambda clinic: clinic.board.week(day=day, practitioner=one), self._take, key="board")
         else:
             self._tasks.run(lambda clinic: clinic.board.day(day=day), self._take, key="board")
+
+    def look_back(self, seq: int | None) -> None:
+        """Show days as they stood after a changeset, or as they are again."""
+        self.past = seq
+        self.refresh()
 
     def read_loads(self, first: date, days: int) -> None:
         """Read how full the days of a page of the month are."""
@@ -155,12 +167,13 @@ class Days(QObject):
             self.today_read.emit(board)
 
     def _shows_today(self) -> bool:
-        return self.view == "day" and self.board is not None and self.board.days == (self.today,)
+        now = self.past is None and self.view == "day"
+        return now and self.board is not None and self.board.days == (self.today,)
 
     def _refresh_today(self) -> None:
         """Read today for the waiting room, unless it is what is shown anyway."""
         today = self.today
-        if not (self.view == "day" and self.day == today):
+        if self.past is not None or not (self.view == "day" and self.day == today):
             self._tasks.run(lambda clinic: clinic.board.day(day=today), self.today_read.emit, key="today")
 
     def _take_loads(self, loads: tuple[DayLoad, ...]) -> None:

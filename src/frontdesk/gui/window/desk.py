@@ -57,7 +57,10 @@ class Desk(QWidget):
         self._soon.timeout.connect(self._fit)
         middle.addWidget(self.side)
         middle.addWidget(self._side_line)
-        middle.addWidget(self.board, 1)
+        self._above_board = QVBoxLayout()
+        self._above_board.setSpacing(0)
+        self._above_board.addWidget(self.board, 1)
+        middle.addLayout(self._above_board, 1)
         middle.addWidget(self._inspector_line)
         middle.addWidget(self.inspector)
         middle.addWidget(self.refill)
@@ -67,6 +70,10 @@ class Desk(QWidget):
         named = (each for each in self.findChildren(type(other)) if each.accessibleName() == other.accessibleName())
         same = next((each for each in named if each.isVisibleTo(self)), None)
         (same or self.board).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def put_above_board(self, bar: QWidget) -> None:
+        """Give a bar its place above the board, which goes down as far."""
+        self._above_board.insertWidget(0, bar)
 
     def toggle_side(self) -> None:
         """Show or hide the left column, whatever room there is."""

@@ -48,11 +48,16 @@ class Upkeep(QObject):
     def follow_clock(self) -> None:
         """Show the present moment, and let go of holds that have run out."""
         now = self._lasting.clock()
-        self._desk.board.set_now(now)
+        past = self._lasting.days.past is not None
+        # No line of the present lies on a board of the past.
+        self._desk.board.set_now(0 if past else now)
         self._desk.side.waiting.set_now(now)
         self._desk.side.month.set_today(self._lasting.days.today)
         board = self._lasting.days.board
-        if board is not None and any(v.expires_at is not None and v.expires_at <= now for v in board.visits):
+        if board is None or past:
+            self.ticked.emit()
+            return
+        if any(v.expires_at is not None and v.expires_at <= now for v in board.visits):
             self._expire()
         self.ticked.emit()
 

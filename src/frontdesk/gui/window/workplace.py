@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.domain.appointment import Appointment, Status
@@ -87,8 +87,8 @@ class Workplace(QObject):
         desk.top.step_asked.connect(days.step)
         desk.top.view_chosen.connect(self.show_view)
         desk.top.practitioner_chosen.connect(self._show_week_of)
-        desk.top.book_asked.connect(editing.book)
-        desk.top.find_asked.connect(editing.find_time)
+        desk.top.book_asked.connect(partial(self.do, "book"))
+        desk.top.find_asked.connect(partial(self.do, "find_time"))
         desk.top.search.entered.connect(self._ready_search)
         desk.side.month.picked.connect(days.go)
         desk.side.month.turned.connect(days.read_loads)
@@ -97,13 +97,14 @@ class Workplace(QObject):
         desk.side.pinboard.chosen.connect(doing.place_pinned)
         desk.side.pinboard.cleared.connect(doing.clear_pins)
         desk.board.visit_selected.connect(lasting.selection.select)
-        desk.board.visit_opened.connect(editing.edit)
-        desk.board.move_requested.connect(doing.move)
-        desk.board.nudge_requested.connect(doing.nudge)
-        desk.board.resize_requested.connect(doing.resize)
-        desk.board.create_requested.connect(editing.book_at)
-        desk.board.block_requested.connect(editing.block_at)
-        desk.board.menu_requested.connect(editing.show_menu)
+        now = self.areas.past.only_now
+        desk.board.visit_opened.connect(now(editing.edit))
+        desk.board.move_requested.connect(now(doing.move))
+        desk.board.nudge_requested.connect(now(doing.nudge))
+        desk.board.resize_requested.connect(now(doing.resize))
+        desk.board.create_requested.connect(now(editing.book_at))
+        desk.board.block_requested.connect(now(editing.block_at))
+        desk.board.menu_requested.connect(self._show_menu)
         desk.board.zoom_changed.connect(self._keep_zoom)
         desk.inspector.status_asked.connect(doing.set_status)
         desk.inspector.deed_asked.connect(editing.do_deed)
@@ -204,8 +205,9 @@ class Workplace(QObject):
         self.search.begin(what)
 
     def do(self, name: str) -> None:
-        """Do what an action of the table of keys stands for."""
-        self._does[name]()
+        """Do what an action of the table of keys stands for, where it is now that is shown."""
+        if self.areas.past.allows(name):
+            self._does[name]()
 
     # Entering and going
 
@@ -273,6 +275,10 @@ class Workplace(QObject):
         self.desk.top.show_keys(keys["palette"], keys["book"], keys["find_time"])
         # The key that cancels a visit removes a block, and lets go of a time that is held.
         self.desk.inspector.deeds.set_keys(keys | {"remove": keys["cancel"], "release": keys["cancel"]})
+
+    def _show_menu(self, visit: Id | None, place: QPoint) -> None:
+        if self.areas.past.allows("menu"):
+            self.editing.show_menu(visit, place)
 
     def _today(self) -> None:
         """Turn to today; asked for again there, show the present moment again."""
