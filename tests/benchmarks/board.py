@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.ids import Id
 from frontdesk.domain.intervals import Interval
+from frontdesk.gui.board.gaps import GapMark
 from frontdesk.gui.board.layout import lay_out
 from frontdesk.gui.board.view import BoardView
 from frontdesk.gui.ground.look import fonts, style, tokens
@@ -42,6 +43,9 @@ TARGETS = {
     "drag one visit": 2,
     "tint where it fits": 12,
     "drag one visit over tints": 2,
+    "mark who fits": 12,
+    "full repaint with gaps": 12,
+    "scroll 9 px with gaps": 6,
     "day change, plan and paint": 30,
 }
 
@@ -87,6 +91,13 @@ def free_hours(board: Board) -> dict[Id, tuple[Interval, ...]]:
     day = board.days[0]
     halves = tuple(Interval(at(minute, day), at(minute + 30, day)) for minute in range(480, 1080, 60))
     return {column.id: halves for column in board.columns}
+
+
+def gap_marks(board: Board) -> tuple[GapMark, ...]:
+    """Give every other hour of each column, as if some of those who wait fitted there: 60 in all."""
+    day = board.days[0]
+    starts = [(column.id, minute) for column in board.columns for minute in range(480, 1080, 120)]
+    return tuple(GapMark(one, at(minute, day), at(minute + 60, day), 1 + minute % 7) for one, minute in starts)
 
 
 def settle(app: QApplication) -> None:
@@ -153,6 +164,15 @@ def main() -> None:
     settle(app)
     tell("drag one visit over tints", dragged(app, view, boards[0]), least)
     view.show_fits({})
+    marks = gap_marks(boards[0])
+    tell("mark who fits", measured(app, lambda i: view.show_gaps(marks if i % 2 == 0 else ()), 60), least)
+    view.show_gaps(marks)
+    settle(app)
+    tell("full repaint with gaps", measured(app, lambda _: view.viewport().update(), 60), least)
+    tell("scroll 9 px with gaps", measured(app, lambda i: bar.setValue(9 * (i % 14)), 140), least)
+    bar.setValue(0)
+    view.show_gaps(())
+    settle(app)
     fresh = [full_day(days[0], shift=5000 + i * 1000) for i in range(15)]
     tell("day change, plan and paint", measured(app, lambda i: view.show_board(fresh[i]), 15), least)
     tell("back to a day seen before", measured(app, lambda i: view.show_board(fresh[12 + i % 2]), 20), least)
