@@ -199,10 +199,12 @@ def _deleted() -> _Source:
 
 
 def _unsorted(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Give a column so that no other index is taken for it: one of all visits would have every one of them read.
+    """Give a column so that no index is taken for it: one of all visits would have every one of them read.
 
-    The index of groups alone is small enough to be gone through whole.
+    The index of groups alone is small enough to be gone through whole; by their start they are found in it at once.
     """
+    if column.name == "starts_at":
+        return column
     return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
 
 

@@ -16,7 +16,7 @@ from frontdesk.store.schema import KEY, LIST, METADATA, SMALL, TEXT, flag, key, 
 # Longer ones are few and have an index of their own; so every look for a day is bounded below.
 LONG = "ends_at - starts_at > 86400000"
 # Group appointments and classes; a time that is only held is none yet.
-GROUP = '"group" AND expires_at IS NULL'
+GROUP = '"group" = true AND expires_at IS NULL'
 
 APPOINTMENT = Table(
     "appointment",
@@ -92,6 +92,8 @@ APPOINTMENT = Table(
     # All that a list of groups is narrowed to and sorted by, so that none is read before it is known to be in it.
     partial(
         "ix_appointment_group",
+        # The same in all of it: so a look for groups finds them here in the order of their starts.
+        "group",
         "starts_at",
         "archived_at",
         "service_id",
@@ -101,8 +103,6 @@ APPOINTMENT = Table(
         "created_at",
         "updated_at",
         "series_id",
-        # What is the same in all of it, and asked for in every look.
-        "group",
         "expires_at",
         where=GROUP,
     ),

@@ -22,8 +22,9 @@ _KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _LIST = sa.JSON(none_as_null=True)
 _APPOINTMENT = {"arrived_at": "BIGINT", "left_at": "BIGINT", "no_show_reason": "TEXT", "seats_until": "BIGINT"}
 _CLINIC = {"reasons": "JSON", "waiting_limit": "SMALLINT"}
-_GROUP = '"group" AND expires_at IS NULL'
+_GROUP = '"group" = true AND expires_at IS NULL'
 _LISTED = (
+    "group",
     "starts_at",
     "archived_at",
     "service_id",
@@ -33,7 +34,6 @@ _LISTED = (
     "created_at",
     "updated_at",
     "series_id",
-    "group",
     "expires_at",
 )
 _OF_SERIES = ("series_id", "starts_at", "group", "expires_at")
