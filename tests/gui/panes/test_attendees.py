@@ -191,6 +191,14 @@ def test_the_keys_stay_on_someone_while_others_come_and_go(roster: Roster) -> No
     assert roster.list.current.name == "Leo Martin"
 
 
+def test_the_keys_stay_on_one_who_waits_while_a_seat_is_held_for_them(roster: Roster) -> None:
+    show(roster, comer(), waiter())
+    roster.list.go_to(2)
+    show(roster, comer(), comer(9, "Zoe King", held_until=Instant(NOW + MINUTE)), waiter(offered=True))
+    assert roster.list.current is not None
+    assert roster.list.current.kind is Kind.WAITS
+
+
 def test_the_menu_ticks_what_holds(roster: Roster) -> None:
     line = one(comer(attendance=Attendance.MAYBE, payment=Payment.PAID))
     menu = menu_for(line, roster.asked.emit, roster, has_seat=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from frontdesk.gui.printing.panel import PrintPanel
@@ -81,3 +83,16 @@ def test_a_week_is_printed_by_its_days(desk: Desk, inside: Inside, settle: Settl
     settle()
     assert opened(inside).sheet.title.startswith("16 – 22 March 2026")
     assert [table.heading for table in opened(inside).sheet.tables] == ["Wednesday, 18 March 2026"]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_file_goes_where_documents_are_or_home(inside: Inside, settle: Settle, qtbot: QtBot) -> None:
+    inside.work.do("print")
+    settle()
+    panel = opened(inside)
+    panel.ask_file()
+    dialog = panel.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    assert Path(dialog.directory().path()) in (Path.home(), Path.home() / "Documents")
+    assert dialog.selectedFiles()[0].endswith("Day sheet 2026-03-18.pdf")
+    dialog.reject()

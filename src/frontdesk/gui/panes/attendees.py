@@ -128,6 +128,8 @@ class Roster(QWidget):
         menu = menu_for(line, self.asked.emit, self, has_seat=self.has_seat)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
+        # Enter does the likeliest at once.
+        menu.setActiveAction(next(action for action in menu.actions() if action.isEnabled()))
 
     def _key(self, deed: str, line: Line) -> None:
         if line.kind is Kind.WAITS:

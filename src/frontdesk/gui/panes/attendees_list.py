@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
+from itertools import chain
 from typing import Any
 
 from PySide6.QtCore import (
@@ -186,8 +187,10 @@ class LineList(QListView):
         self.setFixedHeight(min(style.scaled(tall), style.scaled(MOST)))
         self.setVisible(bool(lines))
         if before is not None and self.current is None:
-            again = next((n for n, line in enumerate(lines) if line.patient == before.patient), row)
-            self.go_to(min(again, len(lines) - 1))
+            # Whoever waits may have a seat held too: then they are there twice.
+            same = (n for n, line in enumerate(lines) if (line.kind, line.patient) == (before.kind, before.patient))
+            others = (n for n, line in enumerate(lines) if line.patient == before.patient)
+            self.go_to(min(next(chain(same, others), row), len(lines) - 1))
 
     def go_to(self, row: int) -> None:
         """Put the keys on a line, or the one before where that is a heading."""

@@ -133,8 +133,9 @@ class PrintPanel(QWidget):
 
     def ask_file(self) -> None:
         """Let a person choose where the PDF file goes."""
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        at = str(Path(folder) / f"{self.sheet.name}.pdf")
+        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        # A folder that is not there would make it the one that the program was started in.
+        at = str((folder if folder.is_dir() else Path.home()) / f"{self.sheet.name}.pdf")
         dialog = file_dialog(self, self.tr("Save as PDF"), at, f"{self.tr('PDF files')} (*.pdf)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
