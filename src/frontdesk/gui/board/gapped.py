@@ -13,6 +13,8 @@ from frontdesk.gui.board.gaps import GapChip, GapMark, place_chips, told
 from frontdesk.gui.board.hints import Hinted
 from frontdesk.gui.parts.labels import plain_tip
 
+_FEW = 8
+
 
 class Gapped(Hinted):
     """A board whose gaps tell how many fit; `gap_chosen` carries the GapMark that was pressed."""
@@ -36,7 +38,11 @@ class Gapped(Hinted):
             return
         before, self._marks = self._chips, wanted
         self._place_chips()
-        for chip in {*before} ^ {*self._chips}:
+        changed = {*before} ^ {*self._chips}
+        if len(changed) > _FEW:
+            # Many small areas cost more than one that holds them all.
+            self.viewport().update()
+        for chip in changed if len(changed) <= _FEW else ():
             self.update_content(chip.rect, 1)
 
     def gap_at(self, place: QPoint) -> GapMark | None:

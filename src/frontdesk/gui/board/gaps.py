@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtGui import QPainter, QPainterPath, QPixmap
 
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.gui.board.ink import Ink, colour
+from frontdesk.gui.board.marks import blank
 from frontdesk.gui.board.plan import Plan, Rect
 from frontdesk.gui.ground import wording
 
@@ -70,30 +71,38 @@ def place_chips(plan: Plan, ink: Ink, marks: Iterable[GapMark]) -> Iterator[GapC
             yield GapChip(mark, index, Rect(gap.right - wide - 1, gap.y + 1, wide, tall), words)
 
 
-def draw_chips(painter: QPainter, ink: Ink, around: Rect, chips: Sequence[GapChip]) -> None:
+def draw_chips(painter: QPainter, ink: Ink, around: Rect, chips: Sequence[GapChip], ratio: float) -> None:
     """Draw the chips that share a pixel with an area."""
-    near = [chip for chip in chips if chip.rect.meets(around)]
-    if not near:
-        return
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for chip in near:
-        _draw(painter, ink, chip)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    for chip in chips:
+        if chip.rect.meets(around):
+            painter.drawPixmap(chip.rect.x, chip.rect.y, _picture(ink, chip, ratio))
 
 
-def _draw(painter: QPainter, ink: Ink, chip: GapChip) -> None:
-    rect, look = chip.rect, ink.look
-    radius = rect.height / 2
+def _picture(ink: Ink, chip: GapChip, ratio: float) -> QPixmap:
+    """Give a chip's picture; the same few numbers are wanted again and again, so each is drawn once."""
+    wide, tall = chip.rect.width, chip.rect.height
+    key = ("gap", wide, tall, chip.words, ratio)
+    found = ink.stamps.get(key)
+    if found is None:
+        found = ink.stamps[key] = blank(wide, tall, ratio)
+        painter = QPainter(found)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _draw(painter, ink, wide, tall, chip.words)
+        painter.end()
+    return found
+
+
+def _draw(painter: QPainter, ink: Ink, wide: int, tall: int, words: str) -> None:
+    look, radius = ink.look, tall / 2
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour(look.accent_soft))
-    painter.drawRoundedRect(QRectF(*rect), radius, radius)
-    side = min(ink.px(_SIGN), rect.height - 4)
-    left, top = rect.x + ink.px(_AIR), rect.y + (rect.height - side) / 2
+    painter.drawRoundedRect(QRectF(0, 0, wide, tall), radius, radius)
+    side, left = min(ink.px(_SIGN), tall - 4), ink.px(_AIR)
     painter.setBrush(colour(look.accent))
-    painter.drawPath(_someone(left, top, side))
+    painter.drawPath(_someone(left, (tall - side) / 2, side))
     painter.setPen(colour(look.accent))
-    face = ink.tiny if rect.height < ink.px(_LOW) else ink.pill
-    face.draw(painter, left + ink.px(_SIGN) + ink.px(2), rect.y, rect.height, chip.words)
+    face = ink.tiny if tall < ink.px(_LOW) else ink.pill
+    face.draw(painter, left + ink.px(_SIGN) + ink.px(2), 0, tall, words)
 
 
 def _someone(left: float, top: float, side: float) -> QPainterPath:

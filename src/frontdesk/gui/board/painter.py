@@ -95,7 +95,7 @@ class Painter:
         self._sides(painter, around, shown.tints)
         self._separators(painter, around)
         self._shut(painter, around)
-        draw_chips(painter, self.ink, around, shown.gaps)
+        draw_chips(painter, self.ink, around, shown.gaps, ratio)
         blocks = list(self.plan.blocks_in(around))
         pictures = self.pictures.of(blocks, ratio, shown.now)
         self._buffers(painter, around)
