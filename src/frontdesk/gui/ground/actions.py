@@ -104,6 +104,7 @@ def _going() -> tuple[Spec, ...]:
         Spec("day", translate("Actions", "Day view"), group, ("Alt+1",)),
         Spec("week", translate("Actions", "Week view"), group, ("Alt+2",)),
         Spec("past", translate("Actions", "Back in time"), group, ("Ctrl+H",)),
+        Spec("log", translate("Actions", "Show the log"), group, ("Ctrl+L",)),
     )
 
 
@@ -136,6 +137,7 @@ def fixed_keys() -> tuple[tuple[str, str], ...]:
         (translate("Actions", "Shift + arrows"), translate("Actions", "Nudge the visit by a step or a day")),
         (translate("Actions", "Shift + drag"), translate("Actions", "Draw a block of closed time")),
         (translate("Actions", "Ctrl + drag"), translate("Actions", "Drag the visit into another program, as a file")),
+        (translate("Actions", "Ctrl + Enter"), translate("Actions", "In a search: do what comes next with the visit")),
         (translate("Actions", "Esc"), translate("Actions", "Give up what was begun")),
     )
 
