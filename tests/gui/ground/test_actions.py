@@ -85,7 +85,7 @@ def test_every_key_is_one_that_qt_knows() -> None:
 
 
 def test_the_boards_own_keys_are_listed_too() -> None:
-    assert len(fixed_keys()) == 7
+    assert len(fixed_keys()) == 8
 
 
 def test_a_key_triggers_its_action(actions: Actions, window: QWidget, qtbot: QtBot) -> None:

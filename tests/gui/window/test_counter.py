@@ -343,3 +343,45 @@ def test_a_visit_is_removed_from_the_book_and_comes_back(inside: Inside, desk: D
     inside.work.do("undo")
     settle()
     assert read(desk, visit).archived_at is None
+
+
+# Five keys.
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (Status.BOOKED, Status.ARRIVED),
+        (Status.ARRIVED, Status.IN_PROGRESS),
+        (Status.IN_PROGRESS, Status.COMPLETED),
+    ],
+)
+def test_who_stands_at_the_counter_is_found_and_checked_in_with_five_keys(
+    inside: Inside, desk: Desk, settle: Settle, qtbot: QtBot, before: Status, after: Status
+) -> None:
+    visit = desk.book(9, patient=desk.leo.id)
+    desk.book(9, start=desk.at(9, day=7), patient=desk.leo.id)
+    if before is not Status.BOOKED:
+        desk.clinic.appointments.set_status(id=visit.id, status=before)
+    inside.days.refresh()
+    settle()
+    inside.work.desk.board.setFocus()
+    control = Qt.KeyboardModifier.ControlModifier
+    press(inside, qtbot, (Key.Key_F, control), "l", "e", "o", (Key.Key_Return, control))
+    qtbot.waitUntil(lambda: not inside.work.search.pausing)
+    settle()
+    assert read(desk, visit).status is after
+    assert inside.selection.visit == visit.id
+    assert inside.work.desk.board.hasFocus()
+
+
+def test_what_is_not_of_today_is_only_gone_to(inside: Inside, desk: Desk, settle: Settle, qtbot: QtBot) -> None:
+    visit = desk.book(start=desk.at(9, day=7), patient=desk.leo.id)
+    inside.work.desk.board.setFocus()
+    control = Qt.KeyboardModifier.ControlModifier
+    press(inside, qtbot, (Key.Key_F, control), "leo")
+    qtbot.waitUntil(lambda: not inside.work.search.pausing)
+    settle()
+    press(inside, qtbot, (Key.Key_Return, control))
+    settle()
+    assert (inside.selection.visit, read(desk, visit).status) == (visit.id, Status.BOOKED)

@@ -28,6 +28,12 @@ _AGAIN = (Status.NO_SHOW, Status.CANCELLED, Status.COMPLETED)
 _MOVABLE = (Status.BOOKED, Status.CONFIRMED, Status.ARRIVED, Status.IN_PROGRESS)
 
 
+def next_of(status: Status) -> Status | None:
+    """Give the status that comes next on a visit's way, None where it has come to its end."""
+    deed = _NEXT.get(status)
+    return None if deed is None else DEEDS[deed]
+
+
 def deeds_for(visit: Appointment) -> list[str]:
     """Name what may be done with a visit now, the next step first."""
     if visit.event_type is EventType.BLOCK:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from frontdesk.domain.actor import called
@@ -74,6 +74,8 @@ class Inspector(QScrollArea):
         )
         self.notes_header.row.addWidget(self.write_note)
         self.written = NotesList()
+        # Once it has its place: until then it is nowhere to be scrolled to.
+        self.written.begun_at.connect(lambda field: QTimer.singleShot(0, field, lambda: self._reveal(field)))
         self.notes = Note()
         self.patient_note = Note()
         self.history_header = SectionHeader(self.tr("History"), inset=0)
@@ -134,6 +136,12 @@ class Inspector(QScrollArea):
 
     def _follow_link(self, fact: str) -> None:
         self.deed_asked.emit(self.visit, "series" if fact == repeats_name() else "times")
+
+    def _reveal(self, field: QWidget) -> None:
+        """Scroll so far that a field is seen whole, or from its top where there is too little room."""
+        self.ensureWidgetVisible(field, 0, style.scaled(8))
+        if field.height() > self.viewport().height():
+            self.verticalScrollBar().setValue(field.mapTo(self._sheet, QPoint(0, 0)).y())
 
     def focus_first(self) -> None:
         """Put the focus on the likeliest next deed."""

@@ -71,12 +71,13 @@ class NotesList(QWidget):
     """The list and its field.
 
     `written` (visit, text), `edited` (line, text) and `deleted` (line) ask for a change of the book; what was typed
-    and given up is kept for its visit or note, and offered again.
+    and given up is kept for its visit or note, and offered again. `begun_at` (the field) tells what is to be seen now.
     """
 
     written = Signal(object, str)
     edited = Signal(object, str)
     deleted = Signal(object)
+    begun_at = Signal(QWidget)
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -120,6 +121,7 @@ class NotesList(QWidget):
         self.field.show()
         kept = self.drafts.get(self._key, "" if line is None else line.body)
         self.field.begin(kept)
+        self.begun_at.emit(self.field)
 
     def give_up(self) -> None:
         """Leave the field; what was typed is kept."""

@@ -17,13 +17,14 @@ from frontdesk.gui.parts.search_field import SearchField
 class Palette(Popover):
     """The card. The field keeps the focus and steers the list.
 
-    `asked` tells what was typed (also once when it opens), `taken` the payload of what was chosen, `left` that the
-    search was given up.
+    `asked` tells what was typed (also once when it opens), `taken` the payload of what was chosen, `hurried` the same
+    by Ctrl Enter, `left` that the search was given up.
     """
 
     asked = Signal(str)
     left = Signal()
     taken = Signal(object)
+    hurried = Signal(object)
 
     def __init__(self, parent: QWidget, field: SearchField) -> None:
         super().__init__(parent)
@@ -42,6 +43,7 @@ class Palette(Popover):
         column.addLayout(around)
         column.addWidget(self.list)
         self.body.addLayout(column)
+        field.hurries = True
         field.textEdited.connect(self._typed)
         field.steered.connect(self._steer)
         self.closed.connect(self._put_field_back)
@@ -63,6 +65,11 @@ class Palette(Popover):
         if not self.isHidden():
             self._place_card()
 
+    def hurry(self) -> None:
+        """Tell that the current hit is taken by Ctrl Enter, None where there is none."""
+        hit = self.list.current
+        self.hurried.emit(None if hit is None or hit.heading else hit.payload)
+
     def _typed(self, text: str) -> None:
         if self.isHidden():
             self._show()
@@ -78,6 +85,8 @@ class Palette(Popover):
             self.left.emit()
         elif self.isHidden():
             self.start()
+        elif where == "hurry":
+            self.hurry()
         else:
             self.list.steer(where)
 

@@ -81,7 +81,7 @@ class ReasonCard(Popover):
         self._visit = visit
         self._say(words, several=several)
         self.field.setText(reasons_told.told(held))
-        self.open_at(area, width=style.scaled(340))
+        self.open_at(area, width=style.scaled(400))
         self.field.selectAll()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 

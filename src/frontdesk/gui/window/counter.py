@@ -15,7 +15,7 @@ from frontdesk.domain.errors import Refusal
 from frontdesk.domain.ids import Id
 from frontdesk.domain.reason import USUAL_REASONS, Away, Reason
 from frontdesk.gui.ground import refusals, wording
-from frontdesk.gui.panes.deeds import has_times, may_book_again, may_leave
+from frontdesk.gui.panes.deeds import has_times, may_book_again, may_leave, next_of
 from frontdesk.gui.panes.notes_words import NoteLine
 from frontdesk.gui.panes.waiting import Waiting
 from frontdesk.gui.parts.toast import Action
@@ -93,6 +93,14 @@ class Counter(QObject):
         card = TimesCard(self._desk)
         card.given.connect(self._put_times)
         return card
+
+    def next_step(self, visit: Id, status: Status) -> None:
+        """Do what comes next with a visit that stands so: arrived, in, done; nothing comes after that."""
+        following = next_of(status)
+        if following is None:
+            self._say(self.tr("Nothing comes next for this visit."))
+        else:
+            self._doing.set_status(visit, following)
 
     def reasons(self, away: Away) -> tuple[str, ...]:
         """Give the clinic's reasons of a kind, in the words that the book keeps."""

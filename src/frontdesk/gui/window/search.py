@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from frontdesk.domain.appointment import Status
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant, local_date
 from frontdesk.domain.names import folded, words_of
@@ -20,7 +21,7 @@ from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.panes.palette import Palette
 from frontdesk.gui.parts.hits import Hit
 from frontdesk.gui.window.names import MASK
-from frontdesk.gui.window.search_words import related
+from frontdesk.gui.window.search_words import ICONS, related
 from frontdesk.gui.window.showing import Showing
 
 if TYPE_CHECKING:
@@ -30,44 +31,6 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 50
 _USUAL = ("book", "find_time", "find", "today", "undo", "import", "export", "keys")
-_ICONS = {
-    "book": "calendar-plus",
-    "find_time": "clock",
-    "new_class": "users",
-    "sign_up": "user-plus",
-    "find": "search",
-    "undo": "undo-2",
-    "redo": "redo-2",
-    "import": "download",
-    "export": "upload",
-    "export_patient": "upload",
-    "copy_entry": "clipboard-list",
-    "save_entry": "upload",
-    "today": "calendar",
-    "keys": "keyboard",
-    "mask": "eye-off",
-    "move": "move",
-    "patient": "user",
-    "new_patient": "user-plus",
-    "setup": "settings",
-    "edit": "pencil",
-    "pin": "pin",
-    "place": "pin",
-    "arrive": "door-open",
-    "start": "play",
-    "complete": "check",
-    "confirm": "check",
-    "no_show": "user-x",
-    "cancel": "x",
-    "take_hold": "check",
-    "extend": "clock",
-    "release": "x",
-    "open": "folder-open",
-    "found": "file-plus",
-    "theme": "moon",
-    "zoom_in": "zoom-in",
-    "zoom_out": "zoom-out",
-}
 _LEFT_OUT = ("palette",)
 _SLIPPED = 2
 _NEXT_SHOWN, _PAST_SHOWN = 6, 8
@@ -134,10 +97,11 @@ class NewPatient:
 
 @dataclass(frozen=True, slots=True)
 class GoTo:
-    """Show a visit on its day."""
+    """Show a visit on its day; of one whose step comes next it is known how it stands."""
 
     visit: Id
     day: date
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +115,8 @@ class Search(QObject):
     """The search of one window; commands run by themselves.
 
     `go_to` (visit, day), `day_asked` (day), `book_for` and `export_of` (patient), `patient_asked` (id),
-    `new_patient_asked` (what was typed) and `settings_asked` (page) are wishes, `left` says that the search was
-    given up.
+    `new_patient_asked` (what was typed), `settings_asked` (page) and `step_asked` (visit, how it stands: do what comes
+    next with it) are wishes, `left` says that the search was given up.
     """
 
     patient_asked = Signal(object)
@@ -162,6 +126,7 @@ class Search(QObject):
     day_asked = Signal(object)
     book_for = Signal(object)
     export_of = Signal(object)
+    step_asked = Signal(object, object)
     left = Signal()
 
     def __init__(self, palette: Palette, tasks: Tasks, actions: Actions, clock: Clock, showing: Showing) -> None:
@@ -169,11 +134,13 @@ class Search(QObject):
         self.palette, self._tasks, self._actions, self._clock = palette, tasks, actions, clock
         self._showing = showing
         self._mode: str | PatientHit = "all"
-        self._typed = ""
+        self._typed = self._answered = ""
+        self._hurries = False
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._look)
         palette.asked.connect(self._asked)
         palette.taken.connect(self._take)
+        palette.hurried.connect(self._hurry)
         palette.closed.connect(self._reset)
 
     @property
@@ -188,7 +155,7 @@ class Search(QObject):
         self.palette.start(hint)
 
     def _asked(self, typed: str) -> None:
-        self._typed = typed.strip()
+        self._typed, self._hurries = typed.strip(), False
         if isinstance(self._mode, str) and not self._typed:
             self._pause.stop()
             self._tasks.run(lambda _: None, key="palette")
@@ -208,11 +175,22 @@ class Search(QObject):
         if isinstance(self._mode, str) and not typed:
             return
         if self._mode == "visits":
-            self._tasks.run(lambda c: c.appointments.find(text=typed), self._show_visits, key="palette")
+            self._tasks.run(
+                lambda c: c.appointments.find(text=typed), lambda found: self._show_visits(typed, found), key="palette"
+            )
         elif self._mode == "all":
-            self._tasks.run(lambda clinic: _found(clinic, typed), self._show_all, key="palette")
+            self._tasks.run(
+                lambda clinic: _found(clinic, typed), lambda found: self._show_all(typed, found), key="palette"
+            )
 
-    def _show_all(self, found: tuple[Sequence[PatientHit], Sequence[Preview]]) -> None:
+    def _answer(self, typed: str) -> None:
+        """Do what was hurried for while it was looked up."""
+        self._answered = typed
+        if self._hurries and typed == self._typed:
+            self._hurries = False
+            self.palette.hurry()
+
+    def _show_all(self, typed: str, found: tuple[Sequence[PatientHit], Sequence[Preview]]) -> None:
         patients, visits = found
         hits = [_patient(p, self._showing.zone, self._showing.mask) for p in patients]
         commands = self._commands(self._typed)
@@ -227,12 +205,14 @@ class Search(QObject):
             words = self.tr("New patient “%1”").replace("%1", self._typed)
             hits.append(Hit(words, icon="user-plus", payload=NewPatient(self._typed)))
         self.palette.show_hits(hits, self.tr("Nothing found for “%1”.").replace("%1", self._typed))
+        self._answer(typed)
 
-    def _show_visits(self, found: Sequence[Preview]) -> None:
+    def _show_visits(self, typed: str, found: Sequence[Preview]) -> None:
         nothing = self.tr("No visit found for “%1”.").replace("%1", self._typed)
         hits = [self._visit(v) for v in found]
         self._add_day(hits)
         self.palette.show_hits(hits, nothing)
+        self._answer(typed)
 
     def _add_day(self, hits: list[Hit]) -> None:
         """Offer the day that was typed: first, unless it may as well be a name or a date of birth."""
@@ -269,7 +249,7 @@ class Search(QObject):
         who = MASK if self._showing.mask else found.patient or found.title
         day = local_date(found.start, self._showing.zone)
         line = f"{who} · {when}" if isinstance(self._mode, str) else when
-        return Hit(line, what, wording.status_words(found.status), "clock", GoTo(found.id, day))
+        return Hit(line, what, wording.status_words(found.status), "clock", GoTo(found.id, day, found.status))
 
     def _commands(self, typed: str) -> list[Hit]:
         words = folded(typed).split()
@@ -293,7 +273,7 @@ class Search(QObject):
                 yield Offer(spec.title, " ".join(spec.keywords), hit)
 
     def _command(self, spec: Spec) -> Hit:
-        sign, keys = _ICONS.get(spec.id, "command"), self._actions.key_words(spec.id)
+        sign, keys = ICONS.get(spec.id, "command"), self._actions.key_words(spec.id)
         return Hit(spec.words, "", keys, sign, Command(spec.id))
 
     def _take(self, chosen: object) -> None:
@@ -319,6 +299,21 @@ class Search(QObject):
         elif isinstance(chosen, NewPatient):
             self.new_patient_asked.emit(chosen.typed)
 
+    def _hurry(self, chosen: object) -> None:
+        """Go to a visit of today and do what comes next with it; anything else is only taken.
+
+        What was typed last is waited for: who types fast must not check in whoever the first letters found.
+        """
+        if self._pause.isActive() or self._answered != self._typed:
+            self._hurries = True
+            return
+        if chosen is None:
+            return
+        self._take(chosen)
+        today = local_date(self._clock(), self._showing.zone)
+        if isinstance(chosen, GoTo) and chosen.day == today and chosen.status is not None:
+            self.step_asked.emit(chosen.visit, chosen.status)
+
     def _of_patient(self, patient: PatientHit) -> None:
         self._mode = patient
         name = MASK if self._showing.mask else patient.name
@@ -333,6 +328,7 @@ class Search(QObject):
 
     def _reset(self) -> None:
         self._pause.stop()
+        self._hurries = False
         self._mode = "all"
 
 

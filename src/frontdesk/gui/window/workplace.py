@@ -192,6 +192,7 @@ class Workplace(QObject):
             self._search = Search(card, lasting.tasks, lasting.actions, lasting.clock, self.showing)
             self._search.go_to.connect(self.go_to)
             self._search.day_asked.connect(self._days.go)
+            self._search.step_asked.connect(self.areas.counter.next_step)
             self._search.book_for.connect(self.editing.book_for)
             self._search.export_of.connect(self.editing.export_of)
             self._search.patient_asked.connect(lasting.outside.ask_patient)
