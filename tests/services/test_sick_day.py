@@ -142,14 +142,47 @@ def test_two_visits_never_get_the_same_time(desk: Desk) -> None:
 
 
 def test_a_patient_is_never_at_two_places(desk: Desk) -> None:
-    with_ortega_at_work(desk)
     visit(desk, 10)
     visit(desk, 11)
-    at_work(desk, desk.ortega.id, 14, 15)
-    at_work(desk, with_a_third(desk).id, 14, 15)
-    at_work(desk, desk.chen.id, 14, 15)
-    first, second = sorted((row.becomes.start or 0, row.becomes.end or 0) for row in planned(desk).rows)
+    for one in (desk.ortega.id, with_a_third(desk).id):
+        at_work(desk, one, 14, 15)
+    rows = planned(desk, end=desk.at(0, day=30)).rows
+    first, second = sorted((row.becomes.start or 0, row.becomes.end or 0) for row in rows)
     assert first[1] <= second[0]
+
+
+def test_a_colleague_is_no_help_where_the_patient_is_with_someone_else_then(desk: Desk) -> None:
+    with_ortega_at_work(desk)
+    visit(desk, 10, practitioner=with_a_third(desk).id)
+    visit(desk, 10)
+    assert only(desk).becomes.how is How.MOVE
+
+
+def test_another_time_is_none_where_the_patient_has_another_visit(desk: Desk) -> None:
+    visit(desk, 10)
+    visit(desk, 10, start=desk.at(10, day=1), practitioner=with_a_third(desk).id)
+    starts = [one.start for one in planned(desk, practitioners=[]).rows[0].choices if one.start is not None]
+    assert starts
+    assert not [one for one in starts if desk.at(9, 30, day=1) < one < desk.at(10, 30, day=1)]
+
+
+def test_a_visit_that_is_due_since_some_minutes_can_still_go_to_a_colleague(desk: Desk) -> None:
+    with_ortega_at_work(desk)
+    visit(desk, 10)
+    desk.clock.now = desk.at(10, 5)
+    assert only(desk).becomes.how is How.COLLEAGUE
+
+
+def test_what_is_left_as_it_is_keeps_its_room(desk: Desk) -> None:
+    with_ortega_at_work(desk)
+    desk.clinic.services.update(id=desk.service.id, rooms=[desk.room.id])
+    visit(desk, 10)
+    left = visit(desk, 11, patient=desk.leo.id)
+    row = planned(desk, RowWanted(left.id, How.LEAVE)).rows[0]
+    taken = [one for one in row.choices if one.start is not None and desk.at(10, 30) < one.start < desk.at(11, 30)]
+    assert not taken
+    wanted = RowWanted(row.visit, How.MOVE, desk.at(11), desk.ortega.id)
+    assert [one.lost for one in planned(desk, RowWanted(left.id, How.LEAVE), wanted).rows] == [False, True]
 
 
 def test_a_room_is_not_given_twice(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from frontdesk.domain.actor import Actor, Right, Role
-from frontdesk.domain.appointment import EventType, Status
+from frontdesk.domain.appointment import Attendee, EventType, Status
 from frontdesk.domain.errors import Forbidden, Stale
 from frontdesk.domain.sick_day import REASON, How
 from frontdesk.domain.waitlist import EntryState, Urgency, WaitlistEntry
@@ -42,6 +42,34 @@ def test_a_visit_is_at_its_new_time_in_a_room_that_is_free(desk: Desk) -> None:
     applied(desk, as_planned(planned(desk)))
     moved = now(desk, booked.id)
     assert (moved.start, moved.room_id) == (desk.at(10, day=1), desk.other_room.id)
+
+
+def test_a_visit_gets_a_unit_that_is_free_at_its_new_time(desk: Desk) -> None:
+    probe = desk.clinic.equipment.create(name="Probe", quantity=2).equipment
+    booked = visit(desk, 10, equipment=[probe.id])
+    visit(desk, 10, start=desk.at(10, day=1), practitioner=desk.ortega.id, patient=desk.leo.id, equipment=[probe.id])
+    applied(desk, [RowWanted(booked.id, How.MOVE, desk.at(10, day=1), desk.chen.id)])
+    assert [use.unit for use in now(desk, booked.id).equipment] == [2]
+
+
+def test_a_date_of_a_series_is_an_exception_from_then_on(desk: Desk) -> None:
+    booked = visit(desk, 10, rrule="FREQ=WEEKLY;COUNT=3", ignore_free_slots=True)
+    applied(desk, [RowWanted(booked.id, How.MOVE, desk.at(10, day=1), desk.chen.id)])
+    alone = visit(desk, 12, rrule="FREQ=WEEKLY;COUNT=3", ignore_free_slots=True, patient=desk.leo.id)
+    by_hand = desk.clinic.appointments.move(id=alone.id, start=desk.at(14, day=1), override_reason="Blocked")
+    assert now(desk, booked.id).extras == by_hand.extras != booked.extras
+
+
+def test_one_whose_seat_is_only_held_is_not_called(desk: Desk) -> None:
+    [made] = desk.clinic.group_appointments.create(
+        service=desk.service.id, start=desk.at(10), practitioner=desk.chen.id, max_attendees=4, attendees=[desk.eva.id]
+    ).visits
+    with desk.clinic.writing("test.seat", lambda: "Seat held") as work:
+        held = work.get(type(made), made.id)
+        seat = Attendee(desk.leo.id, held_until=desk.at(9))
+        work.replace(held, replace(held, attendees=(*held.attendees, seat), seats_until=desk.at(9)))
+    done = applied(desk, [RowWanted(made.id, How.CANCEL)])
+    assert [call.patient.id for call in done.phone_list] == [desk.eva.id]
 
 
 def test_one_who_waits_is_on_the_list_and_has_no_visit_any_more(desk: Desk) -> None:
