@@ -180,3 +180,21 @@ def test_a_visit_of_one_patient_opens_as_before(desk: Desk, inside: Inside, sett
     inside.work.do("edit")
     settle()
     assert not [each for each in QApplication.topLevelWidgets() if isinstance(each, ClassEdit) and each.isVisible()]
+
+
+def test_an_archived_class_is_brought_back_from_its_dialog(
+    desk: Desk, open_class: Opened, inside: Inside, settle: Settle
+) -> None:
+    made, dialog = open_class((desk.eva,))
+    dialog.archive()
+    settle()
+    inside.selection.select(made.id)
+    settle()
+    inside.work.do("edit")
+    settle()
+    dialog = opened()
+    assert dialog.archive_button.isHidden()
+    dialog.restore_button.click()
+    settle()
+    assert visits(inside)[made.id].heads == 1
+    assert toasts(inside)[-1] == "Back in the book: Yoga"
