@@ -205,7 +205,7 @@ def test_the_history_of_the_visit_has_one_line_for_what_was_carried_on(
     press(Qt.Key.Key_Return)
     settle()
     shown = [row.line for row in inside.work.desk.inspector.history.rows]
-    assert [line.words for line in shown] == ["Moved from Wed 18 Mar, 09:00", "Booked"]
+    assert [line.words for line in shown] == ["Moved from Wed 18 Mar, 09:00 to 10:00", "Booked"]
 
 
 def test_enter_moves_those_that_follow_and_one_undo_takes_all_of_it_back(

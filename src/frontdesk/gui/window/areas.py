@@ -14,6 +14,7 @@ from frontdesk.gui.window.desk import Desk
 from frontdesk.gui.window.doing import Doing
 from frontdesk.gui.window.lasting import Lasting
 from frontdesk.gui.window.lateness import Lateness
+from frontdesk.gui.window.log import Logbook
 from frontdesk.gui.window.passing import Passing
 from frontdesk.gui.window.past import Past
 from frontdesk.gui.window.printing_out import PrintingOut
@@ -32,6 +33,7 @@ class Areas(QObject):
     def __init__(self, desk: Desk, lasting: Lasting, showing: Showing, doing: Doing, editing: Editing) -> None:
         super().__init__(desk)
         self.past = Past(desk, lasting, showing)
+        self.log = Logbook(desk, lasting, showing, self.past)
         self.passing = Passing(desk, lasting, doing)
         self.printing = PrintingOut(desk, lasting, showing)
         self.classes = Classes(desk, lasting, showing, editing)
@@ -46,11 +48,11 @@ class Areas(QObject):
         """Say what the actions of all areas do."""
         return {
             **self.past.table(),
+            **self.log.table(),
             **self.passing.table(),
             **self.printing.table(),
             **self.classes.table(),
             **self.sick_days.table(),
-            **self.refill.table(),
             **self.waiting_list.table(),
             **self.attending.table(),
             **self.counter.table(),

@@ -40,7 +40,7 @@ class Menus(QObject):
         menu.addSeparator()
         self._add(menu, _RECORDS)
         menu.addSeparator()
-        self._add(menu, ("undo", "redo"))
+        self._add(menu, ("undo", "redo", "past", "log"))
         menu.addSeparator()
         themes = menu.addMenu(self.tr("Theme"))
         themes.aboutToShow.connect(lambda: self._fill_themes(themes))

@@ -146,7 +146,7 @@ class Steps(QObject):
 
     def undo(self, seq: int | None = None) -> None:
         """Take the last step back, or a named one."""
-        self._tasks.run(lambda clinic: clinic.history.undo(seq=seq), self._undone, self._not_undone)
+        self._tasks.run(lambda clinic: clinic.history.undo(seq=seq), self.tell_undone, self._not_undone)
 
     def redo(self) -> None:
         """Do again what was taken back last."""
@@ -257,7 +257,8 @@ class Steps(QObject):
         undo: tuple[Action, ...] = ((self.tr("Undo"), lambda: self.undo(head.seq)),) if head is not None else ()
         self._toasts.say(words, "done", *more, *undo, step=None if head is None else head.seq)
 
-    def _undone(self, undone: Undone) -> None:
+    def tell_undone(self, undone: Undone) -> None:
+        """Tell that a step was taken back, and offer to do it again."""
         words = self.tr("Undone: %1").replace("%1", wording.operation_words(undone.operation))
         self._toasts.drop_step(undone.target)
         self._toasts.say(words, "told", (self.tr("Redo"), self.redo))
