@@ -127,6 +127,11 @@ def test_what_repeats_a_group_is_found_by_the_first_of_its_series(desk: Desk) ->
     assert listed(desk, f"repeated_from:={second.id}") == []
     assert listed(desk, "repeated_from:?") == ids(second, third)
     assert listed(desk, "repeated_from:!?") == ids(first, alone)
+    assert listed(desk, f"repeated_from:!={nobody()}") == ids(second, third)
+    assert listed(desk, sort="repeated_from:desc,starts_at:desc") == ids(third, second, alone, first)
+    desk.clinic.appointments.delete(id=first.id)
+    assert listed(desk, f"repeated_from:>={second.id}", f"starts_at:>{alone.start}") == ids(third)
+    assert listed(desk, "deleted_at:?", f"repeated_from:={second.id}") == ids(first)
 
 
 def test_it_is_sorted_by_two_fields_and_by_id_in_the_end(desk: Desk) -> None:
