@@ -9,6 +9,7 @@ from frontdesk.domain.errors import Conflict, Invalid, NotFound
 from frontdesk.domain.instants import MINUTE, Instant
 from frontdesk.domain.series import Scope
 from frontdesk.services.check import check_book
+from tests.support import diaries
 from tests.support.clinics import Desk, nobody
 from tests.support.made_classes import a_class, classes, comes, held_seat, people, wait
 from tests.support.refusals import refused
@@ -326,6 +327,17 @@ def test_sessions_are_those_to_come_of_the_series_or_service_with_seats_left(des
     assert [one.id for one in desk.clinic.attendees.sessions(appointment=made[0].id, limit=1)] == [same.id]
     desk.clock.now = Instant(same.start)
     assert [one.id for one in desk.clinic.attendees.sessions(appointment=made[0].id)] == [made[2].id]
+
+
+def test_sessions_of_a_class_calendar_are_those_of_the_calendar(desk: Desk) -> None:
+    calendar = diaries.a_class(desk, 2)
+    first = diaries.book_in(desk, calendar)
+    later = diaries.book_in(desk, calendar, desk.at(13), patient=desk.leo.id)
+    full = diaries.book_in(desk, calendar, desk.at(15))
+    desk.clinic.attendees.add(appointment=full.id, patient=desk.leo.id)
+    desk.clinic.appointments.cancel(id=diaries.book_in(desk, calendar, desk.at(16)).id)
+    found = desk.clinic.attendees.sessions(appointment=first.id)
+    assert [(one.id, one.title, one.left) for one in found] == [(later.id, "Yoga", 1)]
 
 
 @pytest.mark.parametrize("limit", [0, 101])
