@@ -225,9 +225,10 @@ def test_a_no_show_frees_its_time_too(
     selected(inside, settle, running)
     desk.clock.now = Instant(desk.at(8, 15))
     desk.clinic.working_hours.put(practitioner=desk.chen.id, hours=[type(WEEK[0])(day, 480, 1020) for day in range(5)])
+    inside.work.desk.board.setFocus()
     inside.work.do("no_show")
     settle()
-    assert names(refill) == ["Leo Martin"]
+    assert (names(refill), inside.work.desk.board.hasFocus()) == (["Leo Martin"], True)
 
 
 def test_a_patient_who_leaves_frees_what_is_left_of_the_time(
@@ -263,6 +264,16 @@ def test_a_visit_that_was_moved_away_frees_its_time_and_the_focus_stays(
     qtbot.waitUntil(lambda: refill.filling is not None)
     settle()
     assert (names(refill), inside.work.desk.board.hasFocus()) == (["Leo Martin"], True)
+
+
+def test_a_visit_that_was_moved_in_its_dialog_frees_its_time(
+    desk: Desk, visit: Appointment, leo: WaitlistEntry, inside: Inside, refill: Refill, settle: Settle, qtbot: QtBot
+) -> None:
+    moved = desk.clinic.appointments.move(id=visit.id, start=desk.at(15))
+    inside.outside.changed.emit(moved, "")
+    qtbot.waitUntil(lambda: refill.filling is not None)
+    settle()
+    assert names(refill) == ["Leo Martin"]
 
 
 def test_a_nudge_opens_nothing(

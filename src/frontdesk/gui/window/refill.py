@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 MINUTES = 10
 TICK_MS, QUIET_MS = 1_000, 700
-# The hand is on the keys where it was when one of these was asked for.
-_BY_HAND = ("cancel", "leave", "archive")
+# A card asked for the reason of these: the hand is on its keys still. After the others it goes on over the board.
+_BY_HAND = ("cancel", "leave")
 _FREEING = (Status.NO_SHOW, Status.CANCELLED)
 
 
@@ -68,10 +68,6 @@ class Refill(QObject):
         lasting.outside.changed.connect(self._follow_change)
         lasting.selection.shown.connect(self._give_way)
         self._showing.shown_again.connect(self._show)
-
-    def table(self) -> dict[str, Callable[[], object]]:
-        """Say what the actions do."""
-        return {"fill": self.ask}
 
     def take_over(self, old: Refill) -> None:
         """Go on with what was being filled at another desk."""
@@ -267,8 +263,8 @@ class Refill(QObject):
 
     def _follow_deed(self, deed: str, visit: Id, sent: dict[str, Any]) -> None:
         """Look who could come for the time that a deed has freed."""
-        if deed in _BY_HAND or sent.get("status") in _FREEING:
-            self.look_after(visit, by_hand=True)
+        if deed in (*_BY_HAND, "archive") or sent.get("status") in _FREEING:
+            self.look_after(visit, by_hand=deed in _BY_HAND)
         elif deed == "move":
             self._wait_for_quiet(visit)
 

@@ -59,7 +59,7 @@ class WaitingList(QObject):
 
     def table(self) -> dict[str, Callable[[], object]]:
         """Say what the actions do."""
-        return {"wait": self.add, "waiting_list": self.show_all, "sooner": self.add_sooner}
+        return {"fill": self.fill, "wait": self.add, "waiting_list": self.show_all, "sooner": self.add_sooner}
 
     # What is shown beside the day
 
@@ -146,6 +146,15 @@ class WaitingList(QObject):
         self.read_soon()
 
     # What is asked
+
+    def fill(self) -> None:
+        """Offer the time that is pointed at; where it is held for someone on the list, take their answer."""
+        visit = self._lasting.selection.visit
+        held = {o.hold_id: one for one, place in self._places.items() if (o := place.waiting.entry.offer) is not None}
+        if visit in held and self._places[held[visit]].waiting.offered and self._refill.filling is None:
+            self.go_to(held[visit])
+        else:
+            self._refill.ask()
 
     def go_to(self, entry: Id) -> None:
         """Go to the time that somebody fits, and offer it; whoever fits nowhere is shown to be changed."""
