@@ -198,3 +198,14 @@ def test_an_archived_class_is_brought_back_from_its_dialog(
     settle()
     assert visits(inside)[made.id].heads == 1
     assert toasts(inside)[-1] == "Back in the book: Yoga"
+
+
+def test_the_command_that_puts_a_visit_away_tells_how_many_are_signed_up_for_a_class(
+    desk: Desk, open_class: Opened, inside: Inside, settle: Settle
+) -> None:
+    made, dialog = open_class((desk.eva, desk.leo))
+    dialog.reject()
+    inside.work.do("archive")
+    settle()
+    assert toasts(inside)[-1] == "Archived: Yoga · 2 are signed up"
+    assert made.id not in visits(inside)

@@ -43,9 +43,13 @@ MOST_NAMED = 12
 
 
 class ClassEdit(Frame):
-    """The dialog. `written` tells in words what became of the class, and the step that did it (None where none did)."""
+    """The dialog. `written` tells in words what became of the class, and the step that did it (None where none did).
+
+    `put_away` says that its time is free now.
+    """
 
     written = Signal(str, object)
+    put_away = Signal()
 
     def __init__(self, tasks: Tasks, visit: Id, parent: QWidget | None = None, *, masked: bool = False) -> None:
         super().__init__(self.tr("Class"), SIZE, parent)
@@ -123,6 +127,7 @@ class ClassEdit(Frame):
         self._run(
             lambda clinic: clinic.group_appointments.archive(id=self._visit, **sent),
             words.put_away(self._name(), heads, self.meant),
+            self.put_away.emit,
         )
 
     def restore(self) -> None:
@@ -140,7 +145,7 @@ class ClassEdit(Frame):
     def _of_scope(self) -> dict[str, Any]:
         return {} if self.meant is Scope.THIS else {"scope": self.meant}
 
-    def _run(self, call: Callable[[Clinic], object], told: str) -> None:
+    def _run(self, call: Callable[[Clinic], object], told: str, then: Callable[[], object] = lambda: None) -> None:
         if self._sending:
             return
         self._sending = True
@@ -152,6 +157,7 @@ class ClassEdit(Frame):
 
         def told_of(seq: int | None) -> None:
             self.written.emit(told, seq)
+            then()
             self.accept()
 
         self._tasks.run(both, told_of, self._refused)

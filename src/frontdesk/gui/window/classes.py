@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import MINUTE, Instant, local_date
+from frontdesk.domain.series import Scope
 from frontdesk.gui.window.desk import Desk
 from frontdesk.gui.window.lasting import Lasting
 from frontdesk.gui.window.showing import NOBODY, Showing
@@ -27,6 +29,7 @@ class Classes(QObject):
     def __init__(self, desk: Desk, lasting: Lasting, showing: Showing, editing: Editing) -> None:
         super().__init__(desk)
         editing.class_asked.connect(self.edit)
+        editing.class_put_away.connect(self.archive)
         self._desk, self._lasting, self._showing = desk, lasting, showing
         self._kept: Draft | None = None
 
@@ -60,6 +63,19 @@ class Classes(QObject):
     def _keep(self, draft: Draft) -> None:
         self._kept = draft
 
+    def archive(self, visit: Appointment) -> None:
+        """Put a class away: its time, room and equipment are free at once, and those who come are told of."""
+        from frontdesk.gui.dialogs.class_words import put_away
+
+        steps = self._lasting.steps
+        words = put_away(self._showing.naming(visit.id), visit.heads, Scope.THIS)
+        steps.carry_out(
+            lambda clinic: clinic.group_appointments.archive(id=visit.id),
+            lambda _: words,
+            visit.id,
+            lambda _: steps.carried.emit("archive", visit.id, {}),
+        )
+
     def take_over(self, old: Classes) -> None:
         """Keep what was begun at another desk."""
         self._kept = old._kept
@@ -85,5 +101,6 @@ class Classes(QObject):
         dialog = ClassEdit(self._lasting.tasks, visit, self._desk.window(), masked=self._showing.mask)
         dialog.written.connect(steps.tell_step)
         dialog.written.connect(lambda *_: steps.done.emit())
+        dialog.put_away.connect(lambda: steps.carried.emit("archive", visit, {}))
         days.others_changed.connect(dialog.refresh)
         dialog.open()

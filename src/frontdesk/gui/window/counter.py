@@ -157,6 +157,9 @@ class Counter(QObject):
         if visit.archived_at is not None or self._showing.is_block(visit.id) or self._showing.is_held(visit.id):
             self._say(self.tr("Select a visit first."))
             return
+        if visit.group:
+            self._editing.class_put_away.emit(visit)
+            return
         words = self.tr("%1: removed from the book").replace("%1", self._showing.naming(visit.id))
         steps = self._lasting.steps
         steps.carry_out(

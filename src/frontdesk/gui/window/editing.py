@@ -31,9 +31,13 @@ _TO_COME = (Status.BOOKED, Status.CONFIRMED)
 
 
 class Editing(QObject):
-    """Opens what is asked for at one desk. `class_asked` tells a class that is to be opened."""
+    """Opens what is asked for at one desk.
+
+    `class_asked` tells a class that is to be opened, `class_put_away` the Appointment of one that is to be archived.
+    """
 
     class_asked = Signal(object)
+    class_put_away = Signal(object)
 
     def __init__(
         self,
