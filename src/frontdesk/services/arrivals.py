@@ -48,7 +48,8 @@ class Arrivals(VisitSteps):
         Arriving, beginning and completing a visit note the time, unless it was noted before; the latter two are of
         this part of a booking alone, every other status is of all its parts that have not begun. A `reason` tells why
         a patient did not show up, and is for `no_show` alone; said of one that is a no-show already, it takes the
-        place of the reason there is. Cancelling and leaving have steps of their own for theirs. With a `scope` all dates of a series that are meant, still to come, and may take the status get it.
+        place of the reason there is. Cancelling and leaving have steps of their own for theirs. With a `scope` all
+        dates of a series that are meant, still to come, and may take the status get it.
         """
         status = checks.one_of(status, Status, field="status")
         told = _told(reason)
