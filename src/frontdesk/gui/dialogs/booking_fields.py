@@ -67,15 +67,14 @@ class BookingFields(QWidget):
         self.note.setFixedHeight(style.scaled(64))
         self.alert = label("", "warn", wrap=True)
         self.prefers = label("", "small", wrap=True)
-        for line in (self.alert, self.prefers):
-            line.hide()
+        self.alert.hide()
+        self.prefers.hide()
         self.known = KnownLines()
         self.clash = ClashLine()
         self.staff_button = button(self.tr("Staff event"), "link")
         self.staff_button.setToolTip(self.tr("An event without a patient"))
         self.staff_button.clicked.connect(lambda _checked=False: self.staff_asked.emit(not self._staff))
-        self.rule_button = button("", "link")
-        self.fields = self._named_fields()
+        self.rule_button, self.fields = button("", "link"), self._named_fields()
         self._lay_out()
         self.show_ways(Draft())
         for control in (self.service, self.who, self.place):

@@ -58,9 +58,7 @@ class Inspector(QScrollArea):
         )
         self.name = label("", "title", wrap=True)
         self.record = IconButton("pencil", self.tr("Show the patient’s record"), "quiet", size=14)
-        self.record.clicked.connect(lambda: self.deed_asked.emit(self.visit, "patient"))
         self.share = IconButton("clipboard-list", self.tr("Copy as calendar entry"), "quiet", size=14)
-        self.share.clicked.connect(lambda: self.deed_asked.emit(self.visit, "copy_entry"))
         self.person = label("", "muted", wrap=True)
         self.alert = AlertStrip()
         self.steps = StatusSteps()
@@ -69,27 +67,35 @@ class Inspector(QScrollArea):
         self.facts = Facts()
         self.deeds = Deeds()
         self.notes_header = SectionHeader(self.tr("Notes"), inset=0)
-        self.write_note = button(
-            self.tr("Write a note"), "inline", does=lambda: self.deed_asked.emit(self.visit, "note")
-        )
+        self.write_note = button(self.tr("Write a note"), "inline")
         self.notes_header.row.addWidget(self.write_note)
         self.written = NotesList()
-        # Once it has its place: until then it is nowhere to be scrolled to.
-        self.written.begun_at.connect(lambda field: QTimer.singleShot(0, field, lambda: self._reveal(field)))
         self.notes = Note()
         self.patient_note = Note()
         self.history_header = SectionHeader(self.tr("History"), inset=0)
         self.history = HistoryList()
-        self.steps.asked.connect(lambda status: self.status_asked.emit(self.visit, status))
-        self.deeds.asked.connect(lambda deed: self.deed_asked.emit(self.visit, deed))
         self.practitioner_names: Mapping[int, str] = {}
         self.rule = self.place_in_series = ""
-        self.facts.link_asked.connect(self._follow_link)
-        self.line.undo_asked.connect(self.undo_asked)
-        self.line.why_asked.connect(lambda: self.deed_asked.emit(self.visit, "why"))
-        self.history.undo_asked.connect(self.undo_asked)
+        self._wire()
         self._lay_out()
         self.clear()
+
+    def _wire(self) -> None:
+        """Hand on what is asked for."""
+        self.steps.asked.connect(lambda status: self.status_asked.emit(self.visit, status))
+        self.deeds.asked.connect(self._ask)
+        self.record.clicked.connect(lambda: self._ask("patient"))
+        self.share.clicked.connect(lambda: self._ask("copy_entry"))
+        self.write_note.clicked.connect(lambda: self._ask("note"))
+        self.facts.link_asked.connect(lambda fact: self._ask("series" if fact == repeats_name() else "times"))
+        self.line.why_asked.connect(lambda: self._ask("why"))
+        self.line.undo_asked.connect(self.undo_asked)
+        self.history.undo_asked.connect(self.undo_asked)
+        # Once it has its place: until then it is nowhere to be scrolled to.
+        self.written.begun_at.connect(lambda field: QTimer.singleShot(0, field, lambda: self._reveal(field)))
+
+    def _ask(self, deed: str) -> None:
+        self.deed_asked.emit(self.visit, deed)
 
     @property
     def details(self) -> Details | None:
@@ -133,9 +139,6 @@ class Inspector(QScrollArea):
         """Show what was written about the visit, newest first; masked, it can neither be read nor changed."""
         self.written.show_notes(visit, notes_words.lines(notes, now, zone, mask), fixed=bool(mask))
         self.write_note.setEnabled(not mask)
-
-    def _follow_link(self, fact: str) -> None:
-        self.deed_asked.emit(self.visit, "series" if fact == repeats_name() else "times")
 
     def _reveal(self, field: QWidget) -> None:
         """Scroll so far that a field is seen whole, or from its top where there is too little room."""
