@@ -35,7 +35,8 @@ def listed(inside: Inside) -> WaitingList:
 
 
 def read(inside: Inside, settle: Settle) -> list[tuple[str, str]]:
-    """Read the list anew; give who stands there, and what at the right."""
+    """Read the list anew, with nothing else under way; give who stands there, and what at the right."""
+    settle()
     inside.work.areas.waiting_list.read()
     settle()
     return [(row.name, row.remark) for row in inside.work.desk.side.waitlist.rows]
@@ -162,6 +163,22 @@ def test_a_press_on_whom_it_is_held_for_takes_their_answer(
     qtbot.keyClick(focus, Qt.Key.Key_Y)
     settle()
     assert desk.clinic.waitlist.get(id=entry.id).entry.state is EntryState.BOOKED
+
+
+def test_w_on_a_time_that_is_held_for_someone_takes_their_answer(
+    desk: Desk, inside: Inside, listed: WaitingList, settle: Settle, qtbot: QtBot
+) -> None:
+    entry = offer(desk, waits(desk, desk.leo))
+    assert entry.offer is not None
+    inside.days.refresh()
+    read(inside, settle)
+    inside.selection.select(entry.offer.hold_id)
+    settle()
+    qtbot.keyClick(inside.work.desk.board, Qt.Key.Key_W)
+    settle()
+    panel = inside.work.desk.refill
+    assert panel.chosen is not None
+    assert (panel.chosen.entry, panel.chosen.until) == (entry.id, entry.offer.until)
 
 
 def test_a_press_on_one_who_waits_for_a_seat_offers_the_seat(
