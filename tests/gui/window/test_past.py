@@ -190,3 +190,15 @@ def test_the_status_of_then_is_shown(inside: Inside, desk: Desk, settle: Settle)
     settle()
     back(inside, settle, 1)
     assert visits(inside)[visit.id].status is Status.BOOKED
+
+
+def test_no_line_of_the_present_lies_on_it(eva: Appointment, inside: Inside, settle: Settle) -> None:
+    board = inside.work.desk.board
+    assert board.lined
+    back(inside, settle, 1)
+    inside.work.upkeep.follow_clock()
+    assert not board.lined
+    assert board.now == inside.work.areas.past._moments[0].at
+    inside.work.areas.past.leave()
+    settle()
+    assert board.lined

@@ -65,6 +65,7 @@ class Shown:
     tints: tuple[Rect, ...] = ()
     choice: Floating | None = None
     gaps: tuple[GapChip, ...] = ()
+    lined: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ class Painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _today(self, painter: QPainter, around: Rect, shown: Shown) -> None:
-        if shown.now is None or not self.plan.is_week:
+        if shown.now is None or not shown.lined or not self.plan.is_week:
             return
         tint = mixed(self.ink.look.accent_soft, self.ink.look.surface, 0.38)
         for index, axis in enumerate(self.plan.axes):
@@ -220,7 +221,7 @@ class Painter:
                 painter.fillRect(x, block.rect.bottom + 1, STRIPE - 1, block.after - 1, shade)
 
     def _now(self, painter: QPainter, around: Rect, blocks: list[tuple[Block, Picture]], shown: Shown) -> None:
-        line = self.plan.now_line(shown.now) if shown.now is not None else None
+        line = self.plan.now_line(shown.now) if shown.now is not None and shown.lined else None
         if line is None or not around.y - 2 <= line.y <= around.bottom + 1:
             return
         shade = self.ink.look.now

@@ -46,6 +46,7 @@ class Surface(QAbstractScrollArea):
         self.setCornerWidget(QWidget(self))
         self._zoom = USUAL_ZOOM
         self._now: int | None = None
+        self.lined = True
         self._at_now: int | None = None
         # How many pixels at the right are covered: the last column can be scrolled out from below.
         self._covered = 0
@@ -105,8 +106,11 @@ class Surface(QAbstractScrollArea):
         self.pictures = self._new_pictures(self.board.zone)
         self._lay_out(self.board)
 
-    def set_now(self, instant: int) -> None:
-        """Move the now-line and the minutes in the pills to the present moment."""
+    def set_now(self, instant: int, *, lined: bool = True) -> None:
+        """Move the now-line and the minutes in the pills to the present moment; of a past one there is no line."""
+        if lined != self.lined:
+            self.lined = lined
+            self.viewport().update()
         before, self._now = self._now, instant
         for moment in (before, instant):
             line = self.plan.now_line(moment) if moment is not None else None
@@ -204,7 +208,7 @@ class Surface(QAbstractScrollArea):
 
     def shown(self) -> Shown:
         """Give what stands out at the moment."""
-        return Shown(now=self._now)
+        return Shown(now=self._now, lined=self.lined)
 
     def replanned(self) -> None:
         """Take note of a new plan."""
@@ -265,7 +269,7 @@ class Surface(QAbstractScrollArea):
 
     def _tell_edges(self) -> None:
         for edge in (self.header, self.strip, self._corner, self.ruler):
-            edge.show_plan(self.plan, self._ink, self._now)
+            edge.show_plan(self.plan, self._ink, self._now if self.lined else None)
         self._shift_edges()
 
     def _shift_edges(self) -> None:

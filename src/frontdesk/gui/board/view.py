@@ -258,6 +258,7 @@ class BoardView(Delayed):
             cell = Cell(self._stop_rect(stop), wording.clock(start, self.board.zone))
         return Shown(
             now=self.now,
+            lined=self.lined,
             selected=self._selected,
             hovered=self._pointer.hovered,
             lifted=self._float.lifted,

@@ -30,7 +30,10 @@ def words_of(line: HistoryLine | LogEntry, zone: str, *, masked: bool, names: Ma
 def entry_words(entry: LogEntry, zone: str, *, masked: bool) -> str:
     """Word an entry of the log: whose visit, and what was done to it; of several visits, how many."""
     if not entry.visits:
-        return _kind(entry, wording.operation_words(entry.operation))
+        named = wording.operation_words(entry.operation)
+        # What has no words of its own is told as the record has it.
+        known = named != translate("Wording", "last step")
+        return _kind(entry, named[:1].upper() + named[1:] if known else entry.words)
     first = entry.visits[0]
     name = MASK if masked else first.patient or first.title or translate("History", "Visit")
     words = wording.filled(translate("History", "%1: %2"), name, words_of(entry, zone, masked=masked))

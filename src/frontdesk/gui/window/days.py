@@ -62,6 +62,7 @@ class Days(QObject):
         self.practitioner: Id | None = None
         self.board: Board | None = None
         self.past: int | None = None
+        self.past_at = 0
         self._shown: tuple[str, date, Id | None] | None = None
         self._page: tuple[date, int] | None = None
         self._cursor = 0
@@ -134,9 +135,9 @@ class Days(QObject):
         else:
             self._tasks.run(lambda clinic: clinic.board.day(day=day), self._take, key="board")
 
-    def look_back(self, seq: int | None) -> None:
-        """Show days as they stood after a changeset, or as they are again."""
-        self.past = seq
+    def look_back(self, seq: int | None, at: int = 0) -> None:
+        """Show days as they stood after a changeset, which was written at a moment; or as they are again."""
+        self.past, self.past_at = seq, at
         self.refresh()
 
     def read_loads(self, first: date, days: int) -> None:

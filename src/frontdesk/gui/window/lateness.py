@@ -70,7 +70,7 @@ class Lateness(QObject):
         if board is None:
             return
         day = board.days[0] if len(board.days) == 1 else days.today
-        if day not in board.days or day < days.today:
+        if day not in board.days or day < days.today or days.past is not None:
             self._take(day, ())
             return
         self._lasting.tasks.run(

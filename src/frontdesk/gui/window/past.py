@@ -82,9 +82,8 @@ class Past(QObject):
         if self.is_on:
             self.leave()
         elif self._lasting.days.board is not None:
-            self._lasting.days.past = self._lasting.days.cursor
+            self._lasting.days.look_back(self._lasting.days.cursor, self._lasting.clock())
             self._show_as_past(shown=True)
-            self._lasting.days.refresh()
             self._read_moments()
             self.bar.slider.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -95,6 +94,7 @@ class Past(QObject):
         self._entry, self._moments = None, ()
         self._show_as_past(shown=False)
         self._lasting.days.look_back(None)
+        self._show_moment()
         self._desk.board.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def only_now(self, does: Callable[[T], object]) -> Callable[[T], None]:
@@ -199,9 +199,11 @@ class Past(QObject):
         """Show the day after one of its moments, or before the first of them."""
         if not self._moments:
             return
-        seq = self._moments[place - 1].seq if place else self._moments[0].seq - 1
+        near = self._moments[max(0, place - 1)]
+        seq = near.seq if place else near.seq - 1
         self._entry = None
-        self._lasting.days.look_back(seq)
+        self._lasting.days.look_back(seq, near.at)
+        self._show_moment()
         self._say()
         if seq:
             self._lasting.tasks.run(
@@ -243,4 +245,9 @@ class Past(QObject):
         self._escape.setEnabled(shown)
         for each in (desk.inspector, desk.refill, desk.side.pinboard, desk.side.waitlist, desk.side.waiting):
             each.setEnabled(not shown)
-        desk.board.set_now(0 if shown else self._lasting.clock())
+        self._show_moment()
+
+    def _show_moment(self) -> None:
+        """Count who waits up to the moment that is shown."""
+        days = self._lasting.days
+        self._desk.board.set_now(days.past_at if self.is_on else self._lasting.clock(), lined=not self.is_on)

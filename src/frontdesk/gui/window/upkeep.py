@@ -49,8 +49,8 @@ class Upkeep(QObject):
         """Show the present moment, and let go of holds that have run out."""
         now = self._lasting.clock()
         past = self._lasting.days.past is not None
-        # No line of the present lies on a board of the past.
-        self._desk.board.set_now(0 if past else now)
+        # No line of the present lies on a board of the past, and who waited then had waited so long then.
+        self._desk.board.set_now(self._lasting.days.past_at if past else now, lined=not past)
         self._desk.side.waiting.set_now(now)
         self._desk.side.month.set_today(self._lasting.days.today)
         board = self._lasting.days.board

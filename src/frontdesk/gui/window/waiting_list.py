@@ -135,6 +135,7 @@ class WaitingList(QObject):
         days = self._lasting.days
         one = days.practitioner if days.view == "week" else None
         every = [gap for gaps in self._gaps.values() for gap in gaps if one is None or gap.practitioner_id == one]
+        every = [] if days.past is not None else every
         self._desk.board.show_gaps(GapMark(gap.practitioner_id, gap.start, gap.end, gap.entries) for gap in every)
 
     def _follow_board(self, board: Board, moved: bool) -> None:
