@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -202,3 +202,10 @@ def test_no_line_of_the_present_lies_on_it(eva: Appointment, inside: Inside, set
     inside.work.areas.past.leave()
     settle()
     assert board.lined
+
+
+def test_the_pointer_goes_to_the_moment_under_it(eva: Appointment, inside: Inside, settle: Settle) -> None:
+    bar = back(inside, settle)
+    QTest.mouseClick(bar.slider, Qt.MouseButton.LeftButton, pos=QPoint(2, bar.slider.height() // 2))
+    settle()
+    assert (bar.slider.value(), visits(inside)) == (0, {})

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from frontdesk.gui.ground.look import style
@@ -14,6 +14,59 @@ from frontdesk.gui.parts.labels import label
 
 # With more moments than these, ticks would be a grey bar.
 _MOST_TICKS = 150
+
+
+class MomentSlider(QSlider):
+    """A slider with a tick for each moment, drawn so that it is seen in any theme and at any size of text."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setPageStep(10)
+        self.setMinimumHeight(style.scaled(30))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to the moment under the pointer."""
+        self._go_to(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow the pointer while it is down."""
+        self._go_to(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Stay where the pointer was let go."""
+        event.accept()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the line, what lies before the moment on it, the ticks and the handle."""
+        look, middle, edge = style.look(), self.height() / 2, self._edge()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        thick = style.scaled(4)
+        line, at = QRectF(edge, middle - thick / 2, self.width() - 2 * edge, thick), self._place(self.value())
+        painting.rounded(painter, line, look.surface, radius=thick / 2)
+        line.setRight(at)
+        painting.rounded(painter, line, look.warn_text, radius=thick / 2)
+        if self.maximum() <= _MOST_TICKS:
+            painter.setPen(painting.colour(look.warn_text))
+            for value in range(self.maximum() + 1):
+                place = self._place(value)
+                painter.drawLine(QPointF(place, middle + style.scaled(9)), QPointF(place, middle + style.scaled(14)))
+        handle = QRectF(at - edge, middle - edge, 2 * edge, 2 * edge)
+        painting.rounded(painter, handle, look.warn_text, radius=edge)
+        if self.hasFocus():
+            painting.ring(painter, handle.adjusted(-2, -2, 2, 2), look.text, radius=edge + 2)
+
+    def _edge(self) -> int:
+        return style.scaled(8)
+
+    def _place(self, value: int) -> float:
+        return self._edge() + (self.width() - 2 * self._edge()) * (value / self.maximum() if self.maximum() else 1)
+
+    def _go_to(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            share = (event.position().x() - self._edge()) / max(1, self.width() - 2 * self._edge())
+            self.setValue(round(share * self.maximum()))
+        event.accept()
 
 
 class PastBar(QFrame):
@@ -29,10 +82,8 @@ class PastBar(QFrame):
         self.setAccessibleName(self.tr("Back in time"))
         self.words = label("", "alert", wrap=True)
         self.words.setAccessibleName(self.tr("The moment that is shown"))
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = MomentSlider()
         self.slider.setAccessibleName(self.tr("Moments of this day"))
-        self.slider.setPageStep(10)
-        self.slider.setMinimumHeight(style.scaled(26))
         self.slider.valueChanged.connect(self._chosen)
         self.earlier = button("◀", name=self.tr("A moment earlier"), does=lambda: self.step(-1))
         self.later = button("▶", name=self.tr("A moment later"), does=lambda: self.step(1))
@@ -47,9 +98,6 @@ class PastBar(QFrame):
         """Show so many moments, and the slider at a place among them, without telling of it."""
         self._quiet = True
         self.slider.setRange(0, count)
-        ticks = 0 < count <= _MOST_TICKS
-        self.slider.setTickPosition(QSlider.TickPosition.TicksBelow if ticks else QSlider.TickPosition.NoTicks)
-        self.slider.setTickInterval(1)
         self.slider.setValue(place)
         self._quiet = False
         self._follow()
