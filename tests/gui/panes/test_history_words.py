@@ -54,6 +54,13 @@ def told(line: HistoryLine) -> str:
         (a_line(status=("booked", "arrived"), status_at=(1, 2)), "Arrived"),
         (a_line(status=("booked", "cancelled"), cancel_reason=(None, "ill")), "Cancelled: ill"),
         (a_line(status=("booked", "cancelled")), "Cancelled"),
+        (
+            a_line(status=("arrived", "cancelled"), left_at=(None, 5), cancel_reason=(None, "Felt better")),
+            "Left without being seen: Felt better",
+        ),
+        (a_line(status=("booked", "no_show"), no_show_reason=(None, "Not reached")), "No-show: Not reached"),
+        (a_line(no_show_reason=(None, "Did not call")), "Reason of the no-show: Did not call"),
+        (a_line(arrived_at=(1, 2)), "Changed: actual times"),
         (a_line(status=("booked", "of a later version")), "Status changed"),
         (a_line(practitioner_id=(1, 2)), "Given to another practitioner"),
         (a_line(archived_at=(None, 5)), "Archived"),

@@ -96,7 +96,11 @@ def test_a_visit_of_no_series_offers_undo_alone(inside: Inside, desk: Desk, sett
 
 @pytest.mark.parametrize(
     ("deed", "names"),
-    [("confirm", ["This and following", "All", "Undo", "×"]), ("arrive", ["Undo", "×"]), ("no_show", ["Undo", "×"])],
+    [
+        ("confirm", ["This and following", "All", "Undo", "×"]),
+        ("arrive", ["Undo", "×"]),
+        ("no_show", ["Reason…", "Undo", "×"]),
+    ],
 )
 def test_only_a_status_that_more_dates_may_have_is_carried_on(
     inside: Inside, settle: Settle, series: tuple[Appointment, ...], deed: str, names: list[str]

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.changes import Kind
 from frontdesk.domain.instants import local_date
-from frontdesk.gui.ground import wording
+from frontdesk.gui.ground import reasons_told, wording
 
 if TYPE_CHECKING:
     from frontdesk.services.history_lines import HistoryLine
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 MASK = "• • •"
+# What people wrote, which may name others.
+_WRITTEN = frozenset({"cancel_reason", "no_show_reason"})
 
 
 def words_of(line: HistoryLine | LogEntry, zone: str, *, masked: bool, names: Mapping[int, str] | None = None) -> str:
@@ -67,7 +69,7 @@ def _kind(line: HistoryLine | LogEntry, what: str) -> str:
 
 def _what(line: HistoryLine | LogEntry, zone: str, masked: bool, names: Mapping[int, str]) -> str:
     changes = [_forth(each) for each in line.changes] if line.kind is Kind.UNDO else line.changes
-    fields = {change.field: change for change in changes if not (masked and change.field == "cancel_reason")}
+    fields = {change.field: change for change in changes if not (masked and change.field in _WRITTEN)}
     whole = fields.get("uid", fields.get("id"))
     # One that goes over into another series has another uid: it was there before and is there still.
     if whole is not None and None in (whole.before, whole.after):
@@ -96,6 +98,8 @@ def _what(line: HistoryLine | LogEntry, zone: str, masked: bool, names: Mapping[
         return translate("History", "Archived") if away else translate("History", "Brought back")
     if "expires_at" in fields and (until := _number(fields["expires_at"].after)) is not None:
         return translate("History", "Held until %1").replace("%1", wording.clock(until, zone))
+    if fields.get("no_show_reason") is not None and fields["no_show_reason"].after:
+        return _why(str(fields["no_show_reason"].after))
     return _changed(fields)
 
 
@@ -141,15 +145,23 @@ def _resized(change: FieldChange, zone: str) -> str:
     return translate("History", "Length changed, ended at %1").replace("%1", wording.clock(before, zone))
 
 
+def _why(reason: str) -> str:
+    words = translate("History", "Reason of the no-show: %1")
+    return words.replace("%1", reasons_told.told(reason))
+
+
 def _status(fields: dict[str, FieldChange]) -> str:
     try:
         status = Status(str(fields["status"].after))
     except ValueError:
         return translate("History", "Status changed")
-    reason = fields.get("cancel_reason")
-    if status is Status.CANCELLED and reason is not None and reason.after:
-        return translate("History", "Cancelled: %1").replace("%1", str(reason.after))
-    return wording.status_words(status)
+    words = wording.status_words(status)
+    if status is Status.CANCELLED and fields.get("left_at") is not None and fields["left_at"].after is not None:
+        words = translate("History", "Left without being seen")
+    reason = fields.get("no_show_reason" if status is Status.NO_SHOW else "cancel_reason")
+    if reason is None or not reason.after:
+        return words
+    return wording.filled(translate("History", "%1: %2"), words, reasons_told.told(str(reason.after)))
 
 
 def _changed(fields: dict[str, FieldChange]) -> str:
@@ -164,6 +176,8 @@ def _changed(fields: dict[str, FieldChange]) -> str:
         "buffer_after": translate("History", "buffers"),
         "attendees": translate("History", "attendees"),
         "interaction": translate("History", "how they meet"),
+        "arrived_at": translate("History", "actual times"),
+        "left_at": translate("History", "actual times"),
         "actual_start": translate("History", "actual times"),
         "actual_end": translate("History", "actual times"),
     }
