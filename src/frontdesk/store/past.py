@@ -50,7 +50,7 @@ class Past(Reading):
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """Read every record that a small kind had, by id."""
         entity: Entity[R] = BY_TYPE[kind]
-        names = [column.name for column in entity.columns]
+        names = [str(column.name) for column in entity.columns]
         now = entity.every.rows(self.connection, {})
         steps = _OF_KIND.rows(self.connection, {"kind": entity.name, "since": self.seq})
         if not steps:
@@ -67,7 +67,7 @@ class Past(Reading):
     def rows(self, entity: Entity[Any], ids: Iterable[int]) -> dict[int, dict[str, Any]]:
         """Read the rows that records of these ids had, by id."""
         wanted = list(dict.fromkeys(ids))
-        names = [column.name for column in entity.columns]
+        names = [str(column.name) for column in entity.columns]
         now = {row[0]: dict(zip(names, row, strict=True)) for row in _of_ids(self.connection, entity, wanted)}
         return walked_back(now, steps_of(self.connection, entity.name, wanted, self.seq), frozenset(names))
 

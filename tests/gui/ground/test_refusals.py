@@ -42,6 +42,9 @@ OF_SCRIPTS = {
     "date_twice",
     "id_twice",
     "too_large",
+    # Which moment and which visits: a screen always says one of the two.
+    "moment_or_changeset",
+    "visits_or_day",
 }
 
 
@@ -116,7 +119,7 @@ def test_a_status_that_cannot_follow_names_both() -> None:
 
 def test_a_step_that_another_stands_on_names_who_and_what() -> None:
     told = refusals.sentence(Stale("changed_since", who="front-desk", operation="appointments.move"))
-    assert told == "This cannot be undone any more: “move” by front-desk stands on it. Undo that first."
+    assert told == "This cannot be undone any more: “move” by Front desk stands on it. Undo that first."
 
 
 def test_there_being_nothing_to_undo_is_said_plainly() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
+from frontdesk.domain.actor import called
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.errors import Clash, Conflict, Forbidden, Invalid, NotFound, Refusal, Stale
 from frontdesk.domain.instants import DAY, MINUTE
@@ -224,7 +225,7 @@ def _of_steps(refusal: Refusal) -> Mapping[str, str]:
     since = translate("Refusals", "Someone changed this in the meantime. Look at it again, then repeat your step.")
     if who:
         built = translate("Refusals", "This cannot be undone any more: “%1” by %2 stands on it. Undo that first.")
-        since = wording.filled(built, what, who)
+        since = wording.filled(built, what, called(who))
     return {
         "changed_since": since,
         "gone_since": translate("Refusals", "Someone removed this in the meantime."),

@@ -282,6 +282,7 @@ def _steps_with_visits() -> dict[str, str]:
         "appointments.archive": translate("Wording", "archiving"),
         "appointments.restore": translate("Wording", "bringing back"),
         "appointments.delete": translate("Wording", "deletion"),
+        "history.restore": translate("Wording", "restoring from the past"),
         "service_bookings.create": translate("Wording", "booking"),
         "service_bookings.update": translate("Wording", "change of a visit"),
         "service_bookings.delete": translate("Wording", "deletion"),
