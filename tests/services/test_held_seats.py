@@ -162,3 +162,16 @@ def test_dates_that_a_series_grows_by_hold_no_seats(desk: Desk) -> None:
     rows = desk.clinic.appointments.list(start=visit.end, size=100).items
     assert rows
     assert all(row.seats_until is None and row.attendees == (Attendee(desk.leo.id),) for row in rows)
+
+
+def test_dates_that_a_class_grows_by_have_those_who_come_again_and_again(desk: Desk) -> None:
+    made = desk.book(10, group=True, patient=None, attendees=[desk.leo.id], rrule="FREQ=WEEKLY", ignore_free_slots=True)
+    last = desk.clinic.appointments.list(size=200).items[-1]
+    desk.clinic.attendees.add(appointment=last.id, patient=desk.eva.id)
+    [regular] = people(desk, 1)
+    desk.clinic.attendees.add(appointment=made.id, patient=regular, scope=Scope.ALL)
+    desk.clock.now = Instant(desk.clock.now + 60 * 24 * 300 * MINUTE)
+    assert desk.clinic.series.extend().added > 0
+    rows = desk.clinic.appointments.list(start=last.end, size=100).items
+    assert rows
+    assert all([one.id for one in row.attendees] == [desk.leo.id, regular] for row in rows)

@@ -90,10 +90,17 @@ def extended(work: Work, actor: Actor, one: Id) -> Extended:
 
 
 def template_of(rows: Sequence[Appointment]) -> Appointment | None:
-    """Give the row that new ones are like: the last that stands and was not changed by itself."""
+    """Give the row that new ones are like: the last that stands and was not changed by itself.
+
+    Of a class those come on who come to the last two: whoever signed up for one session is not in all that follow.
+    """
     standing = [row for row in rows if row.archived_at is None and row.status.occupies]
     standing.sort(key=moment_of, reverse=True)
-    return next((row for row in standing if not is_changed(row)), next(iter(standing), None))
+    found = next((row for row in standing if not is_changed(row)), next(iter(standing), None))
+    if found is None or not found.group or len(standing) < 2:
+        return found
+    regulars = {one.id for one in standing[0].attendees} & {one.id for one in standing[1].attendees}
+    return replace(found, attendees=tuple(one for one in found.attendees if one.id in regulars))
 
 
 def fresh_row(work: Work, template: Appointment, start: Instant, end: Instant) -> Appointment:
