@@ -64,8 +64,8 @@ class Found:
 
     touched: tuple[Touched, ...]
     staying: tuple[Appointment, ...]
-    people: Mapping[Id, Patient]
-    services: Mapping[Id, Service]
+    people: Mapping[int, Patient]
+    services: Mapping[int, Service]
 
 
 def found(book: Reading, practitioner: Id, span: Interval, now: Instant) -> Found:

@@ -15,7 +15,7 @@ from frontdesk.domain.instants import Instant, at_wall, local_date, wall
 from frontdesk.domain.instants import zone as checked_zone
 from frontdesk.domain.location import Room
 from frontdesk.services.clinic import Clock, now_ms
-from frontdesk.services.demo.counter import Bystander, notes, waiting
+from frontdesk.services.demo.counter import Bystander, counter
 from frontdesk.services.demo.ids import Ids
 from frontdesk.services.demo.pauses import SAMPLE
 from frontdesk.services.demo.people import Panels, people
@@ -71,9 +71,7 @@ def make_demo(
     told how many patients and visits are written, of about how many. Unavailable says why the file cannot be made;
     nothing is left of it then.
     """
-    for field, got in (("practitioners", practitioners), ("days", days), ("patients", patients), ("visits", visits)):
-        if got is not None and not 1 <= got <= MOST[field]:
-            raise Invalid("bad_size", field=field, got=got, allowed=f"1 to {MOST[field]}")
+    _check_sizes(practitioners=practitioners, days=days, patients=patients, visits=visits)
     checked_zone(zone)
     now = clock()
     day = today or local_date(now, zone)
@@ -89,11 +87,16 @@ def make_demo(
         scribe.batches(people(patients, day, ids, panels, seed), "Sample patients")
         seen = Bystander(day, zone)
         newest = scribe.batches(seen.watched(span.of(diary)), "Sample visits")
-        jotted = notes(seen.near, moment, ids, seed)
-        scribe.write((*jotted, *waiting(site.services, seen.full, panels, moment, ids, seed)), "Sample counter")
+        scribe.write(counter(seen, site.services, panels, moment, ids, seed), "Sample counter")
     rooms = sum(isinstance(each, Room) for each in records)
     counts = (practitioners, rooms, len(site.services), patients, scribe.written - patients)
     return Summary(Path(path), NAME, zone, day, span.first, span.last(newest), *counts)
+
+
+def _check_sizes(**sizes: int | None) -> None:
+    for field, got in sizes.items():
+        if got is not None and not 1 <= got <= MOST[field]:
+            raise Invalid("bad_size", field=field, got=got, allowed=f"1 to {MOST[field]}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,14 @@ def _is_full(visit: Appointment) -> bool:
     return visit.status in (Status.BOOKED, Status.CONFIRMED) and visit.heads >= (visit.max_attendees or 0)
 
 
+def counter(
+    seen: Bystander, services: Mapping[str, Service], panels: Panels, now: Instant, ids: Ids, seed: int
+) -> Iterator[Note | WaitlistEntry]:
+    """Give all that stands at the desk beside the visits that were seen on their way into the book."""
+    yield from notes(seen.near, now, ids, seed)
+    yield from waiting(services, seen.full, panels, now, ids, seed)
+
+
 def notes(visits: Sequence[Appointment], now: Instant, ids: Ids, seed: int) -> Iterator[Note]:
     """Give the notes on some visits, each written after the booking and before now."""
     rng = chance(seed, "notes")

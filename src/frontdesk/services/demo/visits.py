@@ -131,12 +131,9 @@ class Diary:
             attendees=self._class(slot, course, away, rng) if patient is None else (Attendee(patient),),
             interaction=interaction,
             video_url=f"https://video.example.com/{made:x}" if interaction is Interaction.VIDEO_CALL else None,
-            arrived_at=None if group else course.arrived_at,
-            actual_start=course.actual_start,
-            actual_end=course.actual_end,
+            **_happened(course, rng, group=group),
             override_reason=rng.choice(SQUEEZING) if slot.fate is Fate.SQUEEZED else None,
             cancel_reason=rng.choice(CANCELLING) if slot.fate is Fate.CANCELLED else None,
-            no_show_reason=rng.choice(MISSING) if course.status is Status.NO_SHOW and rng.random() < _TOLD else None,
             created_by=SAMPLE,
             created_at=course.created_at,
             updated_at=course.status_at,
@@ -185,6 +182,17 @@ class Diary:
         seats = self._site.services[GROUP_CLASS.name].max_attendees
         people = dict.fromkeys(self._patient(slot, away, rng) for _ in range(min(seats, rng.randrange(5, 18))))
         return tuple(Attendee(one, attendance=Attendance.GOING, no_show=held and rng.random() < 0.08) for one in people)
+
+
+def _happened(course: Course, rng: Random, *, group: bool) -> dict[str, Any]:
+    """Give the fields that tell how a visit went; to a class each comes alone."""
+    missed = course.status is Status.NO_SHOW and rng.random() < _TOLD
+    return {
+        "arrived_at": None if group else course.arrived_at,
+        "actual_start": course.actual_start,
+        "actual_end": course.actual_end,
+        "no_show_reason": rng.choice(MISSING) if missed else None,
+    }
 
 
 def _minute(instant: int, day: date, zone: str) -> int:
