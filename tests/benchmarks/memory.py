@@ -17,7 +17,7 @@ from typing import Any
 sys.path[:0] = [str(Path(__file__).parents[2] / "src"), str(Path(__file__).parents[2])]
 
 # ruff: noqa: E402
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from frontdesk.domain.changes import Change
 from frontdesk.domain.instants import DAY, Instant
@@ -66,7 +66,7 @@ def _live_on(path: Path) -> None:
     engine.dispose()
 
 
-def _steps(rows: Sequence[Row[Any]]) -> Iterator[tuple[Change, str]]:
+def _steps(rows: Sequence[Any]) -> Iterator[tuple[Change, str]]:
     for back in (False, True):
         for one, start, end, _ in rows:
             here, there = {"starts_at": start, "ends_at": end}, {"starts_at": start + DAY, "ends_at": end + DAY}
@@ -76,7 +76,7 @@ def _steps(rows: Sequence[Row[Any]]) -> Iterator[tuple[Change, str]]:
             yield Change("appointment", one, there if back else here, here if back else there), "Visit changed"
 
 
-def _note(connection: Connection, rows: Sequence[Row[Any]]) -> None:
+def _note(connection: Connection, rows: Sequence[Any]) -> None:
     left = [
         {"starts_at": start + far, "ends_at": end + far, "appointment_id": one}
         for one, start, end, _ in rows
@@ -89,7 +89,9 @@ def _note(connection: Connection, rows: Sequence[Row[Any]]) -> None:
 def questions(clinic: Clinic) -> dict[str, Callable[[], object]]:
     """Give what is timed, the board of today first."""
     last = clinic.book.cursor()
-    board = clinic.board
+    board, history = clinic.board, clinic.history
+    # Nothing is called so: a search that finds nothing looks through as much as a search ever does.
+    nowhere = "zzzz"
     return {
         "board of today": lambda: board.day(day=TODAY),
         "board, a step ago": lambda: board.as_of(day=TODAY, seq=last - 1),
@@ -97,6 +99,12 @@ def questions(clinic: Clinic) -> dict[str, Callable[[], object]]:
         "board, before all steps": lambda: board.as_of(day=TODAY, at=Instant(NOW - 30 * DAY - 1)),
         "board, at a moment": lambda: board.as_of(day=TODAY, at=Instant(NOW - 29 * DAY)),
         "board of a past day": lambda: board.as_of(day=TODAY - timedelta(days=40), seq=last // 2),
+        "moments of the day": lambda: history.moments(day=TODAY),
+        "what differs from a month ago": lambda: history.differences(day=TODAY, at=Instant(NOW - 29 * DAY)),
+        "log, a piece of 40": lambda: history.entries(size=40),
+        "log of the day": lambda: history.entries(size=40, day=TODAY),
+        "log of a date long ago": lambda: history.entries(size=40, last=TODAY - timedelta(days=10)),
+        "log, searched in vain": lambda: history.entries(size=40, text=nowhere),
     }
 
 
