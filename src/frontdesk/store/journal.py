@@ -186,19 +186,19 @@ def touched_later(connection: Connection, entity: str, ids: Sequence[int], after
     With them come those that took one of them back: they may have left these very records alone, such as a hold
     that had run out by then.
     """
-    found: dict[int, Changeset] = {}
-    # The sum keeps a planner from walking over all that came since, where an index leads to these few.
+    seqs: set[int] = set()
+    # The sum, and two looks instead of one, keep a planner from walking over all that came since.
     for at in range(0, len(ids), 500):
-        seqs = (
-            select(CHANGE.c.seq)
-            .where(
-                CHANGE.c.entity == entity, CHANGE.c.entity_id.in_(ids[at : at + 500]), CHANGE.c.seq + literal(0) > after
-            )
-            .distinct()
+        changed = select(CHANGE.c.seq).where(
+            CHANGE.c.entity == entity, CHANGE.c.entity_id.in_(ids[at : at + 500]), CHANGE.c.seq + literal(0) > after
         )
-        for row in connection.execute(select(*_HEADS).where(CHANGESET.c.seq.in_(seqs))).mappings():
-            found[row["seq"]] = changeset_of(row)
-    found.update((head.seq, head) for head in _reversals_of(connection, list(found)))
+        seqs.update(connection.execute(changed.distinct()).scalars())
+    found: dict[int, Changeset] = {}
+    wanted = sorted(seqs)
+    for at in range(0, len(wanted), 500):
+        query = select(*_HEADS).where(CHANGESET.c.seq.in_(wanted[at : at + 500]))
+        found.update((row["seq"], changeset_of(row)) for row in connection.execute(query).mappings())
+    found.update((head.seq, head) for head in _reversals_of(connection, wanted))
     return [found[seq] for seq in sorted(found)]
 
 
