@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import MINUTE
 from frontdesk.gui.panes.pinboard import Pinboard, Pinned
 from frontdesk.gui.panes.shown import Shown
+from frontdesk.gui.panes.sidebar import Sidebar
 from frontdesk.gui.panes.waiting import Waiting, WaitingRoom
 from frontdesk.gui.parts.checks import ColourCheck
 from frontdesk.services.board import Column
@@ -152,3 +153,28 @@ def test_the_pinboard_can_be_forgotten(pinboard: Pinboard, qtbot: QtBot) -> None
     pinboard.show_pinned([Pinned(Id(1), "Eva Novák", "")])
     with qtbot.waitSignal(pinboard.cleared):
         qtbot.mouseClick(pinboard.clear_button, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize(("count", "first"), [(8, "shown"), (9, "waiting")])
+def test_those_who_wait_stand_above_a_long_list_of_practitioners(room: QWidget, count: int, first: str) -> None:
+    side = Sidebar(date(2026, 3, 18), room)
+    side.shown.show_columns([a_column(n, f"Dr. {n}") for n in range(count)])
+    side.resize(228, 900)
+    side.show()
+    tops = {name: getattr(side, name).mapTo(side, QPoint(0, 0)).y() for name in ("shown", "waiting", "waitlist")}
+    assert min(tops, key=lambda name: tops[name]) == first
+    assert tops["waiting"] < tops["waitlist"]
+    assert (tops["shown"] < tops["waitlist"]) is (first == "shown")
+
+
+def test_tab_goes_through_the_left_column_from_top_to_bottom(room: QWidget) -> None:
+    side = Sidebar(date(2026, 3, 18), room)
+    side.show()
+    for count in (3, 9):
+        side.shown.show_columns([a_column(n, f"Dr. {n}") for n in range(count)])
+        wanted = side.waitlist.findChildren(QPushButton)[0], side.shown.check_of(a_column(0, "").id)
+        chain, one = [], side.month.nextInFocusChain()
+        while one is not side.month and one is not None:
+            chain.append(one)
+            one = one.nextInFocusChain()
+        assert (chain.index(wanted[0]) < chain.index(wanted[1])) is (count == 9)

@@ -17,9 +17,10 @@ from frontdesk.services.board import Column
 
 
 class Shown(QWidget):
-    """The list; `changed` tells the ids that are not to be shown."""
+    """The list; `changed` tells the ids that are not to be shown, `built` how many are listed."""
 
     changed = Signal(object)
+    built = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +43,7 @@ class Shown(QWidget):
         columns = list(columns)
         if [c.id for c in columns] != list(self._checks):
             self._build(columns)
+            self.built.emit(len(columns))
         for each in columns:
             check = self._checks[each.id]
             check.setText(_name(self, each).replace("&", "&&"))
@@ -55,6 +57,11 @@ class Shown(QWidget):
             check.setChecked(one not in ids)
             check.blockSignals(False)
         self.all_button.setVisible(bool(ids & self._checks.keys()))
+
+    @property
+    def checks(self) -> tuple[ColourCheck, ...]:
+        """Give the check boxes from top to bottom."""
+        return tuple(self._checks.values())
 
     def check_of(self, id: Id) -> ColourCheck:
         """Give the check box of a practitioner."""

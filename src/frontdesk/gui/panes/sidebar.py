@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from frontdesk.gui.ground.look import style
@@ -15,6 +16,8 @@ from frontdesk.gui.panes.waitlist import WaitList
 from frontdesk.gui.parts.calendar import MonthCalendar
 
 WIDTH = 228
+# More practitioners than these would push those who wait out of sight.
+MOST_ABOVE = 8
 
 
 class Sidebar(QScrollArea):
@@ -41,3 +44,18 @@ class Sidebar(QScrollArea):
         for part in (self.month, self.pinboard, self.shown, self.waiting, self.waitlist):
             column.addWidget(part)
         column.addStretch(1)
+        self._column = column
+        self.shown.built.connect(self._place_shown)
+
+    @Slot(int)
+    def _place_shown(self, count: int) -> None:
+        """Put the list of who is shown above those who wait, or below them where it is long."""
+        column = self._column
+        column.removeWidget(self.shown)
+        before = self.waiting if count <= MOST_ABOVE else None
+        column.insertWidget(column.count() - 1 if before is None else column.indexOf(before), self.shown)
+        if before is not None:
+            # What is made last stands last in the way by Tab, where a long list is right.
+            days = [each for each in self.month.findChildren(QWidget) if each.focusPolicy() != Qt.FocusPolicy.NoFocus]
+            for one, other in pairwise((days[-1], *self.shown.checks)):
+                self.setTabOrder(one, other)
