@@ -1,4 +1,4 @@
-"""Make the pictures of the README anew: a morning at the sample clinic in both themes, a booking, and its hours.
+"""Make the pictures of the README anew: a morning at the sample clinic in both themes, and what is done there.
 
 Usage: python packaging/pictures.py [FOLDER]     (docs/ by default)
 """
@@ -21,6 +21,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 
 from frontdesk.domain.appointment import Status
+from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant, at_minute
 from frontdesk.gui.app import application
 from frontdesk.gui.dialogs.booking import BookingDialog
@@ -29,7 +30,7 @@ from frontdesk.gui.dialogs.settings.window import SettingsWindow
 from frontdesk.gui.ground.settings import Settings
 from frontdesk.gui.window.main import MainWindow
 from frontdesk.gui.window.themes import dress
-from frontdesk.services.clinic import open_clinic
+from frontdesk.services.clinic import Clinic, open_clinic
 from frontdesk.services.demo import make_demo
 
 DAY = date(2026, 3, 18)
@@ -49,14 +50,9 @@ def main() -> None:
         make_demo(book, practitioners=6, zone=ZONE, clock=lambda: moment)
         app = application(sys.argv[:1])
         for theme in ("light", "dark"):
-            settings = Settings(Path(folder) / f"{theme}.ini")
-            settings.put("look/theme", theme)
-            dress(settings)
-            window = MainWindow(settings, lambda: moment)
-            window.resize(*SIZE)
-            window.show()
-            window.begin(book)
-            _wait(app.processEvents, lambda w=window: w.inside.days.board is not None and w.inside.tasks.idle)
+            kept = Path(folder) / f"{theme}.ini"
+            Settings(kept).put("look/theme", theme)
+            window = _window(app.processEvents, kept, book, moment)
             window.inside.work.go_to(_someone_waiting(book, moment), DAY)
             _wait(app.processEvents, lambda w=window: w.inside.tasks.idle)
             window.grab().save(str(target / f"day-{theme}.png"))
@@ -64,11 +60,60 @@ def main() -> None:
                 _booking(app.processEvents, window).save(str(target / "booking-light.png"))
                 _hours(app.processEvents, window).save(str(target / "hours-light.png"))
             window.close()
+        window = _window(app.processEvents, Path(folder) / "light.ini", book, moment)
+        _refill(app.processEvents, window, book, moment).save(str(target / "refill-light.png"))
+        _past(app.processEvents, window).save(str(target / "past-light.png"))
+        window.close()
+
+
+def _window(turn: Callable[[], object], kept: Path, book: Path, moment: Instant) -> MainWindow:
+    """Open a window on the book, dressed as its settings say."""
+    settings = Settings(kept)
+    dress(settings)
+    window = MainWindow(settings, lambda: moment)
+    window.resize(*SIZE)
+    window.show()
+    window.begin(book)
+    _wait(turn, lambda: window.inside.days.board is not None and window.inside.tasks.idle)
+    return window
 
 
 def _someone_waiting(book: Path, moment: Instant) -> int:
     with open_clinic(book, clock=lambda: moment) as clinic:
         return clinic.appointments.list(status=Status.ARRIVED, size=1).items[0].id
+
+
+def _refill(turn: Callable[[], object], window: MainWindow, book: Path, moment: Instant) -> QPixmap:
+    """Take a picture of the panel that offers a cancelled visit's time to those who wait."""
+    with open_clinic(book, clock=lambda: moment) as clinic:
+        one = _cancelled_for_two(clinic, moment)
+    window.inside.days.changed_here()
+    window.inside.work.go_to(one, DAY)
+    _wait(turn, lambda: window.inside.tasks.idle)
+    window.inside.work.areas.refill.look_after(one)
+    _wait(turn, lambda: window.inside.tasks.idle)
+    return window.grab()
+
+
+def _cancelled_for_two(clinic: Clinic, moment: Instant) -> Id:
+    """Cancel a visit of the day whose time two of those who wait could take, at least."""
+    board = clinic.board.day(day=DAY)
+    for visit in board.visits:
+        if visit.start > moment and visit.patient_id is not None and visit.status in (Status.BOOKED, Status.CONFIRMED):
+            clinic.appointments.cancel(id=visit.id, reason="Patient ill")
+            if clinic.waitlist.fits_after(appointment=visit.id).total > 1:
+                return visit.id
+            clinic.history.undo()
+    raise SystemExit("nobody of the waiting list would fit")
+
+
+def _past(turn: Callable[[], object], window: MainWindow) -> QPixmap:
+    """Take a picture of the board as it stood before what was done last."""
+    window.inside.work.do("past")
+    _wait(turn, lambda: window.inside.tasks.idle)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Left)
+    _wait(turn, lambda: window.inside.tasks.idle)
+    return window.grab()
 
 
 def _booking(turn: Callable[[], object], window: MainWindow) -> QPixmap:
