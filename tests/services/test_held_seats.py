@@ -140,8 +140,8 @@ def test_a_change_of_the_list_keeps_the_seat_held_only(desk: Desk) -> None:
     held = held_seat(desk, made, desk.eva.id)
     after = desk.clinic.appointments.update(id=made.id, attendees=[desk.eva.id, desk.leo.id])
     assert after.seats_until == held.seats_until
-    after = desk.clinic.appointments.update(id=made.id, attendees=[desk.leo.id])
-    assert after.seats_until is None
+    refusal = refused(desk.clinic.appointments.update, id=made.id, attendees=[desk.leo.id])
+    assert (refusal.reason, refusal.facts["until"]) == ("seat_offered", held.seats_until)
 
 
 def test_it_holds_on_one_date_of_a_series_alone(desk: Desk) -> None:

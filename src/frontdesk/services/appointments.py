@@ -26,6 +26,7 @@ from frontdesk.services.operations import operation
 from frontdesk.services.series.wanted import Clashing, Wanted, changed_alone, resolved
 from frontdesk.services.titled import titled
 from frontdesk.services.visits import Details, Found, Preview, details_of, preview_of
+from frontdesk.services.waitlist_closing import waited_for
 from frontdesk.store import appointments as table
 from frontdesk.store.work import Work
 
@@ -187,7 +188,7 @@ class Appointments(Arrivals):
             after = replace(filled(work, held, mine), updated_at=work.now).checked()
             after = allowed(work, held, after, mine, override_reason, self._clinic.actor)
             kept = changed_alone(held, after if override_reason is not None else without_old_reason(work, held, after))
-            return families.took_words(work, held, work.replace(held, kept), sent)
+            return waited_for(work, held, families.took_words(work, held, work.replace(held, kept), sent))
 
     @operation("appointments.move", right=Right.MOVE)
     def move(

@@ -13,6 +13,7 @@ from frontdesk.domain.patient import Patient
 from frontdesk.domain.series import Scope
 from frontdesk.services.attendee_rows import SignedUp, elsewhere, session_of
 from frontdesk.services.seating import places, put
+from frontdesk.services.waitlist_closing import check_not_offered, waited_for
 from frontdesk.store.work import Work
 
 Noting = Callable[[Attendee], Attendee]
@@ -48,20 +49,30 @@ def signed_up(work: Work, held: Appointment, scope: Scope, new: Attendee) -> Sig
 
 
 def noted(work: Work, held: Appointment, scope: Scope, patient: Id, note: Noting) -> list[Appointment]:
-    """Note something of one attendee in every visit of a scope that they come to; NotFound where in none."""
+    """Note something of one attendee in every visit of a scope that they come to; NotFound where in none.
+
+    Conflict `seat_offered` where a seat is only held for them.
+    """
     rows = [row for row in _all(work, held, scope) if group.attendee_of(row, patient) is not None]
     if not rows:
         raise NotFound("attendee", patient)
+    for row in rows:
+        check_not_offered(row, (patient,))
     return [put(work, row, _with_note(work, row, patient, note)) for row in rows]
 
 
 def signed_off(work: Work, held: Appointment, scope: Scope, patient: Id) -> list[Appointment]:
-    """Take a patient off the named session and off those of the scope that are still to come; what has been stays."""
+    """Take a patient off the named session and off those of the scope that are still to come; what has been stays.
+
+    Conflict `seat_offered` where a seat is only held for them.
+    """
     check_class(held)
     mine = [row for row in _all(work, held, scope) if row.id == held.id or row.start > work.now]
     rows = [row for row in mine if group.attendee_of(row, patient) is not None]
     if not rows:
         raise NotFound("attendee", patient)
+    for row in rows:
+        check_not_offered(row, (patient,))
     return [put(work, row, group.signed_off(row, patient, work.now)) for row in rows]
 
 
@@ -72,8 +83,9 @@ def moved(work: Work, held: Appointment, patient: Id, to: Appointment) -> Signed
     mine = group.attendee_of(check_class(held), patient)
     if mine is None:
         raise NotFound("attendee", patient)
-    # Whoever did not come here may well come there; a seat that was only held is theirs by now.
-    fresh = replace(mine, no_show=False, held_until=None)
+    check_not_offered(held, (patient,))
+    # Whoever did not come here may well come there.
+    fresh = replace(mine, no_show=False)
     done = _seated(work, check_on(check_class(to, "to"), "to"), fresh)
     put(work, held, group.signed_off(held, patient, work.now))
     others = elsewhere(work, (done,), patient, work.now, frozenset({held.id}))
@@ -96,7 +108,7 @@ def check_on(visit: Appointment, field: str = "appointment") -> Appointment:
 
 
 def _seated(work: Work, row: Appointment, new: Attendee) -> Appointment:
-    return put(work, row, group.signed_up(row, new, work.now, places(work, row)))
+    return waited_for(work, row, put(work, row, group.signed_up(row, new, work.now, places(work, row))))
 
 
 def _with_note(work: Work, row: Appointment, patient: Id, note: Noting) -> Appointment:

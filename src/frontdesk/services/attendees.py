@@ -79,9 +79,9 @@ class Attendees(Area):
         """Sign a patient up for a session, or with a scope for the sessions of its series still to come (C24).
 
         Conflict `no_seat_left` tells seats and heads, `comes_already` that the patient has one; a seat that is held
-        for the patient is theirs then. With a scope those with a free seat are taken, and the reply tells which were
-        full: Conflict only where none has one. A patient who is booked elsewhere at the time comes all the same, and
-        the reply tells of it.
+        for the patient is theirs then, and who waited for the session waits no more. With a scope those with a free
+        seat are taken, and the reply tells which were full: Conflict only where none has one. A patient who is booked
+        elsewhere at the time comes all the same, and the reply tells of it.
         """
         new = Attendee(
             checks.known(patient, field="patient"),
@@ -108,7 +108,7 @@ class Attendees(Area):
         """Note what one attendee says of coming, that they did not come, or how their payment stands (C24).
 
         What is left out stays. Neither the others nor the visit itself change. With a scope it is noted in every
-        session of it that the patient comes to, past ones too.
+        session of it that the patient comes to, past ones too. Conflict `seat_offered` of a seat that is only held.
         """
         said = _Said(attendance, no_show, payment).checked()
         with self._writing("update", said.words) as (work, words):
@@ -121,7 +121,8 @@ class Attendees(Area):
     def remove(self, *, appointment: Id, patient: Id, scope: Scope | None = None) -> tuple[Session, ...]:
         """Take a patient off a session, or with a scope also off those of it still to come; give them as they are then.
 
-        Their seats are free at once; what has been stays (C24).
+        Their seats are free at once; what has been stays (C24). Conflict `seat_offered` where a seat is only held for
+        them: the offer of the waiting list is accepted or declined.
         """
         with self._writing("remove", "Signed off") as (work, words):
             held, meant = self._meant(work, appointment, scope)
@@ -133,7 +134,8 @@ class Attendees(Area):
     def move(self, *, appointment: Id, patient: Id, to: Id) -> SignedUp:
         """Move a patient to another session, payment and attendance with them, as one step (C24).
 
-        Conflict `no_seat_left` or `comes_already` leaves the patient where they were.
+        Conflict `no_seat_left`, `comes_already` or `seat_offered` leaves the patient where they were. Whoever waits
+        for that session waits no more.
         """
         with self._writing("move", "Moved to another session") as (work, _):
             held, _scope = self._meant(work, appointment, Scope.THIS)

@@ -22,6 +22,7 @@ from frontdesk.services.archiving import Archivable
 from frontdesk.services.guests import guests_of
 from frontdesk.services.meeting import met
 from frontdesk.services.offered import add_ons_of, buffered, length_of, variation_of
+from frontdesk.services.waitlist_closing import check_not_offered
 from frontdesk.store.work import Reading, Work
 
 V = TypeVar("V", bound=Archivable)
@@ -253,6 +254,7 @@ def _attended(work: Work, held: Appointment, said: dict[str, Any]) -> dict[str, 
     about = tuple(dict.fromkeys(said.get("reference_patients", held.reference_patients) or ()))
     noted = {a.id: a for a in held.attendees}
     _check_people(work, (*people, *about), noted.keys() | set(held.reference_patients))
+    check_not_offered(held, noted.keys() - set(people))
     return {"attendees": tuple(noted.get(p) or Attendee(p) for p in people), "reference_patients": about}
 
 

@@ -23,6 +23,8 @@ from frontdesk.services.asking import is_shared, team_of
 from frontdesk.services.calendar_rules import Leave, asked, best_at, lifted, picked
 from frontdesk.services.meeting import PLACES, met
 from frontdesk.services.new_visits import Order, Plan
+from frontdesk.services.waitlist_closing import waited_for
+from frontdesk.store.seats import sessions_at
 from frontdesk.store.work import Work
 
 
@@ -36,6 +38,8 @@ def in_calendar(
     leave = Leave(order.any_date, order.any_slot, reason_of(order.told, actor))
     # Where a time is shared, several may come by one booking.
     visit = replace(visit, group=visit.group or (is_shared(calendar) and len(visit.attendees) > 1)).checked()
+    if is_shared(calendar) and order.until is None:
+        _let_go_of_offered(work, calendar, visit)
     question = asked(work, calendar, visit, leave, order.sent)
     if held is not None:
         question = replace(question, visit=held.id)
@@ -61,6 +65,13 @@ def in_calendar(
     return Plan(_allowed(work, actor, visit, order, held, noted=noted), None, held, calendar)
 
 
+def _let_go_of_offered(work: Work, calendar: Calendar, visit: Appointment) -> None:
+    """Let the seats be free that are held for those who come: they are taken for good by this very step."""
+    for session in sessions_at(work.connection, calendar.id, visit.start):
+        for one in visit.attendees:
+            session = seating.seat_let_go(work, session, one.id)
+
+
 def _where(visit: Appointment) -> tuple[object, ...]:
     return (visit.start, visit.end, visit.practitioner_id, visit.calendar_id, visit.service_id, max(1, visit.heads))
 
@@ -76,7 +87,8 @@ def written(work: Work, actor: Actor, plan: Plan, order: Order) -> Appointment:
         visit = replace(visit, version=held.version + 1) if together else visit
     there: tuple[Attendee, ...] = ()
     if plan.joins is not None:
-        there, made = plan.joins.attendees, families.followed(work, work.replace(plan.joins, visit))
+        there = plan.joins.attendees
+        made = waited_for(work, plan.joins, families.followed(work, work.replace(plan.joins, visit)))
     elif together:
         made = _of_the_team(work, actor, plan, visit, order)
     elif held is not None:

@@ -23,6 +23,7 @@ from frontdesk.services.booking import ChangedFields, filled
 from frontdesk.services.group_asking import check_room, rule_read, seats_read
 from frontdesk.services.offered import length_of
 from frontdesk.services.series.wanted import Wanted, changed_alone
+from frontdesk.services.waitlist_closing import waited_for
 from frontdesk.store.work import Reading, Work
 
 # How what is said of a group is called on a visit, where it goes over as it is.
@@ -102,7 +103,7 @@ def changed(work: Work, actor: Actor, held: Appointment, asked: Asked, told: str
         after = allowed(work, held, after.checked(), mine, told, actor)
         kept = changed_alone(held, after if told is not None else without_old_reason(work, held, after))
         done = work.replace(held, kept)
-    return families.took_words(work, held, done, mine)
+    return waited_for(work, held, families.took_words(work, held, done, mine))
 
 
 def changed_widely(

@@ -16,6 +16,7 @@ def of_waitlist() -> Mapping[str, str]:
         "not_waiting": translate("Refusals", "This patient is not on the waiting list for this any more."),
         "offered_already": translate("Refusals", "Something is offered to this patient already. Wait for the answer."),
         "offer_gone": translate("Refusals", "The offer has run out, or somebody let go of the time. Offer it again."),
+        "seat_offered": seat_offered(translate("Refusals", "this patient")),
         "entry_run_out": translate("Refusals", "The time this patient could wait is over."),
         "class_over": translate("Refusals", "This class has begun, or does not take place."),
         "not_a_class": translate("Refusals", "Only a class has seats to wait for."),
@@ -26,3 +27,9 @@ def of_waitlist() -> Mapping[str, str]:
         "free_time_too_long": translate("Refusals", "A free time of 31 days at most can be looked through."),
         "bad_limit": translate("Refusals", "Ask for 1 to 500."),
     }
+
+
+def seat_offered(name: str) -> str:
+    """Say that a seat is only held for someone: it is answered, not taken away."""
+    words = translate("Refusals", "This seat is offered to %1 from the waiting list: accept or decline the offer.")
+    return words.replace("%1", name)

@@ -26,6 +26,7 @@ from frontdesk.services.series.members import (
 from frontdesk.services.series.moving import move_all, split_off, try_one
 from frontdesk.services.series.rows import key_for, moment_of, put_into
 from frontdesk.services.series.wanted import Done, Wanted
+from frontdesk.services.waitlist_closing import waited_for
 from frontdesk.store.claims import overlapping
 from frontdesk.store.work import Work
 
@@ -81,6 +82,7 @@ def updated(work: Work, actor: Actor, held: Appointment, scope: Scope, wanted: W
     for (row, _), fresh in zip(pairs, judged, strict=True):
         fresh = put_into(fresh, series, key_for(moment_of(row), row)) if splits else fresh
         written = families.took_words(work, row, work.replace(row, fresh), families.of_row(work, row, sent))
+        waited_for(work, row, written)
         if row.id == held.id:
             done.visit = written
     if splits:
