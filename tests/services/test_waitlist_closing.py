@@ -136,8 +136,8 @@ def test_an_offered_seat_is_not_taken_away_noted_or_moved(deed: str, desk: Desk)
     entry = waits(desk, appointment=made.id)
     offer = desk.clinic.waitlist.offer(id=entry.id).offer
     assert offer is not None
-    sent: dict[str, Any] = {"remove": {}, "update": {"payment": Payment.PAID}, "move": {"to": other.id}}[deed]
-    refusal = refused(getattr(desk.clinic.attendees, deed), appointment=made.id, patient=desk.eva.id, **sent)
+    told: dict[str, dict[str, Any]] = {"remove": {}, "update": {"payment": Payment.PAID}, "move": {"to": other.id}}
+    refusal = refused(getattr(desk.clinic.attendees, deed), appointment=made.id, patient=desk.eva.id, **told[deed])
     assert isinstance(refusal, Conflict)
     assert (refusal.reason, refusal.facts["until"]) == ("seat_offered", offer.until)
     assert desk.clinic.waitlist.get(id=entry.id).offered

@@ -199,15 +199,43 @@ def test_a_taken_off_attendee_frees_the_seat_which_is_offered_to_who_waits(
     qtbot.keyClick(roster.list, Qt.Key.Key_Delete)
     settle()
     assert comes_to(desk, made.id) == []
+    assert roster.list.hasFocus()
     press(inside, "Offer the seat to Leo Martin")
     settle()
-    assert roster.offer.isVisible()
-    assert "Leo Martin" in roster.offer.words.text()
-    assert "10 min" in roster.offer.words.text()
-    roster.offer.accept.click()
-    settle()
+    panel = inside.work.desk.refill
+    assert panel.has_focus
+    assert [row.line.name for row in panel.rows if row.line is not None] == ["Leo Martin"]
+    for _ in range(2):
+        qtbot.keyClick(panel, Qt.Key.Key_Return)
+        settle()
     assert comes_to(desk, made.id) == [desk.leo.id]
     assert desk.clinic.waitlist.list(appointment=made.id).total == 0
+    assert roster.isVisible()
+
+
+def test_a_seat_that_is_left_by_a_move_is_offered_in_the_same_panel(
+    desk: Desk, open_class: Opened, inside: Inside, settle: Settle
+) -> None:
+    made = open_class(seats=1, people=(desk.eva,), repeat=RepeatRule(frequency=Frequency.WEEKLY, count=2))
+    other = desk.clinic.group_appointments.list().items[1]
+    desk.clinic.attendees.remove(appointment=other.id, patient=desk.eva.id)
+    desk.clinic.waitlist.add(patient=desk.leo.id, appointment=made.id)
+    inside.selection.refresh()
+    settle()
+    attending(inside).roster.asked.emit("move", line(inside, "Eva Novák"))
+    settle()
+    menu = attending(inside).roster.findChild(QMenu, "sessions")
+    assert isinstance(menu, QMenu)
+    menu.actions()[0].trigger()
+    menu.close()
+    settle()
+    assert not inside.work.desk.refill.isVisible()
+    press(inside, "Offer the seat to Leo Martin")
+    settle()
+    assert inside.work.desk.refill.isVisible()
+    filling = inside.work.areas.refill.filling
+    assert filling is not None
+    assert (filling.source.visit, filling.total) == (made.id, 1)
 
 
 def test_a_declined_seat_is_offered_to_the_next(desk: Desk, open_class: Opened, inside: Inside, settle: Settle) -> None:
@@ -222,7 +250,22 @@ def test_a_declined_seat_is_offered_to_the_next(desk: Desk, open_class: Opened, 
     settle()
     press(inside, "Offer the seat to Omar Aziz")
     settle()
-    assert "Omar Aziz" in attending(inside).roster.offer.words.text()
+    rows = [row.line.name for row in inside.work.desk.refill.rows if row.line is not None]
+    assert rows == ["Omar Aziz"]
+
+
+def test_a_seat_that_was_offered_meanwhile_is_not_taken_off(
+    desk: Desk, open_class: Opened, inside: Inside, settle: Settle
+) -> None:
+    made = open_class(people=(desk.eva,))
+    seen = line(inside, "Eva Novák")
+    desk.clinic.attendees.remove(appointment=made.id, patient=desk.eva.id)
+    desk.clinic.waitlist.offer(id=desk.clinic.waitlist.add(patient=desk.eva.id, appointment=made.id).id)
+    attending(inside).roster.asked.emit("take_off", seen)
+    settle()
+    words = "This seat is offered to Eva Novák from the waiting list: accept or decline the offer."
+    assert toasts(inside)[-1] == words
+    assert comes_to(desk, made.id) == [desk.eva.id]
 
 
 def test_undo_of_the_message_takes_a_sign_up_back(

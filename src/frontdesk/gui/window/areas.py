@@ -40,7 +40,7 @@ class Areas(QObject):
         self.sick_days = SickDays(desk, lasting, showing, self.printing)
         self.refill = Refill(desk, lasting, showing)
         self.waiting_list = WaitingList(desk, lasting, showing, self.refill)
-        self.attending = Attending(desk, lasting, showing, self.printing)
+        self.attending = Attending(desk, lasting, showing, self.printing, self.refill)
         self.counter = Counter(desk, lasting, showing, doing, editing)
         self.lateness = Lateness(desk, lasting, showing)
 

@@ -16,6 +16,7 @@ from frontdesk.gui.window.desk import Desk
 from frontdesk.gui.window.lasting import Lasting
 from frontdesk.gui.window.names import MASK
 from frontdesk.gui.window.printing_out import Maker, PrintingOut
+from frontdesk.gui.window.refill import Refill
 from frontdesk.gui.window.showing import Showing
 
 if TYPE_CHECKING:
@@ -72,9 +73,9 @@ class Read:
 class Attending(QObject):
     """The attendees of one desk's selected class."""
 
-    def __init__(self, desk: Desk, lasting: Lasting, showing: Showing, printing: PrintingOut) -> None:
+    def __init__(self, desk: Desk, lasting: Lasting, showing: Showing, printing: PrintingOut, refill: Refill) -> None:
         super().__init__(desk)
-        self.desk, self.lasting, self.showing = desk, lasting, showing
+        self.desk, self.lasting, self.showing, self.refill = desk, lasting, showing, refill
         self.read: Read | None = None
         # A key that came before what it is about was read.
         self._wanted = False

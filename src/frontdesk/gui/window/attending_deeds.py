@@ -14,6 +14,7 @@ from frontdesk.domain.errors import Refusal
 from frontdesk.domain.ids import Id
 from frontdesk.domain.series import Scope
 from frontdesk.gui.ground import attendee_words, wording
+from frontdesk.gui.ground.refused_waitlist import seat_offered
 from frontdesk.gui.parts.buttons import plain
 from frontdesk.gui.parts.toast import Action
 from frontdesk.gui.window.names import MASK
@@ -118,7 +119,11 @@ class AttendeeDeeds(QObject):
         assert line.patient is not None
         visit, patient = read.visit.id, line.patient
         words = f"{line.name}: {self._noted(**said)}"
-        self._run(lambda clinic: clinic.attendees.update(appointment=visit, patient=patient, **said), lambda _: words)
+        self._run(
+            lambda clinic: clinic.attendees.update(appointment=visit, patient=patient, **said),
+            lambda _: words,
+            refused=partial(self._not_done, line),
+        )
 
     def _noted(
         self, attendance: Attendance | None = None, payment: Payment | None = None, no_show: bool | None = None
@@ -143,17 +148,18 @@ class AttendeeDeeds(QObject):
             return wording.filled(self.tr("%1 is taken off %2 sessions"), name, str(len(reply[0])))
 
         def more(reply: tuple[tuple[Session, ...], Waiting | None]) -> tuple[Action, ...]:
-            offer = self._offer_action(reply[1])
+            offer = self._offer_action(read, reply[1])
             if offer or read.visit.series_id is None or scope is not Scope.THIS:
                 return offer
             return ((self.tr("All that follow"), partial(self._take_off_following, read, line)),)
 
-        self._run(call, words, more)
+        self._run(call, words, more, partial(self._not_done, line))
 
     def _take_off_following(self, read: Read, line: Line) -> None:
         self._run(
             lambda clinic: _remove_following(clinic, read.visit.id, line.patient),
             lambda count: wording.filled(self.tr("%1 is taken off %2 more sessions"), line.name, str(count)),
+            refused=partial(self._not_done, line),
         )
 
     def _ask_session(self, read: Read, line: Line) -> None:
@@ -193,17 +199,25 @@ class AttendeeDeeds(QObject):
             told = wording.filled(self.tr("%1 moved to %2"), name, self._when(reply[0].appointments[0]))
             return " · ".join((told, *self._elsewhere(reply[0])))
 
-        self._run(call, words, lambda reply: self._offer_action(reply[1]))
+        self._run(call, words, lambda reply: self._offer_action(read, reply[1]), partial(self._not_done, line))
+
+    def _not_done(self, line: Line, refusal: Refusal) -> None:
+        """Say why nothing was done with one who comes; a seat that is only offered to them is named with them."""
+        if refusal.reason == "seat_offered":
+            self._lasting.toasts.say(seat_offered(line.name), "refused")
+            self._lasting.steps.done.emit()
+        else:
+            self._lasting.steps.refuse(refusal)
 
     # The waiting line
 
-    def _offer_action(self, waits: Waiting | None) -> tuple[Action, ...]:
-        """Offer to offer a freed seat to whoever waits longest for it."""
+    def _offer_action(self, read: Read, waits: Waiting | None) -> tuple[Action, ...]:
+        """Offer to look who could have a freed seat, whoever comes first in the line by name."""
         if waits is None:
             return ()
         name = self._showing.covered(waits.patient)
         words = self.tr("Offer the seat to %1").replace("%1", name)
-        return ((words, partial(self._offer, waits.entry.id, name)),)
+        return ((words, partial(self._attending.refill.look_after, read.visit.id, by_hand=True, asked=True)),)
 
     def _offer(self, entry: Id | None, name: str) -> None:
         assert entry is not None
@@ -232,7 +246,7 @@ class AttendeeDeeds(QObject):
             return _next_waiting(clinic, visit, but=entry)
 
         told = self.tr("%1 does not want the seat").replace("%1", line.name)
-        self._run(call, lambda _: told, self._offer_action)
+        self._run(call, lambda _: told, partial(self._offer_action, read))
 
     def _unlist(self, line: Line) -> None:
         assert line.entry is not None
