@@ -99,6 +99,70 @@ def test_a_step_to_another_practitioner_names_both(line: HistoryLine, words: str
     assert history_words.lines([line], NOW, ZONE, names=names)[0].words == words
 
 
+def people(*rows: list[Any], names: str) -> tuple[list[list[Any]] | None, str]:
+    return list(rows) or None, names
+
+
+EVA, LEO = [1, "invited", False, "not_applicable", 5], [2, "invited", False, "not_applicable", 5]
+BOTH = people(EVA, LEO, names="Eva Novák, Leo Martin")
+NOBODY = people(names="")
+ONE = people(EVA, names="Eva Novák")
+
+
+def of_people(
+    before: tuple[Any, str], after: tuple[Any, str], operation: str = "attendees.update", kind: Kind = Kind.DO
+) -> HistoryLine:
+    change = FieldChange("attendees", before[0], after[0], before[1], after[1])
+    return replace(a_line(operation, kind), changes=(change,))
+
+
+def noted(**said: Any) -> tuple[Any, str]:
+    known = {"attendance": "invited", "no_show": False, "payment": "not_applicable", "at": 9, **said}
+    return people([1, *known.values()], names="Eva Novák")
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (of_people(NOBODY, ONE, "attendees.add"), "Signed up: Eva Novák"),
+        (of_people(ONE, BOTH, "attendees.add"), "Signed up: Leo Martin"),
+        (of_people(NOBODY, BOTH), "Signed up: Eva Novák, Leo Martin"),
+        (of_people(BOTH, ONE, "attendees.remove"), "Signed off: Leo Martin"),
+        (of_people(ONE, NOBODY, "history.undo", Kind.UNDO), "Undone: Signed up: Eva Novák"),
+        (of_people(ONE, noted(no_show=True)), "Eva Novák: no-show"),
+        (of_people(noted(no_show=True), ONE), "Eva Novák came after all"),
+        (of_people(ONE, noted(payment="paid")), "Eva Novák paid"),
+        (of_people(ONE, noted(payment="refunded")), "Eva Novák: payment refunded"),
+        (of_people(ONE, noted(attendance="going")), "Eva Novák: going"),
+        (of_people(NOBODY, noted(payment="paid")), "Eva Novák paid"),
+        (of_people(NOBODY, noted(attendance="going"), "attendees.add"), "Signed up: Eva Novák"),
+        (of_people(NOBODY, noted(until=99), "waitlist.offer"), "Seat offered: Eva Novák"),
+        (of_people(noted(until=99), NOBODY, "waitlist.decline"), "Offered seat let go: Eva Novák"),
+        (of_people(noted(until=99), ONE, "waitlist.accept"), "Signed up: Eva Novák"),
+        (of_people(NOBODY, (BOTH[0], "Leo Martin"), "attendees.add"), "Signed up: somebody, somebody"),
+    ],
+)
+def test_a_step_on_those_who_come_names_them(line: HistoryLine, words: str) -> None:
+    assert told(line) == words
+
+
+def test_many_who_sign_up_at_once_are_counted() -> None:
+    rows = [[n, "invited", False, "not_applicable", 5] for n in range(1, 6)]
+    line = of_people(NOBODY, people(*rows, names="A, B, C, D, E"))
+    assert told(line) == "Signed up: A, B, C and 2 more"
+
+
+def test_masked_nobody_who_comes_is_named() -> None:
+    [line] = history_words.lines([of_people(ONE, BOTH)], NOW, ZONE, masked=True)
+    assert line.words == "Signed up: • • •"
+
+
+def test_what_else_was_changed_with_them_is_told_too() -> None:
+    line = of_people(NOBODY, ONE)
+    line = replace(line, changes=(*line.changes, FieldChange("title", "a", "b"), FieldChange("sequence", 0, 1)))
+    assert told(line) == "Signed up: Eva Novák · Changed: title"
+
+
 def test_the_newest_step_stands_first() -> None:
     steps = [a_line(uid=(None, "x")), a_line(status=("booked", "arrived"))]
     assert [line.words for line in history_words.lines(steps, NOW, ZONE)] == ["Arrived", "Booked"]

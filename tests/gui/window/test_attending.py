@@ -17,6 +17,8 @@ from frontdesk.domain.instants import HOUR, MINUTE, Instant
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.repeats import RepeatRule
 from frontdesk.gui.dialogs.patient import PatientDialog
+from frontdesk.gui.ground import history_told
+from frontdesk.gui.panes import history_words
 from frontdesk.gui.panes.attendees_lines import Kind, Line
 from frontdesk.gui.window.attending import Attending
 from frontdesk.gui.window.inside import Inside
@@ -329,6 +331,21 @@ def test_someone_moves_to_another_session(desk: Desk, open_class: Opened, inside
     assert toasts(inside)[-1].startswith("Eva Novák moved to Wed 25 Mar")
     assert names(inside) == []
     assert comes_to(desk, sessions[1].id) == [desk.eva.id]
+
+
+def test_the_history_and_the_log_name_who_signed_up(
+    desk: Desk, open_class: Opened, inside: Inside, settle: Settle
+) -> None:
+    made = open_class()
+    desk.clinic.attendees.add(appointment=made.id, patient=desk.eva.id)
+    head = desk.clinic.history.state().undo
+    assert head is not None
+    now, zone = desk.clock.now, inside.days.zone
+    lines = history_words.lines(desk.clinic.appointments.history(id=made.id).lines, now, zone)
+    assert lines[0].words == "Signed up: Eva Novák"
+    entry = desk.clinic.history.entry(seq=head.seq)
+    assert history_told.entry_words(entry, zone, masked=False) == "Yoga: Signed up: Eva Novák"
+    assert "Eva" not in history_told.entry_words(entry, zone, masked=True)
 
 
 def test_a_class_of_a_series_offers_all_that_follow(

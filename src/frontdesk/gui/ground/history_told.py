@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.changes import Kind
 from frontdesk.domain.instants import local_date
-from frontdesk.gui.ground import reasons_told, wording
+from frontdesk.gui.ground import attendee_history, reasons_told, wording
 
 if TYPE_CHECKING:
     from frontdesk.services.history_lines import HistoryLine
@@ -100,7 +100,10 @@ def _what(line: HistoryLine | LogEntry, zone: str, masked: bool, names: Mapping[
         return translate("History", "Held until %1").replace("%1", wording.clock(until, zone))
     if fields.get("no_show_reason") is not None and fields["no_show_reason"].after:
         return _why(str(fields["no_show_reason"].after))
-    return _changed(fields)
+    people = fields.pop("attendees", None)
+    told = "" if people is None else attendee_history.words_of(people, line.operation, MASK if masked else "")
+    changed = _changed(fields, usual="" if told else translate("History", "Changed"))
+    return " · ".join(part for part in (told, changed) if part)
 
 
 def _forth(change: FieldChange) -> FieldChange:
@@ -164,7 +167,8 @@ def _status(fields: dict[str, FieldChange]) -> str:
     return wording.filled(translate("History", "%1: %2"), words, reasons_told.told(str(reason.after)))
 
 
-def _changed(fields: dict[str, FieldChange]) -> str:
+def _changed(fields: dict[str, FieldChange], usual: str) -> str:
+    """Name the fields that were changed; where none has a name, say what is usual."""
     names = {
         "title": translate("History", "title"),
         "description": translate("History", "note"),
@@ -174,7 +178,6 @@ def _changed(fields: dict[str, FieldChange]) -> str:
         "room_id": translate("History", "room"),
         "buffer_before": translate("History", "buffers"),
         "buffer_after": translate("History", "buffers"),
-        "attendees": translate("History", "attendees"),
         "interaction": translate("History", "how they meet"),
         "arrived_at": translate("History", "actual times"),
         "left_at": translate("History", "actual times"),
@@ -183,7 +186,7 @@ def _changed(fields: dict[str, FieldChange]) -> str:
     }
     told = list(dict.fromkeys(names[field] for field in fields if field in names))
     if not told:
-        return translate("History", "Changed")
+        return usual
     return translate("History", "Changed: %1").replace("%1", ", ".join(told))
 
 
