@@ -472,3 +472,20 @@ def test_for_a_class_that_was_called_off_nobody_is_signed_up(
     inside.work.do("sign_up")
     assert "does not take place" in toasts(inside)[-1]
     assert names(inside) == ["Eva Novák"]
+
+
+def test_nobody_is_listed_on_a_board_of_the_past(
+    desk: Desk, open_class: Opened, inside: Inside, settle: Settle
+) -> None:
+    made = open_class(people=(desk.eva,))
+    inside.work.do("past")
+    settle()
+    assert attending(inside).roster.isHidden()
+    desk.clinic.attendees.add(appointment=made.id, patient=desk.leo.id)
+    inside.selection.refresh()
+    settle()
+    assert attending(inside).roster.isHidden()
+    inside.work.areas.past.leave()
+    settle()
+    assert attending(inside).roster.isVisible()
+    assert names(inside) == ["Eva Novák", "Leo Martin"]

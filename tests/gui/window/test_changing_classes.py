@@ -158,7 +158,25 @@ def test_of_a_series_those_that_are_meant_are_changed(
     dialog.save()
     settle()
     assert [one.max_attendees for one in desk.clinic.group_appointments.list().items] == [2, 2, 2]
-    assert toasts(inside)[-1] == "Changed: Yoga · all classes of the series"
+    assert toasts(inside)[-1] == "3 classes changed: Yoga"
+
+
+def test_of_a_series_that_follows_those_that_follow_are_counted(
+    desk: Desk, open_class: Opened, inside: Inside, settle: Settle
+) -> None:
+    made, _ = open_class(repeat=WEEKLY)
+    opened().reject()
+    inside.selection.select(desk.clinic.group_appointments.list().items[1].id)
+    settle()
+    inside.work.do("edit")
+    settle()
+    dialog = opened()
+    dialog.scope.setCurrentIndex(1)
+    dialog.change(seats=2)
+    dialog.save()
+    settle()
+    assert toasts(inside)[-1] == "2 classes changed: Yoga"
+    assert desk.clinic.appointments.get(id=made.id).appointment.max_attendees == 3
 
 
 def test_nothing_changed_writes_nothing(desk: Desk, open_class: Opened, inside: Inside, settle: Settle) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import MINUTE
+from frontdesk.gui.board.late import ON_TIME
 from frontdesk.gui.dialogs.delay_card import DelayCard
 from frontdesk.gui.dialogs.delay_list import CallRow
 from frontdesk.gui.window.inside import Inside
@@ -175,3 +176,16 @@ def test_in_a_week_today_alone_tells_it(inside: Inside, desk: Desk, late: Appoin
     inside.days.show_view("week", desk.ortega.id)
     settle()
     assert inside.work.desk.board.late.marks == {}
+
+
+def test_on_a_board_of_the_past_nobody_runs_late(inside: Inside, desk: Desk, late: Appointment, settle: Settle) -> None:
+    told = desk.clinic.delays.of_day(day=DAY)
+    inside.work.do("past")
+    settle()
+    lateness, board = inside.work.areas.lateness, inside.work.desk.board
+    assert board.late == ON_TIME
+    lateness._take(DAY, told)
+    assert board.late == ON_TIME
+    inside.work.areas.past.leave()
+    settle()
+    assert mark(inside, desk.chen.id) >= 20

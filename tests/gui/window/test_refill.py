@@ -478,3 +478,21 @@ def test_whoever_was_taken_off_the_list_meanwhile_is_offered_nothing(
     pressed(settle, ENTER)
     assert not of_patient(inside, desk.leo.id)
     assert refill.filling is None
+
+
+def test_the_past_puts_it_aside_and_now_goes_on_with_it(
+    desk: Desk, visit: Appointment, leo: WaitlistEntry, inside: Inside, refill: Refill, settle: Settle
+) -> None:
+    cancelled(inside, settle, visit)
+    assert not refill.panel.isHidden()
+    inside.work.do("past")
+    settle()
+    assert refill.panel.isHidden()
+    inside.work.do("mask")
+    refill.refresh()
+    settle()
+    assert refill.panel.isHidden()
+    inside.work.areas.past.leave()
+    settle()
+    assert not refill.panel.isHidden()
+    assert len(refill.panel.rows) == 1

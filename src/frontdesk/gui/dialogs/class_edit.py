@@ -117,7 +117,7 @@ class ClassEdit(Frame):
         sent = {**said, **self._of_scope()}
         self._run(
             lambda clinic: clinic.group_appointments.update(id=self._visit, **sent),
-            words.changed(self._name(), self.meant),
+            lambda classes: words.changed(self._name(), self.meant, classes),
         )
 
     def archive(self) -> None:
@@ -126,7 +126,7 @@ class ClassEdit(Frame):
         sent = self._of_scope()
         self._run(
             lambda clinic: clinic.group_appointments.archive(id=self._visit, **sent),
-            words.put_away(self._name(), heads, self.meant),
+            lambda _: words.put_away(self._name(), heads, self.meant),
             self.put_away.emit,
         )
 
@@ -135,7 +135,7 @@ class ClassEdit(Frame):
         sent = self._of_scope()
         self._run(
             lambda clinic: clinic.group_appointments.restore(id=self._visit, **sent),
-            words.brought_back(self._name(), self.meant),
+            lambda _: words.brought_back(self._name(), self.meant),
         )
 
     def _name(self) -> str:
@@ -145,18 +145,26 @@ class ClassEdit(Frame):
     def _of_scope(self) -> dict[str, Any]:
         return {} if self.meant is Scope.THIS else {"scope": self.meant}
 
-    def _run(self, call: Callable[[Clinic], object], told: str, then: Callable[[], object] = lambda: None) -> None:
+    def _run(
+        self, call: Callable[[Clinic], object], told: Callable[[int], str], then: Callable[[], object] = lambda: None
+    ) -> None:
+        """Change the book, and tell it in words that may say how many classes were touched."""
         if self._sending:
             return
         self._sending = True
 
-        def both(clinic: Clinic) -> int | None:
+        several = self.meant is not Scope.THIS
+
+        def both(clinic: Clinic) -> tuple[int | None, int]:
             call(clinic)
             head = clinic.history.state().undo
-            return None if head is None else head.seq
+            if head is None or not several:
+                return None if head is None else head.seq, 1
+            return head.seq, clinic.history.entry(seq=head.seq).visits_in_all
 
-        def told_of(seq: int | None) -> None:
-            self.written.emit(told, seq)
+        def told_of(done: tuple[int | None, int]) -> None:
+            seq, classes = done
+            self.written.emit(told(classes), seq)
             then()
             self.accept()
 

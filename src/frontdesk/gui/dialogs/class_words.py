@@ -80,8 +80,11 @@ def below_heads(heads: int, seats: int, names: Sequence[str]) -> str:
     return f"{few} {free}"
 
 
-def changed(name: str, scope: Scope) -> str:
+def changed(name: str, scope: Scope, classes: int = 1) -> str:
     """Say that a class was changed, and how many of its series with it."""
+    if classes > 1:
+        words = translate("Class", "%1 classes changed: %2")
+        return wording.filled(words, str(classes), name)
     return wording.filled(_of_scope(translate("Class", "Changed: %1"), scope), name)
 
 

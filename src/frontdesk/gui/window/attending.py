@@ -84,6 +84,8 @@ class Attending(QObject):
         lasting.selection.shown.connect(self._selected)
         lasting.selection.emptied.connect(self._empty)
         showing.shown_again.connect(self._show)
+        lasting.days.loaded.connect(self._follow_past)
+        self._in_past = False
         printing.first = self._list_maker
         self._printing = printing
 
@@ -164,6 +166,12 @@ class Attending(QObject):
     def _lost(self, _refusal: object) -> None:
         self._empty()
 
+    def _follow_past(self, *_board: object) -> None:
+        """Show nobody on a board of the past: who comes now is not who came then."""
+        if self._in_past != (self.lasting.days.past is not None):
+            self._in_past = not self._in_past
+            self._show()
+
     def _empty(self, *, keep_wish: bool = False) -> None:
         self.read = None
         self._wanted = self._wanted and keep_wish
@@ -174,6 +182,10 @@ class Attending(QObject):
     def _show(self) -> None:
         read = self.read
         if read is None:
+            return
+        if self._in_past:
+            self._clock.stop()
+            self.roster.hide()
             return
         from frontdesk.gui.panes.attendees_lines import lines_of
 

@@ -121,6 +121,9 @@ class Lateness(QObject):
 
     def _take(self, day: date, found: tuple[DelayOfDay, ...]) -> None:
         self._day = day
+        if self._lasting.days.past is not None:
+            # What was asked before the board went back is of the present.
+            found = ()
         self._told = {each.practitioner: each for each in found}
         self._desk.board.show_late(self._late(day))
         if self._asked is not None and "card" in self.__dict__ and self.card.isVisible():

@@ -68,6 +68,7 @@ class Refill(QObject):
         lasting.outside.changed.connect(self._follow_change)
         lasting.selection.shown.connect(self._give_way)
         self._showing.shown_again.connect(self._show)
+        lasting.days.loaded.connect(self._follow_past)
 
     def take_over(self, old: Refill) -> None:
         """Go on with what was being filled at another desk."""
@@ -257,6 +258,14 @@ class Refill(QObject):
 
     # What is done elsewhere
 
+    def _follow_past(self, *_board: object) -> None:
+        """Put what is filled aside while the past is shown, and go on with it afterwards."""
+        if self._lasting.days.past is not None:
+            self._desk.show_refill(shown=False)
+        elif self.filling is not None and self.panel.isHidden():
+            self._show()
+            self.refresh()
+
     def _follow_begun(self, deed: str, _visit: Id, _sent: object) -> None:
         if deed in _BY_HAND:
             self._hand.keep_enter()
@@ -294,7 +303,7 @@ class Refill(QObject):
 
     def _show(self) -> None:
         filling, days = self.filling, self._lasting.days
-        if filling is not None:
+        if filling is not None and days.past is None:
             now = self._lasting.clock()
             lines = refill_told.lines(filling, days, self._showing, now)
             title = refill_told.title(filling.source, days, self._showing)
