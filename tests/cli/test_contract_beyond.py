@@ -23,6 +23,11 @@ SOUND: dict[str, Sent] = {
     "closures.create": {"name": "Away", "first": day()},
     "closures.touched": {"first": day()},
     "closures.update": {"id": "@closure"},
+    "delays.put": {"practitioner": "@chen", "minutes": 10},
+    "waitlist.add": {"patient": "@eva", "service": "@service"},
+    "waitlist.update": {"id": "@entry"},
+    "history.moments": {"day": day()},
+    "patients.record": {"id": "@eva"},
     "repeats.plan": {**WEEKLY, "count": None},
     "repeats.book": {**WEEKLY, "count": None},
     "series.get": {"id": "1"},
@@ -33,7 +38,10 @@ SOUND: dict[str, Sent] = {
 @pytest.fixture
 def desk(house: House, capsys: pytest.CaptureFixture[str]) -> Caller:
     """Sit down at the clinic that all tests of this file share."""
-    return Caller(house, capsys)
+    caller = Caller(house, capsys)
+    if "entry" not in house.ids:
+        house.ids["entry"] = caller.call("waitlist.add", patient="@eva", service="@service")["id"]
+    return caller
 
 
 def taking(kind: type) -> list[tuple[str, str]]:

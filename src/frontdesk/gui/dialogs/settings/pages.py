@@ -33,7 +33,11 @@ class PageSpec:
 
 def table() -> tuple[PageSpec, ...]:
     """List the pages that can be built, in their order."""
-    return tuple(spec for spec in (*_clinic(), *_time(), *_catalogue(), *_places(), *_sharing()) if spec.name in MAKERS)
+    return tuple(
+        spec
+        for spec in (*_clinic(), *_time(), *_catalogue(), *_places(), *_counter(), *_sharing())
+        if spec.name in MAKERS
+    )
 
 
 def _spec(name: str, section: str, title: str, icon: str, keywords: str) -> PageSpec:
@@ -76,13 +80,6 @@ def _time() -> tuple[PageSpec, ...]:
             translate("Settings", "Holidays and closures"),
             "calendar-x",
             translate("Settings", "public holidays|clinic closed|country and region|days off"),
-        ),
-        _spec(
-            "reasons",
-            translate("Settings", "Counter"),
-            translate("Settings", "Reasons and waiting"),
-            "user-x",
-            translate("Settings", "reasons for cancelling|no-show reasons|left without being seen|waiting limit"),
         ),
     )
 
@@ -144,6 +141,18 @@ def _places() -> tuple[PageSpec, ...]:
             translate("Settings", "Equipment"),
             "wrench",
             translate("Settings", "devices|quantity|out of service|repair"),
+        ),
+    )
+
+
+def _counter() -> tuple[PageSpec, ...]:
+    return (
+        _spec(
+            "reasons",
+            translate("Settings", "Counter"),
+            translate("Settings", "Reasons and waiting"),
+            "user-x",
+            translate("Settings", "reasons for cancelling|no-show reasons|left without being seen|waiting limit"),
         ),
     )
 
