@@ -161,6 +161,29 @@ def test_whoever_comes_already_is_told_in_a_sentence(
     assert comes_to(desk, made.id) == [desk.eva.id]
 
 
+def test_those_found_are_told_who_come_or_wait_already_or_have_an_alert(
+    desk: Desk, open_class: Opened, inside: Inside, settle: Settle, qtbot: QtBot
+) -> None:
+    made = open_class(people=(desk.eva,))
+    desk.clinic.waitlist.add(patient=desk.leo.id, appointment=made.id)
+    desk.clinic.patients.create(family_name="Novik", given_name="Ana", alert="Latex")
+    desk.clinic.patients.create(family_name="Novikov", given_name="Ada")
+    inside.selection.refresh()
+    settle()
+    told: dict[str, tuple[str, str]] = {}
+    for typed in ("eva", "leo", "ana", "ada"):
+        inside.work.do("sign_up")
+        search = attending(inside).field.search
+        search.clear()
+        qtbot.keyClicks(search, typed)
+        settle()
+        told |= {hit.title: (hit.remark, hit.icon) for hit in search.list.hits}
+    assert told["Eva Novák"] == ("comes already", "check")
+    assert told["Leo Martin"] == ("waits already", "")
+    assert told["Ana Novik"] == ("has an alert", "triangle-alert")
+    assert told["Ada Novikov"] == ("", "")
+
+
 def test_a_full_class_says_so_and_enter_puts_on_the_waiting_list(
     desk: Desk, open_class: Opened, inside: Inside, settle: Settle
 ) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.gui.dialogs.booking_draft import Person, person_of
 from frontdesk.gui.dialogs.patient_pick import PatientPick
+from frontdesk.gui.dialogs.person_words import Remark
 from frontdesk.gui.dialogs.suggest import Suggest
 from frontdesk.gui.ground.tasks import Tasks
 
@@ -36,6 +39,9 @@ class SignUpField(QWidget):
         self.pick = PatientPick(self.search, tasks)
         self.pick.picked.connect(self._picked)
         self.pick.new_wanted.connect(self._make_new)
+        self.pick.remark = self.remark
+        self._come: frozenset[Id] = frozenset()
+        self._wait: frozenset[Id] = frozenset()
         self.search.went_on.connect(self._look_beside)
         self.setFocusProxy(self.search)
         column = QVBoxLayout(self)
@@ -45,6 +51,22 @@ class SignUpField(QWidget):
     def set_clock(self, now: Instant, zone: str) -> None:
         """Tell what moment it is, for the words of when someone was seen last."""
         self.pick.set_clock(now, zone)
+
+    def set_known(self, come: Iterable[Id], wait: Iterable[Id]) -> None:
+        """Tell who comes to the class, and who waits for a seat of it."""
+        self._come, self._wait = frozenset(come), frozenset(wait)
+
+    def remark(self, person: Person) -> Remark:
+        """Say of one who was found whether they come or wait already, and that there is an alert on them."""
+        words = []
+        if person.id in self._come:
+            words.append(self.tr("comes already"))
+        elif person.id in self._wait:
+            words.append(self.tr("waits already"))
+        if person.alert:
+            words.append(self.tr("has an alert"))
+        icon = "triangle-alert" if person.alert else "check" if person.id in self._come else ""
+        return Remark(" · ".join(words), icon)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Esc close the list first, then leave the field."""

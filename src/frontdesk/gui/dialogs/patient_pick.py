@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from frontdesk.domain.errors import Refusal
 from frontdesk.domain.instants import Instant
 from frontdesk.gui.dialogs.booking_draft import Person, person_of
-from frontdesk.gui.dialogs.person_words import person_hits
+from frontdesk.gui.dialogs.person_words import Remark, person_hits
 from frontdesk.gui.dialogs.suggest import Suggest
 from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.parts.hits import Hit
@@ -32,7 +33,8 @@ class PatientPick(QObject):
     """Asks the book at every letter, newest first; with no text, for those seen last.
 
     `picked` is a Person, or None when the one who was picked is not meant any more; `new_wanted` is the text that
-    was typed. With `makes_new` the last hit offers to make a new patient.
+    was typed. `remark` says what is told of each who was found. With `makes_new` the last hit offers to make a new
+    patient.
     """
 
     picked = Signal(object)
@@ -43,6 +45,7 @@ class PatientPick(QObject):
         self._field, self._tasks, self._makes_new = field, tasks, makes_new
         self._key = f"patient-pick-{id(self)}"
         self._now, self._zone = Instant(0), "UTC"
+        self.remark: Callable[[Person], Remark] = lambda _: Remark()
         self.found = 0
         field.asked.connect(self._ask)
         field.taken.connect(self._take)
@@ -67,7 +70,7 @@ class PatientPick(QObject):
 
     def _offer(self, text: str, people: tuple[Person, ...]) -> None:
         self.found = len(people)
-        hits = person_hits(people, self._now, self._zone)
+        hits = person_hits(people, self._now, self._zone, self.remark)
         name = " ".join(text.split())
         if name and self._makes_new:
             words = self.tr("+ New patient “%1”").replace("%1", name)

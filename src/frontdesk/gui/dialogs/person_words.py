@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
@@ -27,6 +28,19 @@ def facts(person: Person, now: Instant, zone: str) -> str:
     return " · ".join(parts)
 
 
-def person_hits(people: Iterable[Person], now: Instant, zone: str) -> list[Hit]:
-    """List patients as hits."""
-    return [Hit(title=person.name, detail=facts(person, now, zone), payload=person) for person in people]
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is told of a patient beside the name, and the mark before it."""
+
+    words: str = ""
+    icon: str = ""
+
+
+def person_hits(
+    people: Iterable[Person], now: Instant, zone: str, remark: Callable[[Person], Remark] = lambda _: Remark()
+) -> list[Hit]:
+    """List patients as hits, each with a remark of its own."""
+    return [
+        Hit(person.name, facts(person, now, zone), told.words, told.icon, payload=person)
+        for person, told in ((person, remark(person)) for person in people)
+    ]

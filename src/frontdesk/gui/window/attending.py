@@ -192,6 +192,8 @@ class Attending(QObject):
         now, mask = self.lasting.clock(), MASK if self.showing.mask else ""
         lines = lines_of(read.people, read.waiting, now, mask)
         self.field.set_clock(now, self.lasting.days.zone)
+        come = (one.patient for one in read.people if one.held_until is None)
+        self.field.set_known(come, (one.entry.patient_id for one in read.waiting))
         troubles, takes_place = self._troubles(read), read.visit.takes_time
         self.roster.show_class(lines, read.heads, read.seats, now, troubles, takes_place=takes_place)
         self.field.setVisible(takes_place)
