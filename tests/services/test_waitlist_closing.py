@@ -162,3 +162,13 @@ def test_a_scope_with_an_offered_seat_in_it_is_left_as_it_is(desk: Desk) -> None
     refusal = refused(desk.clinic.attendees.remove, appointment=made[0].id, patient=desk.eva.id, scope=Scope.ALL)
     assert refusal.reason == "seat_offered"
     assert comes(desk, made[0]) == [desk.leo.id, desk.eva.id]
+
+
+def test_the_history_of_the_class_offers_to_take_it_back(desk: Desk) -> None:
+    made = a_class(desk)
+    entry = waits(desk, appointment=made.id)
+    by_sign_up(desk, made)
+    [_, line] = desk.clinic.appointments.history(id=made.id).lines
+    assert line.undoable
+    desk.clinic.history.undo(seq=line.seq)
+    assert entry_of(desk, entry).state is EntryState.WAITING

@@ -77,13 +77,18 @@ _TIES = ("series_id", "booking_id")
 
 
 def _of_one_visit(book: Reading, change: Change, seq: int) -> bool:
-    """Tell whether a changeset changed nothing but rows of the series or the booking that one is of, was or became."""
+    """Tell whether a changeset changed nothing but rows of the series or the booking that one is of, was or became.
+
+    An entry of the waiting list that was closed by coming to it belongs to it.
+    """
+    changes = [each for each in journal.changes_of(book.connection, seq) if each.entity != "waitlist_entry"]
+    if {(each.entity, each.entity_id) for each in changes} == {(change.entity, change.entity_id)}:
+        return True
     held = book.find(Appointment, Id(change.entity_id))
     ties = set() if held is None else _held_ties(held)
     ties |= _ties_in(change)
     if not ties:
         return False
-    changes = journal.changes_of(book.connection, seq)
     records = {("series_id", each.entity_id) for each in changes if each.entity == "series"}
     if not records <= ties or any(each.entity not in ("appointment", "series") for each in changes):
         return False
