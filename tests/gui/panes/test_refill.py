@@ -38,6 +38,16 @@ def test_the_first_is_the_one_that_the_keys_are_for(panel: RefillPanel) -> None:
     assert panel.rows[0].hasFocus()
 
 
+def test_without_the_focus_the_key_that_brings_it_is_told_and_no_other(panel: RefillPanel, room: QWidget) -> None:
+    room.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    room.setFocus()
+    assert panel.hint.text() == "W: go there, then one key offers the time"
+    assert [row.way.isVisible() for row in panel.rows] == [True, False]
+    panel.focus_chosen()
+    assert panel.hint.text().startswith("Enter: hold it for them")
+    assert not panel.rows[0].way.isVisible()
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_O])
 def test_an_offer_is_one_key(panel: RefillPanel, qtbot: QtBot, key: Qt.Key) -> None:
     with qtbot.waitSignal(panel.offer_asked) as told:

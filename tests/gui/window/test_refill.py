@@ -216,6 +216,19 @@ def test_where_nobody_fits_there_is_no_panel(
     assert (refill.panel.isVisible(), inside.work.desk.inspector.isVisible()) == (False, True)
 
 
+def test_after_a_no_show_the_keys_stay_on_the_board_until_w_brings_them(
+    desk: Desk, visit: Appointment, leo: WaitlistEntry, inside: Inside, refill: Refill, settle: Settle
+) -> None:
+    desk.clock.now = desk.at(10, 1)
+    selected(inside, settle, visit)
+    inside.work.do("no_show")
+    settle()
+    assert (refill.panel.has_focus, refill.panel.hint.text()[:2]) == (False, "W:")
+    inside.work.do("fill")
+    settle()
+    assert (refill.panel.has_focus, refill.panel.hint.text()[:6]) == (True, "Enter:")
+
+
 def test_a_no_show_frees_its_time_too(
     desk: Desk, leo: WaitlistEntry, inside: Inside, refill: Refill, settle: Settle
 ) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from frontdesk.domain.ids import Id
 from frontdesk.gui.ground.look import style
@@ -54,6 +54,7 @@ class RefillPanel(QScrollArea):
         self.close_button.clicked.connect(lambda _checked=False: self.closed.emit())
         self._lay_out()
         self.hide()
+        QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
 
     @property
     def rows(self) -> tuple[FitRow, ...]:
@@ -166,13 +167,23 @@ class RefillPanel(QScrollArea):
             self._mark()
 
     def _mark(self) -> None:
+        led = self.has_focus
         for row in self._rows:
-            row.choose(chosen=row.line is not None and row.line.entry == self._chosen)
+            row.choose(chosen=row.line is not None and row.line.entry == self._chosen, led=led)
+        self._tell_keys(led=led)
+
+    def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Say what the keys do: nothing here while the focus is elsewhere, such as on the board."""
+        if any(each is not None and self.isAncestorOf(each) for each in (old, new)):
+            self._mark()
+
+    def _tell_keys(self, *, led: bool) -> None:
         chosen = self.chosen
         held = chosen is not None and chosen.until is not None
         first = self.tr("Enter or Y: they come · X: declined, on to the next")
         second = self.tr("Enter: hold it for them for 10 minutes · X: pass over")
-        self.hint.setText(f"{first if held else second} · {self.tr('Esc closes, what is held stays held')}")
+        here = f"{first if held else second} · {self.tr('Esc closes, what is held stays held')}"
+        self.hint.setText(here if led else self.tr("W: go there, then one key offers the time"))
         self.hint.setVisible(chosen is not None)
 
     def _made(self) -> FitRow:

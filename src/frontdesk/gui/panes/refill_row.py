@@ -62,6 +62,8 @@ class FitRow(QWidget):
         self.detail, self.why = label("", "small", wrap=True), label("", "small", wrap=True)
         self.alert, self.state = label("", "alert", wrap=True), label("", "accent", wrap=True)
         self.note = label("", "soft", wrap=True)
+        self.way = label(self.tr("W: go there"), "accent")
+        self.way.hide()
         self.offer = KeyButton(self.tr("Offer"), "O", "primary")
         self.accept = KeyButton(self.tr("Accepted"), "Y", "primary")
         self.decline = KeyButton(self.tr("Declined"), "X")
@@ -94,10 +96,13 @@ class FitRow(QWidget):
         parts = (line.name, line.phone, line.detail, line.why, line.alert, line.note, state)
         self.setAccessibleName(", ".join(part for part in parts if part))
 
-    def choose(self, *, chosen: bool) -> None:
-        """Be the one that the keys are for, or no more."""
+    def choose(self, *, chosen: bool, led: bool = True) -> None:
+        """Be the one that the keys are for, or no more; unless `led`, they are only once W has brought them here."""
         self._chosen = chosen
         self.buttons.setVisible(chosen)
+        self.way.setVisible(chosen and not led)
+        for made, keys in ((self.offer, "O"), (self.accept, "Y"), (self.decline, "X")):
+            made.set_keys(keys if led else "")
         self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -143,6 +148,6 @@ class FitRow(QWidget):
         column.setContentsMargins(edge, style.scaled(7), edge, style.scaled(7))
         column.setSpacing(style.scaled(2))
         column.addLayout(head)
-        for each in (self.detail, self.why, self.alert, self.note, self.state, self.buttons):
+        for each in (self.detail, self.why, self.alert, self.note, self.state, self.way, self.buttons):
             column.addWidget(each)
         self.buttons.hide()
