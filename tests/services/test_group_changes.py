@@ -207,6 +207,19 @@ def test_restoring_checks_conflicts_again_and_lists_them(desk: Desk) -> None:
     assert desk.clinic.group_appointments.restore(id=made.id) == back
 
 
+def test_no_date_comes_back_where_a_block_was_laid_over_one_since(desk: Desk) -> None:
+    made = classes(desk)
+    desk.clinic.group_appointments.archive(id=made[0].id, scope=Scope.ALL)
+    later = {"start": desk.at(9, day=7), "end": desk.at(12, day=7)}
+    desk.clinic.blocks.create(**later, practitioner=desk.chen.id, title="Meeting")
+    refusal = refused(desk.clinic.group_appointments.restore, id=made[0].id, scope=Scope.ALL)
+    assert isinstance(refusal, Conflict)
+    assert (refusal.reason, [clash.subject for clash in refusal.clashes]) == ("closed", ["Meeting"])
+    assert desk.clinic.group_appointments.list().total == 0
+    desk.clinic.group_appointments.restore(id=made[0].id, scope=Scope.ALL, override_reason="Agreed")
+    assert desk.clinic.group_appointments.list().total == 3
+
+
 def test_a_cancelled_one_comes_back_as_booked_with_all_who_come(desk: Desk) -> None:
     made = a_class(desk, attendees=[desk.eva.id])
     desk.clinic.appointments.cancel(id=made.id, reason="Ill")

@@ -7,7 +7,8 @@ import pytest
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.errors import Conflict
 from frontdesk.domain.instants import MINUTE
-from tests.support.clinics import Desk
+from tests.support.clinics import DAY, Desk
+from tests.support.refusals import refused
 
 
 def test_another_room_needs_a_reason_of_its_own(desk: Desk) -> None:
@@ -49,3 +50,27 @@ def test_a_step_of_the_status_that_keeps_the_time_keeps_the_reason(desk: Desk) -
     over = desk.book(9, patient=desk.leo.id, override_reason="Acute pain")
     after = desk.clinic.appointments.set_status(id=over.id, status=Status.ARRIVED)
     assert after.override_reason == "Acute pain"
+
+
+@pytest.mark.parametrize("away", ["archive", "cancel"])
+def test_what_comes_back_over_a_block_or_a_closure_needs_a_reason_of_its_own(away: str, desk: Desk) -> None:
+    visit = desk.book(10)
+    getattr(desk.clinic.appointments, away)(id=visit.id)
+    desk.clinic.blocks.create(start=desk.at(9), end=desk.at(12), practitioner=desk.chen.id, title="Meeting")
+    desk.clinic.closures.create(name="Stocktaking", first=DAY)
+    desk.book(10, patient=desk.leo.id, override_reason="Acute pain")
+    refusal = refused(desk.clinic.appointments.restore, id=visit.id)
+    assert isinstance(refusal, Conflict)
+    assert refusal.reason == "closed"
+    assert {clash.kind for clash in refusal.clashes} == {"block", "closure", "practitioner"}
+    back = desk.clinic.appointments.restore(id=visit.id, override_reason="Cannot wait")
+    assert (back.takes_time, back.override_reason) == (True, "Cannot wait")
+
+
+def test_an_archived_visit_is_put_back_by_undo_over_a_block_too(desk: Desk) -> None:
+    visit = desk.book(10)
+    desk.clinic.appointments.archive(id=visit.id)
+    [step] = desk.clinic.history.log().items[:1]
+    desk.clinic.blocks.create(start=desk.at(9), end=desk.at(12), practitioner=desk.chen.id)
+    desk.clinic.history.undo(seq=step.seq)
+    assert desk.clinic.appointments.get(id=visit.id).appointment.archived_at is None

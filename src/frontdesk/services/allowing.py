@@ -5,14 +5,14 @@ In its way are those who hold the time, closures, blocks, and a practitioner who
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from frontdesk.domain.actor import Actor, Right
-from frontdesk.domain.appointment import Appointment
+from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.claim import claims_of
-from frontdesk.domain.errors import Conflict, Invalid
+from frontdesk.domain.errors import Clash, Conflict, Invalid
 from frontdesk.domain.location import Room
 from frontdesk.domain.service import Service
 from frontdesk.services import checks
@@ -48,12 +48,10 @@ def allowed(
     if fault is not None and reason is None:
         raise fault
     after = _equipped(work, held, after, sent, overlap=reason is not None)
-    looks = reason is not None or (_elsewhere(held, after) and not over_closed)
+    looks = reason is not None or ((_elsewhere(held, after) or _is_taken_up(held, after)) and not over_closed)
     closed = closed_over(work, after) if looks else ()
-    if closed and reason is None:
-        others = overlapping(work.connection, claims_of(after), besides=after.id)
-        raise Conflict("closed", (*closed, *others))
     if reason is None:
+        _check_open(work, after, closed)
         return after
     return _with_reason(work, after, reason, besides=noted or bool(closed) or fault is not None)
 
@@ -75,13 +73,18 @@ def without_old_reason(work: Work, held: Appointment, after: Appointment) -> App
 
 
 def returned(work: Work, after: Appointment, told: str | None, actor: Actor) -> Appointment:
-    """Give a visit that comes back into the book, with another room and other units where its own were given away."""
+    """Give a visit that comes back into the book, with another room and other units where its own were given away.
+
+    Closures and blocks that were laid over its time since are in its way as they are for a new one.
+    """
     reason = reason_of(told, actor)
     after = exchanged(work, after, overlap=reason is not None)
     after = equipped(work, after, held_by(work, after), overlap=reason is not None)
+    closed = closed_over(work, after)
     if reason is None:
+        _check_open(work, after, closed)
         return without_reason(after)
-    return _with_reason(work, after, reason, besides=bool(closed_over(work, after)))
+    return _with_reason(work, after, reason, besides=bool(closed))
 
 
 def reason_of(told: str | None, actor: Actor) -> str | None:
@@ -90,6 +93,13 @@ def reason_of(told: str | None, actor: Actor) -> str | None:
         return None
     actor.require(Right.OVERBOOK)
     return checks.line(told, field="override_reason", empty=False)
+
+
+def _check_open(work: Work, after: Appointment, closed: Sequence[Clash]) -> None:
+    """Refuse a visit that would lie over closures or blocks: Conflict `closed` names them, and who has its time."""
+    if closed:
+        others = overlapping(work.connection, claims_of(after), besides=after.id)
+        raise Conflict("closed", (*closed, *others))
 
 
 def _with_reason(work: Work, after: Appointment, reason: str, *, besides: bool) -> Appointment:
@@ -141,6 +151,16 @@ def _equipped(
 def _elsewhere(held: Appointment | None, after: Appointment) -> bool:
     """Tell whether a visit is new, or comes to another time, practitioner, place or calendar."""
     return held is None or _where(held) != _where(after)
+
+
+def _is_taken_up(held: Appointment | None, after: Appointment) -> bool:
+    """Tell whether a hold becomes a visit: a closure or a block may have been laid over its time since.
+
+    A hold with a reason was placed there knowingly.
+    """
+    if held is None or held.override_reason is not None:
+        return False
+    return held.status is Status.HELD and after.status is not Status.HELD
 
 
 def _where(visit: Appointment) -> tuple[object, ...]:
