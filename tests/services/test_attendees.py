@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from frontdesk.domain.appointment import Attendance, Payment, Status
@@ -322,11 +324,28 @@ def test_sessions_are_those_to_come_of_the_series_or_service_with_seats_left(des
     same = a_class(desk, start=desk.at(14))
     desk.clinic.attendees.add(appointment=made[1].id, patient=desk.leo.id)
     found = desk.clinic.attendees.sessions(appointment=made[0].id)
-    assert [one.id for one in found] == [same.id, made[2].id]
-    assert [(one.seats, one.left) for one in found] == [(3, 3), (1, 1)]
-    assert [one.id for one in desk.clinic.attendees.sessions(appointment=made[0].id, limit=1)] == [same.id]
+    assert [one.id for one in found] == [made[2].id, same.id]
+    assert [(one.seats, one.left) for one in found] == [(1, 1), (3, 3)]
+    assert [one.id for one in desk.clinic.attendees.sessions(appointment=made[0].id, limit=1)] == [made[2].id]
     desk.clock.now = Instant(same.start)
     assert [one.id for one in desk.clinic.attendees.sessions(appointment=made[0].id)] == [made[2].id]
+
+
+def test_sessions_of_the_same_title_come_before_others_of_the_service(desk: Desk) -> None:
+    made = a_class(desk, title="Prenatal class")
+    other = a_class(desk, start=desk.at(12), title="Back class")
+    same = a_class(desk, start=desk.at(14), title="Prenatal class")
+    assert [one.id for one in desk.clinic.attendees.sessions(appointment=made.id)] == [same.id, other.id]
+
+
+def test_sessions_of_another_service_in_the_same_calendar_are_left_out(desk: Desk) -> None:
+    calendar = diaries.a_class(desk, 2)
+    other = desk.clinic.services.create(name="Back class", duration=30 * MINUTE)
+    mine, _ = made = a_class(desk), a_class(desk, start=desk.at(13), service=other.id)
+    with desk.clinic.writing("test.calendar", lambda: "Put into a calendar") as work:
+        for each in made:
+            work.replace(each, replace(each, calendar_id=calendar.id))
+    assert desk.clinic.attendees.sessions(appointment=mine.id) == ()
 
 
 def test_sessions_of_a_class_calendar_are_those_of_the_calendar(desk: Desk) -> None:

@@ -48,7 +48,8 @@ class Attendees(Area):
     def sessions(self, *, appointment: Id, limit: int = 20) -> tuple[Session, ...]:
         """List the sessions to come that one of this class may move to: of its series or its service, with seats left.
 
-        By start, itself left out, 1 to 100 of them (C24).
+        Those of its series first, then those of its title, then the others, each by start; itself left out, 1 to 100
+        of them (C24).
         """
         if not 1 <= checks.whole(limit, field="limit") <= MOST_SESSIONS:
             raise Invalid("bad_page_size", field="limit", got=limit, allowed=f"1 to {MOST_SESSIONS}")

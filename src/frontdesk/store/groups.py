@@ -89,18 +89,25 @@ def page(
 
 
 def sessions_like(connection: Connection, visit: Appointment, now: Instant) -> Iterator[Appointment]:
-    """Read one by one the sessions to come of a group's series, service or calendar that take place, by start."""
+    """Read one by one the sessions to come that people of a group may go to instead, those that take place.
+
+    First those of its series, then those of its title, then the others of its service or calendar, each by start:
+    never one of another service.
+    """
     alike = [
         _unsorted(column) == held
         for column, held in ((A.series_id, visit.series_id), (A.service_id, visit.service_id))
         if held is not None
     ]
-    found: set[tuple[int, int]] = set()
+    found: dict[int, tuple[bool, bool, int, int]] = {}
     for condition in (or_(*alike) if alike else None, _of_calendar(visit)):
         if condition is not None:
-            seen = select(A.starts_at, A.id).where(text(GROUP), A.starts_at > now, A.archived_at.is_(None), condition)
-            found.update((row[0], row[1]) for row in connection.execute(seen))
-    ids = [one for _, one in sorted(found) if one != visit.id]
+            read = select(A.series_id, A.title, A.starts_at, A.id)
+            seen = read.where(text(GROUP), A.starts_at > now, A.archived_at.is_(None), condition)
+            for series, title, start, one in connection.execute(seen):
+                elsewhere = visit.series_id is None or series != visit.series_id
+                found[one] = (elsewhere, elsewhere and title != visit.title, start, one)
+    ids = [one for one in sorted(found, key=found.__getitem__) if one != visit.id]
     for at in range(0, len(ids), _AT_ONCE):
         for each in _there(connection, ids[at : at + _AT_ONCE]):
             if each.visit.takes_time:
@@ -108,7 +115,13 @@ def sessions_like(connection: Connection, visit: Appointment, now: Instant) -> I
 
 
 def _of_calendar(visit: Appointment) -> ColumnElement[bool] | None:
-    return None if visit.calendar_id is None else A.calendar_id == visit.calendar_id
+    if visit.calendar_id is None:
+        return None
+    there = A.calendar_id == visit.calendar_id
+    if visit.service_id is None:
+        return there
+    # A calendar may have classes of several services.
+    return and_(there, or_(_unsorted(A.service_id) == visit.service_id, A.service_id.is_(None)))
 
 
 def of_series(connection: Connection, series: Sequence[Id]) -> dict[Id, list[Id]]:

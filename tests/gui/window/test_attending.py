@@ -348,6 +348,7 @@ def test_someone_moves_to_another_session(desk: Desk, open_class: Opened, inside
     menu = attending(inside).roster.findChild(QMenu, "sessions")
     assert isinstance(menu, QMenu)
     assert "1 of 2" not in menu.actions()[0].text()
+    assert menu.actions()[0].text().startswith("Yoga · Wed 25 Mar")
     menu.actions()[0].trigger()
     menu.close()
     settle()

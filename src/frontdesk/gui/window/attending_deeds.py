@@ -182,7 +182,8 @@ class AttendeeDeeds(QObject):
         menu.setObjectName("sessions")
         for session in sessions:
             taken = attendee_words.seats_taken(session.heads, session.seats)
-            words = " · ".join(part for part in (self._when(session), session.practitioner, taken) if part)
+            parts = (self._title(session), self._when(session), session.practitioner, taken)
+            words = " · ".join(part for part in parts if part)
             menu.addAction(plain(words)).triggered.connect(lambda _checked=False, s=session: does(s))
         menu.setActiveAction(menu.actions()[0])
         return menu
@@ -257,8 +258,10 @@ class AttendeeDeeds(QObject):
     # Words
 
     def _session_words(self, session: Session) -> str:
-        title = self._showing.covered(session.title) or session.service
-        return ", ".join(part for part in (title, self._when(session)) if part)
+        return ", ".join(part for part in (self._title(session), self._when(session)) if part)
+
+    def _title(self, session: Session) -> str:
+        return self._showing.covered(session.title) or session.service
 
     def _when(self, session: Session) -> str:
         return wording.when(session.start, session.end, self._lasting.days.zone)
