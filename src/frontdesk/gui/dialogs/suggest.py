@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout
 
-from frontdesk.gui.ground.look import icons, style
+from frontdesk.gui.ground.look import fonts, icons, style
 from frontdesk.gui.parts import painting
 from frontdesk.gui.parts.cells import paint_words
 from frontdesk.gui.parts.floating import Popover
@@ -52,11 +52,29 @@ class _OneLine(QStyledItemDelegate):
             paint_words(painter, area, hit.title.upper(), look.muted, 11, strong=True)
             painter.restore()
             return
-        used = paint_words(painter, area, hit.title, look.accent if hit.icon else look.text, 13, strong=True)
+        offers = hit.icon and not hit.remark
+        area = _remarked(painter, area, hit)
+        used = paint_words(painter, area, hit.title, look.accent if offers else look.text, 13, strong=True)
         paint_words(
             painter, area.adjusted(used + style.scaled(6), 0, 0, 0), hit.detail, look.text_soft, 12, strong=False
         )
         painter.restore()
+
+
+def _remarked(painter: QPainter, area: QRect, hit: Hit) -> QRect:
+    """Draw the remark of a hit at the right, with its mark before it, and give what is left for its words."""
+    if not hit.remark:
+        return area
+    look, side, gap = style.look(), style.scaled(13), style.scaled(5)
+    words = QFontMetrics(fonts.font(12, scale=style.scale())).horizontalAdvance(hit.remark) + gap
+    wide = min(words + (side + gap if hit.icon else 0), area.width() * 3 // 5)
+    place = area.adjusted(area.width() - wide, 0, 0, 0)
+    if hit.icon:
+        mark = QRectF(place.left(), place.top() + (place.height() - side) / 2, side, side)
+        icons.paint(painter, hit.icon, look.warn_text if hit.icon == "triangle-alert" else look.ok, mark)
+        place = place.adjusted(side + gap, 0, 0, 0)
+    paint_words(painter, place, hit.remark, look.text_soft, 12, strong=False)
+    return area.adjusted(0, 0, -wide - 2 * gap, 0)
 
 
 class Suggest(QLineEdit):
