@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from frontdesk.domain.appointment import Appointment
+from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.errors import Invalid, NotFound
 from frontdesk.domain.feed import Naming
 from frontdesk.ics.reader import read
@@ -16,6 +16,7 @@ from tests.services.ics.files import Post, vevent
 from tests.support import series
 from tests.support.clinics import ZONE, Clock, Desk, add_patient, nobody
 from tests.support.held_times import hold
+from tests.support.made_classes import classes, held_seat
 from tests.support.rules import add_calendar
 
 
@@ -180,3 +181,30 @@ def test_an_event_of_the_staff_is_counted_as_no_visit(post: Post) -> None:
     desk.book(11, patient=None, title="Team meeting")
     done = desk.clinic.ics.export()
     assert (done.visits, done.blocks) == (2, 1)
+
+
+@pytest.mark.parametrize("naming", list(Naming))
+def test_who_was_only_offered_a_seat_is_not_said_to_come(post: Post, naming: Naming) -> None:
+    made = classes(post.desk, attendees=[post.desk.eva.id])
+    before = post.export(naming=naming)
+    held_seat(post.desk, made[1], post.desk.leo.id)
+    after = post.export(naming=naming)
+    assert [_people(text) for text in (before, after)] == [_people(before)] * 2
+    assert post.export(patient=post.desk.leo.id).count("BEGIN:VEVENT") == 0
+    post.desk.clinic.attendees.add(appointment=made[1].id, patient=post.desk.leo.id)
+    assert (_people(post.export(naming=naming)) == _people(before)) is (naming is Naming.BUSY)
+    assert post.export(patient=post.desk.leo.id).count("BEGIN:VEVENT") == 1
+
+
+def test_a_visit_whose_patient_left_goes_out_as_called_off(post: Post) -> None:
+    visit = post.desk.book()
+    post.desk.clinic.appointments.set_status(id=visit.id, status=Status.ARRIVED)
+    post.desk.clinic.appointments.leave(id=visit.id, reason="Waited too long")
+    assert "\r\nSTATUS:CANCELLED\r\n" in post.export()
+    assert "BEGIN:VEVENT" not in post.export(naming=Naming.BUSY)
+
+
+def _people(text: str) -> list[str]:
+    """Give the lines that tell what events are called and who comes to them."""
+    whole = text.replace("\r\n ", "").split("\r\n")
+    return [line for line in whole if line.startswith(("SUMMARY", "ATTENDEE"))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from frontdesk.domain.appointment import NOT_OCCUPYING, Appointment, EventType, Status
 from frontdesk.domain.calendar import Calendar
@@ -56,26 +56,38 @@ class Chosen:
 
     def takes(self, visit: Appointment) -> bool:
         """Tell whether a visit is wanted, its id aside; a range takes what overlaps it."""
-        people = {visit.patient_id, *(each.id for each in visit.attendees)}
         return (
             (self.start is None or visit.end > self.start)
             and (self.end is None or visit.start < self.end)
             and self.practitioner in (None, visit.practitioner_id)
             and self.calendar in (None, visit.calendar_id)
-            and (self.patient is None or self.patient in people)
+            and (self.patient is None or self.patient in _people(visit))
         )
 
 
 def visits_of(book: Reading, chosen: Chosen) -> list[Appointment]:
-    """Read the visits that go out, by start: what was put away and what is only held stays in.
+    """Read the visits that go out, by start: what was put away and what is only held stays in, seats of classes too.
 
     Parts of a visit are visits of their own. The row of another member of a team stays in where the row that the
     patient was booked in goes out: it is the same visit a second time.
     """
     off = (Status.HELD,) if chosen.cancelled else (Status.HELD, *NOT_OCCUPYING)
-    found = [v for v in _found(book, chosen) if v.status not in off and v.archived_at is None]
+    found = [_without_offers(v) for v in _found(book, chosen) if v.status not in off and v.archived_at is None]
+    found = found if chosen.patient is None else [v for v in found if chosen.patient in _people(v)]
     told = {visit.booking_id for visit in found if not visit.internal}
     return [v for v in found if not (v.internal and v.booking_id is not None and v.booking_id in told)]
+
+
+def _without_offers(visit: Appointment) -> Appointment:
+    """Give a visit without those who have a seat only held: who was offered one is not said to come."""
+    if visit.seats_until is None:
+        return visit
+    coming = tuple(each for each in visit.attendees if each.held_until is None)
+    return replace(visit, attendees=coming, seats_until=None)
+
+
+def _people(visit: Appointment) -> frozenset[Id | None]:
+    return frozenset((visit.patient_id, *(each.id for each in visit.attendees)))
 
 
 def _found(book: Reading, chosen: Chosen) -> Iterable[Appointment]:
