@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from frontdesk.domain.actor import ITSELF
-from frontdesk.domain.appointment import Appointment, Attendee
+from frontdesk.domain.appointment import Appointment, Attendance, Attendee
 from frontdesk.domain.availability.reasons import Why
 from frontdesk.domain.errors import Conflict
 from frontdesk.domain.ids import Id
@@ -101,6 +101,7 @@ def test_it_is_taken_for_good_while_it_lasts(desk: Desk) -> None:
     held_seat(desk, made, desk.eva.id)
     done = taken(desk, made, desk.eva.id)
     assert (done.attendees[0].held_until, done.seats_until) == (None, None)
+    assert done.attendees[0].attendance is Attendance.GOING
     wait(desk, 30)
     assert comes(desk, made) == [desk.eva.id]
     assert taken(desk, made, desk.eva.id).attendees == done.attendees

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from frontdesk.domain import group
-from frontdesk.domain.appointment import Appointment, Attendee, EventType
+from frontdesk.domain.appointment import Appointment, Attendance, Attendee, EventType
 from frontdesk.domain.calendar import Calendar
 from frontdesk.domain.errors import Conflict, Invalid
 from frontdesk.domain.ids import Id
@@ -83,14 +83,15 @@ def seat_held(work: Work, session: Appointment, patient: Id, until: Instant) -> 
 def seat_taken(work: Work, session: Appointment, patient: Id) -> Appointment:
     """Let a seat that is held for a patient be theirs for good; Conflict `hold_gone` when it has run out or was let go.
 
-    A seat that is theirs for good already stays so.
+    Who says yes to a seat is going. A seat that is theirs for good already stays so.
     """
     held = group.attendee_of(session, patient)
     if held is None:
         raise Conflict("hold_gone", field="appointment", got=str(session.id), allowed="a seat that is held still")
     if held.held_until is None:
         return session
-    return put(work, session, group.with_attendee(session, Attendee(patient, updated_at=work.now), work.now))
+    going = Attendee(patient, Attendance.GOING, updated_at=work.now)
+    return put(work, session, group.with_attendee(session, going, work.now))
 
 
 def seat_let_go(work: Work, session: Appointment, patient: Id) -> Appointment:
