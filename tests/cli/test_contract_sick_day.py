@@ -151,6 +151,23 @@ def test_a_row_of_a_visit_that_the_absence_does_not_touch_is_stale(desk: Caller)
     assert desk.refused(APPLY, **AWAY, rows=[{"visit": "@nobody", "how": "wait"}])[0] == "plan_outdated"
 
 
+def test_what_a_visit_can_never_become_is_refused_by_its_row(caller: Caller) -> None:
+    booked = visit(caller, service=None, end=at("10:30"))
+    error = caller.error(APPLY, **AWAY, rows=[{"visit": booked["id"], "how": "wait"}])
+    assert (error["code"], error["reason"], error["field"]) == ("invalid", "never_possible", "rows[0].how")
+    assert "cancel" in error["allowed"]
+    assert "wait" not in error["allowed"]
+
+
+def test_a_time_that_is_offered_is_told_and_withdrawn(caller: Caller) -> None:
+    entry = caller.call("waitlist.add", patient="@eva", service="@service")
+    offered = caller.call("waitlist.offer", id=entry["id"], start=at("11:00"), practitioner="@chen")
+    assert [one["entry"] for one in caller.call(PLAN, **AWAY)["held"]] == [entry["id"]]
+    done = caller.call(APPLY, **AWAY, rows=[])
+    assert done["withdrawn"] == [offered["offer"]["hold_id"]]
+    assert [call["offer"] for call in done["phone_list"]] == [True]
+
+
 def test_who_may_only_look_may_plan_and_not_apply(desk: Caller) -> None:
     looking = desk.as_role("auditor")
     assert looking.call(PLAN, **AWAY)["rows"] == []

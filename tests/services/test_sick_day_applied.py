@@ -8,13 +8,14 @@ import pytest
 
 from frontdesk.domain.actor import Actor, Right, Role
 from frontdesk.domain.appointment import Attendee, EventType, Status
-from frontdesk.domain.errors import Forbidden, Stale
+from frontdesk.domain.errors import Conflict, Forbidden, Invalid, Stale
 from frontdesk.domain.sick_day import REASON, How
 from frontdesk.domain.waitlist import EntryState, Urgency, WaitlistEntry
 from frontdesk.services.asking import ServiceAsked
 from frontdesk.services.sick_day_planning import RowWanted
 from tests.support.clinics import Desk
 from tests.support.sick_days import applied, as_planned, now, planned, visit, with_a_third, with_ortega_at_work
+from tests.support.waiting_list import offer, waits
 
 
 def waiting(desk: Desk) -> list[WaitlistEntry]:
@@ -256,3 +257,39 @@ def test_who_may_not_cancel_may_not_call_off_by_a_plan(desk: Desk) -> None:
             end=desk.at(0, day=1),
             rows=[RowWanted(booked.id, How.CANCEL)],
         )
+
+
+def test_a_time_that_is_offered_is_withdrawn_and_its_patient_called(desk: Desk) -> None:
+    made = offer(desk, waits(desk), 11)
+    assert made.offer is not None
+    [listed] = planned(desk).held
+    assert (listed.hold, listed.entry, listed.start) == (made.offer.hold_id, made.id, desk.at(11))
+    done = applied(desk, [])
+    assert done.withdrawn == (made.offer.hold_id,)
+    [call] = done.phone_list
+    assert (call.patient.id, call.offer, call.was, call.start) == (desk.eva.id, True, desk.at(11), None)
+    assert (waiting(desk)[0].state, waiting(desk)[0].offer, desk.clinic.holds.list()) == (EntryState.WAITING, None, ())
+    with pytest.raises(Conflict, match="offer_gone"):
+        desk.clinic.waitlist.accept(id=made.id)
+
+
+def test_undo_gives_back_the_offer_that_was_withdrawn(desk: Desk) -> None:
+    made = offer(desk, waits(desk), 11)
+    applied(desk, [])
+    desk.clinic.history.undo()
+    assert desk.clinic.waitlist.accept(id=made.id).appointment.start == desk.at(11)
+
+
+def test_an_offer_beside_the_absence_stands(desk: Desk) -> None:
+    made = offer(desk, waits(desk), 11)
+    assert applied(desk, [], end=desk.at(11)).withdrawn == ()
+    assert desk.clinic.waitlist.get(id=made.id).offered
+
+
+def test_what_a_visit_can_never_become_is_refused_naming_the_row_and_its_choices(desk: Desk) -> None:
+    booked = desk.book(10)
+    with pytest.raises(Invalid, match="never_possible") as refused:
+        applied(desk, [RowWanted(booked.id, How.WAIT)])
+    facts = refused.value.facts
+    assert (facts["field"], facts["got"], facts["visit"]) == ("rows[0].how", "wait", str(booked.id))
+    assert facts["allowed"] == ["move", "cancel", "leave"]

@@ -13,7 +13,7 @@ from frontdesk.domain.instants import MINUTE
 from frontdesk.domain.waitlist import EntryState, WaitlistEntry
 from frontdesk.services.check import check_book
 from frontdesk.services.waitlist_offers import CAME_SOONER
-from tests.support.clinics import READER, Desk
+from tests.support.clinics import DAY, READER, Desk
 from tests.support.held_times import OTHER, later
 from tests.support.refusals import refused, unversioned
 from tests.support.waiting_list import a_session, fits, offer, someone, waits, who
@@ -406,3 +406,24 @@ def test_an_offer_that_has_run_out_bars_no_way_to_earlier_steps(desk: Desk) -> N
     desk.clinic.history.undo()
     desk.clinic.history.undo()
     assert desk.clinic.waitlist.list(state=None).total == 0
+
+
+@pytest.mark.parametrize("laid", ["block", "closure"])
+def test_a_time_that_was_closed_since_is_not_booked_by_its_offer(desk: Desk, laid: str) -> None:
+    made = offer(desk, waits(desk))
+    if laid == "block":
+        desk.clinic.blocks.create(start=desk.at(9), end=desk.at(12), practitioner=desk.chen.id, title="Away")
+    else:
+        desk.clinic.closures.create(name="Holiday", first=DAY, last=DAY)
+    refusal = refused(lambda: desk.clinic.waitlist.accept(id=made.id))
+    assert (refusal.reason, isinstance(refusal, Conflict)) == ("closed", True)
+    assert isinstance(refusal, Conflict)
+    assert [clash.kind for clash in refusal.clashes] == [laid]
+
+
+def test_a_hold_that_was_closed_over_since_is_not_booked_without_a_reason(desk: Desk) -> None:
+    hold = desk.clinic.holds.place(start=desk.at(10), practitioner=desk.chen.id, service=desk.service.id)
+    desk.clinic.blocks.create(start=desk.at(9), end=desk.at(12), practitioner=desk.chen.id, title="Away")
+    assert refused(lambda: desk.clinic.appointments.book(hold=hold.id, patient=desk.eva.id)).reason == "closed"
+    made = desk.clinic.appointments.book(hold=hold.id, patient=desk.eva.id, override_reason="Comes in for it")
+    assert made.override_reason == "Comes in for it"

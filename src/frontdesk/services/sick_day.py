@@ -7,26 +7,26 @@ the block.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from frontdesk.domain.actor import Right
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.errors import Invalid, Stale
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import DAY, Instant, checked_instant
-from frontdesk.domain.intervals import Interval
+from frontdesk.domain.instants import Instant
 from frontdesk.domain.practitioner import Practitioner
+from frontdesk.domain.service import Service
 from frontdesk.domain.sick_day import How, Option
-from frontdesk.services import checks, sick_day_writing
+from frontdesk.services import sick_day_writing
 from frontdesk.services.operations import Area, operation
+from frontdesk.services.sick_day_asked import absence_of, rights_for, wanted_rows
+from frontdesk.services.sick_day_holds import OpenHold, open_holds, withdraw
 from frontdesk.services.sick_day_options import Absence
 from frontdesk.services.sick_day_planning import Planning, RowWanted
 from frontdesk.services.sick_day_visits import Kind, Touched
-from frontdesk.store.work import Familiar, Work
+from frontdesk.store.work import Familiar, Reading, Work
 
-LONGEST = 92 * DAY
-MOST_WEEKS = 12
 Names = Mapping[Id, str]
 
 
@@ -92,10 +92,22 @@ class Staying:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A time of the absence that is only held, and is let go of; with an `entry` it is offered to one who waits."""
+
+    hold: Id
+    entry: Id | None
+    person: Person | None
+    start: Instant
+    end: Instant
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A plan, its rows by start. `cost` adds up the points of all rows.
 
-    `complete` tells that nothing better was left to try in the time that there is for it.
+    `complete` tells that nothing better was left to try in the time that there is for it. `held` are the times of the
+    absence that are held or offered as yet: they are let go of.
     """
 
     practitioner_id: Id
@@ -105,11 +117,15 @@ class Plan:
     staying: tuple[Staying, ...]
     cost: int
     complete: bool
+    held: tuple[Withdrawn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call to make: to whom, what was, and what it is now; without a start there is no visit any more."""
+    """One call to make: to whom, what was, and what it is now; without a start there is no visit any more.
+
+    With `offer` it was only offered to one of the waiting list, who waits on: `visit` is what held the time.
+    """
 
     patient: Person
     visit: Id
@@ -120,13 +136,15 @@ class Call:
     start: Instant | None
     practitioner: str
     zone: str
+    offer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
     """What was done: the block, which visits were moved, put on the waiting list, called off and left, and the calls.
 
-    `waitlisted` are the new entries of the waiting list. The calls are in the order of the times that were.
+    `waitlisted` are the new entries of the waiting list, `withdrawn` the times that were only held, or offered. The
+    calls are in the order of the times that were.
     """
 
     block: Id
@@ -135,6 +153,7 @@ class Applied:
     cancelled: tuple[Id, ...]
     left: tuple[Id, ...]
     phone_list: tuple[Call, ...]
+    withdrawn: tuple[Id, ...] = ()
 
 
 class SickDay(Area):
@@ -157,13 +176,15 @@ class SickDay(Area):
         planned around them. `practitioners` are who may stand in, anyone without. Invalid for an absence that ends
         before it starts or is longer than 92 days, NotFound for an unknown practitioner.
         """
-        absence = _absence(practitioner, start, end, weeks, practitioners)
-        wanted = _wanted(rows)
+        absence = absence_of(practitioner, start, end, weeks, practitioners)
+        wanted = wanted_rows(rows)
         with self._book.reading() as reading:
             book = self._clinic.availability.kept.look(reading)
             names = _names(book, absence)
-            planning = Planning(book, self._clinic.availability.kept, self._clinic.clock(), absence, wanted)
-        return _plan(planning, absence, names)
+            now = self._clinic.clock()
+            planning = Planning(book, self._clinic.availability.kept, now, absence, wanted)
+            held = open_holds(book, practitioner, absence.span, now)
+        return _plan(planning, absence, names, held)
 
     @operation("sick_day.apply", right=Right.MOVE)
     def apply(
@@ -179,11 +200,12 @@ class SickDay(Area):
         """Block the time of an absence and do with its visits as the rows of a plan say, in one step.
 
         Stale `plan_outdated` names the visits that were changed, added or taken away since, or whose new time is not
-        free any more; nothing is done then.
+        free any more; nothing is done then. Invalid `never_possible` names a row whose visit that can never become.
+        Times that are only held go in the same step, offers of the waiting list among them.
         """
-        absence = _absence(practitioner, start, end, weeks, None)
-        wanted = _wanted(rows)
-        for right in _rights(wanted):
+        absence = absence_of(practitioner, start, end, weeks, None)
+        wanted = wanted_rows(rows)
+        for right in rights_for(wanted):
             self._clinic.actor.require(right)
         with (
             self._clinic.one_step("sick_day.apply", "A practitioner is away"),
@@ -193,11 +215,15 @@ class SickDay(Area):
             planning = Planning(
                 self._clinic.availability.kept.look(work), self._clinic.availability.kept, work.now, absence, wanted
             )
+            _check_possible(planning, wanted)
             _check_seen(planning, wanted)
             block = self._clinic.blocks.create(start=start, end=end, practitioner=practitioner, title=title)
-            return self._done(work, planning, block.block.id, names)
+            held = open_holds(work, practitioner, absence.span, work.now)
+            for one in held:
+                withdraw(work, one)
+            return self._done(work, planning, block.block.id, names, held)
 
-    def _done(self, work: Work, planning: Planning, block: Id, names: Names) -> Applied:
+    def _done(self, work: Work, planning: Planning, block: Id, names: Names, held: Sequence[OpenHold]) -> Applied:
         by: dict[How, list[Id]] = {how: [] for how in How}
         entries: list[Id] = []
         for n, visit in enumerate(planning.found.touched):
@@ -217,41 +243,9 @@ class SickDay(Area):
             waitlisted=tuple(entries),
             cancelled=(*by[How.CANCEL], *by[How.WAIT]),
             left=tuple(by[How.LEAVE]),
-            phone_list=tuple(_calls(planning, names)),
+            phone_list=tuple(sorted((*_calls(planning, names), *_offered(work, held, names)), key=_when)),
+            withdrawn=tuple(one.hold.id for one in held),
         )
-
-
-def _absence(practitioner: Id, start: int, end: int, weeks: int, colleagues: Sequence[Id] | None) -> Absence:
-    checks.known(practitioner, field="practitioner")
-    checked_instant(start, field="start")
-    span = Interval.checked(start, checked_instant(end, field="end"))
-    if span.length > LONGEST:
-        raise Invalid("absence_too_long", field="end", got=end, allowed="at most 92 days after the start")
-    if not 1 <= checks.whole(weeks, field="weeks") <= MOST_WEEKS:
-        raise Invalid("bad_count", field="weeks", got=weeks, allowed=f"1 to {MOST_WEEKS}")
-    return Absence(practitioner, span, weeks, checks.all_known_or_none(colleagues, field="practitioners"))
-
-
-def _wanted(rows: Sequence[RowWanted]) -> dict[Id, RowWanted]:
-    found: dict[Id, RowWanted] = {}
-    for n, row in enumerate(checks.many(rows, RowWanted, field="rows", allowed="a list of rows, each with its visit")):
-        at = f"rows[{n}]"
-        checks.known(row.visit, field=f"{at}.visit")
-        checks.one_of(row.how, How, field=f"{at}.how")
-        checks.instant_or_none(row.start, field=f"{at}.start")
-        checks.known_or_none(row.practitioner, field=f"{at}.practitioner")
-        checks.whole_or_none(row.version, field=f"{at}.version")
-        if row.start is None and row.how in (How.COLLEAGUE, How.MOVE):
-            raise Invalid("missing_field", field=f"{at}.start", got=None, allowed="when it takes place")
-        if row.visit in found:
-            raise Invalid("id_twice", field=f"{at}.visit", got=str(row.visit), allowed="each visit once")
-        found[row.visit] = row
-    return found
-
-
-def _rights(wanted: Mapping[Id, RowWanted]) -> set[Right]:
-    gone = any(row.how in (How.WAIT, How.CANCEL) for row in wanted.values())
-    return {Right.BOOK, Right.CANCEL} if gone else {Right.BOOK}
 
 
 def _names(book: Familiar, absence: Absence) -> Names:
@@ -259,6 +253,17 @@ def _names(book: Familiar, absence: Absence) -> Names:
     for one in absence.colleagues or ():
         book.get(Practitioner, one)
     return {one.id: one.name for one in book.all(Practitioner)}
+
+
+def _check_possible(planning: Planning, wanted: Mapping[Id, RowWanted]) -> None:
+    """Refuse what a visit of its kind can never become, whatever is free: to plan again would not help."""
+    visits = {visit.first.id: (n, visit) for n, visit in enumerate(planning.found.touched)}
+    for at, (id_, row) in enumerate(wanted.items()):
+        n, visit = visits.get(id_, (0, None))
+        if visit is not None and row.how not in visit.ways:
+            allowed = list(dict.fromkeys(one.how.value for one in planning.choices(n)))
+            field = f"rows[{at}].how"
+            raise Invalid("never_possible", field=field, got=row.how.value, allowed=allowed, visit=str(id_))
 
 
 def _check_seen(planning: Planning, wanted: Mapping[Id, RowWanted]) -> None:
@@ -275,7 +280,7 @@ def _check_seen(planning: Planning, wanted: Mapping[Id, RowWanted]) -> None:
         raise Stale("plan_outdated", kind="appointment", id=str(min(stale)), visits=[str(one) for one in sorted(stale)])
 
 
-def _plan(planning: Planning, absence: Absence, names: Names) -> Plan:
+def _plan(planning: Planning, absence: Absence, names: Names, held: Sequence[OpenHold]) -> Plan:
     found = planning.found
     return Plan(
         practitioner_id=absence.practitioner,
@@ -285,7 +290,14 @@ def _plan(planning: Planning, absence: Absence, names: Names) -> Plan:
         staying=tuple(Staying(row.id, row.start, row.end, row.status) for row in found.staying),
         cost=planning.cost,
         complete=planning.complete,
+        held=tuple(_withdrawn(one) for one in held),
     )
+
+
+def _withdrawn(found: OpenHold) -> Withdrawn:
+    who, hold = found.patient, found.hold
+    person = None if who is None else Person(who.id, who.name, who.phones)
+    return Withdrawn(hold.id, None if found.entry is None else found.entry.id, person, hold.start, hold.end)
 
 
 def _row(planning: Planning, n: int, visit: Touched, names: Names) -> PlanRow:
@@ -353,3 +365,19 @@ def _calls(planning: Planning, names: Names) -> list[Call]:
                 )
             )
     return found
+
+
+def _offered(book: Reading, held: Sequence[OpenHold], names: Names) -> Iterator[Call]:
+    """Give who has to be told that the time which was offered to them is gone."""
+    for one in held:
+        hold, who = one.hold, one.patient
+        if one.entry is not None and who is not None:
+            person = Person(who.id, who.name, who.phones)
+            service = None if hold.service_id is None else book.get(Service, hold.service_id)
+            old = _name(names, hold.practitioner_id)
+            what = "" if service is None else service.name
+            yield Call(person, hold.id, How.CANCEL, hold.start, old, what, None, "", hold.zone, offer=True)
+
+
+def _when(call: Call) -> Instant:
+    return call.was

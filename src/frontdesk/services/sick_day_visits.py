@@ -13,6 +13,7 @@ from frontdesk.domain.instants import Instant
 from frontdesk.domain.intervals import Interval
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.service import Service
+from frontdesk.domain.sick_day import How
 from frontdesk.services import families
 from frontdesk.store import affected
 from frontdesk.store.work import Reading
@@ -56,6 +57,16 @@ class Touched:
     def can_wait(self) -> bool:
         """Tell whether its patient can wait for another time on the list: one patient, and one service to wait for."""
         return self.kind is Kind.VISIT and len(self.people) == 1 and self.service is not None
+
+    @property
+    def ways(self) -> frozenset[How]:
+        """Give what it may become at all, were everybody free: a class keeps its time, a meeting stays or goes."""
+        found = {How.LEAVE, How.CANCEL}
+        if self.kind is not Kind.STAFF:
+            found.add(How.COLLEAGUE)
+        if self.kind is Kind.VISIT:
+            found.add(How.MOVE)
+        return frozenset(found | {How.WAIT} if self.can_wait else found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,10 @@ def beside(plan: Plan) -> str:
         one = translate("SickDay", "1 has begun or is over, and stays.")
         many = translate("SickDay", "%1 have begun or are over, and stay.")
         parts.append(_counted(one, many, len(plan.staying)))
+    if plan.held:
+        one = translate("SickDay", "1 time that is only held or offered is let go of.")
+        many = translate("SickDay", "%1 times that are only held or offered are let go of.")
+        parts.append(_counted(one, many, len(plan.held)))
     if not plan.complete:
         parts.append(translate("SickDay", "There may be a better plan: these are too many visits to try all ways."))
     return " ".join(parts)
@@ -152,6 +156,8 @@ def call_was(call: Call) -> str:
 
 def call_say(call: Call) -> str:
     """Tell what is to be said on the phone."""
+    if call.offer:
+        return translate("SickDay", "The time that was offered is gone. We call as soon as another is free.")
     if call.how is How.COLLEAGUE:
         return translate("SickDay", "The time stays. %1 stands in.").replace("%1", call.practitioner)
     if call.how is How.MOVE and call.start is not None:

@@ -67,5 +67,6 @@ def of_questions() -> Mapping[str, str]:
         "plan_outdated": translate(
             "Refusals", "The book has changed since this was planned: nothing was done. Plan again."
         ),
+        "never_possible": translate("Refusals", "This can never become of this visit. Choose another way for it."),
         "only_a_hold_expires": translate("Refusals", "Only a held time has an end of its own."),
     }
