@@ -19,11 +19,12 @@ def looks(desk: Desk, filters: list[str], sort: str) -> list[list[str]]:
     query = GroupQuery(filters_read(filters), orders_read(sort))
     with desk.clinic.book.reading() as book:
         statements: list[tuple[str, Any]] = []
-        driver = book.connection.connection.driver_connection
+        driver: Any = book.connection.connection.driver_connection
         driver.set_trace_callback(lambda words: statements.append((words, None)))
         groups.page(book.connection, query, offset=0, limit=10, now=Instant(0))
         driver.set_trace_callback(None)
-        for words, _ in statements:
+        # Seats that have run out are looked for besides.
+        for words in (words for words, _ in statements if "seats_until <=" not in words):
             rows = driver.execute(f"EXPLAIN QUERY PLAN {words}").fetchall()
             plans.append([row[3] for row in rows])
     return plans

@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.operators import custom_op
 
+from frontdesk.domain import group
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.group_list import PEOPLE, Filter, GroupQuery, Operator, Order
 from frontdesk.domain.ids import Id
@@ -44,7 +45,8 @@ _COLUMNS = ("service_id", "archived_at", "location_id", "created_at", "ends_at",
 _NAMES = {"service": "service_id", "location": "location_id", "practitioner": "practitioner_id"}
 _COMPARED: Mapping[Operator, Callable[[Any, Any], Any]] = {
     Operator.EQUAL: operator.eq,
-    Operator.OTHER: operator.ne,
+    # What is not set is another one, too.
+    Operator.OTHER: lambda column, value: column.is_distinct_from(value),
     Operator.LESS: operator.lt,
     Operator.AT_MOST: operator.le,
     Operator.MORE: operator.gt,
@@ -168,19 +170,15 @@ def _condition(source: _Source, said: Filter, connection: Connection, now: Insta
 
 
 def _of_people(source: _Source, said: Filter, connection: Connection, now: Instant) -> ColumnElement[bool]:
-    if said.operator is Operator.SET:
-        return source.anyone
-    if said.operator is Operator.UNSET:
-        return ~source.anyone
-    assert said.value is not None
     # A seat that was held and has run out counts for nothing, though its row may be there still.
-    over = [
-        visit.id
-        for visit in seats_run_out(connection, now)
-        for each in visit.attendees
-        if each.id == said.value and each.held_until is not None and each.held_until <= now
-    ]
-    return and_(source.attends(said.value), source.fields["id"].not_in(over))
+    over = [(visit.id, group.standing(visit, now)) for visit in seats_run_out(connection, now)]
+    if said.operator in (Operator.SET, Operator.UNSET):
+        empty = source.fields["id"].in_([id_ for id_, left in over if not left.attendees])
+        anyone = and_(source.anyone, ~empty)
+        return anyone if said.operator is Operator.SET else ~anyone
+    assert said.value is not None
+    gone = [id_ for id_, left in over if group.attendee_of(left, Id(said.value)) is None]
+    return and_(source.attends(said.value), source.fields["id"].not_in(gone))
 
 
 def _order(source: _Source, said: Order) -> ColumnElement[Any]:
