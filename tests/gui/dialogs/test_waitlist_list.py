@@ -105,6 +105,33 @@ def test_what_is_held_for_someone_is_told(desk: Desk, opener: Opener) -> None:
     assert told(opener(), Column.STANDS) == ["held until 08:10"]
 
 
+def test_what_was_taken_off_comes_back_by_the_key_and_goes_again(
+    desk: Desk, opener: Opener, settle: Settle, qtbot: Any
+) -> None:
+    waits(desk, desk.leo)
+    dialog = opener()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Delete)
+    settle()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert told(dialog) == ["Leo Martin"]
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert told(dialog) == []
+
+
+def test_what_was_taken_off_is_told_in_here_with_undo(desk: Desk, opener: Opener, settle: Settle, qtbot: Any) -> None:
+    waits(desk, desk.leo)
+    dialog = opener()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Delete)
+    settle()
+    assert dialog.taking_back.words.text() == "Leo Martin is off the waiting list"
+    with qtbot.waitSignal(dialog.undone):
+        qtbot.mouseClick(dialog.taking_back.button, Qt.MouseButton.LeftButton)
+    settle()
+    assert told(dialog) == ["Leo Martin"]
+
+
 def test_del_takes_somebody_off_and_tells_it_with_undo(desk: Desk, opener: Opener, settle: Settle, qtbot: Any) -> None:
     entry = waits(desk, desk.leo)
     dialog = opener()

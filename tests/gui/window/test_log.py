@@ -6,8 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from frontdesk.domain.appointment import Appointment
+from frontdesk.domain.errors import NotFound
 from frontdesk.gui.dialogs import log_list
 from frontdesk.gui.dialogs.log_list import BOOK, LogDialog
 from frontdesk.gui.window.inside import Inside
@@ -108,3 +110,16 @@ def test_masked_it_names_nobody(eva: Appointment, inside: Inside, settle: Settle
     inside.work.do("mask")
     log = opened(inside, settle)
     assert all("Eva" not in each for each in words(log))
+
+
+def test_undo_by_its_key_works_in_the_log_too(inside: Inside, desk: Desk, settle: Settle, qtbot: QtBot) -> None:
+    visit = desk.book(9)
+    log = opened(inside, settle)
+    log.activateWindow()
+    qtbot.waitUntil(log.isActiveWindow)
+    log.reach.setFocus()
+    QTest.keyClick(log, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    with pytest.raises(NotFound):
+        desk.clinic.appointments.get(id=visit.id)
+    assert log.taking_back.words.text() == "Undone: booking"

@@ -14,6 +14,7 @@ from frontdesk.domain.errors import Refusal
 from frontdesk.gui.dialogs.field import line_edit
 from frontdesk.gui.dialogs.frame import EDGE, Frame, scrolling
 from frontdesk.gui.dialogs.log_rows import LogRow
+from frontdesk.gui.dialogs.taking_back import TakingBack
 from frontdesk.gui.ground import refusals, wording
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.ground.tasks import Tasks
@@ -58,6 +59,9 @@ class LogDialog(Frame):
         self.told = label("", "muted", wrap=True)
         self.more = button(self.tr("Older"), does=self.read_on)
         self._list = QVBoxLayout()
+        self.taking_back = TakingBack(tasks, self)
+        self.taking_back.undone.connect(self._taken_back)
+        self.taking_back.refused.connect(self._refused)
         self._lay_out()
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
@@ -117,8 +121,7 @@ class LogDialog(Frame):
         self.told.setText("" if self.rows else self.tr("Nothing of the kind is in the log."))
 
     def _undo(self, entry: LogEntry) -> None:
-        seq = entry.seq
-        self._tasks.run(lambda clinic: clinic.history.undo(seq=seq), self._taken_back, self._refused)
+        self.taking_back.undo(entry.seq)
 
     def _taken_back(self, undone: Undone) -> None:
         self.undone.emit(undone)
@@ -156,6 +159,10 @@ class LogDialog(Frame):
         self._area = scrolling(content)
         self._area.verticalScrollBar().valueChanged.connect(self._near_the_end)
         self.body.addWidget(self._area, 1)
+        back = QVBoxLayout()
+        back.setContentsMargins(*[style.scaled(n) for n in (EDGE, 4, EDGE, 4)])
+        back.addWidget(self.taking_back)
+        self.body.addLayout(back)
         foot = self.foot()
         foot.addWidget(self.told, 1)
         close = button(self.tr("Close"), does=self.reject)

@@ -13,6 +13,7 @@ from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.gui.dialogs.field import line_edit
 from frontdesk.gui.dialogs.frame import EDGE, Frame
+from frontdesk.gui.dialogs.taking_back import TakingBack
 from frontdesk.gui.dialogs.waitlist_draft import EntryOpening
 from frontdesk.gui.dialogs.waitlist_entry import EntryDialog
 from frontdesk.gui.dialogs.waitlist_rows import MASK, WaitlistRows
@@ -32,10 +33,14 @@ _PAGE = 100
 
 
 class WaitlistDialog(Frame):
-    """The dialog. `stepped` tells of what is in the book now; `chosen` carries the Waiting to offer a time to."""
+    """The dialog. `stepped` tells of what is in the book now; `chosen` carries the Waiting to offer a time to.
+
+    `undone` carries what was taken back or done again in here.
+    """
 
     stepped = Signal(str, object)
     chosen = Signal(object)
+    undone = Signal(object)
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None, *, masked: bool = False) -> None:
         super().__init__(self.tr("Waiting list"), SIZE, parent)
@@ -54,6 +59,10 @@ class WaitlistDialog(Frame):
         self.table.removed.connect(self.remove)
         self.table.wanted.connect(self._want)
         self.count = label("", "muted", wrap=True)
+        self.taking_back = TakingBack(tasks, self)
+        self.taking_back.undone.connect(self._take_undone)
+        self.taking_back.refused.connect(self._refused)
+        self.stepped.connect(self.taking_back.tell)
         self._lay_out()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
@@ -98,6 +107,10 @@ class WaitlistDialog(Frame):
             self.table.go_to(0)
         else:
             super().keyPressEvent(event)
+
+    def _take_undone(self, undone: Any) -> None:
+        self.undone.emit(undone)
+        self.refresh()
 
     def _want(self, row: Waiting) -> None:
         self.chosen.emit(row)
@@ -145,6 +158,10 @@ class WaitlistDialog(Frame):
         top.addWidget(self.keys)
         self.body.addLayout(top)
         self.body.addWidget(self.table, 1)
+        told = QVBoxLayout()
+        told.setContentsMargins(*[style.scaled(n) for n in (EDGE, 4, EDGE, 4)])
+        told.addWidget(self.taking_back)
+        self.body.addLayout(told)
         foot = self.foot()
         foot.addWidget(self.count, 1)
         new = button(self.tr("Put on the waiting list…"), does=lambda: self.open_entry(None))

@@ -232,6 +232,7 @@ class WaitingList(QObject):
 
         dialog = WaitlistDialog(self._lasting.tasks, self._desk.window(), masked=self._showing.mask)
         dialog.stepped.connect(self._lasting.outside.stepped)
+        dialog.undone.connect(self._lasting.steps.tell_undone)
         dialog.chosen.connect(self._go_to_row)
         self._lasting.days.others_changed.connect(dialog.refresh)
         self._lasting.steps.done.connect(dialog.refresh)
