@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -23,7 +23,7 @@ from frontdesk.domain.service import Service
 from frontdesk.services import checks
 from frontdesk.services.past import moment_of, span_of
 from frontdesk.services.past_differences import KEPT, VISIT, Difference, Pair, pairs_of, pairs_on, told
-from frontdesk.store import families
+from frontdesk.services.restoring_bookings import together, with_their_bookings
 from frontdesk.store.claims import overlapping
 from frontdesk.store.past import Past
 from frontdesk.store.work import Reading
@@ -41,7 +41,8 @@ class RestoredRow:
     """What was done about one visit, or would be. A visit that was not there then is archived.
 
     `done` is False where it stays as it is: for the `clashes`, or because a record that it needs, of the kind `gone`,
-    is no longer in the book. `unseated` are those for whom a class has no seat any more.
+    is no longer in the book. Both are told of every row of a booking when they keep one back. `unseated` are those for
+    whom a class has no seat any more.
     """
 
     difference: Difference
@@ -110,31 +111,36 @@ def planned(book: Reading, meant: Meant, now: Instant) -> Plan:
     """
     number, moment = moment_of(book, meant.at, meant.seq)
     past = Past(book.connection, number)
-    plan = [_returning(book, pair, now) for pair in _pairs(book, past, moment, meant)]
+    pairs = _pairs(book, past, moment, meant)
+    bookings = together(pairs)
+    plan = _as_one([_returning(book, pair, now) for pair in pairs], bookings)
     while True:
         going = {each.pair.id for each in plan if not each.hindered}
         found = [each if each.hindered else replace(each, clashes=_clashes(book, past, each, going)) for each in plan]
+        found = _as_one(found, bookings)
         if found == plan:
             return Plan(number, tuple(plan))
         plan = found
 
 
+def _as_one(plan: list[Return], bookings: Sequence[frozenset[int]]) -> list[Return]:
+    """Let what hinders one row of a booking hinder all of them: half a booking is none."""
+    found = {each.pair.id: each for each in plan}
+    for rows in bookings:
+        held = [found[one] for one in sorted(rows) if found[one].hindered]
+        clashes = tuple(dict.fromkeys(clash for each in held for clash in each.clashes))
+        gone = next((each.gone for each in held if each.gone), "")
+        found.update((one, replace(found[one], clashes=clashes, gone=gone)) for one in rows if held)
+    return [found[each.pair.id] for each in plan]
+
+
 def _pairs(book: Reading, past: Past, at: Instant, meant: Meant) -> list[Pair]:
-    """Give the visits that are meant and differ: some, each with the rows of its booking, or all of a day."""
+    """Give the visits that are meant and differ: some, or all of a day, each with the rows of its booking."""
     if meant.ids is not None:
-        return pairs_of(book, past, _with_their_bookings(book, meant.ids), at)
+        return pairs_of(book, past, with_their_bookings(book, past, meant.ids), at)
     assert meant.day is not None
-    return pairs_on(book, past, span_of(book, meant.day, None), at)
-
-
-def _with_their_bookings(book: Reading, ids: Iterable[Id]) -> list[int]:
-    found: dict[int, None] = {}
-    for one in ids:
-        found[one] = None
-        held = book.find(Appointment, one)
-        if held is not None and held.booking_id is not None:
-            found.update(dict.fromkeys(row.id for row in families.rows_of(book.connection, held.booking_id)))
-    return list(found)
+    found = pairs_on(book, past, span_of(book, meant.day, None), at)
+    return pairs_of(book, past, with_their_bookings(book, past, (pair.id for pair in found)), at)
 
 
 def _returning(book: Reading, pair: Pair, now: Instant) -> Return:

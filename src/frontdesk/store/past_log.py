@@ -51,6 +51,17 @@ def seqs_touching(connection: Connection, kind: str, ids: Sequence[int], after: 
     return found
 
 
+def came_or_went_with(connection: Connection, kind: str, ids: Sequence[int]) -> set[int]:
+    """Read the ids of the records that came or went in the changesets in which any of some did, these among them."""
+    found: set[int] = set()
+    either = or_(C.before.is_(None), C.after.is_(None))
+    for at in range(0, len(ids), AT_ONCE):
+        seqs = select(C.seq).where(C.entity == kind, C.entity_id.in_(ids[at : at + AT_ONCE])).distinct()
+        query = select(C.entity_id).where(C.seq.in_(seqs), C.entity == kind, either)
+        found.update(connection.execute(query.distinct()).scalars())
+    return found
+
+
 def visits_of(connection: Connection, patients: Sequence[int]) -> list[int]:
     """Read the ids of every visit of some patients, groups that they attend among them."""
     mine = select(APPOINTMENT.c.id).where(APPOINTMENT.c.patient_id.in_(patients))
