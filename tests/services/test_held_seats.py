@@ -141,8 +141,26 @@ def test_a_change_of_the_list_keeps_the_seat_held_only(desk: Desk) -> None:
     held = held_seat(desk, made, desk.eva.id)
     after = desk.clinic.appointments.update(id=made.id, attendees=[desk.eva.id, desk.leo.id])
     assert after.seats_until == held.seats_until
-    refusal = refused(desk.clinic.appointments.update, id=made.id, attendees=[desk.leo.id])
+
+
+def test_a_list_that_leaves_out_who_was_offered_a_seat_ends_no_offer(desk: Desk) -> None:
+    made = a_class(desk, max_attendees=2)
+    held = held_seat(desk, made, desk.eva.id)
+    desk.clinic.group_appointments.update(id=made.id, attendees=[desk.leo.id])
+    row = kept_row(desk, made)
+    assert ([one.id for one in row.attendees], row.seats_until) == ([desk.leo.id, desk.eva.id], held.seats_until)
+    desk.clinic.group_appointments.update(id=made.id, attendees=[])
+    assert kept_row(desk, made).attendees == held.attendees
+
+
+def test_a_list_with_no_seat_left_for_who_was_offered_one_is_refused(desk: Desk) -> None:
+    made = a_class(desk, max_attendees=2)
+    held = held_seat(desk, made, desk.eva.id)
+    [other] = people(desk, 1)
+    refusal = refused(desk.clinic.group_appointments.update, id=made.id, attendees=[desk.leo.id, other])
     assert (refusal.reason, refusal.facts["until"]) == ("seat_offered", held.seats_until)
+    more = desk.clinic.group_appointments.update(id=made.id, attendees=[desk.leo.id, other], max_attendees=3)
+    assert more.heads == 3
 
 
 def test_it_holds_on_one_date_of_a_series_alone(desk: Desk) -> None:

@@ -244,7 +244,10 @@ def _placed(work: Work, held: Appointment, calendar: Calendar | None, said: dict
 
 
 def _attended(work: Work, held: Appointment, said: dict[str, Any]) -> dict[str, Any]:
-    """Give the attendees: the patient first, then those who were sent, else those who stay."""
+    """Give the attendees: the patient first, then those who were sent, else those who stay.
+
+    Who has a seat only held does not come yet, so a list that leaves them out says nothing of them: they keep it.
+    """
     if not said.keys() & {"patient", "attendees", "reference_patients"}:
         return {}
     patient = said.get("patient", held.patient_id)
@@ -254,7 +257,11 @@ def _attended(work: Work, held: Appointment, said: dict[str, Any]) -> dict[str, 
     about = tuple(dict.fromkeys(said.get("reference_patients", held.reference_patients) or ()))
     noted = {a.id: a for a in held.attendees}
     _check_people(work, (*people, *about), noted.keys() | set(held.reference_patients))
-    check_not_offered(held, noted.keys() - set(people))
+    offered = [a.id for a in held.attendees if a.held_until is not None and a.id not in people]
+    seats = said.get("max_attendees", held.max_attendees)
+    if seats is not None and len(people) + len(held.guests) <= seats < len(people) + len(held.guests) + len(offered):
+        check_not_offered(held, offered)
+    people += offered
     return {"attendees": tuple(noted.get(p) or Attendee(p) for p in people), "reference_patients": about}
 
 
