@@ -305,6 +305,22 @@ def test_undo_of_the_message_takes_a_sign_up_back(
     assert names(inside) == []
 
 
+def test_undo_by_its_key_takes_a_sign_up_back_from_the_empty_field(
+    desk: Desk, open_class: Opened, inside: Inside, settle: Settle, qtbot: QtBot
+) -> None:
+    held = open_class()
+    field = attending(inside).field
+    inside.work.do("sign_up")
+    qtbot.keyClicks(field.search, "leo")
+    settle()
+    qtbot.keyClick(field.search, Qt.Key.Key_Return)
+    settle()
+    assert len(desk.clinic.attendees.list(appointment=held.id)) == 1
+    qtbot.keyClick(field.search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert not desk.clinic.attendees.list(appointment=held.id)
+
+
 def test_a_key_notes_that_someone_did_not_come_and_leaves_the_class_as_it_is(
     desk: Desk, open_class: Opened, inside: Inside, settle: Settle, qtbot: QtBot
 ) -> None:

@@ -13,6 +13,7 @@ from frontdesk.domain.errors import Refusal
 from frontdesk.gui.ground import refusals
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.parts.labels import label
+from frontdesk.gui.parts.letters import Letters
 
 W = TypeVar("W", bound=QWidget)
 
@@ -84,7 +85,7 @@ class Field(QWidget, Generic[W]):
 
 def line_edit(text: str = "", hint: str = "", *, longest: int = 300) -> QLineEdit:
     """Make a field of one line."""
-    made = QLineEdit(text)
+    made = Letters(text)
     made.setMaxLength(longest)
     made.setPlaceholderText(hint)
     return made

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout
 
 from frontdesk.gui.ground.look import fonts, icons, style
 from frontdesk.gui.parts import painting
 from frontdesk.gui.parts.cells import paint_words
 from frontdesk.gui.parts.floating import Popover
 from frontdesk.gui.parts.hits import Hit, HitList, Index, Role
+from frontdesk.gui.parts.letters import Letters
 
 _STEERING = {
     Qt.Key.Key_Up: "up",
@@ -77,7 +78,7 @@ def _remarked(painter: QPainter, area: QRect, hit: Hit) -> QRect:
     return area.adjusted(0, 0, -wide - 2 * gap, 0)
 
 
-class Suggest(QLineEdit):
+class Suggest(Letters):
     """The field.
 
     `asked` tells the text that hits are wanted for, to be answered by `offer`; `taken` the payload of the hit that

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from frontdesk.gui.ground.look import fonts, icons, style
+from frontdesk.gui.parts.letters import Letters
 
 _STEERING = {
     Qt.Key.Key_Up: "up",
@@ -19,7 +20,7 @@ _STEERING = {
 }
 
 
-class SearchField(QLineEdit):
+class SearchField(Letters):
     """The field.
 
     `entered` says that it got the focus, `steered` tells of keys that belong to the list of what was found: up, down,
