@@ -209,3 +209,36 @@ def test_the_pointer_goes_to_the_moment_under_it(eva: Appointment, inside: Insid
     QTest.mouseClick(bar.slider, Qt.MouseButton.LeftButton, pos=QPoint(2, bar.slider.height() // 2))
     settle()
     assert (bar.slider.value(), visits(inside)) == (0, {})
+
+
+def test_of_the_selected_visit_nothing_of_now_is_shown(
+    eva: Appointment, inside: Inside, desk: Desk, settle: Settle
+) -> None:
+    inside.work.desk.board.select(eva.id)
+    inside.work.desk.board.visit_selected.emit(eva.id)
+    settle()
+    back(inside, settle, 1)
+    card, pane = inside.work.areas.past.card, inside.work.desk.inspector
+    assert (pane.isVisible(), card.isVisible()) == (False, True)
+    assert card.name.text() == "Eva Novák"
+    assert card.facts.text().splitlines()[:3] == ["Wed 18 Mar, 09:00–09:30", "Booked", "Dr. Amelia Chen"]
+    inside.work.do("mask")
+    settle()
+    assert "Eva" not in card.name.text()
+    QTest.mouseClick(card.restore, Qt.MouseButton.LeftButton)
+    settle()
+    assert desk.clinic.appointments.get(id=eva.id).appointment.start == eva.start
+    assert (pane.isVisible(), card.isVisible()) == (True, False)
+
+
+def test_who_waits_now_is_not_shown_on_a_board_of_the_past(eva: Appointment, inside: Inside, settle: Settle) -> None:
+    side = inside.work.desk.side
+    inside.work.doing._pin(eva.id)
+    back(inside, settle, 1)
+    inside.work.do("mask")
+    settle()
+    of_now = (side.waiting, side.waitlist, side.pinboard)
+    assert [each.isVisible() for each in (*of_now, side.only_now)] == [False, False, False, True]
+    inside.work.areas.past.leave()
+    settle()
+    assert [each.isVisible() for each in (*of_now, side.only_now)] == [True, True, True, False]

@@ -44,6 +44,7 @@ class Pinboard(QWidget):
         hint = label(self.tr("They keep their time until you place them."), "small", wrap=True)
         hint.setIndent(style.scaled(4))
         self._rows: list[PersonRow] = []
+        self._is_aside = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.scaled(6))
@@ -57,6 +58,11 @@ class Pinboard(QWidget):
         """Give the rows that are shown."""
         return tuple(self._rows)
 
+    def put_aside(self, aside: bool) -> None:
+        """Keep out of sight while what is shown is not of now, or come back."""
+        self._is_aside = aside
+        self.setVisible(bool(self._rows) and not aside)
+
     def show_pinned(self, pinned: Sequence[Pinned]) -> None:
         """Show what lies on the pinboard."""
         for row in self._rows:
@@ -64,7 +70,7 @@ class Pinboard(QWidget):
             row.hide()
             row.deleteLater()
         self._rows = [self._made(one) for one in pinned]
-        self.setVisible(bool(pinned))
+        self.setVisible(bool(pinned) and not self._is_aside)
 
     def _made(self, one: Pinned) -> PersonRow:
         row = PersonRow()

@@ -14,6 +14,7 @@ from frontdesk.gui.panes.shown import Shown
 from frontdesk.gui.panes.waiting import WaitingRoom
 from frontdesk.gui.panes.waitlist import WaitList
 from frontdesk.gui.parts.calendar import MonthCalendar
+from frontdesk.gui.parts.labels import label
 
 WIDTH = 228
 # More practitioners than these would push those who wait out of sight.
@@ -41,11 +42,20 @@ class Sidebar(QScrollArea):
         self.waiting = WaitingRoom(sheet)
         self.waitlist = WaitList(sheet)
         self.pinboard = Pinboard(sheet)
-        for part in (self.month, self.pinboard, self.shown, self.waiting, self.waitlist):
+        self.only_now = label(self.tr("Who waits and the pinboard are shown for now only."), "muted", wrap=True)
+        self.only_now.hide()
+        for part in (self.month, self.pinboard, self.shown, self.waiting, self.waitlist, self.only_now):
             column.addWidget(part)
         column.addStretch(1)
         self._column = column
         self.shown.built.connect(self._place_shown)
+
+    def show_as_past(self, *, shown: bool) -> None:
+        """Show nothing of what is so now while a board of the past is shown, and say so."""
+        for part in (self.waiting, self.waitlist):
+            part.setVisible(not shown)
+        self.pinboard.put_aside(shown)
+        self.only_now.setVisible(shown)
 
     @Slot(int)
     def _place_shown(self, count: int) -> None:

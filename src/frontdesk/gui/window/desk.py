@@ -50,6 +50,7 @@ class Desk(QWidget):
         self.refill = RefillPanel(self)
         self.refill.setFixedWidth(self.inspector.minimumWidth())
         self._is_filling = False
+        self._instead: QWidget | None = None
         self._side_line, self._inspector_line = line(upright=True), line(upright=True)
         self._chosen: dict[str, bool] = {}
         # The board must not move between the two clicks of a double-click.
@@ -64,6 +65,7 @@ class Desk(QWidget):
         middle.addWidget(self._inspector_line)
         middle.addWidget(self.inspector)
         middle.addWidget(self.refill)
+        self._middle = middle
 
     def take_focus_of(self, other: QWidget) -> None:
         """Put the focus on what is here what `other` was in another desk, else on the board."""
@@ -74,6 +76,16 @@ class Desk(QWidget):
     def put_above_board(self, bar: QWidget) -> None:
         """Give a bar its place above the board, which goes down as far."""
         self._above_board.insertWidget(0, bar)
+
+    def put_instead(self, card: QWidget | None) -> None:
+        """Have another pane stand where the inspector stands, or the inspector again."""
+        if card is not None and self._middle.indexOf(card) < 0:
+            card.setFixedWidth(self.inspector.minimumWidth())
+            self._middle.addWidget(card)
+        before, self._instead = self._instead, card
+        if before is not None and before is not card:
+            before.hide()
+        self._fit()
 
     def toggle_side(self) -> None:
         """Show or hide the left column, whatever room there is."""
@@ -90,8 +102,8 @@ class Desk(QWidget):
             self._fit()
 
     def toggle_inspector(self) -> None:
-        """Show or hide the inspector, whatever room there is."""
-        self._chosen["inspector"] = self.inspector.isHidden()
+        """Show or hide the inspector, or what stands in its place, whatever room there is."""
+        self._chosen["inspector"] = (self._instead or self.inspector).isHidden()
         self._fit()
 
     def show_refill(self, *, shown: bool) -> None:
@@ -102,7 +114,7 @@ class Desk(QWidget):
 
     def fit_later(self) -> None:
         """Share the width out anew once it is sure that the board is not in the middle of a double-click."""
-        if self._is_shown(self._left()) == self.inspector.isHidden():
+        if self._is_shown(self._left()) == (self._instead or self.inspector).isHidden():
             self._soon.start()
         else:
             self._soon.stop()
@@ -116,12 +128,18 @@ class Desk(QWidget):
         left = self._left()
         side = self._chosen.get("side", left >= self.side.minimumWidth())
         inspector = self._is_shown(left)
-        filling = self._is_filling
+        filling, instead = self._is_filling and self._instead is None, self._instead
+        places: list[tuple[QWidget, bool]] = [
+            (self.inspector, inspector and not filling and instead is None),
+            (self.refill, filling),
+        ]
+        if instead is not None:
+            places.append((instead, inspector))
         # What goes does so first: never are both there at once.
         for widget, shown in (
             (self.side, side),
             (self._side_line, side),
-            *sorted(((self.inspector, inspector and not filling), (self.refill, filling)), key=lambda each: each[1]),
+            *sorted(places, key=lambda each: each[1]),
             (self._inspector_line, inspector or filling),
         ):
             widget.setVisible(shown)

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from frontdesk.domain.appointment import EventType
 from frontdesk.gui.ground import history_told, wording
 from frontdesk.gui.panes.past_bar import PastBar
+from frontdesk.gui.panes.past_card import PastCard
 from frontdesk.gui.window.desk import Desk
 from frontdesk.gui.window.lasting import Lasting
 from frontdesk.gui.window.showing import Showing
 
 if TYPE_CHECKING:
     from frontdesk.gui.dialogs.past_restore import RestoreDialog
-    from frontdesk.services.board import Board
+    from frontdesk.services.board import Board, Visit
     from frontdesk.services.clinic import Clinic
     from frontdesk.services.history_log import LogEntry
     from frontdesk.services.past_moments import Moment
@@ -49,6 +51,7 @@ class Past(QObject):
         lasting.selection.emptied.connect(self._follow_selection)
         desk.board.visit_selected.connect(lambda _: self._follow_selection())
         showing.shown_again.connect(self._say)
+        showing.shown_again.connect(self._follow_selection)
 
     def table(self) -> dict[str, Callable[[], object]]:
         """Say what the actions do."""
@@ -76,6 +79,13 @@ class Past(QObject):
         bar.day_asked.connect(self.restore_day)
         self._desk.put_above_board(bar)
         return bar
+
+    @cached_property
+    def card(self) -> PastCard:
+        """Give what stands in the inspector's place, made when it is first needed."""
+        card = PastCard(self._desk)
+        card.asked.connect(self.restore_visit)
+        return card
 
     def toggle(self) -> None:
         """Look back, or come back to now."""
@@ -235,16 +245,41 @@ class Past(QObject):
             self.bar.say(self.tr("The past"))
 
     def _follow_selection(self) -> None:
-        if self.is_on:
-            self.bar.visit.setEnabled(self._desk.board.selected() is not None)
+        if not self.is_on:
+            return
+        board, one = self._lasting.days.board, self._desk.board.selected()
+        visit = next((each for each in board.visits if each.id == one), None) if board is not None else None
+        self.bar.visit.setEnabled(one is not None)
+        if visit is None:
+            self.card.say_nothing()
+        else:
+            self.card.say(self._showing.name(visit), self._facts(visit))
+
+    def _facts(self, visit: Visit) -> tuple[str, ...]:
+        """Tell what the board of the past says of a visit, line by line."""
+        when = wording.when(visit.start, visit.end, self._lasting.days.zone, all_day=visit.all_day)
+        is_block = visit.event_type is EventType.BLOCK
+        heads = self.tr("%1 of %2 seats taken") if visit.seats is not None else ""
+        return (
+            when,
+            "" if is_block else wording.status_words(visit.status),
+            self._showing.practitioner_name(visit.practitioner_id),
+            visit.service,
+            visit.room,
+            wording.filled(heads, visit.heads, visit.seats),
+        )
 
     def _show_as_past(self, *, shown: bool) -> None:
         """Put the mark of the past on the desk, or take it away."""
         desk = self._desk
         self.bar.setVisible(shown)
         self._escape.setEnabled(shown)
-        for each in (desk.inspector, desk.refill, desk.side.pinboard, desk.side.waitlist, desk.side.waiting):
-            each.setEnabled(not shown)
+        # What stands there is of now, and could be acted on: of the past it would be a lie.
+        desk.inspector.setEnabled(not shown)
+        desk.refill.setEnabled(not shown)
+        desk.side.show_as_past(shown=shown)
+        desk.put_instead(self.card if shown else None)
+        self._follow_selection()
         self._show_moment()
 
     def _show_moment(self) -> None:
