@@ -427,3 +427,37 @@ def test_a_hold_that_was_closed_over_since_is_not_booked_without_a_reason(desk: 
     assert refused(lambda: desk.clinic.appointments.book(hold=hold.id, patient=desk.eva.id)).reason == "closed"
     made = desk.clinic.appointments.book(hold=hold.id, patient=desk.eva.id, override_reason="Comes in for it")
     assert made.override_reason == "Comes in for it"
+
+
+@pytest.mark.parametrize("how", ["appointments", "group_appointments"])
+def test_a_seat_that_is_offered_is_not_for_the_class_at_another_time(desk: Desk, how: str) -> None:
+    session = a_session(desk, seats=2)
+    made = desk.clinic.waitlist.offer(id=waits(desk, appointment=session.id).id)
+    if how == "appointments":
+        version = desk.clinic.appointments.move(id=session.id, start=desk.at(15, day=1)).version
+    else:
+        sent: dict[str, Any] = {"start": desk.at(15, day=1), "end": desk.at(15, 30, day=1)}
+        version = desk.clinic.group_appointments.update(id=session.id, **sent).version
+    now = desk.clinic.appointments.get(id=session.id).appointment
+    assert ([one.id for one in now.attendees], now.start) == ([desk.leo.id], desk.at(15, day=1))
+    assert now.version == version
+    assert not desk.clinic.waitlist.get(id=made.id).offered
+    assert refused(lambda: desk.clinic.waitlist.accept(id=made.id)).reason == "offer_gone"
+    again = desk.clinic.waitlist.offer(id=made.id).offer
+    assert again is not None
+    assert again.start == desk.at(15, day=1)
+
+
+def test_undo_of_the_move_gives_the_seat_that_was_offered_back(desk: Desk) -> None:
+    session = a_session(desk, seats=2)
+    made = desk.clinic.waitlist.offer(id=waits(desk, appointment=session.id).id)
+    desk.clinic.appointments.move(id=session.id, start=desk.at(15, day=1))
+    desk.clinic.history.undo()
+    assert desk.clinic.waitlist.accept(id=made.id).appointment.start == session.start
+
+
+def test_a_class_that_only_gets_another_title_keeps_the_seats_that_are_offered(desk: Desk) -> None:
+    session = a_session(desk, seats=2)
+    made = desk.clinic.waitlist.offer(id=waits(desk, appointment=session.id).id)
+    desk.clinic.appointments.update(id=session.id, title="Stretching")
+    assert desk.clinic.waitlist.get(id=made.id).offered

@@ -89,3 +89,14 @@ def check_seats(visits: Iterable[tuple[Appointment, int]]) -> None:
         people=list(people),
         appointments=[str(visit.id) for visit, _ in small],
     )
+
+
+def without_offers(before: Appointment, after: Appointment) -> Appointment:
+    """Give a visit without the seats that were only held for someone where it begins at another time than before.
+
+    They were offered for the old time: nobody may come to have agreed to another one.
+    """
+    if after.start == before.start or all(one.held_until is None for one in after.attendees):
+        return after
+    staying = tuple(one for one in after.attendees if one.held_until is None)
+    return replace(after, attendees=staying, seats_until=None)

@@ -10,11 +10,12 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import groupby
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
+from frontdesk.domain import group
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.changes import Change, Changeset, Kind, Row, canonical
 from frontdesk.domain.claim import Claim, claims_of
@@ -189,7 +190,12 @@ class Work(Familiar):
         self._follow([(None, value) for value in values])
 
     def replace(self, before: R, after: R) -> R:
-        """Write a record's new state over the one that was read; refuse when someone else was faster."""
+        """Write a record's new state over the one that was read; refuse when someone else was faster.
+
+        Seats of a class that are only offered do not go along to another time.
+        """
+        if isinstance(before, Appointment) and isinstance(after, Appointment) and before.seats_until is not None:
+            after = cast(R, group.without_offers(before, after))
         entity = self._entity(after)
         after = dataclasses.replace(after, version=before.version + 1)  # type: ignore[type-var]
         old, new = entity.row(before), entity.row(after)
