@@ -220,6 +220,17 @@ def test_no_date_comes_back_where_a_block_was_laid_over_one_since(desk: Desk) ->
     assert desk.clinic.group_appointments.list().total == 3
 
 
+def test_one_comes_back_into_no_room_that_is_too_small_for_it_by_now(desk: Desk) -> None:
+    hall = desk.clinic.rooms.create(name="Hall", capacity=9)
+    made = a_class(desk, room=hall.id, max_attendees=9, attendees=[desk.eva.id])
+    desk.clinic.group_appointments.archive(id=made.id)
+    desk.clinic.rooms.update(id=hall.id, capacity=1)
+    refusal = refused(desk.clinic.group_appointments.restore, id=made.id, override_reason="They squeeze in")
+    assert (refusal.reason, refusal.facts["field"], refusal.facts["got"]) == ("room_too_small", "room", 9)
+    desk.clinic.group_appointments.update(id=made.id, max_attendees=1)
+    assert desk.clinic.group_appointments.restore(id=made.id).room_id == hall.id
+
+
 def test_a_cancelled_one_comes_back_as_booked_with_all_who_come(desk: Desk) -> None:
     made = a_class(desk, attendees=[desk.eva.id])
     desk.clinic.appointments.cancel(id=made.id, reason="Ill")

@@ -13,6 +13,7 @@ from frontdesk.domain.actor import Actor, Right
 from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.claim import claims_of
 from frontdesk.domain.errors import Clash, Conflict, Invalid
+from frontdesk.domain.ids import Id
 from frontdesk.domain.location import Room
 from frontdesk.domain.service import Service
 from frontdesk.services import checks
@@ -75,10 +76,12 @@ def without_old_reason(work: Work, held: Appointment, after: Appointment) -> App
 def returned(work: Work, after: Appointment, told: str | None, actor: Actor) -> Appointment:
     """Give a visit that comes back into the book, with another room and other units where its own were given away.
 
-    Closures and blocks that were laid over its time since are in its way as they are for a new one.
+    Closures and blocks that were laid over its time since are in its way as they are for a new one, and no reason
+    lets more come into a room than it holds by now.
     """
     reason = reason_of(told, actor)
     after = exchanged(work, after, overlap=reason is not None)
+    _check_places(work, after)
     after = equipped(work, after, held_by(work, after), overlap=reason is not None)
     closed = closed_over(work, after)
     if reason is None:
@@ -114,7 +117,17 @@ def _check_room(work: Work, held: Appointment | None, after: Appointment) -> Non
     heads = after.heads
     if held is not None and held.room_id == after.room_id and heads <= held.heads:
         return
-    capacity = work.get(Room, after.room_id).capacity
+    _check_capacity(work, after.room_id, heads)
+
+
+def _check_places(work: Work, after: Appointment) -> None:
+    """Refuse a group that comes back into a room with fewer places than it has seats, or heads."""
+    if after.room_id is not None and after.takes_time and (after.group or after.guests):
+        _check_capacity(work, after.room_id, max(after.heads, after.max_attendees or 0))
+
+
+def _check_capacity(work: Work, room: Id, heads: int) -> None:
+    capacity = work.get(Room, room).capacity
     if heads > capacity:
         raise Invalid("room_too_small", field="room", got=heads, allowed=f"at most {capacity} people")
 
