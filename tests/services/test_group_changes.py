@@ -210,7 +210,7 @@ def test_restoring_checks_conflicts_again_and_lists_them(desk: Desk) -> None:
 def test_no_date_comes_back_where_a_block_was_laid_over_one_since(desk: Desk) -> None:
     made = classes(desk)
     desk.clinic.group_appointments.archive(id=made[0].id, scope=Scope.ALL)
-    later = {"start": desk.at(9, day=7), "end": desk.at(12, day=7)}
+    later: dict[str, Any] = {"start": desk.at(9, day=7), "end": desk.at(12, day=7)}
     desk.clinic.blocks.create(**later, practitioner=desk.chen.id, title="Meeting")
     refusal = refused(desk.clinic.group_appointments.restore, id=made[0].id, scope=Scope.ALL)
     assert isinstance(refusal, Conflict)
@@ -272,7 +272,7 @@ def test_practitioner_room_and_equipment_are_named_apart(desk: Desk) -> None:
     mat = desk.clinic.equipment.create(name="Mat", quantity=2).equipment
     desk.clinic.services.update(id=desk.service.id, equipment=[Need(mat.id, 2)])
     made = a_class(desk, room=hall.id)
-    over = {"override_reason": "Fits", "room": hall.id, "equipment": [mat.id]}
+    over: dict[str, Any] = {"override_reason": "Fits", "room": hall.id, "equipment": [mat.id]}
     other = desk.book(10, **over)
     assert sorted(set(kinds(desk, made.id))) == ["equipment", "practitioner", "room"]
     told = desk.clinic.group_appointments.conflicts(id=made.id)

@@ -222,6 +222,18 @@ def test_deleted_ones_are_told_of_as_they_were_by_a_filter_that_asks_for_them(de
     assert listed(desk, "deleted_at:?", "deleted_at:!?") == []
 
 
+def test_a_deleted_one_is_told_with_its_last_version(desk: Desk) -> None:
+    made = a_class(desk)
+    desk.clinic.group_appointments.update(id=made.id, title="Yoga")
+    last = desk.clinic.group_appointments.update(id=made.id, title="Yin")
+    desk.clinic.appointments.delete(id=made.id)
+    assert found(desk, "deleted_at:?").items[0].version == last.version == 3
+    desk.clinic.history.undo()
+    again = desk.clinic.group_appointments.get(id=made.id)
+    desk.clinic.appointments.delete(id=made.id)
+    assert found(desk, "deleted_at:?").items[0].version == again.version
+
+
 def test_a_deleted_one_is_read_only_when_it_is_asked_for(desk: Desk) -> None:
     made = a_class(desk)
     get = desk.clinic.group_appointments.get

@@ -146,8 +146,10 @@ def _gone(connection: Connection, ids: Sequence[int]) -> list[Group]:
     """Put groups together again from what the record says of them; what they lacked there has its default."""
     found = []
     for one in ids:
-        head, change = journal.history_of(connection, ENTITY.name, one)[-1]
-        row = {"version": 1, "updated_at": head.at, **(change.before or {})}
+        changes = journal.history_of(connection, ENTITY.name, one)
+        head, change = changes[-1]
+        # Each change before the deletion has made it another version.
+        row = {"version": max(1, len(changes) - 1), "updated_at": head.at, **(change.before or {})}
         found.append(Group(ENTITY.of(row), head.at))
     return found
 
