@@ -166,8 +166,9 @@ class History(Area):
         along. Notes, the waiting list, and what ties a visit to its series stay. Who comes to a class now keeps the
         seat, and who came then gets one while there are any. It is one step, which one undo takes back.
 
-        Conflict lists everyone who holds the time by now, beside whom it did not stand then; with `clashing` "leave"
-        those visits alone stay as they are. With `trial` nothing is written, and the rows tell what would be done.
+        Conflict lists everyone who holds the time by now, and what closes it (`closed` where that is all), beside
+        which it did not stand then; with `clashing` "leave" those visits alone, or their whole bookings, stay as they
+        are. With `trial` nothing is written, and the rows tell what would be done.
         """
         meant = restoring.checked(at, seq, ids, day)
         checks.one_of(clashing, Clashing, field="clashing")

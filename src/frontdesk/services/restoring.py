@@ -11,7 +11,6 @@ from typing import Any
 from frontdesk.domain.appointment import Appointment, Attendee
 from frontdesk.domain.calendar import Calendar
 from frontdesk.domain.changes import Change
-from frontdesk.domain.claim import claims_of
 from frontdesk.domain.errors import Clash, Conflict, Invalid, Stale
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant, checked_date
@@ -24,7 +23,7 @@ from frontdesk.services import checks
 from frontdesk.services.past import moment_of, span_of
 from frontdesk.services.past_differences import KEPT, VISIT, Difference, Pair, pairs_of, pairs_on, told
 from frontdesk.services.restoring_bookings import together, with_their_bookings
-from frontdesk.store.claims import overlapping
+from frontdesk.services.restoring_hindrances import CLOSING, in_the_way
 from frontdesk.store.past import Past
 from frontdesk.store.work import Reading
 
@@ -114,13 +113,21 @@ def planned(book: Reading, meant: Meant, now: Instant) -> Plan:
     pairs = _pairs(book, past, moment, meant)
     bookings = together(pairs)
     plan = _as_one([_returning(book, pair, now) for pair in pairs], bookings)
+    every = {each.pair.id: _in_the_way(book, past, each) for each in plan}
     while True:
         going = {each.pair.id for each in plan if not each.hindered}
-        found = [each if each.hindered else replace(each, clashes=_clashes(book, past, each, going)) for each in plan]
+        left = {one: tuple(c for c in clashes if c.appointment_id not in going) for one, clashes in every.items()}
+        found = [each if each.hindered else replace(each, clashes=left[each.pair.id]) for each in plan]
         found = _as_one(found, bookings)
         if found == plan:
             return Plan(number, tuple(plan))
         plan = found
+
+
+def _in_the_way(book: Reading, past: Past, each: Return) -> tuple[Clash, ...]:
+    if each.visit is None or each.gone:
+        return ()
+    return in_the_way(book, past, each.visit, None if each.pair.now is None else VISIT.of(each.pair.now))
 
 
 def _as_one(plan: list[Return], bookings: Sequence[frozenset[int]]) -> list[Return]:
@@ -213,30 +220,17 @@ def _gone(book: Reading, visit: Appointment) -> str:
     return next((name for name, kind, one in needed if one is not None and book.find(kind, one) is None), "")
 
 
-def _clashes(book: Reading, past: Past, each: Return, going: set[int]) -> tuple[Clash, ...]:
-    """Give who holds the time of a visit now and did not stand beside it then."""
-    if each.visit is None:
-        return ()
-    found = overlapping(book.connection, claims_of(each.visit), besides=each.pair.id)
-    others = [clash for clash in found if clash.appointment_id not in going]
-    stood = past.some(Appointment, {clash.appointment_id for clash in others})
-    return tuple(clash for clash in others if not _stood(stood.get(clash.appointment_id), clash))
-
-
-def _stood(then: Appointment | None, clash: Clash) -> bool:
-    if then is None:
-        return False
-    held = {(claim.subject.value, claim.subject_id, claim.start, claim.end) for claim in claims_of(then)}
-    return (clash.kind, clash.subject_id, clash.start, clash.end) in held
-
-
 def refuse(plan: Plan) -> None:
-    """Refuse when anything is in the way of any visit: Conflict lists every clash, Stale what is gone."""
+    """Refuse when anything is in the way of any visit: Conflict lists every clash, Stale what is gone.
+
+    Conflict is `closed` where nobody holds the time, but blocks or closures lie over it.
+    """
     hindered = [each for each in plan.returns if each.hindered]
     gone = next((each for each in hindered if each.gone), None)
     clashes = tuple(dict.fromkeys(clash for each in hindered for clash in each.clashes))
     if clashes:
-        raise Conflict("time_taken", clashes)
+        closed = all(clash.kind in CLOSING for clash in clashes)
+        raise Conflict("closed" if closed else "time_taken", clashes)
     if gone is not None:
         raise Stale("gone_since", kind=gone.gone, id=str(gone.pair.id))
 
