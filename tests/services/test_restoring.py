@@ -264,6 +264,21 @@ def test_a_changeset_that_is_not_there_is_not_found(desk: Desk) -> None:
         restore_day(desk, cursor(desk) + 1)
 
 
+def test_an_id_that_no_visit_ever_had_is_not_found(desk: Desk) -> None:
+    visit, seq = desk.book(9), cursor(desk)
+    for trial in (True, False):
+        with pytest.raises(NotFound) as caught:
+            desk.clinic.history.restore(seq=seq, ids=[visit.id, Id(5)], trial=trial)
+        assert (caught.value.facts["kind"], caught.value.facts["id"]) == ("appointment", "5")
+
+
+def test_a_visit_that_came_and_went_since_is_known_and_has_nothing_to_restore(desk: Desk) -> None:
+    seq = cursor(desk)
+    visit = desk.book(9)
+    delete(desk, visit.id)
+    assert desk.clinic.history.restore(seq=seq, ids=[visit.id]) == Restored(None, ())
+
+
 def test_it_takes_the_right_to_undo(desk: Desk) -> None:
     with desk.as_actor(READER) as reader, pytest.raises(Forbidden):
         reader.history.restore(seq=1, day=DAY)

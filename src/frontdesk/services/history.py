@@ -168,7 +168,8 @@ class History(Area):
 
         Conflict lists everyone who holds the time by now, and what closes it (`closed` where that is all), beside
         which it did not stand then; with `clashing` "leave" those visits alone, or their whole bookings, stay as they
-        are. With `trial` nothing is written, and the rows tell what would be done.
+        are. NotFound names an id that no visit ever had. With `trial` nothing is written, and the rows tell what would
+        be done.
         """
         meant = restoring.checked(at, seq, ids, day)
         checks.one_of(clashing, Clashing, field="clashing")

@@ -11,7 +11,7 @@ from typing import Any
 from frontdesk.domain.appointment import Appointment, Attendee
 from frontdesk.domain.calendar import Calendar
 from frontdesk.domain.changes import Change
-from frontdesk.domain.errors import Clash, Conflict, Invalid, Stale
+from frontdesk.domain.errors import Clash, Conflict, Invalid, NotFound, Stale
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant, checked_date
 from frontdesk.domain.location import Location, Room
@@ -24,6 +24,7 @@ from frontdesk.services.past import moment_of, span_of
 from frontdesk.services.past_differences import KEPT, VISIT, Difference, Pair, pairs_of, pairs_on, told
 from frontdesk.services.restoring_bookings import together, with_their_bookings
 from frontdesk.services.restoring_hindrances import CLOSING, in_the_way
+from frontdesk.store import journal
 from frontdesk.store.past import Past
 from frontdesk.store.work import Reading
 
@@ -144,10 +145,21 @@ def _as_one(plan: list[Return], bookings: Sequence[frozenset[int]]) -> list[Retu
 def _pairs(book: Reading, past: Past, at: Instant, meant: Meant) -> list[Pair]:
     """Give the visits that are meant and differ: some, or all of a day, each with the rows of its booking."""
     if meant.ids is not None:
+        _check_known(book, meant.ids)
         return pairs_of(book, past, with_their_bookings(book, past, meant.ids), at)
     assert meant.day is not None
     found = pairs_on(book, past, span_of(book, meant.day, None), at)
     return pairs_of(book, past, with_their_bookings(book, past, (pair.id for pair in found)), at)
+
+
+def _check_known(book: Reading, ids: Sequence[Id]) -> None:
+    """Refuse ids that no visit has or ever had."""
+    there = book.some(Appointment, ids)
+    gone = [one for one in ids if one not in there]
+    lived = journal.times_changed(book.connection, VISIT.name, gone)
+    for one in gone:
+        if one not in lived:
+            raise NotFound(VISIT.name, one)
 
 
 def _returning(book: Reading, pair: Pair, now: Instant) -> Return:
