@@ -330,6 +330,41 @@ def test_a_freed_seat_goes_down_the_line_of_the_class(desk: Desk) -> None:
     assert found.fits[0].appointment_id == session.id
 
 
+@pytest.mark.parametrize("how", ["cancel", "delete"])
+def test_nobody_is_asked_to_come_into_the_time_that_they_gave_up_themselves(desk: Desk, how: str) -> None:
+    visit = desk.book(10, patient=desk.leo.id)
+    waits(desk, desk.leo)
+    waits(desk, desk.leo, length=15 * MINUTE, gives_up=visit.id)
+    entry = waits(desk)
+    getattr(desk.clinic.appointments, how)(id=visit.id)
+    assert (who(after(desk, visit).fits), after(desk, visit).total) == ([entry.id], 1)
+
+
+def test_a_move_that_was_taken_back_frees_nothing(desk: Desk) -> None:
+    visit = desk.book(10, patient=desk.leo.id)
+    desk.clinic.appointments.move(id=visit.id, start=desk.at(14))
+    desk.clinic.history.undo()
+    assert after(desk, visit).freed is None
+    desk.clinic.history.redo()
+    assert after(desk, visit).freed.start == desk.at(10)
+
+
+def test_a_cancelled_visit_that_was_brought_back_frees_nothing(desk: Desk) -> None:
+    visit = desk.book(10, patient=desk.leo.id)
+    desk.clinic.appointments.cancel(id=visit.id)
+    desk.clinic.appointments.restore(id=visit.id)
+    assert after(desk, visit).freed is None
+
+
+def test_what_another_visit_has_taken_again_is_not_free(desk: Desk) -> None:
+    visit = desk.book(10, patient=desk.leo.id)
+    desk.clinic.appointments.move(id=visit.id, start=desk.at(14))
+    desk.clinic.appointments.move(id=visit.id, start=desk.at(16))
+    assert after(desk, visit).freed.start == desk.at(14)
+    desk.book(14)
+    assert after(desk, visit).freed.start == desk.at(10)
+
+
 def test_an_unknown_visit_is_not_found(desk: Desk) -> None:
     assert refused(lambda: desk.clinic.waitlist.fits_after(appointment=nobody())).reason == "unknown_id"
 

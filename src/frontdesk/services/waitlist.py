@@ -23,7 +23,7 @@ from frontdesk.services.holds import USUAL_MINUTES, checked_minutes
 from frontdesk.services.operations import Area, operation
 from frontdesk.services.waitlist_entries import EntryFields, entered, said, waiting_entry
 from frontdesk.services.waitlist_fits import Known, Window, fit_of, fits_of, line_fits, reach_of, window_of
-from frontdesk.services.waitlist_freed import freed_by, freed_with
+from frontdesk.services.waitlist_freed import freed_by, freed_with, patient_of
 from frontdesk.services.waitlist_listing import rows_of
 from frontdesk.services.waitlist_rows import Accepted, Fit, FitsAfter, FreedBy, Gap, Place, Waiting, WaitingPage
 from frontdesk.services.waitlist_sweep import Sweep
@@ -139,7 +139,8 @@ class Waitlist(Area):
         """Rank who can come into what a visit has freed: cancelled, missed, moved away, shortened or deleted (C72).
 
         Of a class it is the free seats, and who waits for one in their order. A visit need not lie within the freed
-        time, but uses some of it; what the other rows of a booking have freed along with it is filled too.
+        time, but uses some of it; what the other rows of a booking have freed along with it is filled too. Whoever had
+        the visit is not asked to come into their own time again.
         """
         checks.known(appointment, field="appointment")
         left = checks.all_known(exclude, field="exclude")
@@ -154,6 +155,8 @@ class Waitlist(Area):
                 found = tuple(fit_of(look.book, look.known, one, None, session) for one in line)
             else:
                 every = (freed, *freed_with(look.book, appointment, look.now))
+                whose = patient_of(look.book, appointment)
+                left = (*left, *(one.id for one in look.known.entries if whose is not None and one.patient_id == whose))
                 found = self._filling(look, [one for each in every if (one := window_of(each))], left, None)
         return FitsAfter(freed, found[:most], len(found))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from frontdesk.domain import group
 from frontdesk.domain.appointment import Appointment, EventType, Status
-from frontdesk.domain.changes import Change
+from frontdesk.domain.changes import Change, Changeset
 from frontdesk.domain.errors import NotFound
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import MINUTE, Instant
@@ -15,6 +15,7 @@ from frontdesk.domain.intervals import Interval, without
 from frontdesk.services import seating
 from frontdesk.services.waitlist_rows import Freed, FreedBy
 from frontdesk.store import families, journal
+from frontdesk.store.appointments import Wanted, every
 from frontdesk.store.registry import BY_TYPE
 from frontdesk.store.work import Reading
 
@@ -25,7 +26,9 @@ Row = dict[str, Any]
 def freed_by(book: Reading, id: Id, now: Instant) -> Freed | None:
     """Give the time that a visit held before its last change that let go of any, as far as it is still to come.
 
-    Of a class that stands, it is its free seats. None where it holds all that it held; an unknown id is not found.
+    What was taken back since frees nothing, nor does what others have taken again as a whole; a hold counts for
+    nothing there. Of a class that stands, it is its free seats. None where it holds all that it held; an unknown id
+    is not found.
     """
     held = book.find(Appointment, id)
     steps = journal.history_of(book.connection, _VISITS, id)
@@ -33,9 +36,9 @@ def freed_by(book: Reading, id: Id, now: Instant) -> Freed | None:
         raise NotFound(_VISITS, id)
     if held is not None and held.group and held.takes_time and held.max_attendees is not None:
         return seats_of(book, held, now)
-    for before in _lives(held, [change for _, change in steps], now):
+    for before in _lives(held, steps, now):
         left = _left(before, held, now)
-        if left is not None:
+        if left is not None and not _taken(book, before, left, now):
             return Freed(
                 id,
                 _how(before, held),
@@ -89,13 +92,35 @@ def time_of(visit: Appointment, by: FreedBy) -> Freed:
     return Freed(visit.id, by, visit.start, visit.end, *place)
 
 
-def _lives(held: Appointment | None, changes: Sequence[Change], now: Instant) -> Iterator[Appointment]:
-    """Give a visit as it was before each of its changes, the last first."""
+def patient_of(book: Reading, id: Id) -> Id | None:
+    """Give whose visit it is, or was before it was deleted; None for a class and for one of nobody."""
+    held = book.find(Appointment, id)
+    if held is not None:
+        return held.patient_id
+    steps = journal.history_of(book.connection, _VISITS, id)
+    last = steps[-1][1].before if steps else None
+    return None if last is None else last.get("patient_id")
+
+
+def _taken(book: Reading, before: Appointment, time: Interval, now: Instant) -> bool:
+    """Tell whether others stand in all of a time by now."""
+    wanted = Wanted(practitioner=before.practitioner_id, start=time.start, end=time.end, now=now)
+    others = (one for one in every(book.connection, wanted) if one.takes_time and one.status is not Status.HELD)
+    return not list(without((time,), [one.interval for one in others if one.id != before.id]))
+
+
+def _lives(held: Appointment | None, steps: Sequence[tuple[Changeset, Change]], now: Instant) -> Iterator[Appointment]:
+    """Give a visit as it was before each of its changes that stand, the last first; what was taken back is none."""
     entity = BY_TYPE[Appointment]
     row: Row = {} if held is None else entity.row(held)
-    for change in reversed(changes):
+    gone: set[int] = set()
+    for head, change in reversed(steps):
         row = _before(row, change.before)
-        if row:
+        if head.seq in gone:
+            continue
+        if head.target is not None:
+            gone.add(head.target)
+        elif row:
             yield entity.of({"updated_at": now, "version": 1, **row})
 
 
