@@ -58,6 +58,7 @@ class ClassEdit(Frame):
         self.choices: Choices | None = None
         self._draft = self._begun = Draft()
         self._sending = False
+        self._left_out = 0
         self.fields = ClassFields()
         self.fields.fields["repeat"].hide()
         self.when = WhenFields(self.fields)
@@ -124,11 +125,17 @@ class ClassEdit(Frame):
         """Put the class away: its time, room and equipment are free at once."""
         heads = self.choices.details.appointment.heads if self.choices and self.choices.details else 0
         sent = self._of_scope()
+        self._left_out = heads
         self._run(
             lambda clinic: clinic.group_appointments.archive(id=self._visit, **sent),
             lambda _: words.put_away(self._name(), heads, self.meant),
             self.put_away.emit,
         )
+
+    @property
+    def left_out(self) -> int:
+        """Give how many were signed up for the class that was put away, none where it was not."""
+        return self._left_out
 
     def restore(self) -> None:
         """Bring the class back with all who are signed up for it."""
@@ -206,7 +213,7 @@ class ClassEdit(Frame):
         return ""
 
     def _refused(self, refusal: Refusal) -> None:
-        self._sending = False
+        self._sending, self._left_out = False, 0
         if refusal.reason == "max_below_heads":
             self._name_heads(refusal)
             return

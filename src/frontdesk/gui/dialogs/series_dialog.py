@@ -200,7 +200,8 @@ class SeriesDialog(Frame):
         place = self.view.visualRect(self.view.currentIndex())
         area = QRect(self.view.viewport().mapTo(self, place.topLeft()), place.size())
         self._because = lambda reason: self.deeds.remove(row, reason)
-        self.reason.ask(visit.id, self._named(row), area)
+        people = visit.heads if visit.group else None
+        self.reason.ask(visit.id, self._named(row), area, people=people)
 
     @cached_property
     def reason(self) -> ReasonCard:

@@ -101,20 +101,19 @@ class Roster(QWidget):
         now: Instant,
         troubles: Sequence[str] = (),
         *,
-        takes_place: bool = True,
+        closed: str = "",
     ) -> None:
-        """Show who comes and who waits; `troubles` say what the class collides with."""
+        """Show who comes and who waits; `troubles` say what it collides with, `closed` why nobody more can come."""
         waiting = sum(line.kind is Kind.WAITS for line in lines)
         full = seats is not None and heads >= seats
-        self.has_seat = takes_place and not full
+        self.has_seat = not closed and not full
         parts = [attendee_words.seats_taken(heads, seats)]
         if full:
             parts.append(self.tr("full"))
         if waiting:
             parts.append(attendee_words.waiting(waiting))
         self.count.setText(" · ".join(parts))
-        off = "" if takes_place else self.tr("This class does not take place: nobody can be signed up.")
-        self.hint.setText(self.tr("Full: Enter puts on the waiting list.") if full and takes_place else off)
+        self.hint.setText(self.tr("Full: Enter puts on the waiting list.") if full and not closed else closed)
         self.hint.setVisible(bool(self.hint.text()))
         self.troubles.setText("\n".join(troubles))
         self.troubles.setVisible(bool(troubles))

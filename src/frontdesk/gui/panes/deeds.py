@@ -24,14 +24,26 @@ _NEXT = {
     Status.ARRIVED: "start",
     Status.IN_PROGRESS: "complete",
 }
+# Whoever comes to a class is noted one by one.
+_OF_EACH = (Status.ARRIVED, Status.NO_SHOW)
 _AGAIN = (Status.NO_SHOW, Status.CANCELLED, Status.COMPLETED)
 _MOVABLE = (Status.BOOKED, Status.CONFIRMED, Status.ARRIVED, Status.IN_PROGRESS)
 
 
-def next_of(status: Status) -> Status | None:
-    """Give the status that comes next on a visit's way, None where it has come to its end."""
-    deed = _NEXT.get(status)
+def next_of(status: Status, *, group: bool = False) -> Status | None:
+    """Give the status that comes next on a visit's way, None where it has come to its end; a class never arrives."""
+    deed = _next_deed(status, group=group)
     return None if deed is None else DEEDS[deed]
+
+
+def is_of_each(status: Status) -> bool:
+    """Tell whether a status is one of each who comes to a class, and not of the class."""
+    return status in _OF_EACH
+
+
+def _next_deed(status: Status, *, group: bool) -> str | None:
+    deed = _NEXT.get(status)
+    return "start" if group and deed == "arrive" else deed
 
 
 def deeds_for(visit: Appointment) -> list[str]:
@@ -42,18 +54,19 @@ def deeds_for(visit: Appointment) -> list[str]:
         return ["take_hold", "extend", "move", "release"] if visit.archived_at is None else []
     found = []
     staff = visit.event_type is EventType.STAFF
-    following = _NEXT.get(visit.status)
+    following = _next_deed(visit.status, group=visit.group)
     if following is not None and not staff:
         found.append(following)
     if may_book_again(visit) and visit.status in _AGAIN:
         found.append("book_again")
     if visit.status is Status.NO_SHOW and not staff:
-        found.append("arrive")
+        found.append("start" if visit.group else "arrive")
     if visit.status is Status.BOOKED and not staff:
         found.append("confirm")
     if visit.status in _MOVABLE and visit.archived_at is None:
         found += ["move", "edit"]
-    if Status.NO_SHOW in NEXT_STATUSES[visit.status] and not staff and visit.status is not Status.IN_PROGRESS:
+    may_miss = Status.NO_SHOW in NEXT_STATUSES[visit.status] and visit.status is not Status.IN_PROGRESS
+    if may_miss and not staff and not visit.group:
         found.append("no_show")
     if may_leave(visit):
         found.append("leave")
@@ -136,6 +149,8 @@ class Deeds(QWidget):
     def show_for(self, visit: Appointment) -> None:
         """Offer what may be done with a visit now."""
         order = deeds_for(visit)
+        self.buttons["start"].setText(self.tr("Start class") if visit.group else self.tr("Start visit"))
+        self.buttons["cancel"].setText(self.tr("Cancel class") if visit.group else self.tr("Cancel visit"))
         if order == self._order:
             return
         self._order = order

@@ -159,6 +159,9 @@ class Inspector(QScrollArea):
             title = {EventType.STAFF: self.tr("Staff event"), EventType.BLOCK: self.tr("Block")}.get(
                 details.appointment.event_type, self.tr("Visit")
             )
+        if mask and details.appointment.group and details.service is not None:
+            # What is of the catalogue names nobody; the title of a class was typed, and may.
+            mask = details.service.name
         self.name.setText(mask or title)
         words = self._person_words(patient, now, zone) if patient and not mask else ""
         self.person.setText(words)
@@ -179,7 +182,7 @@ class Inspector(QScrollArea):
     def _show_status(self, details: Details, now: int, zone: str, *, masked: bool) -> None:
         visit, held = details.appointment, details.appointment.status is Status.HELD
         self.steps.setVisible(visit.event_type not in (EventType.STAFF, EventType.BLOCK) and not held)
-        self.steps.show_status(visit.status)
+        self.steps.show_status(visit.status, group=visit.group)
         on_path = any(step.state == "now" for step in self.steps.steps)
         words = "" if on_path else wording.status_words(visit.status)
         away = visit.no_show_reason if visit.status is Status.NO_SHOW else visit.cancel_reason

@@ -99,9 +99,10 @@ class StatusSteps(QWidget):
             self.steps.append(step)
             row.addWidget(step)
 
-    def show_status(self, status: Status) -> None:
-        """Show how far a visit is."""
+    def show_status(self, status: Status, *, group: bool = False) -> None:
+        """Show how far a visit is; of a class, whose people arrive one by one, without that step."""
         reached = PATH.index(status) if status in PATH else -1
         for index, step in enumerate(self.steps):
             state = "now" if index == reached else "done" if index < reached else "coming"
+            step.setVisible(not (group and step.status is Status.ARRIVED))
             step.put(state, possible=step.status in NEXT_STATUSES[status])

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from frontdesk.domain.ids import Id
 from frontdesk.domain.reason import USUAL_REASONS, Away
-from frontdesk.gui.ground import reasons_told
+from frontdesk.gui.ground import attendee_words, reasons_told
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.parts.buttons import KeyButton, button
 from frontdesk.gui.parts.floating import Popover
@@ -73,13 +73,18 @@ class ReasonCard(Popover):
         has_digit = self.tr("Another reason, if any") if self.usual else self.tr("Reason, if any")
         self.field.setPlaceholderText(has_digit)
 
-    def ask(self, visit: Id, words: str, area: QRect, *, several: bool = False, held: str = "") -> None:
+    def ask(
+        self, visit: Id, words: str, area: QRect, *, several: bool = False, held: str = "", people: int | None = None
+    ) -> None:
         """Ask beside an area of the window about the visit named in words; `held` is the reason it has already.
 
-        With `several` it is the first of them, and which ones is asked next.
+        With `several` it is the first of them, and which ones is asked next. `people` is how many are signed up for a
+        class, None for what is none.
         """
         self._visit = visit
         self._say(words, several=several)
+        if people is not None and self.away is Away.CANCEL:
+            self._say_class(people, several=several)
         self.field.setText(reasons_told.told(held))
         self.open_at(area, width=style.scaled(400))
         self.field.selectAll()
@@ -124,6 +129,14 @@ class ReasonCard(Popover):
             {Away.CANCEL: keep, Away.NO_SHOW: self.tr("No reason"), Away.LEFT: self.tr("Still here")}[self.away]
         )
         self.cancel.setText({Away.CANCEL: done, Away.NO_SHOW: self.tr("Save"), Away.LEFT: self.tr("Left")}[self.away])
+
+    def _say_class(self, people: int, *, several: bool) -> None:
+        """Say that many lose something by it, and press what is meant."""
+        if people:
+            self._title.setText(f"{self._title.text()} · {attendee_words.signed_up(people)}")
+        if not several:
+            self.keep.setText(self.tr("Keep the class"))
+            self.cancel.setText(self.tr("Cancel the class"))
 
     def _use(self, words: str, _checked: bool = False) -> None:
         self.field.setText(words)

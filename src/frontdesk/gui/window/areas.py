@@ -36,12 +36,13 @@ class Areas(QObject):
         self.log = Logbook(desk, lasting, showing, self.past)
         self.passing = Passing(desk, lasting, doing)
         self.printing = PrintingOut(desk, lasting, showing)
-        self.classes = Classes(desk, lasting, showing, editing)
+        self.classes = Classes(desk, lasting, showing, editing, self.printing)
         self.sick_days = SickDays(desk, lasting, showing, self.printing)
         self.refill = Refill(desk, lasting, showing)
         self.waiting_list = WaitingList(desk, lasting, showing, self.refill)
         self.attending = Attending(desk, lasting, showing, self.printing, self.refill)
         self.counter = Counter(desk, lasting, showing, doing, editing)
+        self.counter.besides = self.classes.after
         self.lateness = Lateness(desk, lasting, showing)
 
     def table(self) -> dict[str, Callable[[], object]]:

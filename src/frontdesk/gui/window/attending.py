@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 
-from frontdesk.domain.appointment import Appointment
+from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.instants import Instant, local_date
 from frontdesk.gui.ground import refusals, wording
 from frontdesk.gui.window.desk import Desk
@@ -194,15 +194,21 @@ class Attending(QObject):
         self.field.set_clock(now, self.lasting.days.zone)
         come = (one.patient for one in read.people if one.held_until is None)
         self.field.set_known(come, (one.entry.patient_id for one in read.waiting))
-        troubles, takes_place = self._troubles(read), read.visit.takes_time
-        self.roster.show_class(lines, read.heads, read.seats, now, troubles, takes_place=takes_place)
-        self.field.setVisible(takes_place)
+        closed = self._closed(read.visit)
+        self.roster.show_class(lines, read.heads, read.seats, now, self._troubles(read), closed=closed)
+        self.field.setVisible(not closed)
         self.roster.show()
         # What is left of a held seat is counted down.
         if any(line.held_until is not None for line in lines):
             self._clock.start()
         else:
             self._clock.stop()
+
+    def _closed(self, visit: Appointment) -> str:
+        """Say why nobody can be signed up any more, empty where one can."""
+        if visit.status is Status.COMPLETED:
+            return self.tr("This class is over: nobody can be signed up any more.")
+        return "" if visit.takes_time else self.tr("This class does not take place: nobody can be signed up.")
 
     def _troubles(self, read: Read) -> tuple[str, ...]:
         """Say what else has the time of the class."""
@@ -211,8 +217,9 @@ class Attending(QObject):
 
     def _go(self) -> None:
         self._wanted = False
-        if self.read is not None and not self.read.visit.takes_time:
-            self.lasting.toasts.say(self.tr("This class does not take place: nobody can be signed up."), "told")
+        closed = "" if self.read is None else self._closed(self.read.visit)
+        if closed:
+            self.lasting.toasts.say(closed, "told")
             return
         if self.desk.inspector.isHidden():
             self.desk.toggle_inspector()

@@ -261,7 +261,7 @@ class AttendeeDeeds(QObject):
         return ", ".join(part for part in (self._title(session), self._when(session)) if part)
 
     def _title(self, session: Session) -> str:
-        return self._showing.covered(session.title) or session.service
+        return self._showing.class_name(session.title, session.service)
 
     def _when(self, session: Session) -> str:
         return wording.when(session.start, session.end, self._lasting.days.zone)

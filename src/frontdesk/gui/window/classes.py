@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,8 +12,11 @@ from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import MINUTE, Instant, local_date
 from frontdesk.domain.series import Scope
+from frontdesk.gui.parts.toast import Action
+from frontdesk.gui.window.class_calls import ClassCalls
 from frontdesk.gui.window.desk import Desk
 from frontdesk.gui.window.lasting import Lasting
+from frontdesk.gui.window.printing_out import PrintingOut
 from frontdesk.gui.window.showing import NOBODY, Showing
 
 if TYPE_CHECKING:
@@ -26,12 +30,13 @@ _STEP = 30 * MINUTE
 class Classes(QObject):
     """The classes of one desk."""
 
-    def __init__(self, desk: Desk, lasting: Lasting, showing: Showing, editing: Editing) -> None:
+    def __init__(self, desk: Desk, lasting: Lasting, showing: Showing, editing: Editing, printing: PrintingOut) -> None:
         super().__init__(desk)
         editing.class_asked.connect(self.edit)
         editing.class_put_away.connect(self.archive)
         self._desk, self._lasting, self._showing = desk, lasting, showing
         self._kept: Draft | None = None
+        self._calling = ClassCalls(desk, lasting, showing, printing)
 
     def table(self) -> dict[str, Callable[[], object]]:
         """Say what the actions do."""
@@ -74,7 +79,16 @@ class Classes(QObject):
             lambda _: words,
             visit.id,
             lambda _: steps.carried.emit("archive", visit.id, {}),
+            *self._phoning(visit.id, visit.heads),
         )
+
+    def after(self, deed: str, visit: Id, _sent: object) -> tuple[Action, ...]:
+        """Offer the list of whom to phone after a class was called off."""
+        shown = self._showing.visit(visit)
+        return self._phoning(visit, shown.heads or 0) if deed == "cancel" and shown is not None else ()
+
+    def _phoning(self, visit: Id, heads: int) -> tuple[Action, ...]:
+        return ((self.tr("Who to phone…"), partial(self._calling.ask, visit)),) if heads else ()
 
     def take_over(self, old: Classes) -> None:
         """Keep what was begun at another desk."""
@@ -99,7 +113,7 @@ class Classes(QObject):
 
         steps, days = self._lasting.steps, self._lasting.days
         dialog = ClassEdit(self._lasting.tasks, visit, self._desk.window(), masked=self._showing.mask)
-        dialog.written.connect(steps.tell_step)
+        dialog.written.connect(lambda words, seq: steps.tell_step(words, seq, *self._phoning(visit, dialog.left_out)))
         dialog.written.connect(lambda *_: steps.done.emit())
         dialog.put_away.connect(lambda: steps.carried.emit("archive", visit, {}))
         days.others_changed.connect(dialog.refresh)

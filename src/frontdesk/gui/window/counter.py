@@ -49,6 +49,8 @@ class Counter(QObject):
         self._doing, self._editing = doing, editing
         self._known = _Known((), USUAL_REASONS, USUAL_WAITING_LIMIT)
         self._timed: Appointment | None = None
+        # What another area of work offers after a deed.
+        self.besides: Callable[[str, Id, Mapping[str, Any]], tuple[Action, ...]] = lambda *_: ()
         doing.reasons = self.reasons
         lasting.steps.after = self._offer_after
         lasting.days.today_read.connect(self._read)
@@ -96,7 +98,7 @@ class Counter(QObject):
 
     def next_step(self, visit: Id, status: Status) -> None:
         """Do what comes next with a visit that stands so: arrived, in, done; nothing comes after that."""
-        following = next_of(status)
+        following = next_of(status, group=self._showing.is_class(visit))
         if following is None:
             self._say(self.tr("Nothing comes next for this visit."))
         else:
@@ -222,7 +224,7 @@ class Counter(QObject):
         """Offer to say why someone did not come, which nobody is asked beforehand."""
         if deed == "set_status" and sent.get("status") is Status.NO_SHOW:
             return ((self.tr("Reason…"), partial(self._ask_why, visit)),)
-        return ()
+        return self.besides(deed, visit, sent)
 
     def _write_note(self, visit: Id, body: str) -> None:
         self._note_step(self.tr("Note written"), lambda clinic: clinic.notes.create(appointment=visit, body=body))

@@ -17,7 +17,7 @@ from frontdesk.domain.reason import Away
 from frontdesk.gui.board.meanings import Move, Resize
 from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.tasks import Tasks
-from frontdesk.gui.panes.deeds import DEEDS
+from frontdesk.gui.panes.deeds import DEEDS, is_of_each
 from frontdesk.gui.panes.pinboard import Pinned
 from frontdesk.gui.parts.toast import Toasts
 from frontdesk.gui.window.blocking import COPY, Blocking
@@ -160,6 +160,8 @@ class Doing(QObject):
         shown = self._showing.visit(visit)
         if shown is not None and shown.event_type is EventType.STAFF:
             self._say(self.tr("A staff event has no arrival: it can be moved or cancelled."))
+        elif is_of_each(status) and self._showing.is_class(visit):
+            self._say(self.tr("Who comes to a class is noted one by one, in the list of attendees."))
         else:
             self._steps.set_status(visit, status)
 
@@ -263,7 +265,9 @@ class Doing(QObject):
 
     def _ask_reason(self, one: Id) -> None:
         self.reason.offer(self.reasons(Away.CANCEL))
-        self.reason.ask(one, self._showing.naming(one), self.area_of(one))
+        visit = self._showing.visit(one)
+        people = None if visit is None else visit.heads
+        self.reason.ask(one, self._showing.naming(one), self.area_of(one), people=people)
 
     def area_of(self, one: Id) -> QRect:
         """Give where on the desk a visit can be seen, else a place in the inspector."""

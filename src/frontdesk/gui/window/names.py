@@ -14,4 +14,7 @@ def masked(board: Board) -> Board:
 
 
 def _masked(visit: Visit) -> Visit:
+    if visit.heads is not None and visit.service:
+        # What is of the catalogue names nobody; the title was typed, and may.
+        return visit._replace(patient="", title="")
     return visit._replace(patient=MASK if visit.patient else "", title=MASK if visit.title else "")

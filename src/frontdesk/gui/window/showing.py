@@ -136,18 +136,30 @@ class Showing(QObject):
         if visit is not None:
             return self.name(visit)
         details = self._selection.details
+        if details is not None and details.appointment.id == one and details.appointment.group:
+            service = details.service.name if details.service is not None else ""
+            return self.class_name(details.appointment.title, service) or self.tr("Class")
         if details is not None and details.appointment.id == one and not self.mask:
             return details.patient.name if details.patient else details.appointment.title
         return self.tr("Visit")
 
     def name(self, visit: Visit) -> str:
         """Name a visit as the desk may see it."""
+        if visit.heads is not None:
+            return self.class_name(visit.title, visit.service) or self.tr("Class")
         if self.mask:
             return MASK
         if visit.status is Status.HELD:
             return visit.patient or visit.title or visit.service or wording.status_words(visit.status)
         unnamed = {EventType.STAFF: self.tr("Staff event"), EventType.BLOCK: self.tr("Block")}
         return visit.patient or visit.title or unnamed.get(visit.event_type, self.tr("Visit"))
+
+    def class_name(self, title: str, service: str) -> str:
+        """Name a class by its title, else its service; while names are masked by its service.
+
+        The title is typed and may name someone, the service is of the catalogue and never does.
+        """
+        return (service or self.covered(title)) if self.mask else title or service
 
     def covered(self, name: str) -> str:
         """Give a name as it may be shown: the mask while names are masked."""

@@ -166,25 +166,26 @@ class Steps(QObject):
         words: Callable[[T], str],
         visit: Id | None,
         then: Callable[[T], object] | None = None,
+        *more: Action,
     ) -> None:
-        """Change the book, and say with words made of the reply what became of it."""
+        """Change the book, and say with words made of the reply what became of it, and offer `more` beside Undo."""
 
         def both(clinic: Clinic) -> tuple[T, Any]:
             return call(clinic), clinic.history.state().undo
 
         def told(found: tuple[T, Any]) -> None:
             reply, head = found
-            self._tell(words(reply), head)
+            self._tell(words(reply), head, *more)
             self.done.emit()
             if then is not None:
                 then(reply)
 
         self._tasks.run(both, told, lambda refusal: self.refuse(refusal, visit))
 
-    def tell_step(self, words: str, seq: int | None) -> None:
-        """Tell of a step that is in the book, and offer to take it back."""
+    def tell_step(self, words: str, seq: int | None, *more: Action) -> None:
+        """Tell of a step that is in the book, and offer `more` and to take it back."""
         undo = () if seq is None else ((self.tr("Undo"), lambda: self.undo(seq)),)
-        self._toasts.say(words, "done", *undo, step=seq)
+        self._toasts.say(words, "done", *more, *undo, step=seq)
 
     def tell_blocked(self, reply: BlockReply) -> None:
         """Tell of a block that is in the book, and offer to take it back."""
