@@ -250,7 +250,8 @@ def test_a_seat_that_was_given_by_hand_since_is_told(desk: Desk) -> None:
     assert desk.clinic.waitlist.get(id=made.id).booked_meanwhile is None
     desk.clinic.waitlist.decline(id=made.id)
     desk.clinic.attendees.add(appointment=session.id, patient=desk.eva.id)
-    assert desk.clinic.waitlist.get(id=made.id).booked_meanwhile == session.id
+    entry = desk.clinic.waitlist.get(id=made.id).entry
+    assert (entry.state, entry.booked_id) == (EntryState.BOOKED, session.id)
 
 
 def test_a_class_is_called_by_its_service_where_nothing_else_is_said(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -317,12 +318,31 @@ def test_a_seat_is_held_and_then_theirs(desk: Desk) -> None:
     assert seats(desk, session) == [(desk.eva.id, False)]
 
 
-def test_a_declined_seat_goes_to_the_next(desk: Desk) -> None:
+def test_a_declined_seat_goes_to_the_next_and_who_declined_to_the_end_of_the_line(desk: Desk) -> None:
     session, first, second = freed_class(desk)
     desk.clinic.waitlist.offer(id=first.id)
     desk.clinic.waitlist.decline(id=first.id)
     assert seats(desk, session) == []
-    assert who(desk.clinic.waitlist.fits_after(appointment=session.id).fits) == [second.id]
+    assert who(desk.clinic.waitlist.fits_after(appointment=session.id).fits) == [second.id, first.id]
+    line = desk.clinic.waitlist.list(appointment=session.id).items
+    assert [row.entry.id for row in line] == [second.id, first.id]
+
+
+def test_as_many_are_counted_in_line_as_are_asked(desk: Desk) -> None:
+    session, first, _ = freed_class(desk)
+    desk.clinic.waitlist.offer(id=first.id)
+    desk.clinic.waitlist.decline(id=first.id)
+    [shown] = [one for one in desk.clinic.board.day(day=DAY + timedelta(days=1)).visits if one.id == session.id]
+    assert shown.waiting == desk.clinic.waitlist.fits_after(appointment=session.id).total == 2
+
+
+def test_those_who_all_declined_are_asked_again_in_the_order_of_their_answers(desk: Desk) -> None:
+    session, first, second = freed_class(desk)
+    for entry in (second, first):
+        desk.clinic.waitlist.offer(id=entry.id)
+        desk.clinic.waitlist.decline(id=entry.id)
+        later(desk, 1)
+    assert who(desk.clinic.waitlist.fits_after(appointment=session.id).fits) == [second.id, first.id]
 
 
 def test_a_held_seat_is_nobody_elses_until_it_runs_out(desk: Desk) -> None:

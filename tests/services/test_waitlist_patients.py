@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from frontdesk.domain.waitlist import EntryState
 from tests.support.clinics import Desk
+from tests.support.held_times import later
 from tests.support.waiting_list import a_session, offer, someone, waits
 
 
@@ -40,7 +41,7 @@ def test_nobody_waits_twice_for_a_class_after_a_merge(desk: Desk) -> None:
     first, second = waits(desk, appointment=session.id), waits(desk, desk.leo, appointment=session.id)
     desk.clinic.patients.merge(keep=desk.leo.id, drop=desk.eva.id)
     assert sorted(listed(desk)) == sorted(
-        [(first.id, desk.leo.id, EntryState.REMOVED), (second.id, desk.leo.id, EntryState.WAITING)]
+        [(first.id, desk.leo.id, EntryState.WAITING), (second.id, desk.leo.id, EntryState.REMOVED)]
     )
 
 
@@ -59,3 +60,42 @@ def test_undo_of_a_merge_gives_each_their_own_again(desk: Desk) -> None:
         (mine.id, desk.eva.id, EntryState.WAITING),
         (theirs.id, desk.leo.id, EntryState.WAITING),
     ]
+
+
+def test_who_comes_to_a_class_after_a_merge_waits_for_it_no_more(desk: Desk) -> None:
+    """Leo comes to the class that Eva, who is kept, waits for."""
+    session = a_session(desk)
+    made = waits(desk, appointment=session.id)
+    desk.clinic.patients.merge(keep=desk.eva.id, drop=desk.leo.id)
+    assert listed(desk) == [(made.id, desk.eva.id, EntryState.REMOVED)]
+
+
+def test_of_two_entries_the_one_with_an_offer_is_kept_with_its_seat(desk: Desk) -> None:
+    session = a_session(desk, seats=2, attendees=[someone(desk).id])
+    plain = waits(desk, desk.leo, appointment=session.id)
+    made = desk.clinic.waitlist.offer(id=waits(desk, appointment=session.id).id)
+    desk.clinic.patients.merge(keep=desk.leo.id, drop=desk.eva.id)
+    assert sorted(listed(desk)) == sorted(
+        [(plain.id, desk.leo.id, EntryState.REMOVED), (made.id, desk.leo.id, EntryState.WAITING)]
+    )
+    done = desk.clinic.waitlist.accept(id=made.id).appointment
+    assert desk.leo.id in [one.id for one in done.attendees]
+
+
+def test_of_two_entries_without_an_offer_the_earlier_is_kept(desk: Desk) -> None:
+    session = a_session(desk, attendees=[someone(desk).id])
+    first = waits(desk, appointment=session.id)
+    later(desk, 5)
+    second = waits(desk, desk.leo, appointment=session.id)
+    desk.clinic.patients.merge(keep=desk.leo.id, drop=desk.eva.id)
+    assert sorted(listed(desk)) == sorted(
+        [(first.id, desk.leo.id, EntryState.WAITING), (second.id, desk.leo.id, EntryState.REMOVED)]
+    )
+
+
+def test_a_seat_for_good_stays_where_the_other_was_only_offered_one(desk: Desk) -> None:
+    session = a_session(desk, seats=2)
+    desk.clinic.waitlist.offer(id=waits(desk, appointment=session.id).id)
+    desk.clinic.patients.merge(keep=desk.eva.id, drop=desk.leo.id)
+    [seat] = desk.clinic.appointments.get(id=session.id).appointment.attendees
+    assert (seat.id, seat.held_until) == (desk.eva.id, None)

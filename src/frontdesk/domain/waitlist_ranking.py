@@ -74,7 +74,8 @@ def ranked(chances: Sequence[Chance], *, line: bool = False) -> list[Ranked]:
     """Put chances in order: urgency, closeness to what is asked for, the gap filled best, waited longest.
 
     Of those who came on the same day, whoever lets go of the later visit comes first. In a `line`, of a class, it is
-    urgency and then who came first. The order never depends on the order of what is given.
+    urgency and then who came first; whoever said no to a seat of it is asked again after all others. The order never
+    depends on the order of what is given.
     """
     key = _in_line if line else _weighed
     longest = min((chance.entry.created_at for chance in chances), default=None)
@@ -90,7 +91,8 @@ def waits_before(entry: WaitlistEntry) -> tuple[int, int, int]:
 
 
 def _in_line(chance: Chance) -> tuple[int, ...]:
-    return waits_before(chance.entry)
+    said_no = (one.at for one in chance.entry.declined if one.start == chance.start)
+    return (max(said_no, default=0), *waits_before(chance.entry))
 
 
 def _weighed(chance: Chance) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from frontdesk.domain.actor import Right
-from frontdesk.domain.appointment import Appointment
+from frontdesk.domain.appointment import Appointment, seats_until
 from frontdesk.domain.clinic import THE_CLINIC, Profile
 from frontdesk.domain.duplicates import Draft, Likeness
 from frontdesk.domain.errors import Conflict, Invalid
@@ -275,13 +275,18 @@ def _refuse_merged(patient: Patient) -> None:
 
 
 def _handed_over(visit: Appointment, drop: Id, keep: Id) -> Appointment:
-    there = {attendee.id for attendee in visit.attendees}
+    theirs = [one for one in visit.attendees if one.id in (drop, keep)]
+    # Of two seats the one that is theirs for good stays, rather than one that is only held.
+    best = min(theirs, key=lambda one: (one.held_until is not None, one.id != keep), default=None)
     attendees = tuple(
-        replace(attendee, id=keep) if attendee.id == drop else attendee
-        for attendee in visit.attendees
-        if attendee.id != drop or keep not in there
+        replace(one, id=keep) if one is best else one for one in visit.attendees if one is best or one not in theirs
     )
-    return replace(visit, patient_id=keep if visit.patient_id == drop else visit.patient_id, attendees=attendees)
+    return replace(
+        visit,
+        patient_id=keep if visit.patient_id == drop else visit.patient_id,
+        attendees=attendees,
+        seats_until=seats_until(attendees),
+    )
 
 
 def _practitioner(work: Work, sent: Id | None, held: Id | None) -> Id | None:

@@ -198,7 +198,8 @@ class Waitlist(Area):
     def decline(self, *, id: Id) -> WaitlistEntry:
         """Note that an offer is not wanted, and let go of what is held; that time is not offered to them again (C72).
 
-        Conflict `offer_gone` where nothing is offered.
+        Who says no to a seat of a class goes to the end of its line, and is asked again after all others. Conflict
+        `offer_gone` where nothing is offered.
         """
         with self._clinic.writing("waitlist.decline", lambda: "Offer declined") as work:
             return waitlist_offers.declined(work, waiting_entry(work, id))

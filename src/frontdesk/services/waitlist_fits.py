@@ -154,9 +154,7 @@ def line_fits(book: Familiar, known: Known, session: Appointment, now: Instant, 
 
 
 def may_join(session: Appointment, entry: WaitlistEntry, now: Instant) -> bool:
-    """Tell whether a seat may be offered to one in the line of a class: not declined, not offered, not there."""
-    if any(one.start == session.start for one in entry.declined):
-        return False
+    """Tell whether a seat may be offered to one in the line of a class: not offered yet, and not there."""
     return group.attendee_of(group.standing(session, now), entry.patient_id) is None
 
 

@@ -24,6 +24,7 @@ A, P, W = APPOINTMENT.c, PATIENT.c, WAITLIST.c
 _WAITS = text("waitlist_entry.state = 'waiting'")
 _URGENCIES = {urgency.value: n for n, urgency in enumerate(reversed(Urgency))}
 _ORDER = (case(_URGENCIES, value=W.urgency, else_=len(_URGENCIES)), W.created_at, W.id)
+_SAID_NO = func.coalesce(func.json_extract(W.declined, "$[#-1].at"), 0)
 _FACE = (P.id, P.given_name, P.family_name, P.phones, P.alert, P.practitioner_id, P.prefers)
 _WAITING = Compiled(
     select(*WAITLIST_ENTRIES.columns)
@@ -87,7 +88,11 @@ def page(
     offset: int,
     limit: int,
 ) -> tuple[list[WaitlistEntry], int]:
-    """Read one page, the more urgent first and then who waits longer, and count the whole."""
+    """Read one page, the more urgent first and then who waits longer, and count the whole.
+
+    In the line of one class those who said no to a seat of it come after all others.
+    """
+    order: Sequence[Any] = _ORDER
     conditions: list[ColumnElement[bool]] = []
     if state is not None:
         conditions.append(W.state == state.value)
@@ -95,8 +100,9 @@ def page(
         conditions.append(W.patient_id == patient)
     if appointment is not None:
         conditions.append(W.appointment_id == appointment)
+        order = (_SAID_NO, *_ORDER)
     total = connection.execute(select(func.count()).select_from(WAITLIST).where(*conditions)).scalar_one()
-    query = select(*WAITLIST_ENTRIES.columns).where(*conditions).order_by(*_ORDER).offset(offset).limit(limit)
+    query = select(*WAITLIST_ENTRIES.columns).where(*conditions).order_by(*order).offset(offset).limit(limit)
     return [WAITLIST_ENTRIES.of_columns(row) for row in connection.execute(query)], total
 
 
