@@ -206,8 +206,8 @@ def test_an_odd_thing_in_any_place_is_done_or_refused(caller: Caller) -> None:
 
 
 @pytest.mark.slow
-def test_every_odd_thing_in_every_place_is_done_or_refused(caller: Caller) -> None:
-    assert tried(caller, SOUND, every=1) > 3_000
+def test_every_other_odd_thing_in_every_place_is_done_or_refused(caller: Caller) -> None:
+    assert tried(caller, SOUND, every=2) > 1_700
 
 
 @pytest.mark.parametrize("every", [37, pytest.param(1, marks=pytest.mark.slow)])

@@ -16,7 +16,7 @@ from frontdesk.services.clinic import open_clinic
 from frontdesk.store.engine import plain
 from tests.reliability.desks import NINE, Counts, a_clinic, overlaps_nobody_asked_for, race
 
-SECONDS = [pytest.param(3.0, id="short"), pytest.param(20.0, id="long", marks=pytest.mark.slow)]
+SECONDS = [pytest.param(3.0, id="short"), pytest.param(12.0, id="long", marks=pytest.mark.slow)]
 # What a desk may be told instead of what it asked for.
 TOLD = {
     "already_undone",

@@ -341,7 +341,7 @@ class TwoDesks(Writing):
             assert self.rows() == self.start
 
 
-MANY = pytest.param(settings(max_examples=100, stateful_step_count=40), marks=pytest.mark.slow, id="many")
+MANY = pytest.param(settings(max_examples=60, stateful_step_count=40), marks=pytest.mark.slow, id="many")
 FEW = pytest.param(settings(max_examples=15, stateful_step_count=20), id="few")
 
 

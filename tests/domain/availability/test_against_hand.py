@@ -17,7 +17,7 @@ from tests.support.made_clinics import KINDS, Made, clinics
 _SLOW_TO_MAKE = [HealthCheck.too_slow, HealthCheck.data_too_large]
 FEW = pytest.param(settings(max_examples=30, suppress_health_check=_SLOW_TO_MAKE), id="few")
 MANY = pytest.param(
-    settings(max_examples=500, deadline=None, suppress_health_check=_SLOW_TO_MAKE),
+    settings(max_examples=300, deadline=None, suppress_health_check=_SLOW_TO_MAKE),
     marks=pytest.mark.slow,
     id="many",
 )

@@ -25,7 +25,7 @@ HOUR = 60 * MINUTE
 _SLOW_TO_MAKE = [HealthCheck.too_slow, HealthCheck.data_too_large]
 FEW = pytest.param(settings(max_examples=25, deadline=None, suppress_health_check=_SLOW_TO_MAKE), id="few")
 MANY = pytest.param(
-    settings(max_examples=1000, deadline=None, suppress_health_check=_SLOW_TO_MAKE),
+    settings(max_examples=500, deadline=None, suppress_health_check=_SLOW_TO_MAKE),
     marks=pytest.mark.slow,
     id="many",
 )
