@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -84,10 +84,16 @@ def page(
     total = connection.execute(select(func.count()).select_from(source.table).where(*conditions)).scalar_one()
     if offset >= total:
         return [], total
-    sorting = [*(_order(source, each) for each in query.orders), source.fields["id"]]
-    ids = select(source.fields["id"]).select_from(source.table).where(*conditions).order_by(*sorting)
-    found = [row[0] for row in connection.execute(ids.offset(offset).limit(limit))]
-    return (_gone if query.of_deleted else _there)(connection, found), total
+    many = min(limit, total - offset)
+    # What lies in the second half is nearer from the end.
+    backwards = offset > total // 2
+    orders = [replace(each, descending=each.descending != backwards) for each in (*query.orders, Order("id"))]
+    ids = select(source.fields["id"]).select_from(source.table).where(*conditions)
+    ids = ids.order_by(*(_order(source, each) for each in orders))
+    found = [
+        row[0] for row in connection.execute(ids.offset(total - offset - many if backwards else offset).limit(many))
+    ]
+    return (_gone if query.of_deleted else _there)(connection, found[::-1] if backwards else found), total
 
 
 def sessions_like(connection: Connection, visit: Appointment, now: Instant) -> Iterator[Appointment]:
