@@ -15,6 +15,7 @@ from frontdesk.services.past_differences import Differs
 from frontdesk.services.restoring import Clashing, Restored
 from tests.support.clinics import DAY, READER, Desk, add_patient
 from tests.support.held_times import hold
+from tests.support.made_classes import a_class
 
 HOUR = 60 * MINUTE
 NEXT = DAY + timedelta(days=1)
@@ -199,6 +200,25 @@ def test_a_visit_comes_back_to_whom_its_patient_was_merged_into(desk: Desk) -> N
     desk.clinic.history.restore(seq=seq, ids=[visit.id])
     now = stands(desk, visit.id)
     assert (now.patient_id, [one.id for one in now.attendees]) == (desk.eva.id, [desk.eva.id])
+
+
+def test_a_visit_that_only_followed_its_patient_into_another_has_nothing_to_restore(desk: Desk) -> None:
+    visit, moved = desk.book(9, patient=desk.leo.id), desk.book(10, patient=desk.leo.id)
+    seq = cursor(desk)
+    desk.clinic.patients.merge(keep=desk.eva.id, drop=desk.leo.id)
+    desk.clinic.appointments.move(id=moved.id, start=desk.at(15))
+    done = desk.clinic.history.restore(seq=seq, ids=[visit.id, moved.id])
+    assert [(row.difference.id, row.done) for row in done.rows] == [(moved.id, True)]
+    assert desk.clinic.history.restore(seq=seq, ids=[visit.id]) == Restored(None, ())
+
+
+def test_a_class_in_which_nobody_of_then_has_a_seat_any_more_stays_as_it_is(desk: Desk) -> None:
+    made = a_class(desk, max_attendees=1, attendees=[desk.eva.id])
+    seq = cursor(desk)
+    desk.clinic.appointments.update(id=made.id, attendees=[desk.leo.id])
+    done = desk.clinic.history.restore(seq=seq, ids=[made.id])
+    assert [(row.done, row.unseated) for row in done.rows] == [(False, (desk.eva.id,))]
+    assert done.seq is None
 
 
 def test_a_visit_whose_room_is_gone_stays_as_it_is(desk: Desk) -> None:

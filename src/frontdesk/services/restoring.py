@@ -42,7 +42,7 @@ class RestoredRow:
 
     `done` is False where it stays as it is: for the `clashes`, or because a record that it needs, of the kind `gone`,
     is no longer in the book. Both are told of every row of a booking when they keep one back. `unseated` are those for
-    whom a class has no seat any more.
+    whom a class has no seat any more; where nothing else differs, it stays as it is too.
     """
 
     difference: Difference
@@ -75,6 +75,12 @@ class Return:
     def hindered(self) -> bool:
         """Tell whether it has to stay as it is."""
         return bool(self.clashes or self.gone)
+
+    @property
+    def idle(self) -> bool:
+        """Tell whether it stands already as it would: what differed has followed its patient, or a seat is lacking."""
+        now = self.pair.now
+        return now is not None and self.row is not None and not _differing(self.row, now).keys() - KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +118,10 @@ def planned(book: Reading, meant: Meant, now: Instant) -> Plan:
     number, moment = moment_of(book, meant.at, meant.seq)
     past = Past(book.connection, number)
     pairs = _pairs(book, past, moment, meant)
-    bookings = together(pairs)
-    plan = _as_one([_returning(book, pair, now) for pair in pairs], bookings)
+    plan = [_returning(book, pair, now) for pair in pairs]
+    plan = [each for each in plan if not each.idle or each.unseated]
+    bookings = together(each.pair for each in plan)
+    plan = _as_one(plan, bookings)
     every = {each.pair.id: _in_the_way(book, past, each) for each in plan}
     while True:
         going = {each.pair.id for each in plan if not each.hindered}
@@ -249,7 +257,7 @@ def refuse(plan: Plan) -> None:
 
 def changes_of(plan: Plan) -> list[Change]:
     """Give the changes that restore what nothing is in the way of, those that free time first."""
-    going = [each for each in plan.returns if not each.hindered]
+    going = [each for each in plan.returns if not each.hindered and not each.idle]
     return [_change(each) for each in sorted(going, key=lambda each: (each.pair.now is None, each.visit is not None))]
 
 
@@ -258,10 +266,14 @@ def _change(each: Return) -> Change:
     if each.pair.now is None:
         row = {name: held for name, held in each.row.items() if name not in ("version", "updated_at")}
         return Change(VISIT.name, each.pair.id, None, row)
-    now = each.pair.now
-    after = {name: held for name, held in each.row.items() if name not in ("version", "updated_at")}
-    after = {name: held for name, held in after.items() if name not in now or now[name] != held}
+    now, after = each.pair.now, _differing(each.row, each.pair.now)
     return Change(VISIT.name, each.pair.id, {name: now.get(name) for name in after}, after)
+
+
+def _differing(row: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what a row says otherwise than it stands now."""
+    told = {name: held for name, held in row.items() if name not in ("version", "updated_at")}
+    return {name: held for name, held in told.items() if name not in now or now[name] != held}
 
 
 def reply(book: Reading, plan: Plan, seq: int | None) -> Restored:
@@ -270,7 +282,7 @@ def reply(book: Reading, plan: Plan, seq: int | None) -> Restored:
     return Restored(
         seq,
         tuple(
-            RestoredRow(difference, not each.hindered, each.clashes, each.gone, each.unseated)
+            RestoredRow(difference, not (each.hindered or each.idle), each.clashes, each.gone, each.unseated)
             for difference, each in rows
         ),
     )
