@@ -279,8 +279,9 @@ class Appointments(Arrivals):
         version: int | None = None,
         override_reason: str | None = None,
     ) -> Appointment:
-        """Bring back an archived or cancelled appointment as booked, if its time is still free. Twice is harmless.
+        """Bring back an archived or cancelled appointment as booked, if its time is still free and open.
 
+        Twice is harmless. Conflict lists whoever has its time by now, and the closures and blocks over it.
         All of its booking that was archived or cancelled comes back with it, or nothing does. With a `scope` so do
         all dates of a series that are meant.
         """

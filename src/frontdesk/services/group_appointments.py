@@ -134,7 +134,8 @@ class GroupAppointments(Area):
     ) -> GroupAppointment:
         """Bring a group appointment back that was archived or cancelled, with all who come to it (C16).
 
-        Conflict lists whoever has its time by now. Twice is harmless.
+        Conflict lists whoever has its time by now, and the closures and blocks over it; Invalid `room_too_small` tells
+        that its room holds fewer by now. Twice is harmless.
         """
         return self._put(Deed.RESTORE, id, scope, version, override_reason)
 
