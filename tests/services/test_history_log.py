@@ -9,7 +9,7 @@ import pytest
 
 from frontdesk.domain.errors import Conflict, Invalid, NotFound, Stale
 from frontdesk.domain.ids import Id
-from frontdesk.services import history_search
+from frontdesk.services import history_people, history_search
 from frontdesk.services.history_log import LogEntry
 from tests.support.clinics import DAY, Desk, add_patient, nobody
 from tests.support.held_times import OTHER, hold, later
@@ -164,6 +164,40 @@ def written(desk: Desk) -> Desk:
 )
 def test_a_text_is_found_in_what_people_wrote(written: Desk, text: str, operations: list[str]) -> None:
     assert [entry.operation for entry in entries(written, text=text)] == operations
+
+
+def test_a_common_name_finds_the_visits_of_everyone_who_is_called_so(desk: Desk) -> None:
+    made = [add_patient(desk.clinic, f"Ida {n}", "Berg", f"40{n:02}") for n in range(24)]
+    for n, one in enumerate(made):
+        desk.book(9, start=desk.at(9, day=n), patient=one.id)
+    log = desk.clinic.history.entries(text="berg", operation="appointments")
+    assert ([entry.visits[0].patient for entry in log.items], log.next) == ([one.name for one in made[::-1]], None)
+    assert not log.more_people
+
+
+def test_more_people_than_are_looked_at_are_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [add_patient(desk.clinic, f"Ida {n}", "Berg", f"40{n:02}") for n in range(3)]
+    for n, one in enumerate(made):
+        desk.book(9 + n, patient=one.id)
+    monkeypatch.setattr(history_people, "MOST_CALLED", 2)
+    log = desk.clinic.history.entries(text="berg", operation="appointments")
+    assert (len(log.items), log.more_people) == (2, True)
+
+
+def test_a_typing_error_finds_nobody_beside_those_who_are_called_so(desk: Desk) -> None:
+    borg = add_patient(desk.clinic, "Ida", "Borg", "4001")
+    desk.book(9, patient=borg.id)
+    assert [entry.visits[0].patient for entry in entries(desk, text="berg", operation="appointments")] == [borg.name]
+    berg = add_patient(desk.clinic, "Ida", "Berg", "4002")
+    desk.book(10, patient=berg.id)
+    assert [entry.visits[0].patient for entry in entries(desk, text="berg", operation="appointments")] == [berg.name]
+
+
+@pytest.mark.parametrize("text", ["%", "&", "_", "…"])
+def test_a_text_without_letters_finds_nothing_by_patients(desk: Desk, text: str) -> None:
+    later(desk, 24 * 60)
+    desk.book(start=desk.at(9))
+    assert entries(desk, text=text, operation="appointments") == ()
 
 
 def test_a_long_search_is_carried_on_from_where_it_stopped(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

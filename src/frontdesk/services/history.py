@@ -17,6 +17,7 @@ from frontdesk.domain.instants import Instant, checked_date, local_date
 from frontdesk.services import checks, restoring
 from frontdesk.services.history_filters import checked_about, checked_filters, resolved
 from frontdesk.services.history_log import Log, LogEntry, told
+from frontdesk.services.history_people import people_called
 from frontdesk.services.history_search import found
 from frontdesk.services.hold_steps import is_over
 from frontdesk.services.operations import Area, operation
@@ -101,15 +102,17 @@ class History(Area):
         `before` is the `next` of the piece before. `first` and `last` are dates of the clinic's zone on which it was
         done; `day` is one whose visits it touched, which `visit` and `patient` narrow further. `operation` may be an
         area alone, such as "appointments". `text` is looked for in words, actors and operations, in patients' names as
-        a search for patients does, and in titles, reasons and notes, as they were and as they became.
+        a search for patients does, and in titles, reasons and notes, as they were and as they became. Of more than two
+        thousand patients who are called so, those seen last are looked for, and the reply says so.
         """
         checks.page(1, size)
         wanted = checked_filters(before=before, first=first, last=last, actor=actor, text=text, operation=operation)
         about = checked_about(visit=visit, patient=patient, day=day)
-        people = [hit.id for hit in self._clinic.patients.search(text=text)] if text.strip() else []
+        now = self._clinic.clock()
         with self._book.reading() as book:
+            people, more = people_called(book, wanted.text, now)
             heads, following = found(book, resolved(book, wanted, about, people), size)
-            return Log(told(book, heads, self._clinic.clock()), following)
+            return Log(told(book, heads, now), following, more)
 
     @operation("history.entry", right=Right.SEE)
     def entry(self, *, seq: int) -> LogEntry:

@@ -69,10 +69,12 @@ class Log:
     """Entries, newest first. `next` is what to send as `before` to read on, None at the end of the log.
 
     A search looks through so many changesets at a time only: a piece may be short, or empty, and there be more.
+    `more_people` says that more patients are called as was looked for than were looked at: a longer name tells more.
     """
 
     items: tuple[LogEntry, ...]
     next: int | None
+    more_people: bool = False
 
 
 def told(book: Reading, heads: Sequence[Changeset], now: Instant) -> tuple[LogEntry, ...]:

@@ -227,6 +227,14 @@ class Search:
                 break
         return tuple(found)[:limit]
 
+    def everyone(self, looks: Iterable[Look]) -> frozenset[Id]:
+        """Find all who meet any of some looks, however many they are."""
+        found: set[Id] = set()
+        for look in looks:
+            few = self._few(look)
+            found.update(self._judged(self._all(look) if few is None else few, look))
+        return frozenset(found)
+
     def recent(self, limit: int) -> tuple[Id, ...]:
         """Find the patients who were seen last."""
         return tuple(self._in_order(self._recent((), None, limit)))[:limit]
