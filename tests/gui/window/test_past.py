@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.gui.board.meanings import Move
@@ -17,6 +17,7 @@ from frontdesk.gui.window.inside import Inside
 from tests.gui.window.conftest import Settle, toasts, visits
 from tests.support.clinics import DAY, Desk
 from tests.support.held_times import OTHER
+from tests.support.made_classes import a_class
 
 IS_PAST = "This is the past: Esc goes back to now."
 
@@ -242,3 +243,35 @@ def test_who_waits_now_is_not_shown_on_a_board_of_the_past(eva: Appointment, ins
     inside.work.areas.past.leave()
     settle()
     assert [each.isVisible() for each in (*of_now, side.only_now)] == [True, True, True, False]
+
+
+def restore_full_class(inside: Inside, desk: Desk, settle: Settle) -> tuple[Appointment, RestoreDialog]:
+    """Look back at a class of one seat that was Eva's and is Leo's by now, and ask for that day."""
+    lesson = a_class(desk, max_attendees=1, attendees=[desk.eva.id])
+    desk.clinic.appointments.update(id=lesson.id, attendees=[desk.leo.id], title="Evening class")
+    inside.days.refresh()
+    settle()
+    back(inside, settle, 1)
+    return lesson, dialog(inside, settle)
+
+
+def test_who_has_no_seat_any_more_is_named_and_may_wait(inside: Inside, desk: Desk, settle: Settle) -> None:
+    lesson, shown = restore_full_class(inside, desk, settle)
+    assert shown.rows[0].hindrance.text() == "Without a seat any more: Eva Novák"
+    shown.deed.click()
+    settle()
+    assert toasts(inside)[-1] == "1 appointment restored · Without a seat any more: Eva Novák"
+    [last] = [each for each in inside.toasts.shown if "Eva" in each.words]
+    [wait] = [each for each in last.findChildren(QPushButton) if each.text() == "Put on the waiting list"]
+    wait.click()
+    settle()
+    [entry] = desk.clinic.waitlist.list(appointment=lesson.id).items
+    assert entry.patient == "Eva Novák"
+    assert toasts(inside)[-1] == "1 on the waiting list"
+
+
+def test_masked_nobody_without_a_seat_is_named(inside: Inside, desk: Desk, settle: Settle) -> None:
+    inside.work.do("mask")
+    _, shown = restore_full_class(inside, desk, settle)
+    assert shown.rows[0].hindrance.text() == "1 without a seat any more"
+    shown.reject()

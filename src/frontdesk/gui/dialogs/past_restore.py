@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from frontdesk.domain.errors import Refusal
 from frontdesk.domain.ids import Id
 from frontdesk.gui.dialogs.frame import EDGE, Frame, scrolling
-from frontdesk.gui.ground import history_told, refusals, wording
+from frontdesk.gui.ground import history_told, refusals, unseated, wording
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.parts.buttons import button, plain
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from frontdesk.services.clinic import Clinic
     from frontdesk.services.past_differences import Difference, Stand
     from frontdesk.services.restoring import Restored, RestoredRow
+
+    Tried = tuple[Restored, Mapping[Id, str]]
 
 SIZE = QSize(720, 560)
 
@@ -53,9 +56,9 @@ class Row(QWidget):
         """Tell whether it is to go back."""
         return self.box.isChecked()
 
-    def hinder(self, row: RestoredRow | None, zone: str, *, masked: bool) -> None:
+    def hinder(self, row: RestoredRow | None, zone: str, names: Mapping[Id, str], *, masked: bool) -> None:
         """Say what keeps it from going back, nothing where nothing does."""
-        told = "" if row is None else _hindrance(self, row, zone, masked=masked)
+        told = "" if row is None else _hindrance(self, row, zone, names, masked=masked)
         self.hindrance.setText(told)
         self.hindrance.setVisible(bool(told))
 
@@ -95,18 +98,18 @@ class RestoreDialog(Frame):
         foot.addWidget(self.deed)
         self._say()
 
-    def _read(self, clinic: Clinic) -> tuple[str, Restored]:
+    def _read(self, clinic: Clinic) -> tuple[str, Tried]:
         tried = clinic.history.restore(seq=self._seq, day=self._day, trial=True)
-        return clinic.profile.get().zone, tried
+        return clinic.profile.get().zone, (tried, unseated.names_of(clinic, tried))
 
-    def _take(self, read: tuple[str, Restored]) -> None:
-        self._zone, tried = read
+    def _take(self, read: tuple[str, Tried]) -> None:
+        self._zone, (tried, names) = read
         for each in tried.rows:
             row = Row(each.difference, self._zone, masked=self._masked)
             row.changed.connect(self._try_again)
             self.rows.append(row)
             self._list.addWidget(row)
-        self._mark(tried)
+        self._mark((tried, names))
         if self.rows:
             self.rows[0].box.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -117,17 +120,18 @@ class RestoreDialog(Frame):
         """Tell anew what is in the way: what stays where it is may be."""
         ids, seq = self._chosen(), self._seq
         self._say()
-        self._tasks.run(
-            lambda clinic: clinic.history.restore(seq=seq, ids=ids, trial=True),
-            self._mark,
-            self._refused,
-            key="past-restore",
-        )
 
-    def _mark(self, tried: Restored) -> None:
+        def read(clinic: Clinic) -> Tried:
+            tried = clinic.history.restore(seq=seq, ids=ids, trial=True)
+            return tried, unseated.names_of(clinic, tried)
+
+        self._tasks.run(read, self._mark, self._refused, key="past-restore")
+
+    def _mark(self, read: Tried) -> None:
+        tried, names = read
         found = {each.difference.id: each for each in tried.rows if not each.done or each.unseated}
         for row in self.rows:
-            row.hinder(found.get(row.visit) if row.ticked else None, self._zone, masked=self._masked)
+            row.hinder(found.get(row.visit) if row.ticked else None, self._zone, names, masked=self._masked)
         self._say(sum(not each.done for each in tried.rows))
 
     def _say(self, hindered: int = 0) -> None:
@@ -138,7 +142,7 @@ class RestoreDialog(Frame):
         if not self.rows:
             self.told.setText(self.tr("The day is as it was then."))
         elif hindered:
-            self.told.setText(self.tr("Those whose time is taken stay as they are."))
+            self.told.setText(self.tr("What cannot go back stays as it is."))
         else:
             self.told.setText(self.tr("It is one step, which Undo takes back."))
 
@@ -188,7 +192,7 @@ def _place(stand: Stand, zone: str) -> str:
     return " · ".join(part for part in (when, stand.practitioner) if part)
 
 
-def _hindrance(asker: QWidget, row: RestoredRow, zone: str, *, masked: bool) -> str:
+def _hindrance(asker: QWidget, row: RestoredRow, zone: str, names: Mapping[Id, str], *, masked: bool) -> str:
     if row.clashes:
         clash = row.clashes[0]
         subject = history_told.MASK if masked and clash.kind == "patient" else clash.subject
@@ -197,5 +201,5 @@ def _hindrance(asker: QWidget, row: RestoredRow, zone: str, *, masked: bool) -> 
     if row.gone:
         return asker.tr("Something that it needs is no longer in the book")
     if row.unseated:
-        return asker.tr("%1 without a seat any more").replace("%1", str(len(row.unseated)))
+        return unseated.told(row.unseated, names, masked=masked)
     return ""

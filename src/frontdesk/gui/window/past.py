@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,9 +10,11 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from frontdesk.domain.appointment import EventType
-from frontdesk.gui.ground import history_told, wording
+from frontdesk.domain.ids import Id
+from frontdesk.gui.ground import history_told, unseated, wording
 from frontdesk.gui.panes.past_bar import PastBar
 from frontdesk.gui.panes.past_card import PastCard
+from frontdesk.gui.parts.toast import Action
 from frontdesk.gui.window.desk import Desk
 from frontdesk.gui.window.lasting import Lasting
 from frontdesk.gui.window.showing import Showing
@@ -171,9 +173,33 @@ class Past(QObject):
         else:
             words = self.tr("%1 restored").replace("%1", wording.appointments(len(rows)))
         self.leave()
-        undo = (self.tr("Undo"), lambda: self._lasting.steps.undo(seq))
-        self._lasting.toasts.say(words, "done", undo, step=seq)
+        if any(row.unseated for row in rows):
+            self._lasting.tasks.run(
+                lambda clinic: unseated.names_of(clinic, done), lambda names: self._tell_unseated(done, words, names)
+            )
+        else:
+            self._tell(words, seq)
         self._lasting.steps.done.emit()
+
+    def _tell_unseated(self, done: Restored, words: str, names: Mapping[Id, str]) -> None:
+        """Tell who has no seat any more, and offer to have them wait for one."""
+        left = [(row.difference.id, one) for row in done.rows if row.done for one in row.unseated]
+        told = unseated.told([one for _, one in left], names, masked=self._showing.mask)
+        wait = (self.tr("Put on the waiting list"), lambda: self._let_wait(left))
+        self._tell(f"{words} · {told}", done.seq, wait)
+
+    def _let_wait(self, left: Sequence[tuple[Id, Id]]) -> None:
+        def call(clinic: Clinic) -> None:
+            with clinic.one_step("waitlist.add", "Added to the waiting list"):
+                for lesson, one in left:
+                    clinic.waitlist.add(patient=one, appointment=lesson)
+
+        words = self.tr("%1 on the waiting list").replace("%1", str(len(left)))
+        self._lasting.steps.carry_out(call, lambda _: words, None)
+
+    def _tell(self, words: str, seq: int | None, *more: Action) -> None:
+        undo = (self.tr("Undo"), lambda: self._lasting.steps.undo(seq))
+        self._lasting.toasts.say(words, "done", *more, undo, step=seq)
 
     # Following
 
