@@ -130,6 +130,43 @@ def test_a_no_show_asks_nothing_and_offers_to_say_why(inside: Inside, desk: Desk
     assert inside.work.desk.inspector.apart.text() == "No-show: Called too late"
 
 
+def test_the_reason_of_a_no_show_is_given_by_keys_alone(
+    inside: Inside, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    visit = desk.book(9)
+    desk.clinic.appointments.set_status(id=visit.id, status=Status.NO_SHOW)
+    at_board(inside, settle, visit)
+    press(inside, qtbot, (Key.Key_N, SHIFT), "2")
+    settle()
+    assert read(desk, visit).no_show_reason == "Called too late"
+
+
+def test_a_no_show_is_not_cancelled_and_says_so_before_a_reason_is_asked_for(
+    inside: Inside, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    visit = desk.book(9)
+    desk.clinic.appointments.set_status(id=visit.id, status=Status.NO_SHOW)
+    at_board(inside, settle, visit)
+    press(inside, qtbot, Key.Key_Delete)
+    assert toasts(inside) == ["A visit that is “No-show” cannot become “Cancelled”. Undo takes a wrong step back."]
+    assert not inside.work.doing.reason.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("early", "told"), [(15, ""), (35, " · 35 min before its time"), (1500, " · 1 day before its time")]
+)
+def test_a_no_show_long_before_its_time_says_so(
+    inside: Inside, desk: Desk, settle: Settle, qtbot: QtBot, early: int, told: str
+) -> None:
+    visit = desk.book(16)
+    desk.clock.now = Instant(visit.start - early * MINUTE)
+    opened(inside, settle, visit)
+    inside.work.doing.do("no_show")
+    settle()
+    assert toasts(inside) == [f"Eva Novák: No-show{told}"]
+    assert read(desk, visit).status is Status.NO_SHOW
+
+
 def test_the_inspector_offers_to_say_why_as_well(inside: Inside, desk: Desk, settle: Settle, qtbot: QtBot) -> None:
     visit = desk.book(9)
     desk.clinic.appointments.set_status(id=visit.id, status=Status.NO_SHOW)

@@ -65,7 +65,7 @@ def _visit() -> tuple[Spec, ...]:
         Spec("start", translate("Actions", "Start visit"), group, ("S",)),
         Spec("complete", translate("Actions", "Done"), group, ("D",)),
         Spec("no_show", translate("Actions", "No-show"), group, ("N",)),
-        Spec("why", translate("Actions", "Give the reason for the no-show"), group),
+        Spec("why", translate("Actions", "Give the reason for the no-show"), group, ("Shift+N",)),
         Spec("leave", translate("Actions", "Left without being seen"), group, ("L",)),
         Spec("times", translate("Actions", "Put the times right"), group, ("Shift+T",)),
         Spec("cancel", translate("Actions", "Cancel with a reason"), group, ("Del",)),

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from frontdesk.domain.errors import Refusal
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import local_date
+from frontdesk.domain.instants import Instant, local_date
 from frontdesk.gui.ground.present import Clock
 from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.services.board import Board
@@ -74,6 +74,11 @@ class Days(QObject):
     def today(self) -> date:
         """Give the date that it is now where the clinic is."""
         return local_date(self._clock(), self.zone)
+
+    @property
+    def now(self) -> Instant:
+        """Give the moment that it is by the clinic's clock."""
+        return self._clock()
 
     @property
     def cursor(self) -> int:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
 
-from frontdesk.domain.appointment import Appointment, EventType, Status
-from frontdesk.domain.errors import NotFound
+from frontdesk.domain.appointment import NEXT_STATUSES, Appointment, EventType, Status
+from frontdesk.domain.errors import Invalid, NotFound
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import Instant
+from frontdesk.domain.instants import DAY, MINUTE, Instant
 from frontdesk.domain.keep import KEEP, Keep
 from frontdesk.domain.reason import Away
 from frontdesk.gui.board.meanings import Move, Resize
-from frontdesk.gui.ground import wording
+from frontdesk.gui.ground import refusals, wording
 from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.panes.deeds import DEEDS, is_of_each
 from frontdesk.gui.panes.pinboard import Pinned
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 # Why a visit may be called off, in the words that the book keeps.
 Reasons = Callable[[Away], Sequence[str]]
 _OF_HOLDS = ("release", "extend")
+# Who is not there so long before the time may still come.
+_SOON = 15 * MINUTE
 
 
 class Doing(QObject):
@@ -163,7 +165,16 @@ class Doing(QObject):
         elif is_of_each(status) and self._showing.is_class(visit):
             self._say(self.tr("Who comes to a class is noted one by one, in the list of attendees."))
         else:
-            self._steps.set_status(visit, status)
+            self._steps.set_status(visit, status, self._too_soon(shown, status))
+
+    def _too_soon(self, visit: Visit | None, status: Status) -> str:
+        """Say how long it is until the time of a visit whose patient is said not to have come."""
+        early = 0 if visit is None or status is not Status.NO_SHOW else visit.start - self._days.now
+        if early <= _SOON:
+            return ""
+        # The minute that runs counts as a whole one; no days and hours are told by the minute.
+        length = wording.minutes_left(early, 0) if early < DAY else wording.counted_days(early // DAY)
+        return self.tr("%1 before its time").replace("%1", length)
 
     def place(self) -> None:
         """Place the copied block at the grid cursor, else take it up; without one, what was pinned last."""
@@ -266,6 +277,11 @@ class Doing(QObject):
     def _ask_reason(self, one: Id) -> None:
         self.reason.offer(self.reasons(Away.CANCEL))
         visit = self._showing.visit(one)
+        if visit is not None and Status.CANCELLED not in NEXT_STATUSES[visit.status]:
+            # Said before anyone thinks of a reason.
+            facts = {"field": "status", "got": Status.CANCELLED.value, "held": visit.status.value}
+            self._toasts.say(refusals.sentence(Invalid("no_such_status_path", **facts)), "refused")
+            return
         people = None if visit is None else visit.heads
         self.reason.ask(one, self._showing.naming(one), self.area_of(one), people=people)
 

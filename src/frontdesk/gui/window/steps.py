@@ -87,9 +87,10 @@ class Steps(QObject):
         words = words or wording.filled(self.tr("%1 moved to %2"), name, told)
         self._run(call, words, visit.id, ("move", sent, said))
 
-    def set_status(self, visit: Id, status: Status) -> None:
-        """Give a visit another status."""
+    def set_status(self, visit: Id, status: Status, told: str = "") -> None:
+        """Give a visit another status; `told` is what must be known of it besides."""
         words = f"{self.naming(visit)}: {wording.status_words(status)}"
+        words = f"{words} · {told}" if told else words
         wide: Wide = ("set_status", {"status": status}, {})
         self._run(lambda clinic: clinic.appointments.set_status(id=visit, status=status), words, visit, wide)
 
