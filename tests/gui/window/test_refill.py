@@ -16,6 +16,7 @@ from frontdesk.gui.board.gaps import GapMark
 from frontdesk.gui.window.inside import Inside
 from frontdesk.gui.window.names import MASK
 from frontdesk.gui.window.refill import Refill
+from frontdesk.gui.window.refill_reading import Source
 from tests.gui.window.conftest import Settle, toasts, visits
 from tests.support.clinics import Desk
 from tests.support.waiting_list import WEEK, a_session, someone, waits
@@ -207,6 +208,62 @@ def test_the_place_that_is_given_up_is_offered_in_turn(
     booked = desk.clinic.waitlist.get(id=other.id).entry.booked_id
     assert booked is not None
     assert desk.clinic.appointments.get(id=booked).appointment.start == later.start
+
+
+def test_an_acceptance_that_is_taken_back_has_the_offer_back_in_the_panel(
+    desk: Desk, visit: Appointment, inside: Inside, refill: Refill, settle: Settle
+) -> None:
+    later = desk.book(start=desk.at(14, day=1), patient=desk.leo.id, service=desk.service.id)
+    leo = waits(desk, desk.leo, gives_up=later.id, urgency=Urgency.URGENT)
+    waits(desk, someone(desk))
+    cancelled(inside, settle, visit)
+    pressed(settle, ENTER, ENTER)
+    inside.work.do("undo")
+    settle()
+    assert refill.panel.title.text().startswith("10:00–10:30 · ")
+    assert refill.panel.rows[0].hasFocus()
+    assert (names(refill)[0], state(desk, leo)) == ("Leo Martin", EntryState.WAITING)
+    pressed(settle, ENTER)
+    assert state(desk, leo) is EntryState.BOOKED
+
+
+def test_the_cursor_goes_to_the_visit_that_was_accepted(
+    desk: Desk, visit: Appointment, leo: WaitlistEntry, inside: Inside, refill: Refill, settle: Settle
+) -> None:
+    board = inside.work.desk.board
+    selected(inside, settle, visit)
+    board.setFocus()
+    pressed(settle, Qt.Key.Key_Down)
+    inside.work.areas.refill.open_at(Source(desk.at(12), desk.at(13), desk.chen.id))
+    settle()
+    pressed(settle, ENTER, ENTER)
+    booked = desk.clinic.waitlist.get(id=leo.id).entry.booked_id
+    assert board.selected() == booked
+    wish = board.cursor_wish()
+    assert wish is not None
+    assert wish.start == desk.at(12)
+
+
+def test_an_older_time_of_a_visit_is_not_offered_as_the_one_that_was_freed(
+    desk: Desk, leo: WaitlistEntry, inside: Inside, refill: Refill, settle: Settle
+) -> None:
+    moved = desk.book(14, service=desk.service.id)
+    desk.clinic.appointments.move(id=moved.id, start=desk.at(10))
+    inside.days.refresh()
+    cancelled(inside, settle, moved)
+    assert refill.panel.title.text().startswith("10:00–10:30 · ")
+    inside.work.do("undo")
+    settle()
+    assert refill.filling is None
+
+
+def test_the_title_names_the_time_that_the_offer_uses(
+    desk: Desk, leo: WaitlistEntry, inside: Inside, refill: Refill, settle: Settle
+) -> None:
+    visit = desk.book(10, minutes=15, service=desk.service.id)
+    inside.days.refresh()
+    cancelled(inside, settle, visit)
+    assert refill.panel.title.text() == "10:00–10:30 · Dr. Amelia Chen is free now"
 
 
 def test_where_nobody_fits_there_is_no_panel(

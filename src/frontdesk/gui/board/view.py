@@ -23,7 +23,7 @@ from frontdesk.gui.board.meanings import Close, Create, Meaning, Move, Open, Res
 from frontdesk.gui.board.painter import Cell, Shown
 from frontdesk.gui.board.plan import Rect
 from frontdesk.gui.board.pointer import Pointer
-from frontdesk.gui.board.travel import Stop, stop_at
+from frontdesk.gui.board.travel import Stop, stop_at, stop_of
 from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look.tokens import Look
 from frontdesk.services.board import Board, Column, Visit
@@ -92,6 +92,10 @@ class BoardView(Delayed):
                 self.update_visit(each)
             self.card.hide()
             accessible.selected(self, before, visit)
+        if visit is not None and self._keys.stop is not None and self._keys.stop.visit is None:
+            # The cursor goes along: what is asked for at its place is asked for at the visit.
+            self._keys.stop = stop_of(self.plan, visit) or self._keys.stop
+            self.viewport().update()
         if reveal and visit is not None:
             self.reveal(visit)
 

@@ -24,6 +24,7 @@ from frontdesk.gui.window.showing import Showing
 if TYPE_CHECKING:
     from frontdesk.domain.appointment import Appointment
     from frontdesk.services.clinic import Clinic
+    from frontdesk.services.history import Undone
     from frontdesk.services.visits import Details
     from frontdesk.services.waitlist_rows import Accepted
 
@@ -45,6 +46,7 @@ class Refill(QObject):
         self.filling: Filling | None = None
         self._hand = Hand(desk.board)
         self._busy = False
+        self._accepted: Filling | None = None
         self._moved: Id | None = None
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self.follow_clock)
@@ -64,6 +66,7 @@ class Refill(QObject):
         lasting.steps.carried.connect(self._follow_deed)
         lasting.steps.refused.connect(self._take_refused)
         lasting.steps.done.connect(self.refresh)
+        lasting.steps.undone.connect(self._follow_undone)
         lasting.days.others_changed.connect(self.refresh)
         lasting.outside.changed.connect(self._follow_change)
         lasting.selection.shown.connect(self._give_way)
@@ -231,6 +234,7 @@ class Refill(QObject):
     def _take_accepted(self, done: Accepted) -> None:
         """Go on with the place that was given up, if anyone waits for that; else show the visit."""
         self._busy = False
+        self._accepted = self.filling
         made = done.appointment
         if done.freed is None:
             self._finish(made)
@@ -277,6 +281,20 @@ class Refill(QObject):
         elif deed == "move":
             self._wait_for_quiet(visit)
 
+    def _follow_undone(self, undone: Undone) -> None:
+        """Go back to whom a time was offered that is held for them again: their acceptance was taken back."""
+        filling, led = self._accepted, self.panel.has_focus or self._hand.may_be_led()
+        if undone.operation != "waitlist.accept" or filling is None or not filling.offers:
+            return
+        self._accepted, self.filling = None, filling
+        filling.beside = self._lasting.selection.visit
+        self.panel.begin(next(iter(filling.offers)))
+        self._tick.start()
+        self._show()
+        self.refresh()
+        if led:
+            self.panel.focus_chosen()
+
     def _follow_change(self, made: Appointment, _reach: str) -> None:
         self._wait_for_quiet(made.id)
 
@@ -306,7 +324,7 @@ class Refill(QObject):
         if filling is not None and days.past is None:
             now = self._lasting.clock()
             lines = refill_told.lines(filling, days, self._showing, now)
-            title = refill_told.title(filling.source, days, self._showing)
+            title = refill_told.title(filling, days, self._showing)
             self.panel.show_fits(title, waiting_told.could_come(filling.total), lines, now)
             self._desk.show_refill(shown=True)
 

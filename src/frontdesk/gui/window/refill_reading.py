@@ -65,7 +65,8 @@ def read_again(clinic: Clinic, source: Source, passed: Iterable[Id], offered: It
     exclude = tuple(passed)
     if source.visit is not None:
         after = clinic.waitlist.fits_after(appointment=source.visit, exclude=exclude, limit=MOST)
-        fits, total = after.fits, after.total
+        same = after.freed is not None and _is_within(after.freed, source)
+        fits, total = (after.fits, after.total) if same else ((), 0)
     elif source.practitioner is not None:
         who, start, end = source.practitioner, source.start, source.end
         fits = clinic.waitlist.fits(start=start, end=end, practitioner=who, exclude=exclude, limit=MOST)
@@ -75,6 +76,13 @@ def read_again(clinic: Clinic, source: Source, passed: Iterable[Id], offered: It
     rows = [row for row in (_row(clinic, one) for one in offered) if row is not None]
     booked = tuple(row.entry.id for row in rows if row.entry.state is EntryState.BOOKED)
     return Read(source, fits, total, tuple(row for row in rows if row.offered), booked)
+
+
+def _is_within(freed: Freed, source: Source) -> bool:
+    """Tell whether what a visit has freed is the time that is filled: after an undo it may be an older one."""
+    if source.seats is not None:
+        return True
+    return freed.practitioner_id == source.practitioner and freed.start < source.end and source.start < freed.end
 
 
 def _row(clinic: Clinic, entry: Id) -> Waiting | None:

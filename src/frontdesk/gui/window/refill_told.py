@@ -17,17 +17,23 @@ from frontdesk.gui.window.showing import Showing
 
 if TYPE_CHECKING:
     from frontdesk.gui.window.filling import Filling
-    from frontdesk.gui.window.refill_reading import Source
     from frontdesk.services.waitlist_rows import Accepted
 
 translate = QCoreApplication.translate
 
 
-def title(source: Source, days: Days, showing: Showing) -> str:
-    """Say what is free: 09:30–10:00 · Dr. Chen is free now; with the day where it is not the one that is shown."""
+def title(filling: Filling, days: Days, showing: Showing) -> str:
+    """Say what is free: 09:30–10:00 · Dr. Chen is free now; with the day where it is not the one that is shown.
+
+    Where the best offer reaches out of what was freed, the time that it uses beyond is named with it.
+    """
+    source, best = filling.source, next(iter(filling.fits.values()), None)
     shown = days.board.days if days.board is not None and days.view == "day" else ()
     here = local_date(source.start, days.zone) in shown
     span = source.start, source.end, days.zone
+    same = best is not None and best.practitioner_id == source.practitioner and source.seats is None
+    if best is not None and same and best.start < source.end and source.start < best.end:
+        span = min(source.start, best.start), max(source.end, best.end), days.zone
     when = wording.time_range(*span) if here else wording.when(*span)
     if source.seats is not None:
         one, several = translate("Refill", "A seat is free: %1"), translate("Refill", "%2 seats are free: %1")
