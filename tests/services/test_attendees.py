@@ -68,6 +68,8 @@ def test_a_full_class_takes_nobody_and_tells_its_seats(desk: Desk) -> None:
     refusal = refused(desk.clinic.attendees.add, appointment=made.id, patient=desk.eva.id)
     assert isinstance(refusal, Conflict)
     assert (refusal.reason, refusal.facts["seats"], refusal.facts["taken"]) == ("no_seat_left", 3, 3)
+    [clash] = refusal.clashes
+    assert (clash.kind, clash.appointment_id, clash.subject) == ("session", made.id, desk.service.name)
     assert len(comes(desk, made)) == 3
 
 
@@ -166,7 +168,12 @@ def test_with_a_scope_that_is_full_altogether_nothing_is_done(desk: Desk) -> Non
     made = classes(desk, max_attendees=1, attendees=[desk.leo.id])
     before = desk.clinic.history.log().total
     add = desk.clinic.attendees.add
-    assert refused(add, appointment=made[0].id, patient=desk.eva.id, scope=Scope.ALL).reason == "no_seat_left"
+    refusal = refused(add, appointment=made[0].id, patient=desk.eva.id, scope=Scope.ALL)
+    assert isinstance(refusal, Conflict)
+    assert (refusal.reason, refusal.facts["seats"], refusal.facts["taken"]) == ("no_seat_left", 1, 1)
+    assert [(clash.kind, clash.appointment_id, clash.start) for clash in refusal.clashes] == [
+        ("session", one.id, one.start) for one in made
+    ]
     assert refused(add, appointment=made[0].id, patient=desk.leo.id, scope=Scope.ALL).reason == "comes_already"
     assert desk.clinic.history.log().total == before
 

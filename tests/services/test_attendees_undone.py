@@ -109,7 +109,10 @@ def test_who_was_signed_off_comes_back_while_a_seat_is_left(desk: Desk) -> None:
     desk.clinic.attendees.remove(appointment=made.id, patient=desk.eva.id)
     step = last(desk)
     add(desk, made, desk.leo.id)
-    assert refused(desk.clinic.history.undo, seq=step).reason == "no_seat_left"
+    refusal = refused(desk.clinic.history.undo, seq=step)
+    assert isinstance(refusal, Conflict)
+    assert (refusal.reason, refusal.facts) == ("no_seat_left", {"seats": 1, "taken": 1, "asked": 1})
+    assert [(clash.kind, clash.appointment_id) for clash in refusal.clashes] == [("session", made.id)]
     desk.clinic.attendees.remove(appointment=made.id, patient=desk.leo.id)
     desk.clinic.history.undo(seq=step)
     assert comes(desk, made) == [desk.eva.id]

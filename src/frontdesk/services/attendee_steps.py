@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from frontdesk.domain import group
 from frontdesk.domain.appointment import Appointment, Attendee
-from frontdesk.domain.errors import Conflict, Invalid, NotFound
+from frontdesk.domain.errors import Conflict, Invalid, NotFound, Refusal
 from frontdesk.domain.ids import Id
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.series import Scope
+from frontdesk.services import seating
 from frontdesk.services.attendee_rows import SignedUp, elsewhere, session_of
-from frontdesk.services.seating import places, put
+from frontdesk.services.seating import put
 from frontdesk.services.waitlist_closing import check_not_offered, waited_for
 from frontdesk.store.work import Work
 
@@ -22,7 +23,8 @@ Noting = Callable[[Attendee], Attendee]
 def signed_up(work: Work, held: Appointment, scope: Scope, new: Attendee) -> SignedUp:
     """Sign a patient up for every session of a scope that is to come and has a seat left, the one that is named too.
 
-    Conflict `no_seat_left` where none has, `comes_already` where the patient comes to all of them.
+    Conflict `no_seat_left` where none has, with a clash for every full one and the seats of the first; `comes_already`
+    where the patient comes to all of them.
     """
     _check_patient(work, new.id)
     if scope is Scope.THIS:
@@ -31,21 +33,29 @@ def signed_up(work: Work, held: Appointment, scope: Scope, new: Attendee) -> Sig
     taken: list[Appointment] = []
     full: list[Appointment] = []
     already: list[Appointment] = []
-    refusal: Conflict | None = None
+    refusals: list[Conflict] = []
     for row in _to_come(work, held, scope):
         try:
             taken.append(_seated(work, row, new))
         except Conflict as refused:
             (already if refused.reason == "comes_already" else full).append(row)
-            refusal = refused if refusal is None or refused.reason == "no_seat_left" else refusal
+            refusals.append(refused)
     if not taken:
-        raise refusal or Invalid("nothing_to_change", field="scope", got=scope.value, allowed="sessions still to come")
+        raise _of_all(refusals, scope)
     return SignedUp(
         appointments=tuple(session_of(work, row) for row in taken),
         full=tuple(session_of(work, row) for row in full),
         already=tuple(session_of(work, row) for row in already),
         clashes=tuple(elsewhere(work, taken, new.id, work.now)),
     )
+
+
+def _of_all(refusals: list[Conflict], scope: Scope) -> Refusal:
+    """Give the refusal of a scope in which no session took a patient; that one is full says more than the rest."""
+    if not refusals:
+        return Invalid("nothing_to_change", field="scope", got=scope.value, allowed="sessions still to come")
+    first = next((each for each in refusals if each.reason == "no_seat_left"), refusals[0])
+    return Conflict(first.reason, tuple(clash for each in refusals for clash in each.clashes), **first.facts)
 
 
 def noted(work: Work, held: Appointment, scope: Scope, patient: Id, note: Noting) -> list[Appointment]:
@@ -108,7 +118,7 @@ def check_on(visit: Appointment, field: str = "appointment") -> Appointment:
 
 
 def _seated(work: Work, row: Appointment, new: Attendee) -> Appointment:
-    return waited_for(work, row, put(work, row, group.signed_up(row, new, work.now, places(work, row))))
+    return waited_for(work, row, put(work, row, seating.signed_up(work, row, new)))
 
 
 def _with_note(work: Work, row: Appointment, patient: Id, note: Noting) -> Appointment:

@@ -12,6 +12,7 @@ from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.changes import Change, Changeset
 from frontdesk.domain.errors import Conflict
 from frontdesk.domain.ids import Id
+from frontdesk.services.seating import full
 from frontdesk.store import journal
 from frontdesk.store.holds import SEATS
 from frontdesk.store.registry import BY_TYPE
@@ -48,7 +49,8 @@ def beside(book: Reading, change: Change, later: Iterable[Changeset]) -> bool:
 def seats_alone(work: Work, changes: Sequence[Change]) -> list[Change]:
     """Give changes with those of seats made over as they stand now: only whom a change names comes, goes or changes.
 
-    Seats that were held and have run out do not come back; Conflict `hold_gone` when nothing else is left.
+    Seats that were held and have run out do not come back; Conflict `hold_gone` when nothing else is left. Conflict
+    `no_seat_left` tells the seats of a class that is full by now, and a clash names it.
     """
     held = work.some(Appointment, (change.entity_id for change in changes if takes_seats(change)))
     rows: dict[int, Row] = {one: BY_TYPE[Appointment].row(visit) for one, visit in held.items()}
@@ -59,12 +61,21 @@ def seats_alone(work: Work, changes: Sequence[Change]) -> list[Change]:
             after = _as_it_stands(row, change, work.now)
             if all(row[name] == seats for name, seats in after.items()):
                 continue
+            _check_seats(work, held[change.entity_id], {**row, **after})
             row.update(after)
             change = Change(change.entity, change.entity_id, change.before, after)
         found.append(change)
     if changes and not found:
         raise Conflict("hold_gone")
     return found
+
+
+def _check_seats(work: Work, session: Appointment, row: Row) -> None:
+    heads = len(row["attendees"] or ()) + len(row["guests"] or ())
+    seats = session.max_attendees
+    if seats is not None and heads > max(seats, session.heads):
+        facts = {"seats": seats, "taken": session.heads, "asked": heads - session.heads}
+        raise Conflict("no_seat_left", (full(work, session),), **facts)
 
 
 def _touched(change: Change) -> set[int]:

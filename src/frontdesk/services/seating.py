@@ -10,10 +10,11 @@ from dataclasses import replace
 from frontdesk.domain import group
 from frontdesk.domain.appointment import Appointment, Attendance, Attendee, EventType
 from frontdesk.domain.calendar import Calendar
-from frontdesk.domain.errors import Conflict, Invalid
+from frontdesk.domain.errors import Clash, Conflict, Invalid
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.domain.location import Room
+from frontdesk.domain.service import Service
 from frontdesk.services import families
 from frontdesk.store.seats import sessions_at
 from frontdesk.store.work import Reading, Work
@@ -75,9 +76,26 @@ def seat_held(work: Work, session: Appointment, patient: Id, until: Instant) -> 
     Conflict `no_seat_left` or `comes_already`, a seat that is held for them already among the latter. Once it has run
     out it counts for nothing, and the next write takes it away.
     """
-    return put(
-        work, session, group.signed_up(session, Attendee(patient, held_until=until), work.now, places(work, session))
-    )
+    return put(work, session, signed_up(work, session, Attendee(patient, held_until=until)))
+
+
+def signed_up(work: Work, session: Appointment, new: Attendee) -> Appointment:
+    """Give a session with one more who comes, or whose seat is held.
+
+    Conflict `comes_already` and `no_seat_left`, with its seats, how many are taken, and a clash that names the session.
+    """
+    try:
+        return group.signed_up(session, new, work.now, places(work, session))
+    except Conflict as refused:
+        clashes = (full(work, session),) if refused.reason == "no_seat_left" else ()
+        raise Conflict(refused.reason, clashes, **refused.facts) from None
+
+
+def full(book: Reading, session: Appointment) -> Clash:
+    """Give the clash that names a session without a seat left, by its title or else its service."""
+    service = None if session.service_id is None else book.find(Service, session.service_id)
+    name = session.title or ("" if service is None else service.name)
+    return Clash("session", session.id, name, session.start, session.end, session.id)
 
 
 def seat_taken(work: Work, session: Appointment, patient: Id) -> Appointment:
