@@ -141,6 +141,21 @@ def test_a_declined_offer_is_noted(entry: Sent, caller: Caller) -> None:
     assert caller.call("holds.list") == []
 
 
+def test_what_an_entry_rules_out_is_not_offered(caller: Caller) -> None:
+    entry = caller.call("waitlist.add", patient="@eva", service="@service", practitioners=["@chen"], until=day())
+    sent = {"id": entry["id"], "start": at("10:00"), "practitioner": "@chen"}
+    wrong = caller.refused("waitlist.offer", **{**sent, "practitioner": "@ortega"})
+    assert wrong == ("practitioner_not_wanted", "practitioner")
+    assert caller.refused("waitlist.offer", **{**sent, "start": at("10:00", 1)}) == ("not_wanted", "start")
+    other = caller.call("appointments.book", start=at("10:15"), end=at("10:30"), patient="@eva", practitioner="@ortega")
+    error = caller.error("waitlist.offer", **sent)
+    assert (error["code"], error["reason"], error["clashes"][0]["appointment_id"]) == (
+        "conflict",
+        "comes_elsewhere",
+        other["id"],
+    )
+
+
 def test_a_seat_of_a_class_goes_down_its_line(session: Sent, caller: Caller) -> None:
     made = caller.call("waitlist.add", patient="@eva", appointment=session["id"])
     assert caller.refused("waitlist.add", patient="@eva", appointment=session["id"]) == ("waits_already", "patient")

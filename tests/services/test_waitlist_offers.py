@@ -481,3 +481,30 @@ def test_a_class_that_only_gets_another_title_keeps_the_seats_that_are_offered(d
     made = desk.clinic.waitlist.offer(id=waits(desk, appointment=session.id).id)
     desk.clinic.appointments.update(id=session.id, title="Stretching")
     assert desk.clinic.waitlist.get(id=made.id).offered
+
+
+def test_a_time_is_not_offered_with_somebody_who_is_not_asked_for(desk: Desk) -> None:
+    entry = waits(desk, practitioners=[desk.ortega.id])
+    refusal = refused(lambda: offer(desk, entry))
+    assert (refusal.reason, refusal.facts["field"]) == ("practitioner_not_wanted", "practitioner")
+    assert refusal.facts["allowed"] == [str(desk.ortega.id)]
+
+
+def test_a_time_after_the_last_date_is_not_offered(desk: Desk) -> None:
+    entry = waits(desk, until=DAY)
+    refusal = refused(lambda: offer(desk, entry, start=desk.at(10, day=1)))
+    assert (refusal.reason, refusal.facts["field"]) == ("not_wanted", "start")
+    assert offer(desk, entry).offer is not None
+
+
+def test_a_time_at_which_the_patient_has_another_visit_is_not_offered(desk: Desk) -> None:
+    other = desk.book(10, 15, practitioner=desk.ortega.id)
+    refusal = refused(lambda: offer(desk, waits(desk)))
+    assert isinstance(refusal, Conflict)
+    assert (refusal.reason, [clash.appointment_id for clash in refusal.clashes]) == ("comes_elsewhere", [other.id])
+    assert (refusal.clashes[0].subject, desk.clinic.holds.list()) == ("Dr. Luis Ortega", ())
+
+
+def test_the_visit_that_is_given_up_is_in_nobodys_way(desk: Desk) -> None:
+    other = desk.book(10, 15, practitioner=desk.ortega.id)
+    assert offer(desk, waits(desk, gives_up=other.id)).offer is not None

@@ -174,7 +174,9 @@ class Waitlist(Area):
     ) -> WaitlistEntry:
         """Offer a time to one who waits, or a seat of the class they wait for, and hold it for some minutes (C72).
 
-        Conflict lists who holds the time, or tells that no seat is left, or that something is offered already.
+        Conflict lists who holds the time, or tells that no seat is left, or that something is offered already;
+        `comes_elsewhere` names the patient's own visit at that time. Invalid `practitioner_not_wanted` and `not_wanted`
+        tell what the entry rules out: whom it does not name, and a date after its last.
         """
         length = checked_minutes(minutes)
         for name, one in (("practitioner", practitioner), ("location", location), ("room", room)):

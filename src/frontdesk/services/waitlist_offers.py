@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 
 from frontdesk.domain.actor import Actor
 from frontdesk.domain.appointment import Appointment, Status
-from frontdesk.domain.errors import Conflict, Invalid
+from frontdesk.domain.errors import Clash, Conflict, Invalid
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import MINUTE, Instant
 from frontdesk.domain.waitlist import Declined, EntryState, Offer, WaitlistEntry
 from frontdesk.services import checks, families, seating
+from frontdesk.services.attendee_rows import elsewhere
 from frontdesk.services.booking import HeldFields
 from frontdesk.services.new_visits import Order, booked
-from frontdesk.services.waitlist_entries import can_be_given_up, has_ended, live_offer, offered_already
+from frontdesk.services.waitlist_entries import can_be_given_up, has_ended, live_offer, offered_already, today
 from frontdesk.services.waitlist_freed import time_of
 from frontdesk.services.waitlist_rows import Accepted, Freed, FreedBy
 from frontdesk.store.work import Work
@@ -45,6 +46,7 @@ def offered(work: Work, actor: Actor, entry: WaitlistEntry, wanted: Wanted, unti
         held = seating.seat_held(work, session, entry.patient_id, until)
     else:
         held = booked(work, actor, _order(work, entry, wanted, until))
+        _check_not_elsewhere(work, entry, held)
     made = Offer(held.id, held.start, held.end, until, held.practitioner_id)
     return work.replace(entry, replace(entry, offer=made))
 
@@ -55,6 +57,7 @@ def _order(work: Work, entry: WaitlistEntry, wanted: Wanted, until: Instant) -> 
         raise Invalid("missing_field", field="start", got=None, allowed="when they would come")
     if start < work.now // MINUTE * MINUTE:
         raise Invalid("in_the_past", field="start", got=start, allowed="a time still to come")
+    _check_not_too_late(work, entry, start)
     sent: HeldFields = {
         "patient": entry.patient_id,
         "service": entry.service_id,
@@ -73,10 +76,33 @@ def _order(work: Work, entry: WaitlistEntry, wanted: Wanted, until: Instant) -> 
 def _practitioner(entry: WaitlistEntry, said: Id | None) -> Id:
     """Give with whom the time is held: who was said, else the only one who is asked for."""
     if said is not None:
-        return checks.known(said, field="practitioner")
+        checks.known(said, field="practitioner")
+        if entry.practitioners and said not in entry.practitioners:
+            who = [str(one) for one in entry.practitioners]
+            raise Invalid("practitioner_not_wanted", field="practitioner", got=str(said), allowed=who)
+        return said
     if len(entry.practitioners) == 1:
         return entry.practitioners[0]
     raise Invalid("missing_field", field="practitioner", got=None, allowed="with whom they would come")
+
+
+def _check_not_too_late(work: Work, entry: WaitlistEntry, start: Instant) -> None:
+    """Refuse a date after the last one that would do; one before the first may be asked about."""
+    day = today(work, start)
+    if entry.until is not None and day > entry.until:
+        allowed = f"{entry.until.isoformat()} or earlier"
+        raise Invalid("not_wanted", field="start", got=day.isoformat(), allowed=allowed)
+
+
+def _check_not_elsewhere(work: Work, entry: WaitlistEntry, held: Appointment) -> None:
+    """Refuse a time at which the patient has another visit, which is named; what is given up for it is in no way."""
+    besides = frozenset(one for one in (held.id, entry.gives_up) if one is not None)
+    others = tuple(
+        Clash("patient", entry.patient_id, other.practitioner, other.start, other.end, other.other)
+        for other in elsewhere(work, (held,), entry.patient_id, work.now, besides)
+    )
+    if others:
+        raise Conflict("comes_elsewhere", others, field="start", got=held.start)
 
 
 def accepted(work: Work, actor: Actor, entry: WaitlistEntry) -> Accepted:

@@ -150,3 +150,14 @@ def test_the_title_of_a_block_is_masked_with_the_names() -> None:
 def test_what_is_closed_comes_before_who_is_taken() -> None:
     found = Conflict("closed", (a_clash("Room 1", 3), closing("closure", "Good Friday")))
     assert refusals.sentence(found).startswith("Closed: Good Friday · Not free: Room 1")
+
+
+def test_the_other_visit_of_a_patient_is_told_by_time_and_practitioner() -> None:
+    refusal = Conflict("comes_elsewhere", (Clash("patient", 1, "Dr. Ortega", 0, 30 * MINUTE, 2),))
+    said = refusals.sentence(refusal, "UTC")
+    assert said == "This patient has another visit at that time: 00:00–00:30, Dr. Ortega"
+
+
+def test_a_full_class_is_told_by_its_seats() -> None:
+    found = Conflict("no_seat_left", (a_clash("Yoga", 3),), seats=3, taken=3, asked=1)
+    assert refusals.sentence(found) == "No seat is left: 3 come already, there are 3 seats."

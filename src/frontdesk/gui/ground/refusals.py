@@ -16,7 +16,7 @@ from frontdesk.gui.ground.refused_counter import of_counter
 from frontdesk.gui.ground.refused_feeds import of_feeds
 from frontdesk.gui.ground.refused_series import of_series
 from frontdesk.gui.ground.refused_visits import of_calendars, of_meetings, of_questions
-from frontdesk.gui.ground.refused_waitlist import of_waitlist
+from frontdesk.gui.ground.refused_waitlist import comes_elsewhere, of_waitlist
 
 translate = QCoreApplication.translate
 Naming = Callable[[int], str]
@@ -29,7 +29,9 @@ def sentence(refusal: Refusal, zone: str = "UTC", naming: Naming | None = None) 
     `naming` gives the words for a visit that stands in the way, such as its patient's name; without it, or where
     it gives nothing, the one who is taken and the time are told.
     """
-    if isinstance(refusal, Conflict) and refusal.clashes:
+    if isinstance(refusal, Conflict) and refusal.clashes and refusal.reason != "no_seat_left":
+        if refusal.reason == "comes_elsewhere":
+            return comes_elsewhere(refusal.clashes[0], zone)
         return clashes(refusal.clashes, zone, naming)
     if isinstance(refusal, NotFound):
         return _not_found(str(refusal.facts.get("kind", "")))
