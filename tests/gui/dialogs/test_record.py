@@ -160,3 +160,36 @@ def test_notes_stay_away_while_names_are_masked(desk: Desk) -> None:
     desk.clinic.notes.create(appointment=visit.id, body="Sister of Leo")
     known = booking_known.read(desk.clinic, desk.eva.id, None, ZONE, notes=False)
     assert [line for line in known.tells if "Leo" in line] == []
+
+
+def test_a_record_opens_at_the_given_name(desk: Desk, opener: Opener) -> None:
+    dialog = opener(desk.eva.id)
+    assert QApplication.focusWidget() is dialog.form.fields["given_name"].control
+
+
+def test_a_masked_record_names_nobody_and_takes_no_changes(desk: Desk, tasks: Tasks, over: QWidget, qtbot: Any) -> None:
+    visit = past(desk, 20, Status.NO_SHOW, title="Eva again")
+    desk.clinic.appointments.set_status(id=visit.id, status=Status.NO_SHOW, reason="Eva was ill")
+    dialog = PatientDialog(tasks, over, patient=desk.eva.id, masked=True)
+    dialog.open()
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert dialog.covered.isVisible()
+    assert not dialog.form.isVisible()
+    assert not dialog.save.isVisible()
+    fields = (field.control for field in dialog.form.fields.values())
+    assert not any(each.toPlainText() if hasattr(each, "toPlainText") else each.text() for each in fields)
+    shown = [words for hit in dialog.record.list.hits for words in (hit.title, hit.detail)]
+    told = " ".join((dialog.windowTitle(), dialog.hint.text(), *shown))
+    assert "no. 1001" in told
+    assert "Eva" not in told
+    dialog.show_page(VISITS)
+    dialog.show_page(PARTICULARS)
+    assert dialog.covered.isVisible()
+
+
+def test_a_new_patient_is_typed_in_while_names_are_masked(tasks: Tasks, over: QWidget, qtbot: Any) -> None:
+    dialog = PatientDialog(tasks, over, masked=True)
+    dialog.open()
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert dialog.form.isVisible()
+    assert not dialog.covered.isVisible()

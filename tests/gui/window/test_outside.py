@@ -321,3 +321,18 @@ def test_a_sample_clinic_that_was_made_before_is_opened_again(window: MainWindow
 def test_the_making_of_a_sample_says_how_far_it_is(window: MainWindow) -> None:
     window.inside.files.progress.emit(30, 120)
     assert window.skeleton.accessibleName() == "Making the sample clinic: 25%"
+
+
+def test_a_record_opens_masked_while_names_are_masked(inside: Inside, desk: Desk, settle: Settle) -> None:
+    inside.work.toggle_mask()
+    inside.outside.ask_patient(desk.eva.id)
+    settle()
+    record = dialog(PatientDialog)
+    assert record.covered.isVisible()
+    closed(record, settle)
+    inside.work.toggle_mask()
+    inside.outside.ask_patient(desk.eva.id)
+    settle()
+    record = dialog(PatientDialog)
+    assert record.form.isVisible()
+    closed(record, settle)

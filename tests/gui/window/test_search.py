@@ -206,6 +206,8 @@ def test_masked_names_are_masked_here_too(inside: Inside, desk: Desk, qtbot: QtB
     inside.work.do("find")
     type_in(inside, qtbot, settle, "nov")
     assert "Novák" not in str(patients) + str(titles(inside))
+    # They are told apart by their numbers.
+    assert ("• • •", "no. 1001") in patients
     assert titles(inside)
 
 

@@ -80,6 +80,7 @@ class MergeLine(QFrame):
 class PatientDialog(Frame):
     """The dialog: the particulars, and for one who is in the book the visits, changed over by Ctrl Tab.
 
+    While names are `masked` a record shows its number and visits alone, and nothing of it can be changed.
     `saved` and `merged` carry the Patient as in the book now, `visit_asked` (Id, date) a visit that is to be shown,
     `again_asked` (Id) one of which another is to be booked.
     """
@@ -90,17 +91,27 @@ class PatientDialog(Frame):
     again_asked = Signal(object)
 
     def __init__(
-        self, tasks: Tasks, parent: QWidget | None = None, *, patient: Id | None = None, text: str = ""
+        self,
+        tasks: Tasks,
+        parent: QWidget | None = None,
+        *,
+        patient: Id | None = None,
+        text: str = "",
+        masked: bool = False,
     ) -> None:
         title = self.tr("New patient") if patient is None else self.tr("Patient")
         super().__init__(title, SIZE, parent)
         self._tasks, self._text = tasks, text
+        self._masked = masked and patient is not None
         self._patient: Patient | None = None
         self._zone = "UTC"
         self.pages = Segmented(
             ((PARTICULARS, self.tr("Particulars")), (VISITS, self.tr("Visits"))), self.tr("Page"), enters=False
         )
         self.record = RecordPage(tasks)
+        self.record.masked = self._masked
+        self.covered = label(self.tr("Names are masked. Shift F12 shows them again, and lets the record be changed."))
+        self.covered.setWordWrap(True)
         self.form = PatientForm(tasks, alike_words=self.tr("The same person?"), alike_does=self.tr("Same person: %1"))
         self.merge = MergeLine()
         self.message = label("", "muted", wrap=True)
@@ -142,7 +153,7 @@ class PatientDialog(Frame):
             each.setVisible(shown)
         if visits:
             self.record.begin()
-        else:
+        elif not self._masked:
             self.form.fields["given_name"].control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _turn(self) -> None:
@@ -162,9 +173,10 @@ class PatientDialog(Frame):
         if patient is None:
             self.form.begin(draft_of_search(self._text))
             return
-        self.say_title(patient.name)
+        if not self._masked:
+            self.say_title(patient.name)
+            self.form.edit(patient)
         self.hint.setText(self.tr("no. %1").replace("%1", patient.number))
-        self.form.edit(patient)
         self.record.show_patient(patient.id, self._zone)
 
     def _saved(self, patient: Patient) -> None:
@@ -204,6 +216,7 @@ class PatientDialog(Frame):
         column = QVBoxLayout(inside)
         column.setContentsMargins(*[style.scaled(EDGE)] * 4)
         column.setSpacing(style.scaled(12))
+        column.addWidget(self.covered)
         column.addWidget(self.form, 1)
         column.addWidget(self.merge)
         self._tabs = QWidget()
@@ -229,4 +242,7 @@ class PatientDialog(Frame):
         self.body.addWidget(self._visits, 1)
         self._tabs.hide()
         self._visits.hide()
+        self.covered.setVisible(self._masked)
+        self.form.setVisible(not self._masked)
+        self.save.setVisible(not self._masked)
         self.pages.choose(PARTICULARS)

@@ -96,7 +96,7 @@ class PatientForm(QWidget):
         """Begin to change a patient."""
         self._patient = patient
         self._show(drafts.draft_of_patient(patient))
-        self.fields["family_name"].control.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.fields["given_name"].control.setFocus(Qt.FocusReason.OtherFocusReason)
         self._look_for_alike()
 
     def save(self) -> None:

@@ -60,6 +60,7 @@ class RecordPage(QWidget):
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tasks, self._patient, self._zone = tasks, Id(0), "UTC"
+        self.masked = False
         self._past: tuple[RecordVisit, ...] = ()
         self.counts = label("", "soft", wrap=True)
         self.list = VisitsList(self.tr("Visits"))
@@ -105,7 +106,7 @@ class RecordPage(QWidget):
         row = self.list.currentIndex().row()
         self._past = (*self._past, *record.past.items) if older else record.past.items
         self.counts.setText(record_words.counts(record))
-        found = record_words.hits(record, self._past, self._zone)
+        found = record_words.hits(record, self._past, self._zone, masked=self.masked)
         self.list.show_hits(found)
         if older:
             # The eye goes on where the older ones begin.

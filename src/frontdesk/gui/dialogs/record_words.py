@@ -55,15 +55,18 @@ def _cancelled(record: PatientRecord) -> str:
     return wording.filled(words, record.cancelled, record.late_cancelled)
 
 
-def hits(record: PatientRecord, past: Sequence[RecordVisit], zone: str) -> list[Hit]:
-    """List what is to come, soonest first, and past visits, newest first, under their headings."""
+def hits(record: PatientRecord, past: Sequence[RecordVisit], zone: str, *, masked: bool = False) -> list[Hit]:
+    """List what is to come, soonest first, and past visits, newest first, under their headings.
+
+    While names are `masked` nothing that was typed is shown: neither titles nor reasons.
+    """
     found: list[Hit] = []
     if record.upcoming:
         found.append(Hit(translate("Record", "To come"), heading=True))
-        found.extend(_hit(visit, zone) for visit in record.upcoming)
+        found.extend(_hit(visit, zone, masked=masked) for visit in record.upcoming)
     if past:
         found.append(Hit(translate("Record", "Past visits"), heading=True))
-        found.extend(_hit(visit, zone) for visit in past)
+        found.extend(_hit(visit, zone, masked=masked) for visit in past)
     left = record.past.total - len(past)
     if left > 0:
         words = translate("Record", "Show older visits (%1 more)").replace("%1", str(left))
@@ -71,10 +74,11 @@ def hits(record: PatientRecord, past: Sequence[RecordVisit], zone: str) -> list[
     return found
 
 
-def named(visit: RecordVisit) -> str:
+def named(visit: RecordVisit, *, masked: bool = False) -> str:
     """Say what a visit is, with whom, and why it did not take place: Consultation · Dr. Chen · Did not call."""
-    reason = reasons_told.told(visit.reason)
-    return " · ".join(part for part in (visit.service or visit.title, visit.practitioner, reason) if part)
+    reason = "" if masked else reasons_told.told(visit.reason)
+    what = visit.service if masked else visit.service or visit.title
+    return " · ".join(part for part in (what, visit.practitioner, reason) if part)
 
 
 def came_to(visit: RecordVisit) -> str:
@@ -95,5 +99,5 @@ def dated(visit: RecordVisit, zone: str) -> str:
     return f"{day}, {wording.time_range(visit.start, visit.end, zone)}"
 
 
-def _hit(visit: RecordVisit, zone: str) -> Hit:
-    return Hit(dated(visit, zone), named(visit), came_to(visit), payload=visit)
+def _hit(visit: RecordVisit, zone: str, *, masked: bool) -> Hit:
+    return Hit(dated(visit, zone), named(visit, masked=masked), came_to(visit), payload=visit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,6 +65,7 @@ class Outside(QObject):
         self._window, self._tasks, self._days = window, tasks, days
         self._kept: Draft | None = None
         self._kept_settings = kept
+        self.masked: Callable[[], bool] = lambda: False
         self.settings = Settling(window, tasks, days, kept)
         self.settings.written.connect(self.written)
         self.settings.visit_asked.connect(self.visit_asked)
@@ -158,7 +159,7 @@ class Outside(QObject):
         """Open a patient's record, or an empty one for a new patient, who may have been searched for in vain."""
         from frontdesk.gui.dialogs.patient import PatientDialog
 
-        dialog = PatientDialog(self._tasks, self._window, patient=patient, text=text)
+        dialog = PatientDialog(self._tasks, self._window, patient=patient, text=text, masked=self.masked())
         dialog.saved.connect(self._tell_written)
         dialog.merged.connect(self._tell_written)
         dialog.visit_asked.connect(self.visit_asked)

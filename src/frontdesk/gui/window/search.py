@@ -377,5 +377,6 @@ def _patient(patient: PatientHit, zone: str, masked: bool) -> Hit:
         day = wording.day_short(local_date(patient.last_seen, zone))
         seen = wording.translate("Search", "last seen %1").replace("%1", day)
     name = MASK if masked else patient.name
-    detail = "" if masked else " · ".join(part for part in parts if part)
+    # The number tells those apart whose names are masked.
+    detail = number if masked else " · ".join(part for part in parts if part)
     return Hit(name, detail, seen, "user", OfPatient(patient))

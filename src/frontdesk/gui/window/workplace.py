@@ -49,6 +49,7 @@ class Workplace(QObject):
         self._lasting = lasting
         self._days, self._selection, self._toasts = lasting.days, lasting.selection, lasting.toasts
         self.showing = Showing(self.desk, lasting.days, lasting.selection)
+        lasting.outside.masked = lambda: self.showing.mask
         self.doing = Doing(
             self.desk, lasting.days, lasting.steps, lasting.selection, self.showing, lasting.toasts, lasting.tasks
         )
