@@ -170,6 +170,16 @@ def test_pages_follow_each_other_without_gaps(desk: Desk) -> None:
     assert {(page.total, page.per_page) for page in pages} == {(3, 2)}
 
 
+def test_pages_by_what_is_repeated_follow_each_other_and_tell_the_total(desk: Desk) -> None:
+    first, second, third = classes(desk)
+    alone = a_class(desk, start=desk.at(14))
+    by = {"sort": "repeated_from:desc,starts_at", "per_page": 3}
+    pages = [found(desk, page=n, **by) for n in (1, 2, 3)]
+    assert [[one.id for one in page.items] for page in pages] == [ids(second, third, first), ids(alone), []]
+    assert [page.total for page in pages] == [4, 4, 4]
+    assert found(desk, f"starts_at:>{third.start}", **by).total == 0
+
+
 @pytest.mark.parametrize("size", [1, 100])
 def test_one_to_a_hundred_a_page(size: int, desk: Desk) -> None:
     assert found(desk, per_page=size).per_page == size

@@ -77,23 +77,64 @@ def page(
     connection: Connection, query: GroupQuery, *, offset: int, limit: int, now: Instant
 ) -> tuple[list[Group], int]:
     """Read one page of what is asked for, and count the whole."""
-    source = _deleted() if query.of_deleted else _live(by_series=_goes_by_series(query))
+    by_series = _goes_by_series(query) and not query.of_deleted
+    source = _deleted() if query.of_deleted else _live(by_series=by_series)
     conditions = [*source.always, *(_condition(source, each, connection, now) for each in query.filters)]
     if query.hides_archived:
         conditions.append(source.fields["archived_at"].is_(None))
-    total = connection.execute(select(func.count()).select_from(source.table).where(*conditions)).scalar_one()
+    reads = _in_one_look if by_series else _counted_first
+    found, total = reads(connection, source, conditions, (*query.orders, Order("id")), offset, limit)
+    return (_gone if query.of_deleted else _there)(connection, found), total
+
+
+def _counted_first(
+    connection: Connection,
+    source: _Source,
+    conditions: Sequence[ColumnElement[bool]],
+    orders: Sequence[Order],
+    offset: int,
+    limit: int,
+) -> tuple[list[int], int]:
+    """Read the ids of a page, and how many there are in all; what lies in the second half is nearer from the end."""
+    total = _total(connection, source, conditions)
     if offset >= total:
         return [], total
     many = min(limit, total - offset)
-    # What lies in the second half is nearer from the end.
     backwards = offset > total // 2
-    orders = [replace(each, descending=each.descending != backwards) for each in (*query.orders, Order("id"))]
-    ids = select(source.fields["id"]).select_from(source.table).where(*conditions)
-    ids = ids.order_by(*(_order(source, each) for each in orders))
-    found = [
-        row[0] for row in connection.execute(ids.offset(total - offset - many if backwards else offset).limit(many))
-    ]
-    return (_gone if query.of_deleted else _there)(connection, found[::-1] if backwards else found), total
+    first = total - offset - many if backwards else offset
+    sorting = (_order(source, replace(each, descending=each.descending != backwards)) for each in orders)
+    ids = select(source.fields["id"]).select_from(source.table).where(*conditions).order_by(*sorting)
+    found = [row[0] for row in connection.execute(ids.offset(first).limit(many))]
+    return found[::-1] if backwards else found, total
+
+
+def _in_one_look(
+    connection: Connection,
+    source: _Source,
+    conditions: Sequence[ColumnElement[bool]],
+    orders: Sequence[Order],
+    offset: int,
+    limit: int,
+) -> tuple[list[int], int]:
+    """Read both at once, where it costs more to find out which are meant than to keep their ids for a moment."""
+    keys = [source.fields[each.field].label(f"key_{n}") for n, each in enumerate(orders)]
+    hits = (
+        select(source.fields["id"].label("id"), *keys)
+        .select_from(source.table)
+        .where(*conditions)
+        .cte("hits")
+        .prefix_with("MATERIALIZED")
+    )
+    sorting = (hits.c[f"key_{n}"].desc() if each.descending else hits.c[f"key_{n}"] for n, each in enumerate(orders))
+    total = select(func.count()).select_from(hits).scalar_subquery()
+    rows = connection.execute(select(hits.c.id, total).order_by(*sorting).offset(offset).limit(limit)).all()
+    if not rows and offset:
+        return [], _total(connection, source, conditions)
+    return [row[0] for row in rows], rows[0][1] if rows else 0
+
+
+def _total(connection: Connection, source: _Source, conditions: Sequence[ColumnElement[bool]]) -> int:
+    return int(connection.execute(select(func.count()).select_from(source.table).where(*conditions)).scalar_one())
 
 
 def sessions_like(connection: Connection, visit: Appointment, now: Instant) -> Iterator[Appointment]:
