@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+
 from frontdesk.domain.instants import DAY as A_DAY
 from frontdesk.domain.instants import MINUTE, Instant
 from frontdesk.domain.preference import DayPart, Preference
@@ -177,3 +179,31 @@ def test_a_service_that_was_put_away_is_offered_to_nobody(desk: Desk) -> None:
     entry = waits(desk)
     desk.clinic.services.archive(id=desk.service.id)
     assert (fits(desk, desk.at(10)), spot(desk, entry)) == ([], (None, False))
+
+
+@pytest.mark.parametrize("away", ["service", "practitioner"])
+def test_an_entry_whose_service_or_practitioner_was_put_away_is_marked_and_fits_nothing(desk: Desk, away: str) -> None:
+    entry = waits(desk, practitioners=[desk.ortega.id])
+    both = waits(desk, desk.leo, practitioners=[desk.ortega.id, desk.chen.id])
+    assert not place(desk, entry).waiting.unavailable
+    if away == "service":
+        desk.clinic.services.archive(id=desk.service.id)
+    else:
+        desk.clinic.practitioners.archive(id=desk.ortega.id)
+    assert (spot(desk, entry), place(desk, entry).waiting.unavailable) == ((None, False), True)
+    assert desk.clinic.waitlist.get(id=entry.id).unavailable
+    assert place(desk, both).waiting.unavailable is (away == "service")
+
+
+def test_an_entry_for_a_class_is_never_marked_so(desk: Desk) -> None:
+    entry = waits(desk, appointment=a_session(desk).id)
+    desk.clinic.services.archive(id=desk.service.id)
+    assert not desk.clinic.waitlist.get(id=entry.id).unavailable
+
+
+def test_a_visit_that_was_cancelled_is_not_told_as_one_to_be_let_go(desk: Desk) -> None:
+    visit = desk.book(15)
+    entry = waits(desk, gives_up=visit.id)
+    assert desk.clinic.waitlist.get(id=entry.id).gives_up_start == visit.start
+    desk.clinic.appointments.cancel(id=visit.id)
+    assert desk.clinic.waitlist.get(id=entry.id).gives_up_start is None

@@ -16,7 +16,7 @@ from frontdesk.services.kept_times import KeptTimes
 from frontdesk.services.waitlist_entries import has_ended, keeps, today
 from frontdesk.services.waitlist_fits import Known, may_join
 from frontdesk.services.waitlist_freed import seats_free
-from frontdesk.services.waitlist_listing import service_called
+from frontdesk.services.waitlist_listing import is_unavailable, service_called
 from frontdesk.services.waitlist_rows import Gap, Place, Waiting
 from frontdesk.services.waitlist_sweep import Spot, Sweep, asking_of, to_be_asked
 from frontdesk.store import waitlist as table
@@ -129,4 +129,5 @@ def _row(
         let_go,
         hold is not None and keeps(hold, entry, look.now),
         has_ended(look.book, entry, look.now, session),
+        unavailable=is_unavailable(look.book, entry),
     )

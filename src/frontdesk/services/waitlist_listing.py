@@ -8,6 +8,7 @@ from frontdesk.domain import group
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
+from frontdesk.domain.practitioner import Practitioner
 from frontdesk.domain.service import Service
 from frontdesk.domain.waitlist import EntryState, WaitlistEntry
 from frontdesk.services.waitlist_entries import has_ended, keeps
@@ -40,10 +41,11 @@ def rows_of(book: Reading, entries: Sequence[WaitlistEntry], now: Instant) -> tu
                 service_called(book, entry, session),
                 "" if session is None else session.title,
                 None if session is None else session.start,
-                None if let_go is None else let_go.start,
+                None if let_go is None or not let_go.takes_time else let_go.start,
                 waiting and hold is not None and keeps(hold, entry, now),
                 waiting and has_ended(book, entry, now, session),
                 since.get(entry.id) or (_seat_of(session, entry) if waiting else None),
+                waiting and is_unavailable(book, entry),
             )
         )
     return tuple(found)
@@ -57,6 +59,18 @@ def service_called(book: Reading, entry: WaitlistEntry, session: Appointment | N
         return ""
     form = None if entry.variation_id is None else service.variation(entry.variation_id)
     return service.name if form is None else f"{service.name}, {form.name}"
+
+
+def is_unavailable(book: Reading, entry: WaitlistEntry) -> bool:
+    """Tell whether nobody who is asked for gives what is waited for, or nobody ever will; of a class never."""
+    if entry.appointment_id is not None or entry.service_id is None:
+        return False
+    service = book.find(Service, entry.service_id)
+    if service is None or service.archived_at is not None:
+        return True
+    asked = [book.find(Practitioner, one) for one in entry.practitioners]
+    giving = [one for one in asked if one is not None and one.archived_at is None and service.given_by(one.id)]
+    return bool(asked) and not giving
 
 
 def _seat_of(session: Appointment | None, entry: WaitlistEntry) -> Id | None:

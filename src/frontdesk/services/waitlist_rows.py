@@ -20,7 +20,8 @@ class Waiting:
     `service` is called with its variation; `class_title` and `class_start` are of the class that a seat is waited
     for in, `gives_up_start` of the visit that is let go. `offered` tells that a time or a seat is held for them now.
     `run_out` tells that nothing is offered any more: its last date is over, or its class is. `booked_meanwhile` is a
-    visit still to come that the same patient was given for the same service since.
+    visit still to come that the same patient was given for the same service since. `unavailable` tells that nothing
+    can fit: the service was put away, or whoever is asked for was, or does not give it any more.
     """
 
     entry: WaitlistEntry
@@ -34,6 +35,7 @@ class Waiting:
     offered: bool = False
     run_out: bool = False
     booked_meanwhile: Id | None = None
+    unavailable: bool = False
 
     def __repr__(self) -> str:
         """Show the id alone: names never reach logs."""

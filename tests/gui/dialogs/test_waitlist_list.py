@@ -192,3 +192,9 @@ def test_twice_as_large_names_and_urgency_stay(desk: Desk, large: None, opener: 
     table = opener().table
     assert not table.isColumnHidden(Column.NAME)
     assert not table.isColumnHidden(Column.URGENCY)
+
+
+def test_an_entry_whose_service_was_put_away_says_so(desk: Desk, opener: Opener) -> None:
+    waits(desk)
+    desk.clinic.services.archive(id=desk.service.id)
+    assert told(opener(), Column.STANDS) == ["service or practitioner put away"]

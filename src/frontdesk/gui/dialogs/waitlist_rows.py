@@ -122,6 +122,8 @@ class WaitlistRows(QAbstractTableModel):
             return self.tr("held until %1").replace("%1", wording.clock(row.entry.offer.until, self.zone))
         if row.run_out:
             return waiting_told.run_out(row.entry)
+        if row.unavailable:
+            return self.tr("service or practitioner put away")
         if row.booked_meanwhile is not None:
             return self.tr("has a visit by now")
         if row.gives_up_start is not None:
