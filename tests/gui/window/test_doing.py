@@ -437,3 +437,17 @@ def test_no_window_opens_by_itself(inside: Inside, desk: Desk, settle: Settle, w
     inside.work.do("arrive")
     settle()
     assert [each for each in QApplication.topLevelWidgets() if each.isVisible()] == [window]
+
+
+def test_a_status_that_is_undone_or_done_again_is_told_with_whose_it_was(
+    inside: Inside, desk: Desk, settle: Settle
+) -> None:
+    visit = desk.book(9)
+    desk.clinic.appointments.set_status(id=visit.id, status=Status.ARRIVED)
+    inside.work.do("undo")
+    settle()
+    assert toasts(inside)[-1] == "Undone: Arrived · Eva Novák"
+    inside.work.do("mask")
+    inside.work.do("redo")
+    settle()
+    assert toasts(inside)[-1] == "Done again: Arrived · • • •"

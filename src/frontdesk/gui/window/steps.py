@@ -13,7 +13,7 @@ from frontdesk.domain.errors import Conflict, Refusal
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant, local_date
 from frontdesk.domain.keep import KEEP, Keep
-from frontdesk.gui.ground import refusals, wording
+from frontdesk.gui.ground import history_told, refusals, wording
 from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.parts.toast import Action, Toasts
 from frontdesk.services.board import Visit
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from frontdesk.services.blocks import BlockReply
     from frontdesk.services.clinic import Clinic
     from frontdesk.services.history import Undone
+    from frontdesk.services.history_log import LogEntry
     from frontdesk.services.ics.preview import Imported
     from frontdesk.services.visits import Details
 
@@ -31,6 +32,7 @@ Naming = Callable[[int], str]
 Wider = Callable[[str, Id, int, Mapping[str, Any], Mapping[str, Any]], tuple[Action, ...]]
 Wide = tuple[str, Mapping[str, Any], Mapping[str, Any]]
 T = TypeVar("T")
+_OF_STATUS = frozenset({"appointments.set_status", "appointments.leave"})
 
 
 class Steps(QObject):
@@ -261,17 +263,32 @@ class Steps(QObject):
 
     def tell_undone(self, undone: Undone) -> None:
         """Tell that a step was taken back, and offer to do it again."""
-        words = self.tr("Undone: %1").replace("%1", wording.operation_words(undone.operation))
         self._toasts.drop_step(undone.target)
-        self._toasts.say(words, "told", (self.tr("Redo"), self.redo))
+        self._tell_back(undone, self.tr("Undone: %1"), (self.tr("Redo"), self.redo))
         self.done.emit()
         self.undone.emit(undone)
 
     def _redone(self, undone: Undone) -> None:
-        words = self.tr("Done again: %1").replace("%1", wording.operation_words(undone.operation))
-        self._toasts.say(words, "told", (self.tr("Undo"), self.undo))
+        self._tell_back(undone, self.tr("Done again: %1"), (self.tr("Undo"), self.undo))
         self.done.emit()
         self.undone.emit(undone)
+
+    def _tell_back(self, undone: Undone, words: str, offer: Action) -> None:
+        """Tell of a step that was taken back or done again; of a status, which and whose."""
+
+        def say(told: str) -> None:
+            self._toasts.say(wording.filled(words, told or wording.operation_words(undone.operation)), "told", offer)
+
+        if undone.operation not in _OF_STATUS:
+            say("")
+            return
+
+        def told_of(entry: LogEntry) -> None:
+            person = entry.visits[0].patient if entry.visits else ""
+            status = history_told.words_of(entry, self.zone, masked=True)
+            say(f"{status} · {self.covered(person)}" if person else "")
+
+        self._tasks.run(lambda clinic: clinic.history.entry(seq=undone.target), told_of, lambda _: say(""))
 
     def _not_undone(self, refusal: Refusal) -> None:
         self.refuse(refusal)
