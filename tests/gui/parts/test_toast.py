@@ -119,6 +119,37 @@ def test_messages_follow_the_size_of_the_window(toasts: Toasts, room: QWidget) -
     assert abs(card.center().x() - 250) <= 1
 
 
+def test_messages_stay_within_their_area_wherever_it_goes(toasts: Toasts, room: QWidget) -> None:
+    area = QWidget(room)
+    area.setGeometry(20, 0, 300, 200)
+    area.show()
+    toasts.stay_within(area)
+    toast = toasts.say("Not free: " + "Dr. Amelia Chen has Ana Ruiz; " * 6, "refused")
+    for left in (20, 60):
+        area.move(left, 0)
+        card = toast.card().translated(toast.pos())
+        assert left <= card.left() <= card.right() <= left + 300
+
+
+def test_messages_stay_within_a_new_area_when_the_old_one_goes(toasts: Toasts, room: QWidget) -> None:
+    old, new = QWidget(room), QWidget(room)
+    new.setGeometry(60, 0, 200, 200)
+    new.show()
+    toasts.stay_within(old)
+    toasts.stay_within(new)
+    old.deleteLater()
+    QApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete)
+    assert toasts.area is new
+
+
+def test_an_esc_that_nothing_else_wants_takes_all_messages_away(toasts: Toasts, room: QWidget, qtbot: QtBot) -> None:
+    toasts.say("Moved")
+    toasts.say("Not free", "refused")
+    inside = QWidget(room)
+    qtbot.keyClick(inside, Qt.Key.Key_Escape)
+    assert toasts.shown == ()
+
+
 def test_long_words_are_wrapped_inside_the_window(toasts: Toasts, room: QWidget) -> None:
     room.resize(320, 400)
     short, long = toasts.say("Moved"), toasts.say("Not free: " + "Dr. Amelia Chen has Ana Ruiz; " * 6, "refused")

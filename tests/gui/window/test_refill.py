@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -264,6 +264,19 @@ def test_the_title_names_the_time_that_the_offer_uses(
     inside.days.refresh()
     cancelled(inside, settle, visit)
     assert refill.panel.title.text() == "10:00–10:30 · Dr. Amelia Chen is free now"
+
+
+def test_a_message_lies_over_nothing_of_the_panel_and_goes_by_esc_on_the_board(
+    desk: Desk, visit: Appointment, leo: WaitlistEntry, inside: Inside, refill: Refill, settle: Settle
+) -> None:
+    cancelled(inside, settle, visit)
+    [message] = inside.toasts.shown
+    window = inside.window
+    panel = QRect(refill.panel.mapTo(window, QPoint(0, 0)), refill.panel.size())
+    assert not panel.intersects(message.card().translated(message.pos()))
+    inside.work.desk.board.setFocus()
+    pressed(settle, Qt.Key.Key_Escape)
+    assert inside.toasts.shown == ()
 
 
 def test_where_nobody_fits_there_is_no_panel(

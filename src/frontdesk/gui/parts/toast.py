@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from frontdesk.gui.ground.look import icons, style
@@ -116,7 +116,8 @@ class Toast(Floating):
 class Toasts(QObject):
     """The stack of messages of one window, the newest lowest; `home` gets the focus of one that goes away.
 
-    They stand `bottom` pixels above its lower edge, or above the widget `over` where there is one.
+    They stand `bottom` pixels above its lower edge, or above the widget `over` where there is one; and within `area`,
+    so that they lie over nothing beside it. An Esc that nothing else wanted takes them away.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -126,6 +127,7 @@ class Toasts(QObject):
         self.bottom = 0
         self.home: QWidget | None = None
         self.over: QWidget | None = None
+        self.area: QWidget | None = None
         window.installEventFilter(self)
 
     @property
@@ -164,10 +166,26 @@ class Toasts(QObject):
             toast.dismiss()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the size of the window."""
-        if event.type() == QEvent.Type.Resize:
+        """Follow the size of the window and of the area; go by an Esc that came this far."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show):
             self._place()
+        is_press = watched is self._window and event.type() == QEvent.Type.KeyPress
+        if is_press and self._shown and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            return True
         return False
+
+    def stay_within(self, area: QWidget) -> None:
+        """Stand within a widget of the window from now on, wherever it goes."""
+        if self.area is not None:
+            self.area.removeEventFilter(self)
+            self.area.destroyed.disconnect(self._lose_area)
+        self.area = area
+        area.installEventFilter(self)
+        area.destroyed.connect(self._lose_area)
+
+    def _lose_area(self) -> None:
+        self.area = None
 
     def _take_focus(self) -> None:
         """Bring the focus back to the work: by itself it would go on to the next message."""
@@ -184,9 +202,12 @@ class Toasts(QObject):
         bottom = room.height() - self.bottom - style.scaled(12)
         if self.over is not None:
             bottom = self.over.mapTo(self._window, QPoint(0, 0)).y() - style.scaled(8)
+        left, width = 0, room.width()
+        if self.area is not None and self.area.isVisible():
+            left, width = self.area.mapTo(self._window, QPoint(0, 0)).x(), self.area.width()
         for toast in reversed(self._shown):
-            toast.fit(room.width())
+            toast.fit(width)
             card = toast.height() - 2 * SHADOW
-            toast.move((room.width() - toast.width()) // 2, bottom - card - SHADOW)
+            toast.move(left + (width - toast.width()) // 2, bottom - card - SHADOW)
             toast.raise_()
             bottom -= card + style.scaled(8)

@@ -77,6 +77,7 @@ class Workplace(QObject):
         self.desk.bottom.show_saving(False)
         lasting.toasts.bottom = self.desk.bottom.minimumHeight()
         lasting.toasts.home = self.desk.board
+        lasting.toasts.stay_within(self.desk.board)
         self._wire_surfaces(lasting)
         self._wire_services(lasting)
         self.show_keys()
