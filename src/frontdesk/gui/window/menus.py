@@ -14,8 +14,11 @@ from frontdesk.gui.ground.settings import Settings
 from frontdesk.gui.parts.buttons import plain
 from frontdesk.gui.window.themes import CHOICES, Themes
 
-_FILE = ("import", "export", "export_patient", "print", "open", "found")
-_RECORDS = ("find_time", "wait", "waiting_list", "new_class", "sick_day", "new_patient", "setup")
+_CALENDARS = ("import", "export", "export_patient")
+_FILE = ("open", "found")
+_BOOKING = ("find_time", "fill", "wait", "waiting_list", "new_class", "new_patient")
+_DAY = ("block", "late", "sick_day", "print")
+_STEPS = ("undo", "redo", "past", "log")
 _ENTRY = ("copy_entry", "save_entry")
 # Each begins another group of a visit's menu.
 _APART = frozenset({"move", "leave", "cancel", "remove", "release", "note", "archive", "series"})
@@ -34,19 +37,22 @@ class Menus(QObject):
     def main_menu(self, parent: QWidget) -> QMenu:
         """Make the menu of everything that has no button of its own."""
         menu = QMenu(parent)
-        self._add(menu, _FILE)
-        latest = menu.addMenu(self.tr("Open recent"))
+        for names in (_BOOKING, _DAY, _STEPS):
+            self._add(menu, names)
+            menu.addSeparator()
+        # What is wanted less often stands a step away, so that the menu has one column on a low screen.
+        files = menu.addMenu(self.tr("Files"))
+        self._add(files, _FILE)
+        latest = files.addMenu(self.tr("Open recent"))
         latest.aboutToShow.connect(lambda: self._fill_latest(latest))
-        menu.addSeparator()
-        self._add(menu, _RECORDS)
-        menu.addSeparator()
-        self._add(menu, ("undo", "redo", "past", "log"))
-        menu.addSeparator()
-        themes = menu.addMenu(self.tr("Theme"))
+        files.addSeparator()
+        self._add(files, _CALENDARS)
+        view = menu.addMenu(self.tr("View"))
+        themes = view.addMenu(self.tr("Theme"))
         themes.aboutToShow.connect(lambda: self._fill_themes(themes))
-        self._add(menu, _VIEW)
+        self._add(view, _VIEW)
         menu.addSeparator()
-        self._add(menu, ("keys", "quit"))
+        self._add(menu, ("setup", "keys", "quit"))
         return menu
 
     def visit_menu(self, deeds: Iterable[str], parent: QWidget) -> QMenu:
