@@ -161,6 +161,7 @@ def test_a_delay_is_typed_told_and_taken_back(caller: Caller) -> None:
         ({"minutes": "20"}, ("wrong_type", "minutes")),
         ({"day": None}, ("wrong_type", "day")),
         ({"day": "0001-01-01"}, None),
+        ({"day": "2001-01-01"}, ("day_over", "day")),
         ({"practitioner": None}, ("wrong_type", "practitioner")),
         ({"practitioner": "@nobody"}, ("unknown_id", None)),
     ],

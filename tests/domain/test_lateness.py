@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -21,9 +22,9 @@ def at(minute: int) -> Instant:
 
 def planned(id: int, start: int, length: int = 30, stage: Stage = Stage.TO_COME, **more: int) -> Planned:
     """Plan a visit; times are minutes of the day."""
-    began = more.pop("began", None)
-    buffers = {name: minutes * MINUTE for name, minutes in more.items()}
-    return Planned(Id(id), at(start), at(start + length), stage, began=None if began is None else at(began), **buffers)
+    noted = {name: at(more.pop(name)) for name in ("began", "arrived") if name in more}
+    buffers: dict[str, Any] = {name: minutes * MINUTE for name, minutes in more.items()}
+    return Planned(Id(id), at(start), at(start + length), stage, **buffers, **noted)
 
 
 def late_by(found: Lateness) -> dict[int, int]:
@@ -54,6 +55,17 @@ def test_a_visit_that_began_late_is_expected_to_take_its_length() -> None:
 def test_one_who_has_come_and_waits_beyond_their_time_makes_late() -> None:
     found = worked_out(NINE + 20, planned(1, NINE, stage=Stage.ARRIVED), planned(2, NINE + 30))
     assert (found.minutes, late_by(found)) == (20, {1: 20, 2: 20})
+
+
+@pytest.mark.parametrize(("now", "minutes"), [(60, 0), (70, 10)])
+def test_one_who_came_late_makes_the_practitioner_late_only_since(now: int, minutes: int) -> None:
+    came = planned(1, NINE, stage=Stage.ARRIVED, arrived=NINE + 60)
+    found = worked_out(NINE + now, came, planned(2, NINE + 30))
+    assert (found.minutes, late_by(found)) == (minutes, {1: now, 2: minutes})
+
+
+def test_one_who_came_early_makes_late_from_their_time_on() -> None:
+    assert worked_out(NINE + 20, planned(1, NINE, stage=Stage.ARRIVED, arrived=NINE - 30)).minutes == 20
 
 
 def test_one_who_has_not_come_makes_nobody_late() -> None:

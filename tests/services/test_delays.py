@@ -165,3 +165,24 @@ def test_who_may_only_look_sees_delays_and_types_none(desk: Desk) -> None:
     with desk.as_actor(READER) as reader:
         assert len(reader.delays.of_day(day=DAY)) == 1
         assert isinstance(refused(reader.delays.put, practitioner=desk.chen.id, day=DAY, minutes=5), Forbidden)
+
+
+def test_one_who_arrives_an_hour_late_makes_nobody_late_at_once(desk: Desk) -> None:
+    visit = desk.book(9)
+    desk.clock.now = desk.at(10)
+    desk.clinic.appointments.set_status(id=visit.id, status=Status.ARRIVED)
+    assert desk.clinic.delays.of_day(day=DAY) == ()
+    desk.clock.now = desk.at(10, 10)
+    assert late(desk).minutes == 10
+
+
+def test_no_delay_is_said_of_a_day_that_is_over_or_of_who_was_put_away(desk: Desk) -> None:
+    put = desk.clinic.delays.put
+    desk.clock.now = desk.at(9, day=1)
+    over = refused(put, practitioner=desk.chen.id, day=DAY, minutes=5)
+    assert (over.reason, over.facts["field"]) == ("day_over", "day")
+    put(practitioner=desk.chen.id, day=DAY + timedelta(days=1), minutes=5)
+    desk.clinic.practitioners.archive(id=desk.chen.id)
+    gone = refused(put, practitioner=desk.chen.id, day=DAY + timedelta(days=1), minutes=10)
+    assert (gone.reason, gone.facts["field"]) == ("archived", "practitioner")
+    assert not put(practitioner=desk.chen.id, day=DAY + timedelta(days=1), minutes=None).typed

@@ -30,7 +30,7 @@ class Stage(Enum):
 class Planned:
     """One visit of a practitioner's day as planned, with its buffers in milliseconds, and how far it is by now.
 
-    `began` is when it really began, None where nobody noted it.
+    `began` is when it really began, `arrived` when its patient came, None where nobody noted it.
     """
 
     id: Id
@@ -40,6 +40,7 @@ class Planned:
     before: int = 0
     after: int = 0
     began: Instant | None = None
+    arrived: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,13 @@ def lateness(visits: Iterable[Planned], now: Instant, *, closes: Instant, typed:
             queue.go_on(one, ends)
     found = []
     for one in waiting:
-        late = queue.late_for(one)
+        late = shown = queue.late_for(one)
         if _is_due(one, now):
-            late = max(late, now - one.start)
+            # Who came after their own time made themselves late until then, and the practitioner only since.
+            shown = max(late, now - one.start)
+            late = max(late, now - max(one.start, one.arrived or one.start))
             source = max(source, late)
-        found.append(_expected(one, late))
+        found.append(_expected(one, shown))
         queue.go_on(one, one.end + late)
     return Lateness(source // MINUTE, tuple(found))
 

@@ -12,14 +12,14 @@ from frontdesk.domain.clinic import THE_CLINIC, Profile
 from frontdesk.domain.delay import LONGEST_DELAY, Delay
 from frontdesk.domain.errors import Invalid
 from frontdesk.domain.ids import Id
-from frontdesk.domain.instants import Instant, checked_date, start_of_day
+from frontdesk.domain.instants import Instant, checked_date, local_date, start_of_day
 from frontdesk.domain.lateness import Expected, Lateness, Planned, Stage, Typed, lateness
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.services import checks
 from frontdesk.services.operations import Area, operation
 from frontdesk.store import counter
-from frontdesk.store.work import Reading
+from frontdesk.store.work import Reading, Work
 
 _STAGES = {
     Status.ARRIVED.value: Stage.ARRIVED,
@@ -84,7 +84,8 @@ class Delays(Area):
     def put(self, *, practitioner: Id, day: date, minutes: int | None) -> DelayOfDay:
         """Say how late a practitioner runs on a date, in place of what the day tells, and give what comes of it.
 
-        0 to 720 minutes; null takes back what was said.
+        0 to 720 minutes; null takes back what was said. Invalid `day_over` for a date that has passed, `archived` for a
+        practitioner who was put away.
         """
         day = checked_date(day, field="day")
         checks.known(practitioner, field="practitioner")
@@ -92,6 +93,8 @@ class Delays(Area):
             raise Invalid("bad_delay", field="minutes", got=minutes, allowed=f"0 to {LONGEST_DELAY}")
         with self._clinic.writing("delays.put", lambda: _words(minutes)) as work:
             one = work.get(Practitioner, practitioner)
+            if minutes is not None:
+                _check_to_come(work, one, day)
             held = counter.delay(work.connection, practitioner, day.isoformat())
             if minutes is None:
                 work.remove(*() if held is None else (held,))
@@ -110,6 +113,15 @@ class Delays(Area):
                 work.create(made)
             found = [late for late in late_on(work, day, work.now) if late.who.id == one.id]
             return _told(work, found[0]) if found else DelayOfDay(one.id, one.name, 0, typed=False, visits=())
+
+
+def _check_to_come(work: Work, one: Practitioner, day: date) -> None:
+    """Refuse to say a delay that nobody can have any more."""
+    if one.archived_at is not None:
+        raise Invalid("archived", field="practitioner", got=str(one.id), allowed="one that is not archived")
+    today = local_date(work.now, work.get(Profile, THE_CLINIC).zone)
+    if day < today:
+        raise Invalid("day_over", field="day", got=day.isoformat(), allowed=f"{today.isoformat()} or later")
 
 
 def _words(minutes: int | None) -> str:
@@ -157,6 +169,7 @@ def planned(rows: Iterable[counter.OfDay]) -> list[Planned]:
             row.buffer_before,
             row.buffer_after,
             None if row.actual_start is None else Instant(row.actual_start),
+            None if row.arrived_at is None else Instant(row.arrived_at),
         )
         for row in rows
     ]

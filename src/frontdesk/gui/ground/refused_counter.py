@@ -22,5 +22,6 @@ def of_counter() -> Mapping[str, str]:
         "bad_waiting_limit": translate("Refusals", "Write 1 to 240 minutes."),
         "reason_twice": translate("Refusals", "This reason is in the list already."),
         "not_on_a_hold": translate("Refusals", "This time is only held. Book it, then write the note."),
+        "day_over": translate("Refusals", "This day is over."),
         "bad_delay": translate("Refusals", "Write 0 to 720 minutes."),
     }
