@@ -107,10 +107,16 @@ def test_a_class_that_was_declined_or_called_off_is_nobodys_visit(desk: Desk) ->
     assert (found.visits, found.cancelled, found.past.total) == (0, 0, 0)
 
 
-def test_the_parts_of_one_visit_count_once(desk: Desk) -> None:
-    for part in offers(desk).book().parts:
+def test_the_parts_of_one_visit_count_once_and_stand_in_one_line(desk: Desk) -> None:
+    parts = offers(desk).book().parts
+    first = min(parts, key=lambda part: part.start)
+    ahead = record(desk)
+    assert (ahead.upcoming_total, [one.id for one in ahead.upcoming]) == (1, [first.id])
+    for part in parts:
         desk.clinic.appointments.set_status(id=part.id, status=Status.COMPLETED)
-    assert (record(desk).visits, record(desk).kept) == (1, 100)
+    found = record(desk)
+    assert (found.visits, found.kept, found.upcoming_total) == (1, 100, 0)
+    assert (found.past.total, [one.id for one in found.past.items]) == (1, [first.id])
 
 
 @pytest.mark.parametrize("gone", ["archive", "delete", "invalid"])

@@ -65,11 +65,11 @@ class PastVisits(Found[RecordVisit]):
 
 @dataclass(frozen=True, slots=True)
 class PatientRecord:
-    """The record of one patient. The parts of a booking count as one visit; `cancelled` includes `late_cancelled`.
+    """The record of one patient. The parts of a booking are one visit, in the lists too, where its first part stands.
 
-    `kept` is the share in percent of visits that took place among those, the missed ones and the late cancelled;
-    None without any. `last_no_show` is when the last missed visit was planned. `upcoming` is soonest first, as many
-    as 50 of the `upcoming_total`.
+    `cancelled` includes `late_cancelled`. `kept` is the share in percent of visits that took place among those, the
+    missed ones and the late cancelled; None without any. `last_no_show` is when the last missed visit was planned.
+    `upcoming` is soonest first, as many as 50 of the `upcoming_total`.
     """
 
     patient: Patient
@@ -90,12 +90,8 @@ def record_of(book: Reading, id: Id, now: Instant, *, page: int, size: int) -> P
     """Read the record of a patient; `page` and `size` are of the past visits."""
     patient = book.get(Patient, id)
     found = sorted(_judged(table.all_of(book.connection, id), id, now), key=lambda one: (one[0].start, one[0].id))
-    counts = Counter(dict.fromkeys(CameTo, 0))
-    bookings: set[tuple[Id, CameTo]] = set()
-    for row, came in found:
-        one = (row.booking_id or row.id, came)
-        counts[came] += one not in bookings
-        bookings.add(one)
+    found = _bookings(found)
+    counts = Counter(came for _, came in found)
     to_come = [one for one in found if one[1] is CameTo.TO_COME]
     past = [one for one in reversed(found) if one[1] is not CameTo.TO_COME]
     shown = past[(page - 1) * size : page * size]
@@ -114,6 +110,14 @@ def record_of(book: Reading, id: Id, now: Instant, *, page: int, size: int) -> P
         upcoming_total=len(to_come),
         past=PastVisits(tuple(rows[row.id] for row, _ in shown), len(past), page, size),
     )
+
+
+def _bookings(rows: Iterable[tuple[OfPatient, CameTo]]) -> list[tuple[OfPatient, CameTo]]:
+    """Keep the first row of each booking; of one whose parts came to different ends, the first of each end."""
+    firsts: dict[tuple[Id, CameTo], tuple[OfPatient, CameTo]] = {}
+    for row, came in rows:
+        firsts.setdefault((row.booking_id or row.id, came), (row, came))
+    return list(firsts.values())
 
 
 def _share(counts: Counter[CameTo]) -> int | None:
