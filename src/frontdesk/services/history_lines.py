@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from frontdesk.domain.actor import called
@@ -13,7 +13,7 @@ from frontdesk.domain.errors import NotFound
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
 from frontdesk.services.built_on import newest_that_refers
-from frontdesk.services.history_names import FieldChange, Names, WhyNot, rows_of, why_not
+from frontdesk.services.history_names import FieldChange, Names, WhyNot, operations_of, rows_of, why_not
 from frontdesk.services.seat_steps import beside, runs_out
 from frontdesk.store import journal
 from frontdesk.store.work import Reading
@@ -25,7 +25,8 @@ class HistoryLine:
 
     `undoable` is True for the newest that nothing stands on, if it changed this appointment alone, or nothing but the
     series or the booking that it is one of: what an import or a merge changed with it would be taken back too, and
-    nobody who looks at one visit expects that. Of any other line `why_not` says why.
+    nobody who looks at one visit expects that. Of any other line `why_not` says why. `of` is the operation that it
+    is, took back or did again.
     """
 
     seq: int
@@ -39,6 +40,7 @@ class HistoryLine:
     undoable: bool
     who: str = ""
     why_not: WhyNot | None = None
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,10 @@ def history_of(book: Reading, id: Id) -> VisitHistory:
     heads = [head for head, _ in steps]
     shared = journal.of_many(book.connection, [head.seq for head in heads])
     names = Names(book, rows_of(change for _, change in steps))
-    lines = tuple(_line(book, steps[n], heads[n + 1 :], shared, names) for n in range(len(steps)))
+    begun = operations_of(book, heads)
+    lines = tuple(
+        replace(_line(book, steps[n], heads[n + 1 :], shared, names), of=begun[heads[n].seq]) for n in range(len(steps))
+    )
     return VisitHistory(id, lines, tuple(_statuses(steps)))
 
 

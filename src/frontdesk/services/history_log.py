@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from frontdesk.domain.actor import called
-from frontdesk.domain.appointment import Appointment
+from frontdesk.domain.appointment import Appointment, EventType, Status
 from frontdesk.domain.changes import Change, Changeset, Kind
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant
-from frontdesk.services.history_names import FieldChange, Names, WhyNot, rows_of, why_not
+from frontdesk.domain.waitlist import WaitlistEntry
+from frontdesk.services.history_names import FieldChange, Names, WhyNot, operations_of, rows_of, why_not
 from frontdesk.services.hold_steps import is_over
 from frontdesk.services.taking_back import FOUNDING, built_on
 from frontdesk.store import past_log
@@ -19,7 +20,7 @@ from frontdesk.store.registry import BY_TYPE
 from frontdesk.store.work import Reading
 
 MOST_NAMED = 3
-_VISIT = BY_TYPE[Appointment].name
+_VISIT, _WAITING = BY_TYPE[Appointment].name, BY_TYPE[WaitlistEntry].name
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,23 @@ class VisitNamed:
 
 
 @dataclass(frozen=True, slots=True)
+class Fates:
+    """How many visits of a practitioner who is away went to others, to another time, and out of the book."""
+
+    given: int
+    moved: int
+    cancelled: int
+
+
+@dataclass(frozen=True, slots=True)
 class LogEntry:
     """One changeset. `who` is the name that is shown for the actor.
 
     `visits` are the first three visits that it touched, of `visits_in_all`; `records` counts everything it changed, of
     the `kinds` named. `changes` are those of the first visit, or of the first record where it touched no visit. Where
     it cannot be taken back, `why_not` says why; of one that changed more than a hundred records, only those are looked
-    at to tell.
+    at to tell. `of` is the operation that the step is, took back or did again. `person` names who is away, or the
+    patient of the entry of the waiting list; `fates` counts what became of the visits of who is away.
     """
 
     seq: int
@@ -62,6 +73,13 @@ class LogEntry:
     changes: tuple[FieldChange, ...]
     undoable: bool
     why_not: WhyNot | None = None
+    of: str = ""
+    person: str = ""
+    fates: Fates | None = None
+
+    def __repr__(self) -> str:
+        """Show the number alone: names never reach logs."""
+        return f"LogEntry({self.seq})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +102,55 @@ def told(book: Reading, heads: Sequence[Changeset], now: Instant) -> tuple[LogEn
     many = past_log.how_many(book.connection, seqs)
     every = [change for some in changes.values() for change in some]
     rows = _rows(book, changes.values())
-    names = Names(book, (*rows_of(every), *rows.values()))
-    return tuple(_entry(book, head, changes[head.seq], many[head.seq], rows, names, now) for head in heads)
+    waiting = {
+        one: {"patient_id": entry.patient_id} for one, entry in book.some(WaitlistEntry, _ids(every, _WAITING)).items()
+    }
+    names = Names(book, (*rows_of(every), *rows.values(), *waiting.values()))
+    begun = operations_of(book, heads)
+    told = []
+    for head in heads:
+        entry = _entry(book, head, changes[head.seq], many[head.seq], rows, names, now)
+        whole = len(changes[head.seq]) == many[head.seq]
+        told.append(_with_people(replace(entry, of=begun[head.seq]), changes[head.seq], waiting, names, whole=whole))
+    return tuple(told)
+
+
+def _with_people(
+    entry: LogEntry,
+    changes: Sequence[Change],
+    waiting: Mapping[int, Mapping[str, Any]],
+    names: Names,
+    *,
+    whole: bool,
+) -> LogEntry:
+    """Name the one that a step is about, where that is not the patient of a visit."""
+    done = [change.reversed() for change in changes] if entry.kind is Kind.UNDO else changes
+    if entry.of == "sick_day.apply":
+        blocks = [row for row in (each.after for each in done if each.before is None) if _is_block(row)]
+        away = blocks[0].get("practitioner_id") if blocks and blocks[0] is not None else None
+        return replace(entry, person=names.of("practitioner_id", away), fates=_fates(done) if whole else None)
+    if entry.of.startswith("waitlist."):
+        for each in done:
+            if each.entity == _WAITING:
+                row = {**waiting.get(each.entity_id, {}), **(each.before or {}), **(each.after or {})}
+                return replace(entry, person=names.of("patient_id", row.get("patient_id")))
+    return entry
+
+
+def _is_block(row: Mapping[str, Any] | None) -> bool:
+    return row is not None and row.get("event_type") == EventType.BLOCK
+
+
+def _fates(changes: Iterable[Change]) -> Fates:
+    """Count what became of the visits: another practitioner comes before another time."""
+    rows = [each.after or {} for each in changes if each.entity == _VISIT and None not in (each.before, each.after)]
+    given = sum("practitioner_id" in row for row in rows)
+    moved = sum("starts_at" in row and "practitioner_id" not in row for row in rows)
+    return Fates(given, moved, sum(row.get("status") == Status.CANCELLED for row in rows))
+
+
+def _ids(changes: Iterable[Change], kind: str) -> list[Id]:
+    return [Id(change.entity_id) for change in changes if change.entity == kind]
 
 
 def _rows(book: Reading, changes: Iterable[Sequence[Change]]) -> dict[int, Mapping[str, Any]]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from frontdesk.domain.actor import called
 from frontdesk.domain.calendar import Calendar
-from frontdesk.domain.changes import Change, Changeset
+from frontdesk.domain.changes import Change, Changeset, Kind
 from frontdesk.domain.instants import Instant
 from frontdesk.domain.location import Location, Room
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.practitioner import Practitioner
 from frontdesk.domain.service import Service
+from frontdesk.store import past_log
 from frontdesk.store.work import Reading
 
 
@@ -55,6 +56,22 @@ def why_not(reason: str, later: Changeset | None = None) -> WhyNot:
     if later is None:
         return WhyNot(reason)
     return WhyNot(reason, later.seq, called(later.actor), later.at, later.words)
+
+
+def operations_of(book: Reading, heads: Sequence[Changeset]) -> dict[int, str]:
+    """Give for each changeset the operation that it is, or that it took back or did again."""
+    known = {head.seq: head for head in heads}
+    # What is done again aims at what took it back, and that at the step itself.
+    for _ in range(2):
+        aims = {head.target for head in known.values() if head.target is not None} - known.keys()
+        known |= past_log.heads_of(book.connection, sorted(aims)) if aims else {}
+    found = {}
+    for head in heads:
+        first = head
+        while first.kind is not Kind.DO and first.target in known:
+            first = known[first.target]
+        found[head.seq] = first.operation
+    return found
 
 
 _KINDS: dict[str, type[Any]] = {

@@ -38,6 +38,8 @@ def told(line: HistoryLine) -> str:
     [
         (a_line("appointments.book", uid=(None, "x"), starts_at=(None, at(18, 9))), "Booked"),
         (a_line("holds.place", uid=(None, "x"), starts_at=(None, at(18, 9))), "Held"),
+        (a_line("holds.release", uid=("x", None), status=("held", None)), "Hold released"),
+        (a_line("sick_day.apply", uid=(None, "x"), event_type=(None, "block")), "Blocked"),
         (a_line("holds.extend", expires_at=(at(18, 12), at(18, 12, 10))), "Held until 12:10"),
         (a_line("appointments.book", status=("held", "booked"), expires_at=(at(18, 12), None)), "Booked"),
         (a_line("ics.import", uid=(None, "x")), "Imported"),

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from frontdesk.domain.appointment import Status
+from frontdesk.domain.appointment import EventType, Status
 from frontdesk.domain.changes import Kind
 from frontdesk.domain.instants import local_date
-from frontdesk.gui.ground import attendee_history, reasons_told, wording
+from frontdesk.gui.ground import attendee_history, log_told, reasons_told, wording
 
 if TYPE_CHECKING:
     from frontdesk.services.history_lines import HistoryLine
@@ -31,8 +31,11 @@ def words_of(line: HistoryLine | LogEntry, zone: str, *, masked: bool, names: Ma
 
 def entry_words(entry: LogEntry, zone: str, *, masked: bool) -> str:
     """Word an entry of the log: whose visit, and what was done to it; of several visits, how many."""
+    told = log_told.words_of(entry, zone, MASK if masked else "")
+    if told:
+        return _kind(entry, told)
     if not entry.visits:
-        named = wording.operation_words(entry.operation)
+        named = wording.operation_words(_operation(entry))
         # What has no words of its own is told as the record has it.
         known = named != translate("Wording", "last step")
         return _kind(entry, named[:1].upper() + named[1:] if known else entry.words)
@@ -60,6 +63,8 @@ def why_not_words(why: WhyNot, zone: str) -> str:
 
 
 def _kind(line: HistoryLine | LogEntry, what: str) -> str:
+    if _operation(line) == "history.restore":
+        what = translate("History", "Restored from the past: %1").replace("%1", what)
     if line.kind is Kind.UNDO:
         return translate("History", "Undone: %1").replace("%1", what)
     if line.kind is Kind.REDO:
@@ -73,21 +78,14 @@ def _what(line: HistoryLine | LogEntry, zone: str, masked: bool, names: Mapping[
     whole = fields.get("uid", fields.get("id"))
     # One that goes over into another series has another uid: it was there before and is there still.
     if whole is not None and None in (whole.before, whole.after):
-        if whole.before is not None:
-            return translate("History", "Removed from the book")
-        imported = line.operation.startswith("ics.")
-        if line.operation == "blocks.create":
-            return translate("History", "Blocked")
-        if line.operation == "holds.place":
-            return wording.status_words(Status.HELD)
-        return translate("History", "Imported") if imported else translate("History", "Booked")
+        return _came_or_went(_operation(line), fields, gone=whole.before is not None)
     if "starts_at" in fields and _number(fields["starts_at"].before) is not None:
         given = _given(fields, names)
         return _moved(fields["starts_at"], zone) + (f" · {given}" if given else "")
     if "ends_at" in fields:
         return _resized(fields["ends_at"], zone)
     if "status" in fields:
-        return _status(fields)
+        return _status(fields, _operation(line))
     if "practitioner_id" in fields:
         given = _given(fields, names)
         if given:
@@ -104,6 +102,31 @@ def _what(line: HistoryLine | LogEntry, zone: str, masked: bool, names: Mapping[
     told = "" if people is None else attendee_history.words_of(people, line.operation, MASK if masked else "")
     changed = _changed(fields, usual="" if told else translate("History", "Changed"))
     return " · ".join(part for part in (told, changed) if part)
+
+
+def _operation(line: HistoryLine | LogEntry) -> str:
+    """Give what was done, of what was taken back or done again too."""
+    return line.of or line.operation
+
+
+def _came_or_went(operation: str, fields: Mapping[str, FieldChange], *, gone: bool) -> str:
+    """Say how a visit came into the book or went from it: a hold, a block and what was imported are no bookings."""
+
+    def held(field: str) -> object:
+        change = fields.get(field)
+        return None if change is None else change.before if gone else change.after
+
+    if held("status") == Status.HELD or operation == "holds.place":
+        if operation == "waitlist.offer" and not gone:
+            return translate("History", "Offered from the waiting list")
+        return translate("History", "Hold released") if gone else wording.status_words(Status.HELD)
+    if gone:
+        return translate("History", "Removed from the book")
+    if held("event_type") == EventType.BLOCK or operation == "blocks.create":
+        return translate("History", "Blocked")
+    if operation == "waitlist.accept":
+        return translate("History", "Booked from the waiting list")
+    return translate("History", "Imported") if operation.startswith("ics.") else translate("History", "Booked")
 
 
 def _forth(change: FieldChange) -> FieldChange:
@@ -153,12 +176,14 @@ def _why(reason: str) -> str:
     return words.replace("%1", reasons_told.told(reason))
 
 
-def _status(fields: dict[str, FieldChange]) -> str:
+def _status(fields: dict[str, FieldChange], operation: str) -> str:
     try:
         status = Status(str(fields["status"].after))
     except ValueError:
         return translate("History", "Status changed")
     words = wording.status_words(status)
+    if status is Status.BOOKED and operation == "waitlist.accept":
+        words = translate("History", "Booked from the waiting list")
     if status is Status.CANCELLED and fields.get("left_at") is not None and fields["left_at"].after is not None:
         words = translate("History", "Left without being seen")
     reason = fields.get("no_show_reason" if status is Status.NO_SHOW else "cancel_reason")
