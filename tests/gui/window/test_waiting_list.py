@@ -302,3 +302,24 @@ def test_its_key_opens_a_new_entry(inside: Inside, listed: WaitingList, settle: 
     dialog = opened(EntryDialog)
     assert isinstance(dialog, EntryDialog)
     assert dialog.draft.person is None
+
+
+@pytest.mark.parametrize(("masked", "name"), [(False, "Eva Novák"), (True, MASK)])
+def test_who_is_put_on_the_list_is_the_patient_of_the_selected_visit(
+    desk: Desk, inside: Inside, listed: WaitingList, settle: Settle, masked: bool, name: str
+) -> None:
+    visit = desk.book(10, service=desk.service.id)
+    inside.days.refresh()
+    settle()
+    if masked:
+        inside.work.toggle_mask()
+    inside.work.go_to(visit.id, inside.days.day)
+    settle()
+    inside.work.do("wait")
+    settle()
+    dialog = opened(EntryDialog)
+    assert isinstance(dialog, EntryDialog)
+    draft = dialog.draft
+    assert draft.person is not None
+    assert (draft.person.id, draft.person.name) == (desk.eva.id, name)
+    assert (draft.offer.service, draft.practitioners) == (desk.service, frozenset({desk.chen.id}))

@@ -12,10 +12,11 @@ from frontdesk.domain.preference import DayPart, Preference
 from frontdesk.domain.schedule import WEEKDAYS
 from frontdesk.domain.waitlist import Urgency
 from frontdesk.gui.dialogs.booking_choices import Choices
-from frontdesk.gui.dialogs.booking_draft import Offer, Person
+from frontdesk.gui.dialogs.booking_draft import Offer, Person, person_of
 
 if TYPE_CHECKING:
     from frontdesk.services.clinic import Clinic
+    from frontdesk.services.visits import Details
     from frontdesk.services.waitlist_rows import Waiting
 
 _TO_COME = (Status.BOOKED, Status.CONFIRMED)
@@ -33,6 +34,17 @@ class EntryOpening:
     length: int | None = None
     note: str = ""
     masked: bool = False
+
+    def like(self, details: Details, mask: str) -> EntryOpening:
+        """Begin with the patient, service and practitioner of a visit; `mask` stands for a name that is covered."""
+        visit, service = details.appointment, details.service
+        person = None if details.patient is None else person_of(details.patient)
+        if person is not None and self.masked:
+            person = Person(person.id, mask)
+        offer = Offer()
+        if service is not None and service.archived_at is None:
+            offer = Offer(service, None if visit.variation_id is None else service.variation(visit.variation_id))
+        return replace(self, person=person, offer=offer, practitioner=visit.practitioner_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from frontdesk.gui.ground import waiting_told, wording
 from frontdesk.gui.panes.waitlist import Listed
 from frontdesk.gui.window.desk import Desk
 from frontdesk.gui.window.lasting import Lasting
+from frontdesk.gui.window.names import MASK
 from frontdesk.gui.window.refill import Refill
 from frontdesk.gui.window.refill_reading import Source
 from frontdesk.gui.window.showing import Showing
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from frontdesk.domain.waitlist import WaitlistEntry
     from frontdesk.services.board import Board
     from frontdesk.services.clinic import Clinic
+    from frontdesk.services.visits import Details
     from frontdesk.services.waitlist_rows import Gap, Place, Waiting
 
 # What is beside the day may come a moment after the day itself.
@@ -193,8 +195,11 @@ class WaitingList(QObject):
         self._lasting.steps.carry_out(lambda clinic: clinic.waitlist.remove(id=entry), lambda _: words, None)
 
     def add(self) -> None:
-        """Put somebody on the list."""
-        self._open_entry(None)
+        """Put somebody on the list; where a patient's visit is selected, them for such a one."""
+        details = self._lasting.selection.details
+        if details is None or details.appointment.id != self._lasting.selection.visit:
+            details = None
+        self._open_entry(None, details)
 
     def edit(self, entry: Id) -> None:
         """Change what somebody waits for."""
@@ -242,10 +247,12 @@ class WaitingList(QObject):
         if waiting.entry.id in self._places:
             self.go_to(waiting.entry.id)
 
-    def _open_entry(self, entry: Id | None) -> None:
+    def _open_entry(self, entry: Id | None, like: Details | None = None) -> None:
         from frontdesk.gui.dialogs.waitlist_entry import EntryDialog, EntryOpening
 
         opening = EntryOpening(entry=entry, masked=self._showing.mask)
+        if like is not None and like.patient is not None:
+            opening = opening.like(like, MASK)
         dialog = EntryDialog(self._lasting.tasks, self._desk.window(), opening=opening)
         dialog.stepped.connect(self._lasting.outside.stepped)
         dialog.open()
