@@ -142,3 +142,18 @@ def test_what_others_change_is_read_into_the_page(inside: Inside, desk: Desk, se
     assert isinstance(page, ListPage)
     assert "Theatre" in [hit.title for hit in page.list.hits]
     closed(window, settle)
+
+
+@of_windows
+def test_a_page_that_was_asked_for_by_name_is_not_where_the_settings_open_next(inside: Inside, settle: Settle) -> None:
+    closed(opened(inside, settle, "feeds"), settle)
+    inside.outside.ask_setup()
+    settle()
+    window = shown(inside)
+    assert window.name == "clinic"
+    window.go("rooms")
+    closed(window, settle)
+    inside.outside.ask_setup()
+    settle()
+    assert shown(inside).name == "rooms"
+    closed(shown(inside), settle)

@@ -59,10 +59,10 @@ class Settling(QObject):
     def rescale(self) -> None:
         """Lay it out anew at another size of the text, once what was typed is written."""
         if self._open is not None and style.scale() != self._scale:
-            shown = self._open.isVisible()
+            shown, page = self._open.isVisible(), self._open.name
             self.leave()
             if shown:
-                self.open()
+                self.open(page)
 
     @Slot()
     def _load(self) -> None:

@@ -62,7 +62,9 @@ class SettingsWindow(Frame):
             app.focusChanged.connect(self._listen)
         names = [spec.name for spec in self._specs]
         remembered = kept.text(PAGE_KEY) if kept is not None else ""
-        self._show(first if first in names else remembered if remembered in names else names[0])
+        # A page that a message led to is not the one that a person left.
+        named = first in names
+        self._show(first if named else remembered if remembered in names else names[0], remember=not named)
 
     @property
     def page(self) -> Page:
@@ -121,7 +123,7 @@ class SettingsWindow(Frame):
 
     # Going from page to page
 
-    def _show(self, name: str, then: Id | None = None, *, enter: bool = False) -> None:
+    def _show(self, name: str, then: Id | None = None, *, enter: bool = False, remember: bool = True) -> None:
         self._warned = False
         farewell = self._pages[self._name].farewell if self._name in self._pages else ""
         if name not in self._pages:
@@ -133,7 +135,7 @@ class SettingsWindow(Frame):
         self.page.read(then)
         if enter:
             self.page.begin()
-        if self._kept is not None:
+        if self._kept is not None and remember:
             self._kept.put(PAGE_KEY, name)
 
     def _made(self, name: str) -> Page:
