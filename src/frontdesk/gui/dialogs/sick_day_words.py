@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication
 
-from frontdesk.domain.instants import local_date
+from frontdesk.domain.instants import local_date, start_of_day
 from frontdesk.domain.sick_day import How
 from frontdesk.gui.dialogs.sick_day_draft import Lasting
 from frontdesk.gui.ground import wording
@@ -38,7 +39,9 @@ def lasting() -> list[tuple[str, str]]:
 def who(row: PlanRow, *, masked: bool) -> str:
     """Name a visit by its patient, a class or a meeting by its title."""
     if row.kind is Kind.CLASS:
-        name = MASKED if masked and row.title else row.title or row.service or translate("SickDay", "Class")
+        # The service is of the catalogue and names nobody; a title was typed, and may.
+        name = row.service or (MASKED if row.title else "") if masked else row.title or row.service
+        name = name or translate("SickDay", "Class")
         return wording.filled(translate("SickDay", "%1 · %2 come"), name, len(row.people))
     if row.kind is Kind.STAFF:
         return MASKED if masked and row.title else row.title or translate("SickDay", "Staff event")
@@ -142,9 +145,18 @@ def done(plan_name: str, counts: Mapping[How, int]) -> str:
 
 def title(name: str, plan: Plan, zone: str) -> str:
     """Name the phone list: who is away, and when."""
-    return wording.filled(
-        translate("SickDay", "Calls to make: %1 is away, %2"), name, wording.when(plan.start, plan.end, zone)
-    )
+    return wording.filled(translate("SickDay", "Calls to make: %1 is away, %2"), name, _away(plan, zone))
+
+
+def _away(plan: Plan, zone: str) -> str:
+    """Say when someone is away; what lasts to the end of its day is told by its beginning: Wed 18 Mar, from 10:45."""
+    day = local_date(plan.start, zone)
+    if plan.end != start_of_day(day + timedelta(days=1), zone):
+        return wording.when(plan.start, plan.end, zone)
+    if plan.start == start_of_day(day, zone):
+        return wording.day_short(day)
+    since = translate("SickDay", "%1, from %2")
+    return wording.filled(since, wording.day_short(day), wording.clock(plan.start, zone))
 
 
 def call_was(call: Call) -> str:
