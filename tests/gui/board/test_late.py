@@ -14,6 +14,7 @@ from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import MINUTE, Instant
 from frontdesk.gui.board import edges, late
 from frontdesk.gui.board.accessible_item import Key
+from frontdesk.gui.board.drawing import TWO_LINES
 from frontdesk.gui.board.late import Late, LateMark
 from frontdesk.gui.board.view import BoardView
 from frontdesk.gui.ground.look.tokens import LIGHT
@@ -110,6 +111,16 @@ def test_a_visit_that_begins_later_looks_and_sounds_so(view: BoardView) -> None:
     view.card.hide()
     view.show_late(late.ON_TIME)
     assert view.viewport().grab().toImage() == before
+
+
+def test_a_visit_of_a_single_line_shows_when_it_will_begin_before_the_end_of_a_long_name(view: BoardView) -> None:
+    visit = a_visit(1, patient="Wilhelmina Featherstonehaugh-Montgomery", start=at(NINE), end=at(NINE + 15))
+    view.resize(280, 600)
+    view.show_board(a_board([a_column(1)], [visit]))
+    assert view.visit_rect(visit.id).height() < view.ink.px(TWO_LINES)
+    before = view.viewport().grab().toImage()
+    view.show_late(Late(expected={visit.id: Instant(visit.start + 20 * MINUTE)}))
+    assert view.viewport().grab().toImage() != before
 
 
 def _said(view: BoardView, key: Key) -> str:

@@ -164,7 +164,9 @@ class Drawing:
         if wide > room - self._expected_width():
             when = wording.clock(self.visit.start, self.zone)
             wide = figures.width(when)
-        if wide <= room:
+        if self.expected and room - self._expected_width() < wide:
+            at = self._expected_at(at - self.ink.px(5), base, end)
+        elif wide <= room:
             at = self._expected_at(self._write(figures, self.left, base, when, wide), base, end)
         at = self._repeats_beside(at, end, top, line)
         rest = f" · {about}" if about else ""
@@ -237,6 +239,9 @@ class Drawing:
         kept = px(6) + self.ink.detail.width(self.held[-1]) if self.held else 0
         if self.seats:
             kept = px(6) + self._seats_width(-1)
+        elif self.expected:
+            # As the minutes of a hold: when somebody will be seen matters more than the end of a name.
+            kept = px(1) + self._expected_width()
         at = self._name(face, 0, line, end - kept if end - kept - self.left >= px(48) else end) + px(6)
         if self.held:
             self._hold(at, face.baseline(0, line), end)
@@ -246,11 +251,15 @@ class Drawing:
         if self.visit.event_type is _STAFF:
             return
         figures, when = self.ink.figures, wording.clock(self.visit.start, self.zone)
-        wide = figures.width(when)
+        wide, base = figures.width(when), face.baseline(0, line)
+        if self.expected and wide + self._expected_width() > end - at:
+            # Where it stands tells already when it should begin.
+            self._expected_at(at - px(5), base, end)
+            return
         if wide > end - at:
             return
         self.painter.setPen(colour(self.dress.detail))
-        base, about = face.baseline(0, line), captions.about(self.visit)
+        about = captions.about(self.visit)
         at = self._expected_at(self._write(figures, at, base, when, wide), base, end)
         if about:
             self._rest(f" · {about}", at, base, end)
