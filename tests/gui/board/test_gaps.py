@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
+from frontdesk.domain.appointment import Status
 from frontdesk.domain.ids import Id
 from frontdesk.gui.board.gaps import GapChip, GapMark
 from frontdesk.gui.board.view import BoardView
@@ -132,3 +133,13 @@ def test_a_chip_is_painted_where_it_stands(view: BoardView) -> None:
     view.show_gaps([])
     bare = view.viewport().grab().toImage().pixelColor(place.left() + 3, place.center().y()).name().upper()
     assert (inside, bare) == (tokens.LIGHT.accent_soft, tokens.LIGHT.surface)
+
+
+def test_a_chip_lies_above_a_visit_of_who_did_not_come(view: BoardView) -> None:
+    missed = a_visit(7, start=at(NOON), end=at(NOON + 60), status=Status.NO_SHOW)
+    view.show_board(a_board(visits=[missed]))
+    view.show_gaps([a_gap()])
+    [chip] = view.gap_chips
+    place = view.on_viewport(chip.rect)
+    shot = view.viewport().grab().toImage()
+    assert shot.pixelColor(place.left() + 3, place.center().y()).name().upper() == tokens.LIGHT.accent_soft

@@ -96,7 +96,6 @@ class Painter:
         self._sides(painter, around, shown.tints)
         self._separators(painter, around)
         self._shut(painter, around)
-        draw_chips(painter, self.ink, around, shown.gaps, ratio)
         blocks = list(self.plan.blocks_in(around))
         pictures = self.pictures.of(blocks, ratio, shown.now)
         self._buffers(painter, around)
@@ -109,6 +108,8 @@ class Painter:
                 self._mark(painter, block, chosen=block.visit.id == shown.selected)
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setOpacity(1.0)
+        # Above the visits: in a gap there may still lie one of a patient who did not come.
+        draw_chips(painter, self.ink, around, shown.gaps, ratio)
         self._now(painter, around, list(zip(blocks, pictures, strict=True)), shown)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._marked(painter, around, shown)
