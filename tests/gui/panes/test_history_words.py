@@ -189,10 +189,25 @@ def test_a_step_that_gave_way_to_the_same_done_to_more_is_no_line_of_its_own() -
     assert [(line.words, line.undo) for line in told] == [("Moved from Tue 17 Mar, 15:00 to Wed 18 Mar, 09:00", 9)]
 
 
-def test_a_step_that_was_taken_back_by_itself_stays_a_line() -> None:
-    moved = a_line("appointments.move", starts_at=(at(17, 15), at(18, 9)))
-    back = a_line("history.undo", Kind.UNDO, starts_at=(at(18, 9), at(17, 15)))
-    assert len(history_words.lines([moved, replace(back, seq=8, target=7)], NOW, ZONE)) == 2
+ARRIVED = a_line(status=("booked", "arrived"))
+BACK = replace(a_line("history.undo", Kind.UNDO, status=("arrived", "booked")), seq=8, target=7, at=at(18, 10, 40))
+
+
+def test_a_step_and_what_took_it_back_are_one_line_without_undo() -> None:
+    why = WhyNot("already_undone", 8, "Front desk", at(18, 10, 40))
+    [line] = history_words.lines([replace(ARRIVED, why_not=why), BACK], NOW, ZONE)
+    assert (line.words, line.undo, line.why_not) == ("Arrived · undone", None, "")
+    assert line.whole.splitlines()[1] == "Undone Wed 18 Mar, 10:40 · Front desk"
+
+
+def test_what_was_done_again_since_is_told_step_by_step() -> None:
+    again = replace(ARRIVED, seq=9, target=8, kind=Kind.REDO)
+    told = [line.words for line in history_words.lines([ARRIVED, BACK, again], NOW, ZONE)]
+    assert told == ["Done again: Arrived", "Undone: Arrived", "Arrived"]
+
+
+def test_what_took_back_a_step_of_which_nothing_is_known_stays_a_line() -> None:
+    assert [line.words for line in history_words.lines([BACK], NOW, ZONE)] == ["Undone: Arrived"]
 
 
 def test_a_step_on_its_own_day_tells_the_time_it_went_to() -> None:
