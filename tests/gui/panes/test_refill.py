@@ -42,6 +42,8 @@ def test_without_the_focus_the_key_that_brings_it_is_told_and_no_other(panel: Re
     room.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     room.setFocus()
     assert panel.hint.text() == "W: go there, then one key offers the time"
+    panel.set_key("F4")
+    assert (panel.hint.text()[:12], panel.rows[0].way.text()) == ("F4: go there", "F4: go there")
     assert [row.way.isVisible() for row in panel.rows] == [True, False]
     panel.focus_chosen()
     assert panel.hint.text().startswith("Enter: hold it for them")

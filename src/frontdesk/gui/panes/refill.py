@@ -47,6 +47,7 @@ class RefillPanel(QScrollArea):
         self._rows: list[FitRow] = []
         self._chosen: Id | None = None
         self._now = 0
+        self._way = "W"
         self.title = label("", "heading", wrap=True)
         self.count = label("", "muted", wrap=True)
         self.hint = label("", "small", wrap=True)
@@ -87,6 +88,11 @@ class RefillPanel(QScrollArea):
         self._mark()
         if held_focus:
             self.focus_chosen()
+
+    def set_key(self, keys: str) -> None:
+        """Say which key brings the focus here."""
+        self._way = keys
+        self._mark()
 
     def begin(self, first: Id | None = None) -> None:
         """Begin with another time: the keys are for the first, or for a named one."""
@@ -169,7 +175,8 @@ class RefillPanel(QScrollArea):
     def _mark(self) -> None:
         led = self.has_focus
         for row in self._rows:
-            row.choose(chosen=row.line is not None and row.line.entry == self._chosen, led=led)
+            chosen = row.line is not None and row.line.entry == self._chosen
+            row.choose(chosen=chosen, way="" if led else self._way)
         self._tell_keys(led=led)
 
     def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
@@ -183,7 +190,8 @@ class RefillPanel(QScrollArea):
         first = self.tr("Enter or Y: they come · X: declined, on to the next")
         second = self.tr("Enter: hold it for them for 10 minutes · X: pass over")
         here = f"{first if held else second} · {self.tr('Esc closes, what is held stays held')}"
-        self.hint.setText(here if led else self.tr("W: go there, then one key offers the time"))
+        there = self.tr("%1: go there, then one key offers the time").replace("%1", self._way)
+        self.hint.setText(here if led else there)
         self.hint.setVisible(chosen is not None)
 
     def _made(self) -> FitRow:

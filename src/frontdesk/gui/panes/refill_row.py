@@ -62,7 +62,7 @@ class FitRow(QWidget):
         self.detail, self.why = label("", "small", wrap=True), label("", "small", wrap=True)
         self.alert, self.state = label("", "alert", wrap=True), label("", "accent", wrap=True)
         self.note = label("", "soft", wrap=True)
-        self.way = label(self.tr("W: go there"), "accent")
+        self.way = label("", "accent")
         self.way.hide()
         self.offer = KeyButton(self.tr("Offer"), "O", "primary")
         self.accept = KeyButton(self.tr("Accepted"), "Y", "primary")
@@ -96,13 +96,14 @@ class FitRow(QWidget):
         parts = (line.name, line.phone, line.detail, line.why, line.alert, line.note, state)
         self.setAccessibleName(", ".join(part for part in parts if part))
 
-    def choose(self, *, chosen: bool, led: bool = True) -> None:
-        """Be the one that the keys are for, or no more; unless `led`, they are only once W has brought them here."""
+    def choose(self, *, chosen: bool, way: str = "") -> None:
+        """Be the one that the keys are for, or no more; with a `way` only once that key has brought the focus here."""
         self._chosen = chosen
         self.buttons.setVisible(chosen)
-        self.way.setVisible(chosen and not led)
+        self.way.setText(self.tr("%1: go there").replace("%1", way))
+        self.way.setVisible(chosen and bool(way))
         for made, keys in ((self.offer, "O"), (self.accept, "Y"), (self.decline, "X")):
-            made.set_keys(keys if led else "")
+            made.set_keys("" if way else keys)
         self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

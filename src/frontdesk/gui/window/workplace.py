@@ -276,6 +276,7 @@ class Workplace(QObject):
         """Show the keys beside what they do."""
         keys = {spec.id: self._lasting.actions.key_words(spec.id) for spec in self._lasting.actions}
         self.desk.top.show_keys(keys["palette"], keys["book"], keys["find_time"])
+        self.desk.refill.set_key(keys["fill"])
         # The key that cancels a visit removes a block, and lets go of a time that is held.
         self.desk.inspector.deeds.set_keys(keys | {"remove": keys["cancel"], "release": keys["cancel"]})
 
