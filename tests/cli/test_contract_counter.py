@@ -135,7 +135,10 @@ def test_who_waits_is_told(caller: Caller) -> None:
 def test_a_delay_is_typed_told_and_taken_back(caller: Caller) -> None:
     visit = book(caller)
     sent = {"practitioner": "@chen", "day": day()}
+    tried = caller.call("delays.put", **sent, minutes=20, trial=True)
+    assert caller.call("delays.of_day", day=day()) == []
     said = caller.call("delays.put", **sent, minutes=20)
+    assert tried["visits"] == said["visits"]
     assert (said["practitioner"], said["name"], said["minutes"], said["typed"], said["said"], said["said_by"]) == (
         caller.chen, "Dr. Amelia Chen", 20, True, 20, "front-desk",
     )  # fmt: skip
@@ -164,6 +167,8 @@ def test_a_delay_is_typed_told_and_taken_back(caller: Caller) -> None:
         ({"day": "2001-01-01"}, ("day_over", "day")),
         ({"practitioner": None}, ("wrong_type", "practitioner")),
         ({"practitioner": "@nobody"}, ("unknown_id", None)),
+        ({"trial": None}, ("wrong_type", "trial")),
+        ({"trial": True, "minutes": 721}, ("bad_delay", "minutes")),
     ],
 )
 def test_a_bad_delay_is_refused(caller: Caller, sent: Sent, answer: tuple[str, str] | None) -> None:

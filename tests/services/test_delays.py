@@ -99,6 +99,21 @@ def test_a_delay_that_is_typed_stands_in_place_of_the_days_and_says_by_whom(desk
     assert late(desk).typed
 
 
+def test_a_trial_tells_what_would_come_of_a_delay_and_writes_nothing(desk: Desk) -> None:
+    overrun(desk)
+    sent = {"practitioner": desk.chen.id, "day": DAY}
+    tried = desk.clinic.delays.put(**sent, minutes=60, trial=True)
+    assert (tried.minutes, tried.said, tried.typed) == (60, 60, True)
+    assert not late(desk).typed
+    said = desk.clinic.delays.put(**sent, minutes=60)
+    assert [(one.id, one.people) for one in tried.visits] == [(one.id, one.people) for one in said.visits]
+    assert not desk.clinic.delays.put(**sent, minutes=None, trial=True).typed
+    assert late(desk).said == 60
+    assert refused(desk.clinic.delays.put, **sent, minutes=5, trial=1).facts["field"] == "trial"
+    past = {**sent, "day": DAY - timedelta(days=1), "minutes": 5, "trial": True}
+    assert refused(desk.clinic.delays.put, **past).reason == "day_over"
+
+
 def test_null_takes_what_was_typed_back(desk: Desk) -> None:
     overrun(desk)
     desk.clinic.delays.put(practitioner=desk.chen.id, day=DAY, minutes=60)

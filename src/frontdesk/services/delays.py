@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from frontdesk.domain.actor import Right
 from frontdesk.domain.appointment import Appointment, Attendance, Attendee, Status
@@ -19,7 +20,7 @@ from frontdesk.domain.practitioner import Practitioner
 from frontdesk.services import checks
 from frontdesk.services.operations import Area, operation
 from frontdesk.store import counter
-from frontdesk.store.work import Reading, Work
+from frontdesk.store.work import Reading
 
 _STAGES = {
     Status.ARRIVED.value: Stage.ARRIVED,
@@ -81,20 +82,22 @@ class Delays(Area):
             return tuple(_told(book, late) for late in late_on(book, day, now))
 
     @operation("delays.put", right=Right.STATUS)
-    def put(self, *, practitioner: Id, day: date, minutes: int | None) -> DelayOfDay:
+    def put(self, *, practitioner: Id, day: date, minutes: int | None, trial: bool = False) -> DelayOfDay:
         """Say how late a practitioner runs on a date, in place of what the day tells, and give what comes of it.
 
         0 to 720 minutes; null takes back what was said. Invalid `day_over` for a date that has passed, `archived` for a
-        practitioner who was put away.
+        practitioner who was put away. With `trial` nothing is written, and the reply tells what would come of it.
         """
         day = checked_date(day, field="day")
         checks.known(practitioner, field="practitioner")
         if minutes is not None and not 0 <= checks.whole(minutes, field="minutes") <= LONGEST_DELAY:
             raise Invalid("bad_delay", field="minutes", got=minutes, allowed=f"0 to {LONGEST_DELAY}")
+        if checks.yes_or_no(trial, field="trial"):
+            return self._tried(practitioner, day, minutes)
         with self._clinic.writing("delays.put", lambda: _words(minutes)) as work:
             one = work.get(Practitioner, practitioner)
             if minutes is not None:
-                _check_to_come(work, one, day)
+                _check_to_come(work, one, day, work.now)
             held = counter.delay(work.connection, practitioner, day.isoformat())
             if minutes is None:
                 work.remove(*() if held is None else (held,))
@@ -111,15 +114,37 @@ class Delays(Area):
                     said_at=work.now,
                 )
                 work.create(made)
-            found = [late for late in late_on(work, day, work.now) if late.who.id == one.id]
-            return _told(work, found[0]) if found else DelayOfDay(one.id, one.name, 0, typed=False, visits=())
+            return _of(work, one, late_on(work, day, work.now))
+
+    def _tried(self, practitioner: Id, day: date, minutes: int | None) -> DelayOfDay:
+        """Tell what would come of a delay."""
+        now, said = self._clinic.clock(), None
+        with self._book.reading() as book:
+            one = book.get(Practitioner, practitioner)
+            if minutes is not None:
+                _check_to_come(book, one, day, now)
+                said = Delay(
+                    id=Id(0),
+                    practitioner_id=one.id,
+                    day=day,
+                    minutes=minutes,
+                    said_by=self._clinic.actor.id,
+                    said_at=now,
+                )
+            return _of(book, one, late_on(book, day, now, {one.id: said}))
 
 
-def _check_to_come(work: Work, one: Practitioner, day: date) -> None:
+def _of(book: Reading, one: Practitioner, found: Iterable[Late]) -> DelayOfDay:
+    """Tell of one practitioner among those who run late, or that they are on time."""
+    mine = next((late for late in found if late.who.id == one.id), None)
+    return DelayOfDay(one.id, one.name, 0, typed=False, visits=()) if mine is None else _told(book, mine)
+
+
+def _check_to_come(book: Reading, one: Practitioner, day: date, now: Instant) -> None:
     """Refuse to say a delay that nobody can have any more."""
     if one.archived_at is not None:
         raise Invalid("archived", field="practitioner", got=str(one.id), allowed="one that is not archived")
-    today = local_date(work.now, work.get(Profile, THE_CLINIC).zone)
+    today = local_date(now, book.get(Profile, THE_CLINIC).zone)
     if day < today:
         raise Invalid("day_over", field="day", got=day.isoformat(), allowed=f"{today.isoformat()} or later")
 
@@ -138,11 +163,17 @@ class Late:
     rows: Sequence[counter.OfDay]
 
 
-def late_on(book: Reading, day: date, now: Instant) -> list[Late]:
-    """Give the practitioners who run late on a date or were said to, in the order of the team."""
+def late_on(
+    book: Reading, day: date, now: Instant, instead: Mapping[Id, Delay | None] = MappingProxyType({})
+) -> list[Late]:
+    """Give the practitioners who run late on a date or were said to, in the order of the team.
+
+    `instead` is what is taken as said of some of them in place of what the book has.
+    """
     zone = book.get(Profile, THE_CLINIC).zone
     start, end = start_of_day(day, zone), start_of_day(day + timedelta(days=1), zone)
-    typed = {each.practitioner_id: each for each in counter.delays(book.connection, day.isoformat())}
+    said_of = {each.practitioner_id: each for each in counter.delays(book.connection, day.isoformat())}
+    typed: dict[Id, Delay | None] = {**said_of, **instead}
     rows: dict[Id, list[counter.OfDay]] = {one: [] for one in typed}
     for row in counter.of_day(book.connection, start, end, now):
         if row.practitioner_id is not None:

@@ -110,6 +110,24 @@ def test_what_is_typed_is_told_and_taken_back(inside: Inside, desk: Desk, late: 
     assert mark(inside, desk.chen.id) == 45
 
 
+def test_whom_to_phone_is_worked_out_while_minutes_are_typed(
+    inside: Inside, desk: Desk, late: Appointment, settle: Settle
+) -> None:
+    inside.selection.select(late.id)
+    settle()
+    inside.work.do("late")
+    card(inside).minutes.setValue(5)
+    settle()
+    assert rows(inside) == []
+    card(inside).minutes.setValue(60)
+    inside.work.areas.lateness.read()
+    settle()
+    assert [row.call.when for row in rows(inside)] == ["09:30 → ~10:30"]
+    [told] = desk.clinic.delays.of_day(day=DAY)
+    assert not told.typed
+    card(inside).close_card()
+
+
 def test_the_card_goes_once_a_delay_is_in_the_book_that_nobody_need_be_phoned_for(
     inside: Inside, desk: Desk, late: Appointment, settle: Settle
 ) -> None:

@@ -28,20 +28,24 @@ _LIST = 216
 class DelayCard(Popover):
     """The card; `given` carries the minutes that were typed, None where the day is to tell again.
 
-    It stays open after that for as long as someone is to be phoned.
+    It stays open after that for as long as someone is to be phoned. `typed` carries the minutes that stand in the field
+    as yet, so that those who would be phoned are shown.
     """
 
     given = Signal(object)
+    typed = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Running late"))
         self._area = QRect()
+        self._begun = 0
         self.title = label("", "heading", wrap=True)
         self.source = label("", "soft", wrap=True)
         self.minutes = NumberBox(0, LONGEST_DELAY, self.tr("Minutes late"), 96)
         self.minutes.setSingleStep(_STEP)
         self.minutes.setSuffix(self.tr(" min"))
+        self.minutes.valueChanged.connect(self._say_typed)
         self.worked_out = button(self.tr("As worked out"), does=self._take_back)
         self.save = button(self.tr("Save"), "primary", does=self._give)
         self.head = label("", "strong")
@@ -54,7 +58,8 @@ class DelayCard(Popover):
         self.close_card()
         self._area = area
         self.show_delay(told, calls, zone)
-        self.minutes.setValue(told.said if told.said is not None else told.minutes)
+        self._begun = told.said if told.said is not None else told.minutes
+        self.minutes.setValue(self._begun)
         self.open_at(area, width=style.scaled(360))
         self.minutes.selectAll()
         self.minutes.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -65,6 +70,15 @@ class DelayCard(Popover):
         self.source.setText(self._source(told, zone))
         self.worked_out.setEnabled(told.typed)
         self.head.setText(self.tr("To be phoned"))
+        self.show_calls(calls)
+
+    @property
+    def is_typing(self) -> bool:
+        """Tell whether other minutes stand in the field than those that it began with."""
+        return self.isVisible() and self.minutes.value() != self._begun
+
+    def show_calls(self, calls: Sequence[Call]) -> None:
+        """Show whom to phone."""
         self.calls.show_calls(calls)
         self.calls.layout().activate()  # type: ignore[union-attr]
         parent = self.parentWidget()
@@ -101,8 +115,13 @@ class DelayCard(Popover):
             return self.tr("On time, as far as the day tells.")
         return self.tr("%1, worked out from the day").replace("%1", late)
 
+    def _say_typed(self, minutes: int) -> None:
+        if self.isVisible():
+            self.typed.emit(minutes)
+
     def _give(self) -> None:
         self.minutes.interpretText()
+        self._begun = self.minutes.value()
         self.given.emit(self.minutes.value())
 
     def _take_back(self) -> None:

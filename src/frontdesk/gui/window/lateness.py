@@ -61,6 +61,7 @@ class Lateness(QObject):
 
         card = DelayCard(self._desk)
         card.given.connect(self._put)
+        card.typed.connect(self._try)
         card.calls.ticked.connect(self._note_phoned)
         return card
 
@@ -128,7 +129,8 @@ class Lateness(QObject):
         self._desk.board.show_late(self._late(day))
         if self._asked is not None and "card" in self.__dict__ and self.card.isVisible():
             told = self._told.get(self._asked)
-            if told is not None:
+            # What is being typed is shown by its own list.
+            if told is not None and not self.card.is_typing:
                 self.card.show_delay(told, self._calls(told), self._lasting.days.zone)
 
     def _late(self, day: date) -> Late:
@@ -165,6 +167,19 @@ class Lateness(QObject):
 
     def _note_phoned(self, visit: Id, person: Id, done: bool) -> None:
         (self._phoned.add if done else self._phoned.discard)((visit, person))
+
+    def _try(self, minutes: int) -> None:
+        """Show whom to phone if that were said."""
+        who, day = self._asked, self._day
+        if who is None or day is None:
+            return
+        self._lasting.tasks.run(
+            lambda clinic: clinic.delays.put(practitioner=who, day=day, minutes=minutes, trial=True),
+            lambda told: self.card.show_calls(self._calls(told)),
+            # What cannot be said is refused, with its sentence, once it is.
+            lambda _: None,
+            key="lateness-tried",
+        )
 
     def _put(self, minutes: int | None) -> None:
         who, day = self._asked, self._day
