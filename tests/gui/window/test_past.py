@@ -275,3 +275,14 @@ def test_masked_nobody_without_a_seat_is_named(inside: Inside, desk: Desk, settl
     _, shown = restore_full_class(inside, desk, settle)
     assert shown.rows[0].hindrance.text() == "1 without a seat any more"
     shown.reject()
+
+
+def test_another_theme_leaves_the_past_as_it_is_shown(eva: Appointment, inside: Inside, settle: Settle) -> None:
+    inside.work.desk.board.select(eva.id)
+    inside.work.desk.board.visit_selected.emit(eva.id)
+    back(inside, settle, 1)
+    inside.work.do("theme")
+    settle()
+    assert inside.work.areas.past.card.isVisible()
+    assert not inside.work.desk.inspector.isVisible()
+    assert inside.work.areas.past.card.name.text() == "Eva Novák"

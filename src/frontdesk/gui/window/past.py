@@ -49,9 +49,9 @@ class Past(QObject):
         self._escape.setEnabled(False)
         self._escape.activated.connect(self.leave)
         lasting.days.loaded.connect(self._follow)
-        lasting.selection.shown.connect(lambda *_: self._follow_selection())
+        lasting.selection.shown.connect(self._follow_selection)
         lasting.selection.emptied.connect(self._follow_selection)
-        desk.board.visit_selected.connect(lambda _: self._follow_selection())
+        desk.board.visit_selected.connect(self._follow_selection)
         showing.shown_again.connect(self._say)
         showing.shown_again.connect(self._follow_selection)
 
@@ -270,7 +270,8 @@ class Past(QObject):
         else:
             self.bar.say(self.tr("The past"))
 
-    def _follow_selection(self) -> None:
+    def _follow_selection(self, *_read: object) -> None:
+        # A method, no lambda: those are let go of with the desk that they belong to.
         if not self.is_on:
             return
         board, one = self._lasting.days.board, self._desk.board.selected()
