@@ -118,6 +118,16 @@ class PatientDialog(Frame):
         self.save = EnterButton(self.tr("Save"))
         self.save.setDefault(True)
         self._lay_out()
+        self._wire()
+
+        def read(clinic: Clinic) -> _Known:
+            held = clinic.patients.get(id=patient) if patient is not None else None
+            return _Known(clinic.clock(), clinic.profile.get().zone, held)
+
+        tasks.run(read, self._begin, self._refused)
+
+    def _wire(self) -> None:
+        """Say what fields, buttons and keys do."""
         self.form.saved.connect(self._saved)
         self.form.chose.connect(self._chosen)
         self.form.gave_up.connect(self.reject)
@@ -130,12 +140,6 @@ class PatientDialog(Frame):
         self.record.counted.connect(self.beside.setText)
         for keys in ("Ctrl+Tab", "Ctrl+Shift+Tab", "Ctrl+PgDown", "Ctrl+PgUp"):
             QShortcut(QKeySequence(keys), self, self._turn)
-
-        def read(clinic: Clinic) -> _Known:
-            held = clinic.patients.get(id=patient) if patient is not None else None
-            return _Known(clinic.clock(), clinic.profile.get().zone, held)
-
-        tasks.run(read, self._begin, self._refused)
 
     def _begin(self, known: _Known) -> None:
         self._zone = known.zone
