@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.parts.buttons import button
-from frontdesk.gui.parts.labels import label
+from frontdesk.gui.parts.labels import ElidedLabel
 
 if TYPE_CHECKING:
     from frontdesk.services.clinic import Clinic
@@ -35,14 +35,15 @@ class TakingBack(QWidget):
         super().__init__(dialog)
         self._tasks = tasks
         self._does: Callable[[], None] = self.undo
-        self.words = label("", "small", wrap=True)
+        self.words = ElidedLabel("", "small")
+        self.words.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.button = button(self.tr("Undo"), "link", does=self._press)
         # Enter belongs to the rows.
         self.button.setAutoDefault(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(style.scaled(8))
-        row.addWidget(self.words)
+        row.addWidget(self.words, 10)
         row.addWidget(self.button)
         row.addStretch(1)
         for keys, does in ((_UNDO, self.undo), (_REDO, self.redo)):
