@@ -220,7 +220,7 @@ class PatientDialog(Frame):
         column = QVBoxLayout(inside)
         column.setContentsMargins(*[style.scaled(EDGE)] * 4)
         column.setSpacing(style.scaled(12))
-        column.addWidget(self.covered)
+        column.addWidget(self.covered, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.form, 1)
         column.addWidget(self.merge)
         self._tabs = QWidget()
