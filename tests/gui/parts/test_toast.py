@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from frontdesk.gui.parts import toast as toasts_module
@@ -185,3 +185,11 @@ def test_all_messages_can_be_taken_away(toasts: Toasts) -> None:
     toasts.say("Leo Martin moved")
     toasts.clear()
     assert toasts.shown == ()
+
+
+def test_in_a_dialog_esc_closes_the_dialog_whatever_it_told(room: QWidget, qtbot: QtBot) -> None:
+    dialog = QDialog(room)
+    Toasts(dialog).say("Cancelled")
+    dialog.show()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isHidden()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QWidget
 
 from frontdesk.gui.ground.look import icons, style
 from frontdesk.gui.parts.buttons import button
@@ -169,7 +169,8 @@ class Toasts(QObject):
         """Follow the size of the window and of the area; go by an Esc that came this far."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show):
             self._place()
-        is_press = watched is self._window and event.type() == QEvent.Type.KeyPress
+        # In a dialog Esc closes the dialog, whatever it told.
+        is_press = watched is self._window and not isinstance(watched, QDialog) and event.type() == QEvent.Type.KeyPress
         if is_press and self._shown and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             self.clear()
             return True
