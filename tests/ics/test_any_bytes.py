@@ -71,6 +71,6 @@ def test_a_damaged_file_gets_an_answer(path: Path, mutations: list[tuple[str, in
 
 @pytest.mark.slow
 @given(st.sampled_from(SMALL), st.lists(MUTATION, min_size=1, max_size=10))
-@settings(max_examples=6_000, deadline=None)
+@settings(max_examples=3_500, deadline=None)
 def test_many_damaged_files_get_an_answer(path: Path, mutations: list[tuple[str, int, int, bytes]]) -> None:
     held(mutated(path.read_bytes(), mutations))
