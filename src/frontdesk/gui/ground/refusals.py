@@ -11,12 +11,6 @@ from frontdesk.domain.appointment import Status
 from frontdesk.domain.errors import Clash, Conflict, Forbidden, Invalid, NotFound, Refusal, Stale
 from frontdesk.domain.instants import DAY, MINUTE
 from frontdesk.gui.ground import wording
-from frontdesk.gui.ground.refused_classes import of_classes
-from frontdesk.gui.ground.refused_counter import of_counter
-from frontdesk.gui.ground.refused_feeds import of_feeds
-from frontdesk.gui.ground.refused_series import of_series
-from frontdesk.gui.ground.refused_visits import of_calendars, of_meetings, of_questions
-from frontdesk.gui.ground.refused_waitlist import comes_elsewhere, of_waitlist
 
 translate = QCoreApplication.translate
 Naming = Callable[[int], str]
@@ -31,6 +25,8 @@ def sentence(refusal: Refusal, zone: str = "UTC", naming: Naming | None = None) 
     """
     if isinstance(refusal, Conflict) and refusal.clashes and refusal.reason != "no_seat_left":
         if refusal.reason == "comes_elsewhere":
+            from frontdesk.gui.ground.refused_waitlist import comes_elsewhere
+
             return comes_elsewhere(refusal.clashes[0], zone)
         return clashes(refusal.clashes, zone, naming)
     if isinstance(refusal, NotFound):
@@ -125,6 +121,9 @@ def _status(value: object) -> str:
 
 
 def _known(refusal: Refusal) -> Mapping[str, str]:
+    # Imported late: most days begin without a refusal, and the first picture must not wait for the words of one.
+    from frontdesk.gui.ground.refused_areas import of_areas
+
     return {
         **_of_times(),
         **_of_schedules(refusal),
@@ -134,15 +133,7 @@ def _known(refusal: Refusal) -> Mapping[str, str]:
         **_of_the_catalogue(refusal),
         **_of_offers(refusal),
         **_of_slots(refusal),
-        **of_calendars(refusal),
-        **of_classes(refusal),
-        **of_meetings(),
-        **of_questions(),
-        **of_series(refusal),
-        **of_feeds(),
-        **of_counter(),
-        **of_classes(refusal),
-        **of_waitlist(),
+        **of_areas(refusal),
         **_of_teams(refusal),
         **_of_words(refusal),
         **_of_people(),

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from frontdesk.domain.actor import called
 from frontdesk.domain.changes import Kind
-from frontdesk.gui.ground import history_told, wording
+from frontdesk.gui.ground import wording
 
 if TYPE_CHECKING:
     from frontdesk.services.history_lines import HistoryLine
@@ -75,6 +75,9 @@ def _gave_way(line: HistoryLine) -> bool:
 
 
 def _line(line: HistoryLine, now: int, zone: str, masked: bool, names: Mapping[int, str]) -> Line:
+    # Imported late: nothing is selected when a day is painted first.
+    from frontdesk.gui.ground import history_told
+
     words = history_told.words_of(line, zone, masked=masked, names=names)
     who = line.who or called(line.actor)
     whole = f"{wording.moment(line.at, zone)} · {who}"

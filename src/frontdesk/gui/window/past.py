@@ -11,9 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from frontdesk.domain.appointment import EventType
 from frontdesk.domain.ids import Id
-from frontdesk.gui.ground import history_told, unseated, wording
-from frontdesk.gui.panes.past_bar import PastBar
-from frontdesk.gui.panes.past_card import PastCard
+from frontdesk.gui.ground import wording
 from frontdesk.gui.parts.toast import Action
 from frontdesk.gui.window.desk import Desk
 from frontdesk.gui.window.lasting import Lasting
@@ -21,6 +19,8 @@ from frontdesk.gui.window.showing import Showing
 
 if TYPE_CHECKING:
     from frontdesk.gui.dialogs.past_restore import RestoreDialog
+    from frontdesk.gui.panes.past_bar import PastBar
+    from frontdesk.gui.panes.past_card import PastCard
     from frontdesk.services.board import Board, Visit
     from frontdesk.services.clinic import Clinic
     from frontdesk.services.history_log import LogEntry
@@ -74,6 +74,8 @@ class Past(QObject):
     @cached_property
     def bar(self) -> PastBar:
         """Give the bar, made when it is first needed."""
+        from frontdesk.gui.panes.past_bar import PastBar
+
         bar = PastBar(self._desk)
         bar.chosen.connect(self._go)
         bar.left.connect(self.leave)
@@ -85,6 +87,8 @@ class Past(QObject):
     @cached_property
     def card(self) -> PastCard:
         """Give what stands in the inspector's place, made when it is first needed."""
+        from frontdesk.gui.panes.past_card import PastCard
+
         card = PastCard(self._desk)
         card.asked.connect(self.restore_visit)
         return card
@@ -174,6 +178,8 @@ class Past(QObject):
             words = self.tr("%1 restored").replace("%1", wording.appointments(len(rows)))
         self.leave()
         if any(row.unseated for row in rows):
+            from frontdesk.gui.ground import unseated
+
             self._lasting.tasks.run(
                 lambda clinic: unseated.names_of(clinic, done), lambda names: self._tell_unseated(done, words, names)
             )
@@ -184,6 +190,8 @@ class Past(QObject):
     def _tell_unseated(self, done: Restored, words: str, names: Mapping[Id, str]) -> None:
         """Tell who has no seat any more, and offer to have them wait for one."""
         left = [(row.difference.id, one) for row in done.rows if row.done for one in row.unseated]
+        from frontdesk.gui.ground import unseated
+
         told = unseated.told([one for _, one in left], names, masked=self._showing.mask)
         wait = (self.tr("Put on the waiting list"), lambda: self._let_wait(left))
         self._tell(f"{words} · {told}", done.seq, wait)
@@ -263,6 +271,8 @@ class Past(QObject):
         elif entry is not None and entry.seq == past:
             when = wording.moment(entry.at, zone)
             if any(moment.seq == past for moment in self._moments):
+                from frontdesk.gui.ground import history_told
+
                 told = history_told.entry_words(entry, zone, masked=self._showing.mask)
                 self.bar.say(wording.filled(self.tr("The past · %1 – %2, by %3"), when, told, entry.who))
             else:

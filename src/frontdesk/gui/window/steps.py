@@ -13,7 +13,7 @@ from frontdesk.domain.errors import Conflict, Refusal
 from frontdesk.domain.ids import Id
 from frontdesk.domain.instants import Instant, local_date
 from frontdesk.domain.keep import KEEP, Keep
-from frontdesk.gui.ground import history_told, refusals, wording
+from frontdesk.gui.ground import refusals, wording
 from frontdesk.gui.ground.tasks import Tasks
 from frontdesk.gui.parts.toast import Action, Toasts
 from frontdesk.services.board import Visit
@@ -284,6 +284,8 @@ class Steps(QObject):
             return
 
         def told_of(entry: LogEntry) -> None:
+            from frontdesk.gui.ground import history_told
+
             person = entry.visits[0].patient if entry.visits else ""
             status = history_told.words_of(entry, self.zone, masked=True)
             say(f"{status} · {self.covered(person)}" if person else "")
