@@ -6,9 +6,9 @@ from collections.abc import Callable
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle
 
 from frontdesk.domain.ids import Id
 from frontdesk.domain.repeat_plan import Does, RepeatPlan, Row, State
@@ -18,7 +18,7 @@ from frontdesk.gui.ground import wording
 from frontdesk.gui.ground.look import icons, style
 from frontdesk.gui.ground.look.tokens import Look
 from frontdesk.gui.parts import painting
-from frontdesk.gui.parts.cells import SELECTED, paint_ground, paint_state, paint_words, width_of_words
+from frontdesk.gui.parts.cells import SELECTED, CellPainting, paint_state, paint_words, width_of_words
 from frontdesk.gui.parts.labels import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -148,24 +148,17 @@ class RepeatRows(QAbstractTableModel):
         return told(done, booked_start(row, done), row.date, self.plan.zone if self.plan is not None else "UTC")
 
 
-class RowPainting(QStyledItemDelegate):
+class RowPainting(CellPainting):
     """Draws the rows."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Ask for a row's height."""
-        return QSize(style.scaled(40), style.scaled(ROW))
+    height = ROW
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one item."""
+    def paint_cell(self, painter: QPainter, area: QRect, flags: QStyle.StateFlag, index: Index) -> None:
+        """Draw what stands in one cell."""
         model, look = index.model(), style.look()
         assert isinstance(model, RepeatRows)
         row = model.row(index.row())
         assert row is not None
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area: QRect = option.rect
-        flags: QStyle.StateFlag = option.state
-        paint_ground(painter, area, flags, look)
         inside = area.adjusted(style.scaled(8), 0, -style.scaled(4), 0)
         skipped = model.draft.done(row) is Does.SKIP
         column = Column(index.column())
@@ -182,7 +175,6 @@ class RowPainting(QStyledItemDelegate):
                 paint_words(painter, below, model.index(index.row(), Column.TIME).data(), colour, 12, strong=False)
                 inside = inside.adjusted(0, style.scaled(3), 0, -half)
             paint_words(painter, inside, index.data(), colour, 13, strong=column is Column.DATE)
-        painter.restore()
 
 
 def width_of(rows: RepeatRows, column: Column, *, may_overbook: bool) -> int:

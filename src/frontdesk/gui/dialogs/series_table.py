@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyle, QTableView
 
 from frontdesk.domain.repeat_plan import State
 from frontdesk.domain.series_table import SeriesRow, Stands
@@ -14,9 +14,9 @@ from frontdesk.gui.ground.look import style
 from frontdesk.gui.ground.look.tokens import Look
 from frontdesk.gui.parts.cells import (
     SELECTED,
+    CellPainting,
     as_rows,
     go_to_row,
-    paint_ground,
     paint_state,
     paint_words,
     state_width,
@@ -134,24 +134,17 @@ def _width(column: Column, told: str) -> int:
     return width_of_words(told, 13, strong=column in (Column.DATE, Column.INSTEAD))
 
 
-class _Painting(QStyledItemDelegate):
+class _Painting(CellPainting):
     """Draws the rows."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Ask for a row's height."""
-        return QSize(style.scaled(40), style.scaled(ROW))
+    height = ROW
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one item."""
+    def paint_cell(self, painter: QPainter, area: QRect, flags: QStyle.StateFlag, index: Index) -> None:
+        """Draw what stands in one cell."""
         model, look = index.model(), style.look()
         assert isinstance(model, SeriesRows)
         row = model.row(index.row())
         assert row is not None
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area: QRect = option.rect
-        flags: QStyle.StateFlag = option.state
-        paint_ground(painter, area, flags, look)
         inside = area.adjusted(style.scaled(8), 0, -style.scaled(4), 0)
         column, told = Column(index.column()), index.data()
         faint = row.stands in words.GONE or words.start_of(row) < model.now
@@ -162,7 +155,6 @@ class _Painting(QStyledItemDelegate):
         else:
             colour = look.muted if faint and not flags & SELECTED else look.text
             paint_words(painter, inside, told, colour, 13, strong=column is Column.DATE)
-        painter.restore()
 
 
 def _colour(row: SeriesRow, look: Look, *, faint: bool) -> str:

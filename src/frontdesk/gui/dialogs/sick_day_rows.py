@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle
 
 from frontdesk.domain.sick_day import How
 from frontdesk.gui.dialogs import sick_day_words as words
@@ -15,7 +15,7 @@ from frontdesk.gui.dialogs.sick_day_draft import Table
 from frontdesk.gui.ground.look import icons, style
 from frontdesk.gui.ground.look.tokens import Look
 from frontdesk.gui.parts import painting
-from frontdesk.gui.parts.cells import MARK, SELECTED, paint_ground, paint_words
+from frontdesk.gui.parts.cells import MARK, SELECTED, CellPainting, paint_words
 from frontdesk.gui.parts.labels import plain_tip
 from frontdesk.services.sick_day import PlanRow
 
@@ -90,24 +90,17 @@ class VisitRows(QAbstractTableModel):
         return words.becomes(row, row.becomes), words.remark(row, decided=decided)
 
 
-class RowPainting(QStyledItemDelegate):
+class RowPainting(CellPainting):
     """Draws the rows."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Ask for a row's height."""
-        return QSize(style.scaled(40), style.scaled(ROW))
+    height = ROW
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one item."""
+    def paint_cell(self, painter: QPainter, area: QRect, flags: QStyle.StateFlag, index: Index) -> None:
+        """Draw what stands in one cell."""
         model, look = index.model(), style.look()
         assert isinstance(model, VisitRows)
         row = model.row(index.row())
         assert row is not None
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area: QRect = option.rect
-        flags: QStyle.StateFlag = option.state
-        paint_ground(painter, area, flags, look)
         column = Column(index.column())
         strong, faint = model.lines(row, column)
         if column is Column.VISIT:
@@ -119,7 +112,6 @@ class RowPainting(QStyledItemDelegate):
         below = inside.adjusted(0, half, 0, -style.scaled(5))
         paint_words(painter, above, strong, look.text, 13, strong=True)
         paint_words(painter, below, faint, look.warn_text if row.lost and column else look.text_soft, 12, strong=False)
-        painter.restore()
 
 
 def _choice(painter: QPainter, area: QRect, row: PlanRow, look: Look, *, focused: bool) -> QRect:

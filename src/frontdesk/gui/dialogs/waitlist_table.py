@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyle, QTableView
 
 from frontdesk.domain.waitlist import Urgency
 from frontdesk.gui.dialogs.waitlist_rows import Column, Index, WaitlistRows
 from frontdesk.gui.ground.look import style
 from frontdesk.gui.parts.cells import (
     SELECTED,
+    CellPainting,
     as_rows,
     go_to_row,
-    paint_ground,
     paint_state,
     paint_words,
     state_width,
@@ -102,24 +102,17 @@ class WaitlistTable(QTableView):
         return min(max(wide, title + style.scaled(12)) + style.scaled(_AIR), style.scaled(260))
 
 
-class _Painting(QStyledItemDelegate):
+class _Painting(CellPainting):
     """Draws the rows."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Ask for a row's height."""
-        return QSize(style.scaled(40), style.scaled(ROW))
+    height = ROW
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one item."""
+    def paint_cell(self, painter: QPainter, area: QRect, flags: QStyle.StateFlag, index: Index) -> None:
+        """Draw what stands in one cell."""
         model, look = index.model(), style.look()
         assert isinstance(model, WaitlistRows)
         row = model.row(index.row())
         assert row is not None
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area: QRect = option.rect
-        flags: QStyle.StateFlag = option.state
-        paint_ground(painter, area, flags, look)
         inside = area.adjusted(style.scaled(8), 0, -style.scaled(4), 0)
         column, told = Column(index.column()), index.data()
         if column is Column.URGENCY and told:
@@ -133,4 +126,3 @@ class _Painting(QStyledItemDelegate):
             faint = row.run_out and not flags & SELECTED
             shade = look.muted if faint else look.text
             paint_words(painter, inside, told, shade, 13, strong=column is Column.NAME)
-        painter.restore()

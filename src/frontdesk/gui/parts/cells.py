@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QRect, QRectF, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from frontdesk.gui.ground.look import fonts, icons, style
 from frontdesk.gui.ground.look.tokens import Look
 from frontdesk.gui.parts import painting
 
+Index = QModelIndex | QPersistentModelIndex
 SELECTED = QStyle.StateFlag.State_Selected
 MARK, GAP = 15, 6
 
@@ -58,6 +66,30 @@ def state_width(told: str) -> int:
     word, _, why = told.partition(" · ")
     beside = style.scaled(8) + width_of_words(why, 12, strong=False) if why else 0
     return style.scaled(MARK + GAP) + width_of_words(word, 13, strong=True) + beside
+
+
+class CellPainting(QStyledItemDelegate):
+    """Draws the rows of a table on their ground; what stands in a cell is for each table to say."""
+
+    height = 36
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Ask for a row's height."""
+        return QSize(style.scaled(40), style.scaled(self.height))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one item."""
+        area: QRect = option.rect
+        flags: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_ground(painter, area, flags, style.look())
+        self.paint_cell(painter, area, flags, index)
+        painter.restore()
+
+    def paint_cell(self, painter: QPainter, area: QRect, flags: QStyle.StateFlag, index: Index) -> None:
+        """Draw what stands in one cell."""
+        raise NotImplementedError
 
 
 def as_rows(table: QTableView, height: int) -> None:
